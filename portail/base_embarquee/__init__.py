@@ -1,0 +1,1 @@
+"""PostgreSQL without an installation: the server comes in a wheel and starts on the first connection."""

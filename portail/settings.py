@@ -1,0 +1,252 @@
+"""Settings, in one file and in sections. What differs from town to town comes from the environment.
+
+`PORTAIL_MODE` is `production` unless said otherwise: a server that forgets a variable refuses to start
+rather than running open. `bin/setup` writes a `.env` that says `developpement`.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Mode -----------------------------------------------------------------------------------------
+
+env = environ.Env()
+if env.str("PORTAIL_MODE", default="") != "production":
+    env.read_env(BASE_DIR / ".env")
+
+MODE = env.str("PORTAIL_MODE", default="production")
+if MODE not in {"production", "demo", "developpement"}:
+    raise ImproperlyConfigured("PORTAIL_MODE must be production, demo or developpement.")
+PRODUCTION = MODE == "production"
+DEBUG = MODE == "developpement"
+
+if PRODUCTION:
+    for variable, purpose in {
+        "SECRET_KEY": "the key that signs sessions",
+        "CLES_CHIFFREMENT": "the keys that encrypt IBANs and health data, newest first",
+        "DATABASE_URL": "the PostgreSQL server, as postgres://user:password@host/name",
+        "ALLOWED_HOSTS": "the names under which the portal is served, separated by commas",
+    }.items():
+        if not env.str(variable, default=""):
+            raise ImproperlyConfigured(f"{variable} is missing: set it to {purpose}.")
+    if env.bool("TIPI_FACTICE", default=False):
+        raise ImproperlyConfigured("TIPI_FACTICE is set: the stand-in for the Treasury's page never runs in production.")
+
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Newest first: the first key encrypts, every key decrypts. `manage.py rechiffrer` rewrites with the newest.
+CLES_CHIFFREMENT = env.list("CLES_CHIFFREMENT")
+
+# --- The town and its centre ----------------------------------------------------------------------
+
+COMMUNE_NOM = env.str("COMMUNE_NOM", default="Saint-Jean")
+# Where « Déconnexion » leads. Empty: to our own goodbye page.
+COMMUNE_SITE = env.str("COMMUNE_SITE", default="")
+CENTRE_NOM = env.str("CENTRE_NOM", default="Centre social Les Tilleuls")
+CENTRE_ADRESSE = env.list("CENTRE_ADRESSE", default=["3 place de la Mairie", "31400 Saint-Jean"])
+CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
+CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example")
+CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 18 h")
+PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
+ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")
+
+# --- Applications, from the shell down ------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "portail",
+    "demandes",
+    "facturation",
+    "messagerie",
+    "planning",
+    "famille",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "django_tasks",
+    "django_tasks_db",
+    "axes",
+    "csp",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "heroicons",
+    "bootstrap",
+    "phonenumber_field",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "famille.middleware.SessionInactive",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "famille.middleware.ChangementObligatoire",
+    "famille.middleware.FamilleDuCompte",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "portail.urls"
+WSGI_APPLICATION = "portail.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portail.context_processors.centre",
+                "portail.context_processors.entete",
+            ],
+            "builtins": ["heroicons.templatetags.heroicons", "portail.templatetags.francais"],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("bootstrap5",)
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Database -------------------------------------------------------------------------------------
+
+if "DATABASE_URL" in env:
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "portail.base_embarquee",
+            "NAME": "postgres",
+            "PGDATA": env.path("PGDATA", default=BASE_DIR / "var" / "postgres"),
+        }
+    }
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Accounts and sessions ------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "famille.Compte"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Argon2id at OWASP's minimum: a login costs a tenth of PBKDF2's. See docs/decisions/.
+PASSWORD_HASHERS = [
+    "famille.mots_de_passe.Argon2id",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "famille.mots_de_passe.RegleDuGuide"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("identifiant", "email")}},
+]
+LOGIN_URL = "famille:connexion"
+LOGIN_REDIRECT_URL = "accueil"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
+# A temporary password travels by post: it must outlive a slow letter, not a school year.
+MOT_DE_PASSE_PROVISOIRE_JOURS = env.int("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "portail_session"
+SESSION_INACTIVITE_MAX = env.int("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
+SESSION_COOKIE_AGE = SESSION_INACTIVITE_MAX
+CSRF_COOKIE_HTTPONLY = True
+
+# Five failures lock the pair identifiant + address, never an address alone: a whole school may share one.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "famille.connexion.identifiant_presente"
+AXES_LOCKOUT_TEMPLATE = "famille/verrouille.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_IPWARE_PROXY_COUNT = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
+
+# --- Security headers -----------------------------------------------------------------------------
+
+# `form-action` also covers where a form's answer redirects to: « Déconnexion » leads to the town's site.
+_site_de_la_commune = urlsplit(COMMUNE_SITE)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF] + ([f"{_site_de_la_commune.scheme}://{_site_de_la_commune.netloc}"] if COMMUNE_SITE else []),
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # a load balancer asks in plain HTTP
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    if env.int("PROXYS", default=0):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+PHONENUMBER_DEFAULT_REGION = "FR"
+
+# --- Files ----------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "fichiers")
+
+# --- Mail and background tasks --------------------------------------------------------------------
+
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{BASE_DIR / 'var' / 'courriels'}"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Online payment -------------------------------------------------------------------------------
+
+TIPI_FACTICE = env.bool("TIPI_FACTICE", default=not PRODUCTION)
+
+# --- Logs -----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")},
+}
