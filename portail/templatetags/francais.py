@@ -1,0 +1,20 @@
+"""The functions of `francais` as template filters. Built into every template."""
+
+from django import template
+
+import francais
+
+register = template.Library()
+
+for fonction in (
+    francais.date_longue,
+    francais.date_courte,
+    francais.jour_et_mois,
+    francais.mois_et_annee,
+    francais.heure,
+    francais.euros,
+    francais.telephone,
+    francais.oui_non,
+    francais.pluriel,
+):
+    register.filter(fonction.__name__, fonction)
