@@ -145,7 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Accounts and sessions ------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "famille.Compte"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "famille.connexion.CompteDuPortail"]
 # Argon2id at OWASP's minimum: a login costs a tenth of PBKDF2's. See docs/decisions/.
 PASSWORD_HASHERS = [
     "famille.mots_de_passe.Argon2id",

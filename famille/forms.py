@@ -1,0 +1,38 @@
+"""Forms of the account: choosing a password."""
+
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+
+from famille.models import Compte
+
+
+class MotDePasseAdopte:
+    """Mixin: saving makes the password the owner's own, no longer temporary."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "Nouveau mot de passe"
+        self.fields["new_password2"].label = "Le même, une seconde fois"
+        # The page lists the rule beside the field.
+        self.fields["new_password1"].help_text = self.fields["new_password2"].help_text = ""
+
+    def save(self, commit: bool = True) -> Compte:
+        self.user.adopter_mot_de_passe(self.cleaned_data["new_password1"])
+        return self.user
+
+
+class NouveauMotDePasseForm(MotDePasseAdopte, SetPasswordForm):
+    """Choosing a password from the link received by e-mail."""
+
+
+class ChangementForm(MotDePasseAdopte, PasswordChangeForm):
+    """Changing one's password, at the first login or later."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "Mot de passe actuel"
+
+    def clean_new_password1(self) -> str:
+        nouveau = self.cleaned_data["new_password1"]
+        if self.user.check_password(nouveau):
+            self.add_error("new_password1", "Choisissez un mot de passe différent de l’actuel.")
+        return nouveau

@@ -1,0 +1,67 @@
+"""What is settled before any view runs: the idle limit, the forced password change, the famille."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+# A session is written again at most once in that time, so that reading pages does not cost a write each.
+PAS_DE_PROLONGATION = 60  # seconds
+
+
+class SessionInactive:
+    """A session ends SESSION_INACTIVITE_MAX seconds after the last page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            maintenant = int(timezone.now().timestamp())
+            if maintenant - request.session.get("vue", 0) >= PAS_DE_PROLONGATION:
+                # Writing to it is what moves its end, in the database and in the cookie.
+                request.session["vue"] = maintenant
+                request.session.set_expiry(settings.SESSION_INACTIVITE_MAX)
+        return self.get_response(request)
+
+
+class ChangementObligatoire:
+    """Whoever has a temporary password changes it, and does nothing else: no view runs before."""
+
+    PERMISES = {
+        "famille:mot_de_passe_changement",
+        "famille:deconnexion",
+        "famille:prolonger_session",
+        "accessibilite",
+        "mentions_legales",
+        "donnees_personnelles",
+        "sante",
+    }
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, options) -> HttpResponse | None:
+        if not request.user.is_authenticated or not request.user.doit_changer_de_mot_de_passe:
+            return None
+        if request.resolver_match.view_name in self.PERMISES:
+            return None
+        return redirect("famille:mot_de_passe_changement")
+
+
+class FamilleDuCompte:
+    """`request.responsable` and `request.famille`: who the parent is, and all that they may touch. None for others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Loaded with the account by famille.connexion.CompteDuPortail: no query here.
+        request.responsable = getattr(request.user, "responsable", None)
+        request.famille = request.responsable.famille if request.responsable else None
+        return self.get_response(request)

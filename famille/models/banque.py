@@ -1,0 +1,30 @@
+"""The account from which a famille pays, and to which the centre pays back."""
+
+from django.db import models
+
+from famille.chiffrement import TexteChiffre
+from famille.iban import compacter, masquer, valider_bic, valider_iban
+
+
+class InformationsBancaires(models.Model):
+    """A bank account. Pages show the masked IBAN; the whole one is encrypted, for the régie alone."""
+
+    famille = models.OneToOneField("famille.Famille", models.CASCADE, related_name="informations_bancaires")
+    titulaire = models.CharField("titulaire du compte", max_length=200, blank=True)
+    banque = models.CharField("nom banque", max_length=100, blank=True)
+    iban = TexteChiffre("IBAN", blank=True, validators=[valider_iban])
+    iban_masque = models.CharField("IBAN", max_length=40, blank=True, editable=False)
+    bic = models.CharField("BIC", max_length=11, blank=True, validators=[valider_bic])
+
+    class Meta:
+        verbose_name = "informations bancaires"
+        verbose_name_plural = "informations bancaires"
+        ordering = ["famille"]
+
+    def __str__(self) -> str:
+        return self.iban_masque or "—"
+
+    def save(self, *args, **options) -> None:
+        self.iban, self.bic = compacter(self.iban), compacter(self.bic)
+        self.iban_masque = masquer(self.iban)
+        super().save(*args, **options)

@@ -1,0 +1,111 @@
+"""A login, of a parent or of an agent."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from famille.mots_de_passe import mot_de_passe_provisoire
+
+
+def normaliser_identifiant(identifiant: str) -> str:
+    """« Dupont » typed on a phone is « dupont »."""
+    return identifiant.strip().lower()
+
+
+class CompteManager(BaseUserManager):
+    """Django's own three entry points, on identifiants."""
+
+    def get_by_natural_key(self, identifiant: str) -> "Compte":
+        return self.get(identifiant=normaliser_identifiant(identifiant))
+
+    def create_user(self, identifiant: str, password: str | None = None, **champs: object) -> "Compte":
+        compte = self.model(identifiant=normaliser_identifiant(identifiant), **champs)
+        compte.set_password(password)
+        compte.save(using=self._db)
+        return compte
+
+    def create_superuser(self, identifiant: str, password: str | None = None, **champs: object) -> "Compte":
+        return self.create_user(identifiant, password, is_staff=True, is_superuser=True, **champs)
+
+
+class Compte(AbstractBaseUser, PermissionsMixin):
+    """A login. Of a parent if a Responsable has it, of an agent if `is_staff`; one person may be both."""
+
+    identifiant = models.CharField(
+        max_length=100, unique=True, error_messages={"unique": "Cet identifiant est déjà pris."}
+    )
+    prenom = models.CharField("prénom", max_length=100, blank=True, help_text="Pour les agents.")
+    nom = models.CharField(max_length=100, blank=True, help_text="Pour les agents.")
+    email = models.EmailField(
+        "adresse e-mail", blank=True, help_text="Pour les agents. Celle d’un parent est sur sa fiche."
+    )
+    is_staff = models.BooleanField("agent du centre", default=False, help_text="Donne accès à l’administration.")
+    is_active = models.BooleanField("actif", default=True, help_text="Décochez plutôt que de supprimer.")
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    provisoire_jusqu_au = models.DateTimeField(
+        "mot de passe provisoire jusqu’au", null=True, blank=True, editable=False
+    )
+    lien_envoye_le = models.DateTimeField("dernier lien de mot de passe", null=True, blank=True, editable=False)
+
+    USERNAME_FIELD = "identifiant"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = CompteManager()
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+        ordering = ["identifiant"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(identifiant=Lower("identifiant")), name="identifiant_minuscule"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.identifiant
+
+    def clean(self) -> None:
+        self.identifiant = normaliser_identifiant(self.identifiant)
+
+    def get_full_name(self) -> str:
+        return f"{self.prenom} {self.nom}".strip()
+
+    def get_short_name(self) -> str:
+        return self.prenom or self.identifiant
+
+    @property
+    def doit_changer_de_mot_de_passe(self) -> bool:
+        return self.provisoire_jusqu_au is not None
+
+    @property
+    def mot_de_passe_est_perime(self) -> bool:
+        return self.provisoire_jusqu_au is not None and self.provisoire_jusqu_au < timezone.now()
+
+    @property
+    def courriel(self) -> str:
+        """Where to write to this person: the address of the parent's record, or the agent's own."""
+        responsable = getattr(self, "responsable", None)
+        return responsable.email if responsable and responsable.email else self.email
+
+    def attribuer_mot_de_passe_provisoire(self) -> str:
+        """Replace the password by a temporary one, and return it: it is stored nowhere in clear."""
+        provisoire = mot_de_passe_provisoire()
+        self.rendre_provisoire(provisoire)
+        return provisoire
+
+    def rendre_provisoire(self, mot_de_passe: str) -> None:
+        """A password that its owner must change at the next login, before it expires."""
+        self.set_password(mot_de_passe)
+        self.provisoire_jusqu_au = timezone.now() + timedelta(days=settings.MOT_DE_PASSE_PROVISOIRE_JOURS)
+        self.save(update_fields=["password", "provisoire_jusqu_au"])
+
+    def adopter_mot_de_passe(self, mot_de_passe: str) -> None:
+        """The password that its owner chose."""
+        self.set_password(mot_de_passe)
+        self.provisoire_jusqu_au = None
+        self.save(update_fields=["password", "provisoire_jusqu_au"])

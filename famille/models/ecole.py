@@ -1,0 +1,18 @@
+"""The schools of the town."""
+
+from django.db import models
+
+
+class Ecole(models.Model):
+    """A school that children of the town attend."""
+
+    nom = models.CharField(max_length=100, unique=True)
+    ville = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "école"
+        verbose_name_plural = "écoles"
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom

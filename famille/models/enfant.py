@@ -1,0 +1,70 @@
+"""A child, as all the familles it belongs to know it."""
+
+from datetime import date
+
+from django.db import models
+
+
+class EnfantQuerySet(models.QuerySet):
+    def avec_ecole(self) -> "EnfantQuerySet":
+        return self.select_related("ecole")
+
+
+class Enfant(models.Model):
+    """A child. Its health data live apart, in a FicheSanitaire."""
+
+    class Sexe(models.TextChoices):
+        FILLE = "F", "Fille"
+        GARCON = "G", "Garçon"
+
+    class Classe(models.TextChoices):
+        TPS = "TPS", "Toute petite section"
+        PS = "PS", "Petite section"
+        MS = "MS", "Moyenne section"
+        GS = "GS", "Grande section"
+        CP = "CP", "CP"
+        CE1 = "CE1", "CE1"
+        CE2 = "CE2", "CE2"
+        CM1 = "CM1", "CM1"
+        CM2 = "CM2", "CM2"
+        ULIS = "ULIS", "ULIS"
+        COLLEGE = "COLLEGE", "Collège"
+
+    class Regime(models.TextChoices):
+        STANDARD = "standard", "Standard"
+        SANS_PORC = "sans_porc", "Sans porc"
+        SANS_VIANDE = "sans_viande", "Sans viande"
+        VEGETARIEN = "vegetarien", "Végétarien"
+        PANIER_REPAS = "panier_repas", "Panier repas (PAI)"
+
+    nom = models.CharField(max_length=100)
+    prenom = models.CharField("prénom", max_length=100)
+    sexe = models.CharField(max_length=1, choices=Sexe, blank=True)
+    date_naissance = models.DateField("date de naissance")
+    ecole = models.ForeignKey("famille.Ecole", models.PROTECT, null=True, blank=True, verbose_name="école")
+    classe = models.CharField(max_length=10, choices=Classe, blank=True)
+    regime = models.CharField("régime alimentaire", max_length=20, choices=Regime, default=Regime.STANDARD)
+    autorise_image = models.BooleanField("droit à l’image", default=False)
+    autorise_sortie_seul = models.BooleanField("peut partir seul", default=False)
+    autorise_transport = models.BooleanField("transport", default=False, help_text="En car ou en véhicule du centre.")
+    autorise_hospitalisation = models.BooleanField("hospitalisation", default=False, help_text="En cas d’urgence.")
+
+    objects = EnfantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "enfant"
+        verbose_name_plural = "enfants"
+        ordering = ["nom", "prenom", "date_naissance"]
+        indexes = [models.Index(fields=["nom", "prenom"])]
+
+    def __str__(self) -> str:
+        return self.nom_complet
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
+    def age_au(self, jour: date) -> int:
+        """Age in whole years; a child of 29 February is a year older on 1 March."""
+        naissance = self.date_naissance
+        return jour.year - naissance.year - ((jour.month, jour.day) < (naissance.month, naissance.day))

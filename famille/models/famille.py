@@ -1,0 +1,53 @@
+"""The famille: one household as the centre bills it."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+
+class FamilleQuerySet(models.QuerySet):
+    def avec_responsables(self) -> "FamilleQuerySet":
+        return self.prefetch_related("responsables")
+
+
+def _prochain_numero() -> Cast:
+    """The next number of the sequence that migration 0001 makes: 13 digits, whatever happens at once."""
+    return Cast(models.Func(models.Value("famille_numero"), function="nextval"), models.CharField(max_length=13))
+
+
+class Famille(models.Model):
+    """The dossier of a household. Everything that a parent may touch is reached through it."""
+
+    numero = models.CharField("N° Famille", max_length=13, unique=True, editable=False, db_default=_prochain_numero())
+    organisme_rattachement = models.CharField("organisme de rattachement", max_length=100, blank=True, default="0")
+    enfants = models.ManyToManyField("famille.Enfant", through="famille.Rattachement", related_name="familles")
+    creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
+
+    objects = FamilleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "famille"
+        verbose_name_plural = "familles"
+        ordering = ["numero"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(numero__regex=r"^\d{13}$"), name="numero_de_13_chiffres"),
+        ]
+
+    def __str__(self) -> str:
+        noms = dict.fromkeys(responsable.nom for responsable in self.responsables.all())
+        return f"{' / '.join(noms)} ({self.numero})" if noms else self.numero
+
+    @property
+    def titulaire(self):
+        """The responsable who holds the dossier, or None. Free when responsables are prefetched."""
+        return next((r for r in self.responsables.all() if r.est_titulaire), None)
+
+    @property
+    def conjoint(self):
+        return next((r for r in self.responsables.all() if not r.est_titulaire), None)
+
+    def qf_au(self, jour: date) -> int | None:
+        """The quotient familial in force on that day, or None if none is known."""
+        return self.quotients.filter(date_effet__lte=jour).values_list("valeur", flat=True).first()

@@ -1,0 +1,130 @@
+"""An adult of a famille: its titulaire, or the conjoint."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils.text import slugify
+from phonenumber_field.modelfields import PhoneNumberField
+
+from .compte import Compte
+
+code_postal_francais = RegexValidator(r"^\d{5}$", "Un code postal compte 5 chiffres.")
+
+
+class Responsable(models.Model):
+    """An adult of a famille. May have a login of their own."""
+
+    class Role(models.TextChoices):
+        TITULAIRE = "titulaire", "Titulaire"
+        CONJOINT = "conjoint", "Conjoint"
+
+    class Civilite(models.TextChoices):
+        MONSIEUR = "M", "Monsieur"
+        MADAME = "MME", "Madame"
+
+    class Qualite(models.TextChoices):
+        PERE = "pere", "Père"
+        MERE = "mere", "Mère"
+        BEAU_PERE = "beau_pere", "Beau-père"
+        BELLE_MERE = "belle_mere", "Belle-mère"
+        GRAND_PARENT = "grand_parent", "Grand-parent"
+        TUTEUR = "tuteur", "Tuteur légal"
+        FAMILLE_ACCUEIL = "famille_accueil", "Famille d’accueil"
+        AUTRE = "autre", "Autre"
+
+    class Situation(models.TextChoices):
+        CELIBATAIRE = "celibataire", "Célibataire"
+        MARIE = "marie", "Marié(e)"
+        PACSE = "pacse", "Pacsé(e)"
+        UNION_LIBRE = "union_libre", "En union libre"
+        SEPARE = "separe", "Séparé(e)"
+        DIVORCE = "divorce", "Divorcé(e)"
+        VEUF = "veuf", "Veuf ou veuve"
+
+    class Csp(models.TextChoices):
+        """Groups of Insee's PCS 2020."""
+
+        AGRICULTEUR = "1", "Agriculteurs exploitants"
+        INDEPENDANT = "2", "Artisans, commerçants, chefs d’entreprise"
+        CADRE = "3", "Cadres et professions intellectuelles supérieures"
+        INTERMEDIAIRE = "4", "Professions intermédiaires"
+        EMPLOYE = "5", "Employés"
+        OUVRIER = "6", "Ouvriers"
+        RETRAITE = "7", "Retraités"
+        SANS_ACTIVITE = "8", "Sans activité professionnelle"
+
+    famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="responsables")
+    role = models.CharField("rôle", max_length=10, choices=Role, default=Role.TITULAIRE)
+    compte = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="responsable"
+    )
+    civilite = models.CharField("civilité", max_length=3, choices=Civilite, blank=True)
+    nom = models.CharField(max_length=100)
+    prenom = models.CharField("prénom", max_length=100)
+    qualite = models.CharField("qualité", max_length=20, choices=Qualite, blank=True)
+    situation = models.CharField("situation", max_length=20, choices=Situation, blank=True)
+    adresse = models.CharField(max_length=200, blank=True)
+    code_postal = models.CharField("code postal", max_length=5, blank=True, validators=[code_postal_francais])
+    ville = models.CharField(max_length=100, blank=True)
+    telephone_domicile = PhoneNumberField("téléphone domicile", blank=True)
+    telephone_professionnel = PhoneNumberField("téléphone prof.", blank=True)
+    mobile = PhoneNumberField("mobile", blank=True)
+    email = models.EmailField("email", blank=True)
+    profession = models.CharField(max_length=100, blank=True)
+    csp = models.CharField("CSP", max_length=1, choices=Csp, blank=True)
+    employeur = models.CharField(max_length=100, blank=True)
+    adresse_employeur = models.CharField("adresse employeur", max_length=200, blank=True)
+    autorisation_courriel = models.BooleanField("autorisation courriel", default=False)
+    autorisation_sms = models.BooleanField("autorisation SMS", default=False)
+
+    class Meta:
+        verbose_name = "responsable"
+        verbose_name_plural = "responsables"
+        # « titulaire » after « conjoint » in the alphabet: the titulaire comes first.
+        ordering = ["famille", "-role"]
+        permissions = [("ouvrir_acces", "Peut ouvrir un accès et en imprimer le courrier")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["famille", "role"],
+                name="un_responsable_par_role",
+                violation_error_message="Une famille a un seul titulaire et au plus un conjoint.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom_complet
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.prenom} {self.nom}"
+
+    @property
+    def est_titulaire(self) -> bool:
+        return self.role == self.Role.TITULAIRE
+
+    @property
+    def situation_accordee(self) -> str:
+        """« Séparé » or « Séparée », by the civilité."""
+        if self.situation == self.Situation.VEUF and self.civilite:
+            return "Veuve" if self.civilite == self.Civilite.MADAME else "Veuf"
+        accord = {self.Civilite.MADAME: "e", self.Civilite.MONSIEUR: ""}.get(self.civilite, "(e)")
+        return self.get_situation_display().replace("(e)", accord)
+
+    @transaction.atomic
+    def ouvrir_acces(self) -> str:
+        """Give a login with a temporary password, or a new temporary password if there is a login already.
+
+        Returns the password, which is stored nowhere: it is for the courrier only.
+        """
+        responsable = Responsable.objects.select_for_update().get(pk=self.pk)
+        if responsable.compte is None:
+            responsable.compte = Compte.objects.create_user(responsable._identifiant_libre())
+            responsable.save(update_fields=["compte"])
+        self.compte = responsable.compte
+        return self.compte.attribuer_mot_de_passe_provisoire()
+
+    def _identifiant_libre(self) -> str:
+        """« jean.dupont », then « jean.dupont2 »…: readable on a letter."""
+        base = f"{slugify(self.prenom)}.{slugify(self.nom)}".strip(".") or "famille"
+        pris = set(Compte.objects.filter(identifiant__startswith=base).values_list("identifiant", flat=True))
+        return next(nom for n in range(1, len(pris) + 2) if (nom := base if n == 1 else f"{base}{n}") not in pris)

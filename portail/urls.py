@@ -1,0 +1,26 @@
+"""Addresses of the portal. Those listed in docs/architecture.md stay."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from portail import views
+
+urlpatterns = [
+    path("", views.Accueil.as_view(), name="accueil"),
+    path("sante/", views.sante, name="sante"),
+    path("accessibilite/", views.Accessibilite.as_view(), name="accessibilite"),
+    path("mentions-legales/", views.MentionsLegales.as_view(), name="mentions_legales"),
+    path("donnees-personnelles/", views.DonneesPersonnelles.as_view(), name="donnees_personnelles"),
+    path("", include("famille.urls")),
+    path("", include("planning.urls")),
+    path("", include("facturation.urls")),
+    path("", include("messagerie.urls")),
+    path("", include("demandes.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEBUG:
+    from portail.galerie import Galerie
+
+    urlpatterns.append(path("galerie/", Galerie.as_view(), name="galerie"))

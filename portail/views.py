@@ -1,0 +1,52 @@
+"""Pages of the shell: accueil, public pages, and what a load balancer asks."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from famille.access import FamilleRequise
+
+publique = method_decorator(login_not_required, name="dispatch")
+
+
+class Accueil(FamilleRequise, TemplateView):
+    """What matters today."""
+
+    template_name = "portail/accueil.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        aujourd_hui = timezone.localdate()
+        enfants = [
+            {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
+            for enfant in self.request.famille.enfants.avec_ecole()
+        ]
+        return super().get_context_data(**kwargs, enfants=enfants)
+
+
+@publique
+class Accessibilite(TemplateView):
+    template_name = "portail/accessibilite.html"
+
+
+@publique
+class MentionsLegales(TemplateView):
+    template_name = "portail/mentions_legales.html"
+
+
+@publique
+class DonneesPersonnelles(TemplateView):
+    template_name = "portail/donnees_personnelles.html"
+
+
+@login_not_required
+def sante(request: HttpRequest) -> HttpResponse:
+    """200 if the portal and its database answer, 503 otherwise. Says nothing else."""
+    try:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("indisponible", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
