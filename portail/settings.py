@@ -24,6 +24,8 @@ if MODE not in {"production", "demo", "developpement"}:
     raise ImproperlyConfigured("PORTAIL_MODE must be production, demo or developpement.")
 PRODUCTION = MODE == "production"
 DEBUG = MODE == "developpement"
+# What the portal writes where nothing else is said: database, files, mail. The demo and development do not share it.
+ETAT = BASE_DIR / "var" / MODE
 
 if PRODUCTION:
     for variable, purpose in {
@@ -135,7 +137,7 @@ else:
         "default": {
             "ENGINE": "portail.base_embarquee",
             "NAME": "postgres",
-            "PGDATA": env.path("PGDATA", default=BASE_DIR / "var" / "postgres"),
+            "PGDATA": env.path("PGDATA", default=ETAT / "postgres"),
         }
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -220,7 +222,7 @@ PHONENUMBER_DEFAULT_REGION = "FR"
 # --- Files ----------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = ETAT / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -230,11 +232,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "fichiers")
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 
 # --- Mail and background tasks --------------------------------------------------------------------
 
-vars().update(env.email("EMAIL_URL", default=f"filemail:///{BASE_DIR / 'var' / 'courriels'}"))
+vars().update(env.email("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
