@@ -1,12 +1,34 @@
-"""What every page of the portal shows: the centre, and the parent who is reading."""
+"""What every page of the portal shows: the centre, the parent who is reading, the entries. No query."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+import francais
+from portail.navigation import liens
+
 
 def centre(request: HttpRequest) -> dict:
     """The town and its centre, from the settings."""
+    return coordonnees()
+
+
+def entete(request: HttpRequest) -> dict:
+    """« Bienvenue JEAN DUPONT », today. The middleware has loaded who is reading."""
+    responsable = getattr(request, "responsable", None)
+    entrees = liens(request)
+    return {
+        "aujourd_hui": timezone.localdate(),
+        "bienvenue": responsable.nom_complet.upper() if responsable else "",
+        "nouveaux_messages": francais.pluriel(nouveaux_messages(), "nouveau message", "nouveaux messages"),
+        "liens": entrees,
+        "lien_messages": next((lien.url for lien in entrees if lien.entree.adresse == "messagerie:messages"), ""),
+        "session_secondes": settings.SESSION_INACTIVITE_MAX,
+    }
+
+
+def coordonnees() -> dict:
+    """The same without a request, for the error pages that have none."""
     return {
         "centre": {
             "nom": settings.CENTRE_NOM,
@@ -16,14 +38,9 @@ def centre(request: HttpRequest) -> dict:
             "horaires": settings.CENTRE_HORAIRES,
         },
         "commune": {"nom": settings.COMMUNE_NOM, "site": settings.COMMUNE_SITE},
-        "session_secondes": settings.SESSION_INACTIVITE_MAX,
     }
 
 
-def entete(request: HttpRequest) -> dict:
-    """« Bienvenue JEAN DUPONT », today. No query: the middleware has loaded who is reading."""
-    responsable = getattr(request, "responsable", None)
-    return {
-        "aujourd_hui": timezone.localdate(),
-        "bienvenue": responsable.nom_complet.upper() if responsable else "",
-    }
+def nouveaux_messages() -> int:
+    """How many messages the famille has not read. None can exist before `messagerie` has its model."""
+    return 0

@@ -1,0 +1,78 @@
+"""The portal's entries: those of the guide, in its order, and « Administration » for an agent."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Entree:
+    """One entry. `au_pouce`: also in the bar at the foot of a phone's screen, under its short name."""
+
+    adresse: str
+    titre: str
+    icone: str
+    court: str = ""
+    espace: str = ""
+    pages: frozenset[str] = frozenset()
+
+    @property
+    def au_pouce(self) -> bool:
+        return bool(self.court)
+
+    def contient(self, page: str) -> bool:
+        """Whether that page (a view's name) is of this entry."""
+        return page == self.adresse or page in self.pages or (bool(self.espace) and page.startswith(self.espace + ":"))
+
+
+ENTREES_FAMILLE = (
+    Entree("accueil", "Accueil", "home", "Accueil"),
+    Entree(
+        "famille:mon_compte",
+        "Mon compte",
+        "identification",
+        pages=frozenset({"famille:mot_de_passe_changement"}),
+    ),
+    Entree(
+        "famille:enfants",
+        "Mes enfants",
+        "face-smile",
+        "Enfants",
+        espace="planning",
+        pages=frozenset({"famille:enfant"}),
+    ),
+    Entree("facturation:releve", "Relevé de compte", "document-currency-euro", "Relevé", espace="facturation"),
+    Entree("messagerie:messages", "Boîte de réception", "envelope", "Messages", espace="messagerie"),
+    Entree("demandes:liste", "Liste des demandes", "clipboard-document-list", espace="demandes"),
+)
+ENTREES_AGENT = (Entree("admin:index", "Administration", "wrench-screwdriver"),)
+
+
+@dataclass(frozen=True)
+class Lien:
+    """An entry on the page being read."""
+
+    entree: Entree
+    url: str
+    courant: bool
+
+
+def liens(request: HttpRequest) -> list[Lien]:
+    """The entries of whoever reads. None for a visitor, nor for whoever must first change their password."""
+    compte = getattr(request, "user", None)
+    if compte is None or not compte.is_authenticated or compte.doit_changer_de_mot_de_passe:
+        return []
+    entrees = ENTREES_FAMILLE if request.famille is not None else ()
+    if compte.is_staff:
+        entrees += ENTREES_AGENT
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    return [Lien(entree, url, entree.contient(page)) for entree in entrees if (url := _url(entree))]
+
+
+def _url(entree: Entree) -> str:
+    """Empty as long as the entry's app has no such page: an entry never leads nowhere."""
+    try:
+        return reverse(entree.adresse)
+    except NoReverseMatch:
+        return ""
