@@ -49,7 +49,7 @@ class FicheFamille:
         if conjoint:
             sections.append(Section("conjoint", self._titre(conjoint), self._conjoint(conjoint)))
         else:
-            sections.append(Section("conjoint", "Mon conjoint", vide="Aucun conjoint n’est déclaré dans votre dossier."))
+            sections.append(Section("conjoint", "Mon conjoint", vide="Aucun conjoint n’est déclaré."))
         return sections
 
     def _titre(self, responsable: Responsable) -> str:
@@ -82,8 +82,11 @@ class FicheFamille:
             "Informations fiscales",
             colonnes=["Année des revenus", "Revenu fiscal de référence", "Nombre de parts"],
             lignes=[
-                [str(f.annee), f"{francais.nombre(f.revenu_fiscal_reference)}{francais.INSECABLE}€",
-                 francais.nombre(f.parts, 2).removesuffix(",00")]
+                [
+                    str(f.annee),
+                    f"{francais.nombre(f.revenu_fiscal_reference)}{francais.INSECABLE}€",
+                    francais.nombre(f.parts, 2).removesuffix(",00"),
+                ]
                 for f in self.famille.informations_fiscales.all()
             ],
             vide="Le centre ne connaît aucun de vos avis d’impôt.",
@@ -189,9 +192,7 @@ def _tiers(enfant: Enfant) -> list[Section]:
     tiers = list(enfant.tiers.all())
 
     def section(statut: str, code: str, titre: str, vide: str) -> Section:
-        lignes = [
-            [f"{t.prenom} {t.nom}", t.lien, _telephone(t.telephone)] for t in tiers if t.statut == statut
-        ]
+        lignes = [[f"{t.prenom} {t.nom}", t.lien, _telephone(t.telephone)] for t in tiers if t.statut == statut]
         return Section(code, titre, colonnes=["Personne", "Lien avec l’enfant", "Téléphone"], lignes=lignes, vide=vide)
 
     return [
@@ -252,5 +253,5 @@ def _assurance(enfant: Enfant, au: date) -> Section:
         ("Numéro de contrat", assurance.numero_contrat),
         ("Valable jusqu’au", francais.date_courte(assurance.expire_le)),
     )
-    alerte = "Cette assurance est expirée : transmettez la nouvelle attestation." if assurance.est_expiree_au(au) else ""
-    return Section("assurance", "Assurance", champs, alerte=alerte)
+    expiree = "Cette assurance est expirée : transmettez la nouvelle attestation."
+    return Section("assurance", "Assurance", champs, alerte=expiree if assurance.est_expiree_au(au) else "")

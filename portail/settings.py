@@ -37,7 +37,7 @@ if PRODUCTION:
         if not env.str(variable, default=""):
             raise ImproperlyConfigured(f"{variable} is missing: set it to {purpose}.")
     if env.bool("TIPI_FACTICE", default=False):
-        raise ImproperlyConfigured("TIPI_FACTICE is set: the stand-in for the Treasury's page never runs in production.")
+        raise ImproperlyConfigured("TIPI_FACTICE is set: the stand-in for the Treasury never runs in production.")
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
@@ -156,8 +156,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "famille.mots_de_passe.RegleDuGuide"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("identifiant", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("identifiant", "email")},
+    },
 ]
 LOGIN_URL = "famille:connexion"
 LOGIN_REDIRECT_URL = "accueil"
@@ -189,7 +191,7 @@ AXES_IPWARE_PROXY_COUNT = env.int("PROXYS", default=0)  # reverse proxies in fro
 # --- Security headers -----------------------------------------------------------------------------
 
 # `form-action` also covers where a form's answer redirects to: « Déconnexion » leads to the town's site.
-_site_de_la_commune = urlsplit(COMMUNE_SITE)
+_site = urlsplit(COMMUNE_SITE)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -197,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF] + ([f"{_site_de_la_commune.scheme}://{_site_de_la_commune.netloc}"] if COMMUNE_SITE else []),
+        "form-action": [SELF, f"{_site.scheme}://{_site.netloc}"] if COMMUNE_SITE else [SELF],
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,27 @@
+"""Makes the demo town. Run again, it adds what is missing and changes nothing."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+import francais
+from portail.peuplement.foyers import peupler_foyers
+from portail.peuplement.guide import peupler_guide
+
+MOT_DE_PASSE, PROVISOIRE = "Plombieres21", "Provisoire1"
+
+
+class Command(BaseCommand):
+    help = "Peuple la ville de démonstration (ou une ville de N familles, pour mesurer)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--familles", type=int, default=60, help="nombre de familles, hors celles du guide")
+
+    def handle(self, *args, familles: int, **options) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("La ville de démonstration a des mots de passe publics : jamais en production.")
+        aujourd_hui = timezone.localdate()
+        peupler_guide(aujourd_hui, MOT_DE_PASSE, PROVISOIRE)
+        nouvelles = peupler_foyers(familles, aujourd_hui, MOT_DE_PASSE)
+        if nouvelles:
+            self.stdout.write(f"Ville de démonstration : {francais.pluriel(nouvelles, 'famille')} de plus.")
