@@ -1,5 +1,9 @@
+"""Addresses of « Relevé de compte »."""
+
 from django.urls import path
+
+from facturation import views
 
 app_name = "facturation"
 
-urlpatterns = []
+urlpatterns = [path("releve/", views.Releve.as_view(), name="releve")]

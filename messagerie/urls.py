@@ -1,5 +1,9 @@
+"""Addresses of « Boîte de réception »."""
+
 from django.urls import path
+
+from messagerie import views
 
 app_name = "messagerie"
 
-urlpatterns = []
+urlpatterns = [path("messages/", views.Messages.as_view(), name="messages")]
