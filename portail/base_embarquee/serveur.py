@@ -35,6 +35,8 @@ with warnings.catch_warnings():
 
 UTILISATEUR = "postgres"
 PROGRAMMES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+# PostgreSQL refuses to run as root: it then runs as a system user made for it.
+COMPTE_SYSTEME = "pgserver"
 # A socket's address holds 107 bytes on Linux.
 SOCKET_MAX = 107
 
@@ -50,23 +52,22 @@ class Serveur:
         self.pgdata = pgdata.absolute()
         self.reglages = dict(reglages or {})
         self._usage: IO[str] | None = None
-        # PostgreSQL refuses to run as root: it then runs as a system user made for it.
-        self._compte_systeme = "pgserver" if os.geteuid() == 0 else None
 
     def prendre(self) -> PostmasterInfo:
         """Start the server unless it runs, keep it from stopping, and say where it listens. Raises ServeurEnPanne."""
         with self._seul():
-            if self._usage is None:
-                self._usage = open(self._verrou("usage"), "a")  # noqa: SIM115 - held until `rendre`
-                fcntl.flock(self._usage, fcntl.LOCK_SH)
             if not (self.pgdata / "PG_VERSION").exists():
                 self._initialiser()
-            return self._en_marche() or self._demarrer()
+            info = self._en_marche() or self._demarrer()
+            if self._usage is None:
+                self._usage = self._verrou("usage").open("a")
+                fcntl.flock(self._usage, fcntl.LOCK_SH)
+            return info
 
     def rendre(self) -> bool:
         """Let go of the server and stop it if nobody else holds it. Says whether it is stopped."""
         with self._seul():
-            usage, self._usage = self._usage or open(self._verrou("usage"), "a"), None
+            usage, self._usage = self._usage or self._verrou("usage").open("a"), None
             with usage:
                 try:
                     fcntl.flock(usage, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,7 +90,7 @@ class Serveur:
     def _seul(self) -> Iterator[None]:
         """Alone among processes, and deaf to signals: a Ctrl-C in the middle would leave a server that nobody knows."""
         self.pgdata.parent.mkdir(parents=True, exist_ok=True)
-        with open(self._verrou("mutex"), "a") as mutex:
+        with self._verrou("mutex").open("a") as mutex:
             fcntl.flock(mutex, fcntl.LOCK_EX)
             masque = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
             try:
@@ -98,7 +99,7 @@ class Serveur:
                 signal.pthread_sigmask(signal.SIG_SETMASK, masque)
 
     def _en_marche(self) -> PostmasterInfo | None:
-        """Where the server listens, if it answers. Forgets the pid file of a dead one, whose number another program may bear."""
+        """Where the server listens, if it answers. Forgets the pid file of a dead one: its number may be reused."""
         try:
             info = PostmasterInfo.read_from_pgdata(self.pgdata)
         except AssertionError:  # a pid file cut short by a crash
@@ -143,16 +144,16 @@ class Serveur:
         """The data folder, unless its path is too long for a socket."""
         if len(os.fsencode(self.pgdata / ".s.PGSQL.5432.lock")) <= SOCKET_MAX:
             return self.pgdata
-        dossier = Path(tempfile.mkdtemp(prefix="portail-", dir="/tmp"))  # noqa: S108 - short, and made for us alone
+        dossier = Path(tempfile.mkdtemp(prefix="portail-", dir="/tmp"))
         self._ouvrir_au_compte_systeme(dossier)
         return dossier
 
     def _ouvrir_au_compte_systeme(self, dossier: Path) -> None:
         """Give `dossier` to the system user, with the right to walk to it and to PostgreSQL's programs."""
-        if self._compte_systeme is None:
+        if os.geteuid() != 0:
             return
-        ensure_user_exists(self._compte_systeme)
-        compte = pwd.getpwnam(self._compte_systeme)
+        ensure_user_exists(COMPTE_SYSTEME)
+        compte = pwd.getpwnam(COMPTE_SYSTEME)
         os.chown(dossier, compte.pw_uid, compte.pw_gid)
         lire, executer = stat.S_IRGRP | stat.S_IROTH, stat.S_IXGRP | stat.S_IXOTH
         ensure_folder_permissions(PROGRAMMES.parent, lire)
@@ -162,12 +163,13 @@ class Serveur:
                 parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
 
     def _executer(self, programme: str, *arguments: str) -> None:
+        identite = {"user": COMPTE_SYSTEME, "group": COMPTE_SYSTEME, "extra_groups": []} if os.geteuid() == 0 else {}
         # Its own session: a Ctrl-C in the terminal is for us, and we decide what becomes of the server.
         try:
-            pgexec(programme, arguments, PROGRAMMES, user=self._compte_systeme, cwd="/", start_new_session=True)
+            pgexec(programme, arguments, PROGRAMMES, **identite, cwd="/", start_new_session=True)
         except subprocess.CalledProcessError as erreur:
             journal = self.pgdata / "log"
-            raise ServeurEnPanne(f"The embedded PostgreSQL fails at {programme}: read {journal}.") from erreur
+            raise ServeurEnPanne(f"The embedded PostgreSQL fails at {programme}: see above, or {journal}.") from erreur
 
 
 _serveurs: dict[Path, Serveur] = {}
