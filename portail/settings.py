@@ -25,7 +25,7 @@ if MODE not in {"production", "demo", "developpement"}:
 PRODUCTION = MODE == "production"
 DEBUG = MODE == "developpement"
 # What the portal writes where nothing else is said: database, files, mail. The demo and development do not share it.
-ETAT = BASE_DIR / "var" / MODE
+ETAT = Path(env.path("ETAT", default=BASE_DIR / "var" / MODE))
 
 if PRODUCTION:
     for variable, purpose in {
