@@ -54,7 +54,7 @@ CENTRE_NOM = env.str("CENTRE_NOM", default="Centre social Les Tilleuls")
 CENTRE_ADRESSE = env.list("CENTRE_ADRESSE", default=["3 place de la Mairie", "31400 Saint-Jean"])
 CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
 CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example")
-CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8 h 30 à 12 h et de 13 h 30 à 18 h")
+CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8\u00a0h\u00a030 à 18\u00a0h")
 PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
 ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")
 
