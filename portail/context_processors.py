@@ -16,13 +16,11 @@ def centre(request: HttpRequest) -> dict:
 def entete(request: HttpRequest) -> dict:
     """« Bienvenue JEAN DUPONT », today. The middleware has loaded who is reading."""
     responsable = getattr(request, "responsable", None)
-    entrees = liens(request)
     return {
         "aujourd_hui": timezone.localdate(),
         "bienvenue": responsable.nom_complet.upper() if responsable else "",
         "nouveaux_messages": francais.pluriel(nouveaux_messages(), "nouveau message", "nouveaux messages"),
-        "liens": entrees,
-        "lien_messages": next((lien.url for lien in entrees if lien.entree.adresse == "messagerie:messages"), ""),
+        "liens": liens(request),
         "session_secondes": settings.SESSION_INACTIVITE_MAX,
     }
 

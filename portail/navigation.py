@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
 class Entree:
-    """One entry. `au_pouce`: also in the bar at the foot of a phone's screen, under its short name."""
+    """One entry, and what it promises. `court`: its name in the bar under the thumb, if it is there too."""
 
     adresse: str
     titre: str
     icone: str
+    promesse: str = ""
     court: str = ""
     espace: str = ""
     pages: frozenset[str] = frozenset()
@@ -27,26 +28,48 @@ class Entree:
 
 
 ENTREES_FAMILLE = (
-    Entree("accueil", "Accueil", "home", "Accueil"),
+    Entree("accueil", "Accueil", "home", court="Accueil"),
     Entree(
         "famille:mon_compte",
         "Mon compte",
         "identification",
+        "Ce que le centre sait de votre famille.",
         pages=frozenset({"famille:mot_de_passe_changement"}),
     ),
     Entree(
         "famille:enfants",
         "Mes enfants",
         "face-smile",
-        "Enfants",
+        "Leur fiche et leur planning.",
+        court="Enfants",
         espace="planning",
         pages=frozenset({"famille:enfant"}),
     ),
-    Entree("facturation:releve", "Relevé de compte", "document-currency-euro", "Relevé", espace="facturation"),
-    Entree("messagerie:messages", "Boîte de réception", "envelope", "Messages", espace="messagerie"),
-    Entree("demandes:liste", "Liste des demandes", "clipboard-document-list", espace="demandes"),
+    Entree(
+        "facturation:releve",
+        "Relevé de compte",
+        "document-currency-euro",
+        "Vos factures et vos règlements.",
+        court="Relevé",
+        espace="facturation",
+    ),
+    Entree(
+        "messagerie:messages",
+        "Boîte de réception",
+        "envelope",
+        "Vos échanges avec le centre.",
+        court="Messages",
+        espace="messagerie",
+    ),
+    Entree(
+        "demandes:liste",
+        "Liste des demandes",
+        "clipboard-document-list",
+        "Où en est ce que vous avez demandé.",
+        espace="demandes",
+    ),
 )
-ENTREES_AGENT = (Entree("admin:index", "Administration", "wrench-screwdriver"),)
+ENTREES_AGENT = (Entree("admin:index", "Administration", "wrench-screwdriver", "L’espace des agents du centre."),)
 
 
 @dataclass(frozen=True)
@@ -67,12 +90,4 @@ def liens(request: HttpRequest) -> list[Lien]:
     if compte.is_staff:
         entrees += ENTREES_AGENT
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return [Lien(entree, url, entree.contient(page)) for entree in entrees if (url := _url(entree))]
-
-
-def _url(entree: Entree) -> str:
-    """Empty as long as the entry's app has no such page: an entry never leads nowhere."""
-    try:
-        return reverse(entree.adresse)
-    except NoReverseMatch:
-        return ""
+    return [Lien(entree, reverse(entree.adresse), entree.contient(page)) for entree in entrees]
