@@ -4,6 +4,7 @@ This process holds the database and watches over the others: they all stop toget
 """
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
@@ -67,7 +69,7 @@ class Command(BaseCommand):
         self.stdout.write("Préparation de la démonstration…")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("peupler")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collecter()
         connections.close_all()
 
     def servir(self, prise: socket.socket) -> None:
@@ -182,6 +184,20 @@ def seule_demonstration() -> Iterator[None]:
         except BlockingIOError:
             raise CommandError("Une démonstration tourne déjà dans ce dossier : arrêtez-la d’abord.") from None
         yield
+
+
+def collecter() -> None:
+    """`collectstatic`, which compresses everything again each time, only if a file changed since."""
+    temoin = settings.STATIC_ROOT / "sources.json"
+    sources = []
+    for collection in finders.get_finders():
+        for nom, reserve in collection.list([]):
+            etat = os.stat(reserve.path(nom))
+            sources.append([nom, etat.st_size, etat.st_mtime_ns])
+    inventaire = json.dumps(sorted(sources))
+    if not temoin.exists() or temoin.read_text() != inventaire:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        temoin.write_text(inventaire)
 
 
 def tout_effacer() -> None:
