@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "heroicons",
     "bootstrap",
     "phonenumber_field",
+    "pgtrigger",
 ]
 
 MIDDLEWARE = [
