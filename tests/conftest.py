@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest_plugins = ["tests.distribution"]
+
 
 @pytest.fixture(autouse=True)
 def fichiers_a_part(settings, tmp_path):

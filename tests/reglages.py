@@ -15,3 +15,5 @@ if "DATABASE_URL" not in env:
     }
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Static files are served from where they are written: no test needs `collectstatic` first.
+WHITENOISE_AUTOREFRESH = True
