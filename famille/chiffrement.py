@@ -51,6 +51,10 @@ class AttributChiffre(DeferredAttribute):
             valeur = instance.__dict__[self.field.attname] = self.field.depuis_texte(valeur.en_clair())
         return valeur
 
+    def __set__(self, instance, valeur) -> None:
+        # Without a setter, Python would read the instance's dictionary first and never come here.
+        instance.__dict__[self.field.attname] = valeur
+
 
 class TexteChiffre(models.TextField):
     """Text, encrypted at rest. Empty text stays empty: nothing to hide. Cannot be searched or sorted."""
