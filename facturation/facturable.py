@@ -1,0 +1,38 @@
+"""What is billed: one table over planning's two axes, and the one function that reads it."""
+
+from facturation.tarifs import Nature
+from planning.statuts import Etat, Presence
+
+# A day that the famille had booked, and keeps. A pending absence is neither booked nor excused: it waits for its decision.
+_ACQUISE = {
+    Presence.PRESENT: Nature.RESERVATION,
+    Presence.NON_POINTEE: Nature.RESERVATION,
+    Presence.ABSENT: Nature.ABSENCE,
+}
+_DUE_ABSENT = {
+    # Declared absent, came all the same: the booked day is due once, at its own price.
+    Presence.PRESENT: Nature.RESERVATION,
+    Presence.NON_POINTEE: Nature.ABSENCE,
+    Presence.ABSENT: Nature.ABSENCE,
+}
+_EN_SUSPENS = {Presence.PRESENT: Nature.RESERVATION}
+_RIEN_DE_RESERVE = {Presence.PRESENT: Nature.SANS_RESERVATION}
+
+FACTURABLE: dict[Etat, dict[Presence, Nature]] = {
+    Etat.AUCUN: _RIEN_DE_RESERVE,
+    Etat.DEMANDEE: _RIEN_DE_RESERVE,
+    Etat.EN_COURS: _RIEN_DE_RESERVE,
+    Etat.RESERVEE: _ACQUISE,
+    Etat.REGULIERE: _ACQUISE,
+    Etat.REFUSEE: _RIEN_DE_RESERVE,
+    Etat.ABSENCE_DEMANDEE: _EN_SUSPENS,
+    Etat.ABSENCE_EN_COURS: _EN_SUSPENS,
+    Etat.ABSENT_EXCUSE: _RIEN_DE_RESERVE,
+    Etat.ABSENT_FACTURE: _DUE_ABSENT,
+    Etat.CONGE: _RIEN_DE_RESERVE,
+}
+
+
+def nature_facturee(etat: Etat, presence: Presence, *, ouvert: bool) -> Nature | None:
+    """Why that day is billed, or None. `etat`: effective, once the weekly pattern has spoken."""
+    return FACTURABLE[Etat(etat)].get(Presence(presence)) if ouvert else None
