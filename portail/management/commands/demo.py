@@ -53,15 +53,17 @@ class Command(BaseCommand):
         parser.add_argument("--neuf", action="store_true", help="efface la démonstration et recommence")
 
     def handle(self, *, port: int, neuf: bool, **options: object) -> None:
-        refuser_une_vraie_base()
         for signal_d_arret in SIGNAUX:
             signal.signal(signal_d_arret, interrompre)
         try:
+            refuser_une_vraie_base()
             with prise_sur(port) as prise, seule_demonstration():
                 self.preparer(neuf=neuf)
                 self.servir(prise)
         except KeyboardInterrupt:
             self.stdout.write("\nDémonstration arrêtée.")
+        except CommandError as erreur:
+            sys.exit(str(erreur))  # the sentence alone, without Django's « CommandError »
 
     def preparer(self, *, neuf: bool) -> None:
         if neuf:
@@ -196,7 +198,10 @@ def collecter() -> None:
             sources.append([nom, etat.st_size, etat.st_mtime_ns])
     inventaire = json.dumps(sorted(sources))
     if not temoin.exists() or temoin.read_text() != inventaire:
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        # In a process of its own: a Ctrl-C would wait for each of its compression threads.
+        commande = (sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity=0")
+        if subprocess.run(commande, cwd=settings.BASE_DIR, start_new_session=True, check=False).returncode:
+            raise CommandError("Les fichiers statiques ne se préparent pas : voir le message ci-dessus.")
         temoin.write_text(inventaire)
 
 
