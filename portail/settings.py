@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "bootstrap",
     "phonenumber_field",
     "pgtrigger",
+    "django_cleanup",  # last: it watches the models of all the others
 ]
 
 MIDDLEWARE = [

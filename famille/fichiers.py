@@ -1,0 +1,143 @@
+"""What the portal accepts to keep: PDF, JPEG and PNG, recognised by their content and never by their name.
+
+An image is opened for real and written anew, upright and without its metadata: no place, no telephone, no stowaway.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+import francais
+
+TAILLE_MAX = 5 * 1024 * 1024  # bytes, as received
+PIXELS_MAX = 50_000_000  # a 48-megapixel telephone still passes; a decompression bomb does not
+COTE_MAX = 3000  # pixels: a page of A4 at 250 dpi stays legible
+NOM_MAX = 100
+# Control characters, separators of every system, and the marks that turn « fdp.exe » into « exe.pdf ».
+INTERDITS = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class TypeMime(StrEnum):
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+    @property
+    def extension(self) -> str:
+        return {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[self.value]
+
+    @property
+    def est_image(self) -> bool:
+        return self is not TypeMime.PDF
+
+
+@dataclass(frozen=True)
+class Fichier:
+    """A file that may be kept: what to write, and what it is."""
+
+    nom: str
+    type_mime: TypeMime
+    contenu: bytes
+
+    @property
+    def taille(self) -> int:
+        """In bytes."""
+        return len(self.contenu)
+
+    @property
+    def empreinte(self) -> str:
+        return hashlib.sha256(self.contenu).hexdigest()
+
+
+def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
+    """The file to keep. Raises ValidationError, one French sentence, on anything that is not wanted."""
+    nom = recu.name or "fichier"
+    if recu.size > taille_max:
+        raise ValidationError(f"« {nom} » pèse {poids(recu.size)} : {poids(taille_max)} au plus.", code="taille")
+    contenu = recu.read()
+    if not contenu:
+        raise ValidationError(f"« {nom} » est vide.", code="vide")
+    if contenu.startswith(b"%PDF-"):
+        type_mime = TypeMime.PDF
+        _verifier_pdf(nom, contenu)
+    else:
+        type_mime, contenu = _reecrire_image(nom, contenu)
+    return Fichier(nom_propre(nom, type_mime), type_mime, contenu)
+
+
+def nom_propre(nom: str, type_mime: TypeMime) -> str:
+    """The name that the parent gave, made harmless, with the extension of what the file really is."""
+    base = PurePosixPath(nom.replace("\\", "/")).name
+    tige = unicodedata.normalize("NFC", INTERDITS.sub("", PurePosixPath(base).stem)).strip(" .")
+    return f"{tige[:NOM_MAX] or 'document'}.{type_mime.extension}"
+
+
+def poids(taille: int) -> str:
+    """« 340 Ko », « 2,4 Mo »."""
+    if taille < 1024 * 1024:
+        return f"{francais.nombre(max(1, round(taille / 1024)))}{francais.INSECABLE}Ko"
+    dixiemes = round(taille * 10 / (1024 * 1024))
+    entier, reste = divmod(dixiemes, 10)
+    return f"{entier},{reste}{francais.INSECABLE}Mo" if reste else f"{entier}{francais.INSECABLE}Mo"
+
+
+def _verifier_pdf(nom: str, contenu: bytes) -> None:
+    # The standard wants the mark in the last 1,024 bytes: a download that was cut has none.
+    if b"%%EOF" not in contenu[-1024:]:
+        raise ValidationError(f"« {nom} » est un PDF incomplet ou abîmé.", code="abime")
+
+
+def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
+    try:
+        image = Image.open(BytesIO(contenu), formats=["JPEG", "PNG"])
+    except UnidentifiedImageError:
+        raise ValidationError(
+            f"« {nom} » n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le sous l’un de ces formats.",
+            code="type",
+        ) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _trop_grande(nom) from None
+    except (OSError, ValueError, SyntaxError):
+        raise _abimee(nom) from None
+    if image.width * image.height > PIXELS_MAX:
+        raise _trop_grande(nom)
+    type_mime = TypeMime.PNG if image.format == "PNG" else TypeMime.JPEG
+    try:
+        return type_mime, _pixels_seuls(image, type_mime)
+    except (OSError, ValueError, SyntaxError):
+        raise _abimee(nom) from None
+
+
+def _pixels_seuls(image: Image.Image, type_mime: TypeMime) -> bytes:
+    """The picture written anew. Only the colour profile stays: without it, colours would be wrong."""
+    profil = image.info.get("icc_profile")
+    image.draft(None, (COTE_MAX, COTE_MAX))
+    droite = ImageOps.exif_transpose(image)
+    droite.thumbnail((COTE_MAX, COTE_MAX))
+    mode = "RGBA" if type_mime is TypeMime.PNG and droite.has_transparency_data else "RGB"
+    droite = droite.convert("L" if droite.mode in {"1", "L"} else mode)
+    if droite.mode == "L" or image.mode == "CMYK":
+        profil = None  # the profile was for colours that are no longer there
+    droite.info.clear()
+    sortie = BytesIO()
+    if type_mime is TypeMime.PNG:
+        droite.save(sortie, "PNG", icc_profile=profil)
+    else:
+        droite.save(sortie, "JPEG", quality=88, icc_profile=profil)
+    return sortie.getvalue()
+
+
+def _trop_grande(nom: str) -> ValidationError:
+    return ValidationError(f"« {nom} » a trop de pixels : photographiez-le en qualité normale.", code="pixels")
+
+
+def _abimee(nom: str) -> ValidationError:
+    return ValidationError(f"« {nom} » est une image abîmée : elle ne s’ouvre pas.", code="abime")
