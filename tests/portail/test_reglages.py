@@ -1,0 +1,74 @@
+"""Production refuses to start half-configured; well configured, Django has nothing to add."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+RACINE = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "PORTAIL_MODE": "production",
+    "SECRET_KEY": "".join(chr(c) for c in range(48, 108)),
+    "CLES_CHIFFREMENT": Fernet.generate_key().decode(),
+    "DATABASE_URL": "postgres://portail@localhost/portail",
+    "ALLOWED_HOSTS": "portail.example",
+}
+
+
+def manage(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=RACINE,
+        env={"PATH": os.environ["PATH"], **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_la_production_complete_ne_souleve_aucun_avertissement():
+    resultat = manage("check", "--deploy", "--fail-level", "WARNING", env=PRODUCTION)
+    assert resultat.stdout == "System check identified no issues (0 silenced).\n"
+    assert resultat.returncode == 0, resultat.stderr
+
+
+@pytest.mark.parametrize("variable", ["SECRET_KEY", "CLES_CHIFFREMENT", "DATABASE_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("vide", [True, False])
+def test_la_production_refuse_de_demarrer_sans(variable: str, vide: bool):
+    env = {nom: valeur for nom, valeur in PRODUCTION.items() if nom != variable} | ({variable: ""} if vide else {})
+    resultat = manage("check", env=env)
+    assert resultat.returncode != 0
+    assert resultat.stderr.splitlines()[-1].startswith(
+        f"django.core.exceptions.ImproperlyConfigured: {variable} is missing: set it to "
+    )
+
+
+def test_la_production_refuse_la_fausse_page_du_tresor():
+    resultat = manage("check", env=PRODUCTION | {"TIPI_FACTICE": "1"})
+    assert resultat.returncode != 0
+    assert "TIPI_FACTICE is set: the stand-in" in resultat.stderr.splitlines()[-1]
+
+
+def test_un_mode_oublie_vaut_production(tmp_path: Path):
+    """Copied without its `.env`, the project is in production and asks for its variables."""
+    (tmp_path / "portail").mkdir()
+    for nom in ("__init__.py", "settings.py"):
+        (tmp_path / "portail" / nom).write_text((RACINE / "portail" / nom).read_text())
+    resultat = subprocess.run(
+        [sys.executable, "-c", "import portail.settings"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert resultat.returncode != 0
+    assert "SECRET_KEY is missing" in resultat.stderr
+
+
+def test_un_mode_inconnu_est_refuse():
+    resultat = manage("check", env=PRODUCTION | {"PORTAIL_MODE": "prod"})
+    assert resultat.stderr.splitlines()[-1].endswith("PORTAIL_MODE must be production, demo or developpement.")
