@@ -21,6 +21,11 @@ class Section:
     vide: str = ""
     alerte: str = ""
 
+    @property
+    def rangees(self) -> list[list[tuple[str, str]]]:
+        """The rows as (column, value) pairs: on a phone, each value says its label."""
+        return [list(zip(self.colonnes, ligne, strict=True)) for ligne in self.lignes]
+
 
 def _champs(*paires: tuple[str, str]) -> Champs:
     return [{"libelle": libelle, "valeur": valeur} for libelle, valeur in paires]

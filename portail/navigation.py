@@ -8,7 +8,9 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Entree:
-    """One entry, and what it promises. `court`: its name in the bar under the thumb, if it is there too."""
+    """One entry. `promesse`: what it offers, if accueil has a shortcut to it. `court`: its name in the bar under
+    the thumb, if it is there too.
+    """
 
     adresse: str
     titre: str
@@ -40,7 +42,6 @@ ENTREES_FAMILLE = (
         "famille:enfants",
         "Mes enfants",
         "face-smile",
-        "Leur fiche et leur planning.",
         court="Enfants",
         espace="planning",
         pages=frozenset({"famille:enfant"}),

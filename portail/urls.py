@@ -21,6 +21,9 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from portail.galerie import Galerie
+    from portail.galerie import Galerie, PageErreur
 
-    urlpatterns.append(path("galerie/", Galerie.as_view(), name="galerie"))
+    urlpatterns += [
+        path("galerie/", Galerie.as_view(), name="galerie"),
+        path("galerie/erreurs/<slug:nom>/", PageErreur.as_view(), name="galerie_erreur"),
+    ]
