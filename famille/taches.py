@@ -26,7 +26,8 @@ def envoyer_liens_de_mot_de_passe(email: str) -> int:
 
     Runs in the queue whatever the address: how long the page takes says nothing of who has an account.
     """
-    comptes = Compte.objects.filter(Q(responsable__email__iexact=email) | Q(email__iexact=email), is_active=True)
+    au_dossier = Q(responsable__email__iexact=email, is_staff=False)  # as Compte.courriel
+    comptes = Compte.objects.filter(au_dossier | Q(email__iexact=email), is_active=True)
     return sum(_envoyer_lien(compte.pk) for compte in comptes)
 
 

@@ -88,8 +88,11 @@ class Compte(AbstractBaseUser, PermissionsMixin):
 
     @property
     def courriel(self) -> str:
-        """Where to write to this person: the address of the parent's record, or the agent's own."""
-        responsable = getattr(self, "responsable", None)
+        """Where to write to this person: the address of the parent's record, or the agent's own.
+
+        An agent's is never that of a record: whoever may correct a record would receive the agent's password link.
+        """
+        responsable = None if self.is_staff else getattr(self, "responsable", None)
         return responsable.email if responsable and responsable.email else self.email
 
     def attribuer_mot_de_passe_provisoire(self) -> str:
@@ -100,9 +103,13 @@ class Compte(AbstractBaseUser, PermissionsMixin):
 
     def rendre_provisoire(self, mot_de_passe: str) -> None:
         """A password that its owner must change at the next login, before it expires."""
+        self.preparer_mot_de_passe_provisoire(mot_de_passe)
+        self.save(update_fields=["password", "provisoire_jusqu_au"])
+
+    def preparer_mot_de_passe_provisoire(self, mot_de_passe: str) -> None:
+        """The same, on an account that is yet to be saved."""
         self.set_password(mot_de_passe)
         self.provisoire_jusqu_au = timezone.now() + timedelta(days=settings.MOT_DE_PASSE_PROVISOIRE_JOURS)
-        self.save(update_fields=["password", "provisoire_jusqu_au"])
 
     def adopter_mot_de_passe(self, mot_de_passe: str) -> None:
         """The password that its owner chose."""

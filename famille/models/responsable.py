@@ -2,11 +2,16 @@
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
 from .compte import Compte
+
+
+class AccesImpossible(Exception):
+    """No password may be printed for this person: says why, in one sentence."""
+
 
 code_postal_francais = RegexValidator(r"^\d{5}$", "Un code postal compte 5 chiffres.")
 
@@ -110,21 +115,43 @@ class Responsable(models.Model):
         accord = {self.Civilite.MADAME: "e", self.Civilite.MONSIEUR: ""}.get(self.civilite, "(e)")
         return self.get_situation_display().replace("(e)", accord)
 
+    @property
+    def obstacle_a_l_acces(self) -> str:
+        """Why no password may be printed for this person, in one sentence; empty if nothing prevents it."""
+        if self.compte is None:
+            return ""
+        if self.compte.is_staff:
+            # Whoever prints the parents' letters would hold the key of the agents' accounts.
+            return f"Le compte de {self.nom_complet} est aussi celui d’un agent : voyez la direction."
+        if not self.compte.is_active:
+            return f"Le compte de {self.nom_complet} est fermé : rouvrez-le avant d’en imprimer le courrier."
+        return ""
+
     @transaction.atomic
     def ouvrir_acces(self) -> str:
         """Give a login with a temporary password, or a new temporary password if there is a login already.
 
-        Returns the password, which is stored nowhere: it is for the courrier only.
+        Returns the password, which is stored nowhere: it is for the courrier only. Raises AccesImpossible.
         """
         responsable = Responsable.objects.select_for_update().get(pk=self.pk)
+        if responsable.obstacle_a_l_acces:
+            raise AccesImpossible(responsable.obstacle_a_l_acces)
         if responsable.compte is None:
-            responsable.compte = Compte.objects.create_user(responsable._identifiant_libre())
+            responsable.compte = responsable._creer_compte()
             responsable.save(update_fields=["compte"])
         self.compte = responsable.compte
         return self.compte.attribuer_mot_de_passe_provisoire()
 
+    def _creer_compte(self) -> Compte:
+        while True:
+            try:
+                with transaction.atomic():
+                    return Compte.objects.create_user(self._identifiant_libre())
+            except IntegrityError:  # a namesake has just taken it
+                continue
+
     def _identifiant_libre(self) -> str:
         """« jean.dupont », then « jean.dupont2 »…: readable on a letter."""
-        base = f"{slugify(self.prenom)}.{slugify(self.nom)}".strip(".") or "famille"
+        base = f"{slugify(self.prenom)}.{slugify(self.nom)}".strip(".")[:90] or "famille"
         pris = set(Compte.objects.filter(identifiant__startswith=base).values_list("identifiant", flat=True))
         return next(nom for n in range(1, len(pris) + 2) if (nom := base if n == 1 else f"{base}{n}") not in pris)

@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from famille.chiffrement import DateChiffree, TexteChiffre
 
+from .compte import Compte
+from .enfant import Enfant
+
 
 class FicheSanitaire(models.Model):
     """What the staff must know to look after a child. An absent row means that nothing was declared."""
@@ -46,6 +49,12 @@ class Vaccination(models.Model):
         return f"Vaccination n° {self.pk}"
 
 
+class LectureSanteQuerySet(models.QuerySet):
+    def noter(self, enfant: Enfant, *, par: Compte) -> "LectureSante":
+        """Write that this agent is reading, now, the record of this child."""
+        return self.create(enfant=enfant, enfant_nom=enfant.nom_complet, par=par, par_identifiant=par.identifiant)
+
+
 class LectureSante(models.Model):
     """An agent read a child's health record: who, whose, when."""
 
@@ -55,6 +64,8 @@ class LectureSante(models.Model):
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="lue par")
     par_identifiant = models.CharField("identifiant", max_length=100)
     le = models.DateTimeField("lue le", default=timezone.now)
+
+    objects = LectureSanteQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lecture d’une fiche sanitaire"
