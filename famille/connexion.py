@@ -31,7 +31,7 @@ class ConnexionForm(AuthenticationForm):
         "invalid_login": "Identifiant ou mot de passe incorrect. Attention aux majuscules dans le mot de passe.",
         "inactive": "Ce compte est fermé. Contactez le centre.",
         "perime": "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec "
-        "« Mot de passe oublié ? » ou auprès du centre.",
+        "« Mot de passe oublié ? » ou auprès du centre.",
     }
 
     def __init__(self, *args, **kwargs) -> None:
@@ -55,6 +55,6 @@ class OubliForm(forms.Form):
 
     email = forms.EmailField(
         label="Votre adresse e-mail",
-        help_text="Celle que le centre connaît : elle figure sur votre dossier.",
+        help_text="Celle que le centre connaît : elle figure sur votre dossier.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -111,7 +111,7 @@ class FicheFamille:
             ),
             colonnes=["À compter du", "Quotient familial"],
             lignes=quotients,
-            vide="Aucun quotient familial n’est connu : le tarif le plus élevé s’applique.",
+            vide="Aucun quotient familial n’est connu : le tarif le plus élevé s’applique.",
         )
 
     def _bancaires(self) -> Section:
@@ -258,5 +258,5 @@ def _assurance(enfant: Enfant, au: date) -> Section:
         ("Numéro de contrat", assurance.numero_contrat),
         ("Valable jusqu’au", francais.date_courte(assurance.expire_le)),
     )
-    expiree = "Cette assurance est expirée : transmettez la nouvelle attestation."
+    expiree = "Cette assurance est expirée : transmettez la nouvelle attestation."
     return Section("assurance", "Assurance", champs, alerte=expiree if assurance.est_expiree_au(au) else "")

@@ -5,7 +5,6 @@ from stdnum import bic as stdnum_bic
 from stdnum import iban as stdnum_iban
 from stdnum.exceptions import ValidationError as NumeroInvalide
 
-
 # How a RIB counts letters: A and J are 1, B, K and S are 2…
 _CHIFFRE_DU_RIB = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
@@ -18,7 +17,7 @@ def valider_iban(valeur: str) -> None:
         if iban[:2] in {"FR", "MC"} and iban[-2:] != cle_rib(iban[4:-2]):
             raise NumeroInvalide
     except NumeroInvalide:
-        raise ValidationError("Cet IBAN n’est pas valide : vérifiez-le sur votre relevé d’identité bancaire.") from None
+        raise ValidationError("Cet IBAN n’est pas valide : vérifiez-le sur votre relevé d’identité bancaire.") from None
 
 
 def cle_rib(compte: str) -> str:
@@ -33,7 +32,7 @@ def valider_bic(valeur: str) -> None:
     try:
         stdnum_bic.validate(valeur)
     except NumeroInvalide:
-        raise ValidationError("Ce BIC n’est pas valide : il compte 8 ou 11 caractères.") from None
+        raise ValidationError("Ce BIC n’est pas valide : il compte 8 ou 11 caractères.") from None
 
 
 def compacter(valeur: str) -> str:

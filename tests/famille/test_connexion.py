@@ -96,7 +96,7 @@ def test_un_mot_de_passe_provisoire_perime_n_ouvre_plus(client, nouveau):
     with time_machine.travel(UN_MATIN + timedelta(seconds=1), tick=False):
         erreurs = _entrer(client, "nouveau", "Provisoire1").context["form"].non_field_errors()
     assert erreurs == [
-        "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec « Mot de passe oublié ? » "
+        "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec « Mot de passe oublié ? » "
         "ou auprès du centre."
     ]
 

@@ -1,0 +1,106 @@
+"""What is settled before any view runs: the idle limit, the famille of the account."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.fabriques import CompteFactory
+
+UN_MATIN = datetime(2015, 4, 8, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def horloge():
+    with time_machine.travel(UN_MATIN, tick=False) as horloge:
+        yield horloge
+
+
+@pytest.fixture
+def entre(client, dupont, horloge):
+    """Jean DUPONT has just come in."""
+    client.force_login(dupont.compte)
+    client.get("/mon-compte/")
+    return client
+
+
+def _ecritures(client, adresse: str, methode: str = "get") -> list[str]:
+    with CaptureQueriesContext(connection) as requetes:
+        getattr(client, methode)(adresse)
+    return [r["sql"] for r in requetes if r["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+
+
+def test_une_session_oubliee_finit_apres_une_demi_heure(entre, horloge):
+    horloge.shift(timedelta(minutes=30, seconds=1))
+    assert entre.get("/mon-compte/").url == "/connexion/?next=/mon-compte/"
+
+
+def test_une_session_tient_tant_qu_on_lit(entre, horloge):
+    for _ in range(4):
+        horloge.shift(timedelta(minutes=29))
+        assert entre.get("/mon-compte/").status_code == 200
+
+
+def test_la_limite_est_un_reglage(entre, horloge, settings):
+    settings.SESSION_INACTIVITE_MAX = 5 * 60
+    horloge.shift(timedelta(minutes=2))
+    entre.get("/mon-compte/")
+    horloge.shift(timedelta(minutes=5, seconds=1))
+    assert entre.get("/mon-compte/").status_code == 302
+
+
+def test_lire_n_ecrit_la_session_qu_une_fois_par_minute(entre, horloge):
+    assert _ecritures(entre, "/mon-compte/") == []
+    horloge.shift(timedelta(seconds=59))
+    assert _ecritures(entre, "/mon-compte/") == []
+    horloge.shift(timedelta(seconds=1))
+    [ecriture] = _ecritures(entre, "/mon-compte/")
+    assert '"django_session"' in ecriture
+    assert _ecritures(entre, "/mon-compte/") == []
+
+
+def test_rester_connecte_prolonge_la_session(entre, horloge):
+    horloge.shift(timedelta(seconds=30))
+    assert entre.post("/session/").status_code == 204
+    horloge.shift(timedelta(minutes=29, seconds=59))
+    assert entre.get("/mon-compte/").status_code == 200
+
+
+def test_rester_connecte_ne_se_demande_pas_par_un_lien(entre):
+    assert entre.get("/session/").status_code == 405
+
+
+def test_un_visiteur_n_a_pas_de_session(client, db):
+    assert _ecritures(client, "/accessibilite/") == []
+    assert "portail_session" not in client.cookies
+
+
+def test_le_compte_sa_session_et_sa_famille_coutent_deux_requetes(entre):
+    with CaptureQueriesContext(connection) as requetes:
+        entre.get("/releve/")
+    assert len([r for r in requetes if "famille_" in r["sql"] or "django_session" in r["sql"]]) == 2
+
+
+def test_un_compte_sans_dossier_est_refuse_avec_une_phrase(client, dupont):
+    dupont.titulaire.compte = None
+    dupont.titulaire.save()
+    client.force_login(dupont.compte)
+    reponse = client.get("/mon-compte/")
+    assert reponse.status_code == 403
+    assert "Votre compte n’est rattaché à aucun dossier. Contactez le centre." in reponse.content.decode()
+
+
+def test_un_agent_est_mene_a_son_administration(client, agent):
+    client.force_login(agent)
+    assert client.get("/mon-compte/").url == "/admin/"
+
+
+def test_le_conjoint_lit_le_meme_dossier(client, dupont):
+    dupont.conjoint.compte = CompteFactory(identifiant="jeanne")
+    dupont.conjoint.save()
+    client.force_login(dupont.conjoint.compte)
+    page = client.get("/mon-compte/").content.decode()
+    assert "1001001818331" in page
+    assert "JEANNE DUPONT" in page

@@ -1,0 +1,93 @@
+"""French as it is printed: typography is exact, to the space."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import phonenumbers
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import francais
+from francais import FINE, INSECABLE
+
+LE_8_AVRIL = date(2015, 4, 8)
+
+
+def test_les_dates_du_guide():
+    assert francais.date_longue(LE_8_AVRIL) == "mercredi 8 avril 2015"
+    assert francais.date_courte(LE_8_AVRIL) == "08/04/2015"
+    assert francais.mois_et_annee(LE_8_AVRIL) == "avril 2015"
+
+
+def test_le_premier_du_mois_est_le_1er():
+    assert francais.jour_et_mois(date(2015, 2, 1)) == "dimanche 1er février"
+    assert francais.date_longue(date(2015, 5, 1)) == "vendredi 1er mai 2015"
+
+
+@given(jour=st.dates())
+def test_une_date_courte_dit_le_jour_le_mois_et_l_annee(jour):
+    assert [int(partie) for partie in francais.date_courte(jour).split("/")] == [jour.day, jour.month, jour.year]
+
+
+@pytest.mark.parametrize(
+    ("moment", "ecrit"),
+    [
+        (time(12), f"12{INSECABLE}h"),
+        (time(8, 30), f"8{INSECABLE}h{INSECABLE}30"),
+        (time(7, 5), f"7{INSECABLE}h{INSECABLE}05"),
+    ],
+)
+def test_les_heures(moment, ecrit):
+    assert francais.heure(moment) == ecrit
+
+
+@pytest.mark.parametrize(
+    ("montant", "ecrit"),
+    [
+        (Decimal("120.60"), "120,60"),
+        (Decimal("1234.5"), f"1{FINE}234,50"),
+        (Decimal("1234567.895"), f"1{FINE}234{FINE}567,90"),
+        (Decimal("-0.5"), "-0,50"),
+        (0, "0,00"),
+    ],
+)
+def test_les_montants(montant, ecrit):
+    assert francais.euros(montant) == f"{ecrit}{INSECABLE}€"
+
+
+@given(centimes=st.integers(-(10**9), 10**9))
+def test_un_montant_ecrit_se_relit_au_centime(centimes):
+    montant = Decimal(centimes) / 100
+    lu = francais.euros(montant).removesuffix(f"{INSECABLE}€").replace(FINE, "").replace(",", ".")
+    assert Decimal(lu) == montant
+
+
+@pytest.mark.parametrize(
+    ("numero", "ecrit"),
+    [
+        ("01.02.03.04.05", "01 02 03 04 05"),
+        ("+33102030405", "01 02 03 04 05"),
+        ("+41 22 767 61 11", "+41 22 767 61 11"),
+        ("au bureau", "au bureau"),
+        (phonenumbers.parse("0611223344", "FR"), "06 11 22 33 44"),
+    ],
+)
+def test_les_telephones(numero, ecrit):
+    attendu = ecrit if ecrit == numero == "au bureau" else ecrit.replace(" ", INSECABLE)
+    assert francais.telephone(numero) == attendu
+
+
+@pytest.mark.parametrize(
+    ("n", "ecrit"), [(0, "0 message"), (1, "1 message"), (2, "2 messages"), (1200, f"1{FINE}200 messages")]
+)
+def test_le_pluriel_commence_a_deux(n, ecrit):
+    assert francais.pluriel(n, "message") == ecrit.replace(" ", INSECABLE)
+
+
+def test_un_pluriel_irregulier_se_donne():
+    assert francais.pluriel(2, "nouveau message", "nouveaux messages") == f"2{INSECABLE}nouveaux messages"
+
+
+def test_oui_et_non():
+    assert (francais.oui_non(True), francais.oui_non(False)) == ("Oui", "Non")
