@@ -1,0 +1,19 @@
+"""The planning's tables: calendar, prestations, inscriptions, réservations. One noun a module."""
+
+from .calendrier import Fermeture, JourFerie, Vacances, lire_calendrier
+from .inscription import Inscription
+from .prestation import PlacesDuJour, Prestation
+from .reservation import Reservation
+from .structure import Structure
+
+__all__ = [
+    "Fermeture",
+    "Inscription",
+    "JourFerie",
+    "PlacesDuJour",
+    "Prestation",
+    "Reservation",
+    "Structure",
+    "Vacances",
+    "lire_calendrier",
+]

@@ -1,0 +1,123 @@
+"""The town's calendar: school holidays, public holidays, closures. Filled by `importer_calendrier`, edited by agents.
+
+The rows are the town's own, of whatever zone it was in at the time: nothing is chosen by zone when read.
+"""
+
+from datetime import date, timedelta
+from operator import itemgetter
+
+from django.db import models
+from django.db.models import F, Q, Value
+
+from francais import INSECABLE
+from planning.calendrier import Calendrier
+from planning.statuts import Periode
+
+# A deadline counts working days back from the first day wanted, through any closure.
+RECUL = timedelta(days=400)
+
+SANS_STRUCTURE = Value(None, models.BigIntegerField())
+
+fin_apres_debut = "La fin doit suivre le début."
+
+
+class Source(models.TextChoices):
+    IMPORT = "import", "Importé"
+    AGENT = "agent", "Saisi ou corrigé par un agent"
+
+
+class Vacances(models.Model):
+    """School holidays, first and last days included. What an agent corrected, the import leaves alone."""
+
+    class Genre(models.TextChoices):
+        PETITES = Periode.PETITES_VACANCES.value, "Petites vacances"
+        GRANDES = Periode.GRANDES_VACANCES.value, "Grandes vacances"
+
+    nom = models.CharField(max_length=100)
+    genre = models.CharField(max_length=1, choices=Genre, default=Genre.PETITES)
+    du = models.DateField("du", help_text="Premier jour sans école.")
+    au = models.DateField("au", help_text="Dernier jour sans école.")
+    zone = models.CharField(max_length=1, blank=True, help_text="Zone du calendrier importé.")
+    source = models.CharField(max_length=10, choices=Source, default=Source.AGENT, editable=False)
+    # What the import would write: it knows its own row again after an agent has moved the dates.
+    du_importe = models.DateField(null=True, editable=False, unique=True)
+
+    class Meta:
+        verbose_name = "période de vacances"
+        verbose_name_plural = "vacances scolaires"
+        ordering = ["du"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(au__gte=F("du")), name="vacances_dans_l_ordre", violation_error_message=fin_apres_debut
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class JourFerie(models.Model):
+    """A public holiday: nothing opens. One that an agent struck out stays, `travaille`: no import revives it."""
+
+    jour = models.DateField(unique=True)
+    nom = models.CharField(max_length=100)
+    travaille = models.BooleanField("travaillé", default=False, help_text="Cochez si les structures ouvrent ce jour.")
+    source = models.CharField(max_length=10, choices=Source, default=Source.AGENT, editable=False)
+
+    class Meta:
+        verbose_name = "jour férié"
+        verbose_name_plural = "jours fériés"
+        ordering = ["jour"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class Fermeture(models.Model):
+    """Closed from … to …: one structure, or all of them."""
+
+    structure = models.ForeignKey(
+        "planning.Structure", models.CASCADE, null=True, blank=True, help_text="Vide : toutes les structures."
+    )
+    du = models.DateField("du")
+    au = models.DateField("au")
+    motif = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "fermeture"
+        verbose_name_plural = "fermetures"
+        ordering = ["-du"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(au__gte=F("du")), name="fermeture_dans_l_ordre", violation_error_message=fin_apres_debut
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.structure or 'Toutes les structures'}{INSECABLE}: {self.motif}"
+
+
+def lire_calendrier(du: date, au: date) -> Calendrier:
+    """The calendar from `du` to `au`, and enough of what precedes for the deadlines. One query."""
+    bornes = Q(du__lte=au, au__gte=du - RECUL)
+    # Closures first: their structure gives the column its type.
+    lignes = (
+        Fermeture.objects.order_by()
+        .filter(bornes)
+        .values_list(Value("X"), F("structure_id"), "du", "au", F("motif"))
+        .union(
+            Vacances.objects.order_by().filter(bornes).values_list(Value("V"), SANS_STRUCTURE, "du", "au", F("genre")),
+            JourFerie.objects.order_by()
+            .filter(jour__range=(du - RECUL, au), travaille=False)
+            .values_list(Value("F"), SANS_STRUCTURE, "jour", F("jour"), F("nom")),
+            all=True,
+        )
+    )
+    par_table: dict[str, list[tuple]] = {"V": [], "F": [], "X": []}
+    for table, *ligne in lignes:
+        par_table[table].append(ligne)
+    return Calendrier.depuis(
+        vacances=[(du, au, Periode(genre)) for _, du, au, genre in sorted(par_table["V"], key=itemgetter(1))],
+        feries=[(jour, nom) for _, jour, _, nom in par_table["F"]],
+        fermetures=par_table["X"],
+    )

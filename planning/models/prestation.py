@@ -1,0 +1,127 @@
+"""What one books in a structure: « ALSH Mercredi journée », « Garderie matin », « Restauration scolaire »."""
+
+from datetime import date, time
+from functools import cached_property
+
+from django.db import models
+from django.db.models import F, Q
+
+from francais import INSECABLE, date_courte
+from planning import places
+from planning.calendrier import AUCUN_JOUR, SEMAINE, Delai, Jours, Ouverture
+from planning.champs import JoursField
+from planning.regles import ReglesPrestation
+
+
+class PrestationQuerySet(models.QuerySet):
+    def actives(self) -> "PrestationQuerySet":
+        return self.filter(active=True, structure__active=True)
+
+
+class Prestation(models.Model):
+    """What one books: when it opens, for whom, how many places, until when one may ask."""
+
+    class Validation(models.TextChoices):
+        AUTOMATIQUE = "automatique", "Automatique : réservé dès qu’une place est libre"
+        MANUELLE = "manuelle", "Par un agent"
+
+    structure = models.ForeignKey("planning.Structure", models.PROTECT, related_name="prestations")
+    nom = models.CharField(max_length=100)
+    ordre = models.PositiveSmallIntegerField(default=0, help_text="Les plus petits d’abord, dans le planning.")
+    active = models.BooleanField(default=True, help_text="Décochez plutôt que de supprimer.")
+    jours_scolaires = JoursField("ouverte en période scolaire", default=SEMAINE)
+    jours_petites_vacances = JoursField("ouverte aux petites vacances", default=AUCUN_JOUR)
+    jours_grandes_vacances = JoursField("ouverte aux grandes vacances", default=AUCUN_JOUR)
+    heure_debut = models.TimeField("de")
+    heure_fin = models.TimeField("à")
+    age_min = models.PositiveSmallIntegerField("âge minimal", null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField("âge maximal", null=True, blank=True)
+    places = models.PositiveSmallIntegerField("places par jour", null=True, blank=True, help_text="Vide : sans limite.")
+    delai_reservation_jours = models.PositiveSmallIntegerField(
+        "réserver au plus tard", default=2, help_text="Jours ouvrés avant le jour réservé."
+    )
+    delai_reservation_heure = models.TimeField("à", default=time(12))
+    delai_absence_jours = models.PositiveSmallIntegerField(
+        "déclarer une absence au plus tard", default=1, help_text="Jours ouvrés avant le jour d’absence."
+    )
+    delai_absence_heure = models.TimeField("à", default=time(12))
+    hors_delai_autorise = models.BooleanField("demandes hors délai acceptées", default=False)
+    validation = models.CharField(max_length=12, choices=Validation, default=Validation.MANUELLE)
+
+    objects = PrestationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "prestation"
+        verbose_name_plural = "prestations"
+        ordering = ["structure__ordre", "structure__nom", "ordre", "nom"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["structure", "nom"],
+                name="une_prestation_par_nom",
+                violation_error_message="Cette structure a déjà une prestation de ce nom.",
+            ),
+            models.CheckConstraint(
+                condition=Q(heure_fin__gt=F("heure_debut")),
+                name="prestation_heures_dans_l_ordre",
+                violation_error_message="La fin doit suivre le début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_min__isnull=True) | Q(age_max__isnull=True) | Q(age_max__gte=F("age_min")),
+                name="prestation_ages_dans_l_ordre",
+                violation_error_message="L’âge maximal doit suivre l’âge minimal.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom
+
+    @property
+    def est_automatique(self) -> bool:
+        return self.validation == self.Validation.AUTOMATIQUE
+
+    @property
+    def ouverture(self) -> Ouverture:
+        jours = (self.jours_scolaires, self.jours_petites_vacances, self.jours_grandes_vacances)
+        return Ouverture(*map(Jours, jours))
+
+    @cached_property
+    def regles(self) -> ReglesPrestation:
+        """The rules as plain values."""
+        return ReglesPrestation(
+            structure=self.structure_id,
+            ouverture=self.ouverture,
+            heure_debut=self.heure_debut,
+            heure_fin=self.heure_fin,
+            age_min=self.age_min,
+            age_max=self.age_max,
+            delai_reservation=Delai(self.delai_reservation_jours, self.delai_reservation_heure),
+            delai_absence=Delai(self.delai_absence_jours, self.delai_absence_heure),
+            hors_delai_autorise=self.hors_delai_autorise,
+        )
+
+    def places_restantes(self, jours: list[date]) -> dict[date, int | None]:
+        """Places left on each day; None where there is no limit. Never below zero."""
+        return places.restantes(self.pk, self.places, jours)
+
+
+class PlacesDuJour(models.Model):
+    """Another number of places, on one day: an outing, a missing animateur."""
+
+    prestation = models.ForeignKey(Prestation, models.CASCADE, related_name="places_du_jour")
+    jour = models.DateField()
+    places = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = "places d’un jour"
+        verbose_name_plural = "places, jour par jour"
+        ordering = ["jour"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prestation", "jour"],
+                name="un_nombre_de_places_par_jour",
+                violation_error_message="Ce jour a déjà son nombre de places.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prestation}, {date_courte(self.jour)}{INSECABLE}: {self.places}"

@@ -1,0 +1,296 @@
+"""One inscription on one day: its booking state and, beside it, its attendance. See planning.statuts for the axes.
+
+Every verb locks the child, reads the day again, then changes it: two verbs never work on the same state.
+"""
+
+from datetime import date, time
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from famille.models import Compte, Enfant
+from francais import INSECABLE, jour_et_mois
+from planning import erreurs
+from planning.calendrier import bornes_du_mois
+from planning.droits import exiger_agent, exiger_famille
+from planning.regles import Reglement
+from planning.statuts import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
+
+from .calendrier import lire_calendrier
+from .incoherences import presence_incoherente
+from .prise_de_places import PriseDePlaces
+
+
+class ReservationQuerySet(models.QuerySet):
+    def entre(self, du: date, au: date) -> "ReservationQuerySet":
+        return self.filter(jour__range=(du, au))
+
+    def du_mois(self, annee: int, mois: int) -> "ReservationQuerySet":
+        return self.entre(*bornes_du_mois(annee, mois))
+
+    def occupant_une_place(self) -> "ReservationQuerySet":
+        """Rows only: the pattern's days have none. To count places, ask `prestation.places_restantes`."""
+        return self.filter(etat__in=OCCUPENT)
+
+    def en_attente(self) -> "ReservationQuerySet":
+        """An agent has to decide."""
+        return self.filter(etat__in=EN_ATTENTE)
+
+    def presentes(self) -> "ReservationQuerySet":
+        return self.filter(presence=Presence.PRESENT)
+
+    def en_erreur(self) -> "ReservationQuerySet":
+        """Presences that cannot be: what the grid shows as « Erreur »."""
+        return self.presentes().filter(presence_incoherente(Reservation.objects.presentes()))
+
+    def verrouiller_enfant(self, enfant_id: int) -> None:
+        """Until the end of the transaction, nobody else changes the planning of that child."""
+        Enfant.objects.order_by().select_for_update(no_key=True).only("pk").get(pk=enfant_id)
+
+
+class Reservation(models.Model):
+    """A day of an inscription, once something has happened to it. Get one by `inscription.journee(jour)`."""
+
+    # Its index is that of the unique constraint.
+    inscription = models.ForeignKey("planning.Inscription", models.PROTECT, related_name="reservations", db_index=False)
+    # Written by PostgreSQL from the inscription: places are counted without a join.
+    prestation = models.ForeignKey(
+        "planning.Prestation", models.PROTECT, related_name="reservations", editable=False, db_index=False
+    )
+    jour = models.DateField()
+    etat = models.CharField("état", max_length=16, choices=Etat, default=Etat.AUCUN)
+    # What a withdrawal or a refused absence goes back to.
+    etat_avant = models.CharField("état précédent", max_length=16, choices=Etat, default=Etat.AUCUN, editable=False)
+    motif = models.CharField(max_length=500, blank=True)
+    depuis = models.DateTimeField("depuis", default=timezone.now, editable=False)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
+    presence = models.CharField("présence", max_length=8, choices=Presence, blank=True, default=Presence.NON_POINTEE)
+    arrivee = models.TimeField("arrivée", null=True, blank=True)
+    depart = models.TimeField("départ", null=True, blank=True)
+    pointee_le = models.DateTimeField("pointée le", null=True, editable=False)
+    pointee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
+
+    objects = ReservationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réservation"
+        verbose_name_plural = "réservations"
+        ordering = ["jour", "inscription"]
+        indexes = [
+            models.Index(fields=["prestation", "jour"], name="reservation_du_jour"),
+            models.Index(fields=["jour"], name="reservation_en_attente", condition=Q(etat__in=sorted(EN_ATTENTE))),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["inscription", "jour"], name="une_reservation_par_jour"),
+            models.CheckConstraint(condition=Q(etat__in=Etat.values), name="reservation_etat_connu"),
+            models.CheckConstraint(
+                condition=Q(etat_avant__in=Etat.values) & ~Q(etat_avant__in=sorted(EN_ATTENTE)),
+                name="reservation_etat_avant_stable",
+            ),
+            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="reservation_presence_connue"),
+            models.CheckConstraint(condition=~Q(etat=Etat.REFUSEE) | ~Q(motif=""), name="reservation_refus_motive"),
+            models.CheckConstraint(
+                condition=Q(presence=Presence.PRESENT) | Q(arrivee__isnull=True, depart__isnull=True),
+                name="reservation_heures_d_un_present",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrivee__isnull=True) | Q(depart__isnull=True) | Q(depart__gt=F("arrivee")),
+                name="reservation_heures_dans_l_ordre",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inscription}, {jour_et_mois(self.jour)}{INSECABLE}: {self.get_etat_display().lower()}"
+
+    @property
+    def occupe_une_place(self) -> bool:
+        return self.etat in OCCUPENT
+
+    @property
+    def est_en_attente(self) -> bool:
+        return self.etat in EN_ATTENTE
+
+    @property
+    def est_acquise(self) -> bool:
+        """Booked or régulier, and nobody has said otherwise."""
+        return self.etat in ACQUISES
+
+    @property
+    def est_presente(self) -> bool:
+        return self.presence == Presence.PRESENT
+
+    def demander(self, *, par: Compte) -> None:
+        """Ask for that day. It holds its place at once."""
+        self._devenir(self.inscription.demander([self.jour], par=par)[0])
+
+    @transaction.atomic
+    def prendre_en_charge(self, *, par: Compte) -> None:
+        """An agent is looking at the request."""
+        exiger_agent(par)
+        self._relire()
+        suivant = {Etat.DEMANDEE: Etat.EN_COURS, Etat.ABSENCE_DEMANDEE: Etat.ABSENCE_EN_COURS}
+        self._exiger(*suivant)
+        self._passer(suivant[self.etat], par, motif=self.motif)
+
+    @transaction.atomic
+    def confirmer(self, *, par: Compte) -> None:
+        """Accept the request: the day is booked. By an agent, or by the famille where validation is automatic."""
+        if self.inscription.prestation.est_automatique:
+            exiger_famille(par, self.inscription.famille_id)
+        else:
+            exiger_agent(par)
+        self._relire()
+        self._exiger(Etat.DEMANDEE, Etat.EN_COURS)
+        self._passer(Etat.RESERVEE, par)
+
+    @transaction.atomic
+    def refuser(self, motif: str, *, par: Compte) -> None:
+        """Refuse the request, and say why. The place is free again."""
+        exiger_agent(par)
+        _exiger_motif(motif)
+        self._relire()
+        self._exiger(Etat.DEMANDEE, Etat.EN_COURS)
+        self._passer(Etat.REFUSEE, par, motif=motif)
+
+    @transaction.atomic
+    def retirer(self, *, par: Compte) -> None:
+        """Withdraw a pending request, of booking or of absence: the day is what it was before."""
+        exiger_famille(par, self.inscription.famille_id)
+        self._relire()
+        self._exiger(*EN_ATTENTE)
+        self._passer(Etat(self.etat_avant), par, motif=self.motif if self.etat_avant == Etat.REFUSEE else "")
+
+    @transaction.atomic
+    def annuler(self, *, par: Compte) -> None:
+        """An agent takes a booking back, as if it had never been."""
+        exiger_agent(par)
+        self._relire()
+        self._exiger(Etat.RESERVEE, Etat.DEMANDEE, Etat.EN_COURS)
+        self._passer(Etat.AUCUN, par)
+
+    @transaction.atomic
+    def demander_absence(self, motif: str = "", *, par: Compte) -> None:
+        """Declare that the child will not come. The place is held until an agent excuses or bills."""
+        exiger_famille(par, self.inscription.famille_id)
+        self._relire()
+        self._exiger_absent()
+        self._refuser_si(self._reglement(par).refus_d_absence(self.jour, Etat(self.etat)))
+        self._passer(Etat.ABSENCE_DEMANDEE, par, motif=motif)
+
+    @transaction.atomic
+    def excuser(self, motif: str = "", *, par: Compte) -> None:
+        """The absence is not billed, and the place is free again."""
+        self._decider_absence(Etat.ABSENT_EXCUSE, par, motif, Etat.ABSENT_FACTURE)
+
+    @transaction.atomic
+    def facturer_absence(self, motif: str = "", *, par: Compte) -> None:
+        """The absence is billed, and keeps its place: it is paid for."""
+        self._decider_absence(Etat.ABSENT_FACTURE, par, motif)
+
+    @transaction.atomic
+    def refuser_absence(self, motif: str, *, par: Compte) -> None:
+        """The day stays booked."""
+        exiger_agent(par)
+        _exiger_motif(motif)
+        self._relire()
+        self._exiger(Etat.ABSENCE_DEMANDEE, Etat.ABSENCE_EN_COURS)
+        self._passer(Etat(self.etat_avant), par, motif=motif)
+
+    @transaction.atomic
+    def mettre_en_conge(self, *, par: Compte) -> None:
+        """The famille is away: the day is given back, unbilled. Same deadline as an absence."""
+        exiger_famille(par, self.inscription.famille_id)
+        self._relire()
+        self._exiger_absent()
+        self._refuser_si(self._reglement(par).refus_d_absence(self.jour, Etat(self.etat)))
+        self._passer(Etat.CONGE, par)
+
+    @transaction.atomic
+    def retablir(self, *, par: Compte) -> None:
+        """Undo an absence or a congé: the day is booked again, if a place is left."""
+        exiger_agent(par)
+        self._relire()
+        self._exiger(*ABSENCES_DECIDEES)
+        avant = Etat(self.etat_avant) if self.etat_avant in ACQUISES else Etat.RESERVEE
+        if self.occupe_une_place:
+            self._passer(avant, par)
+        else:
+            self._devenir(PriseDePlaces(self.inscription, par=par).faire([self.jour], avant)[0])
+
+    @transaction.atomic
+    def pointer(
+        self, presence: Presence, *, arrivee: time | None = None, depart: time | None = None, par: Compte
+    ) -> None:
+        """Call the roll: what happened, booked or not. Present on a closed day is kept, and shows as an error."""
+        exiger_agent(par)
+        self._relire()
+        if self.jour > timezone.localdate():
+            raise erreurs.PointageImpossible(
+                f"Le {jour_et_mois(self.jour)} est à venir{INSECABLE}: il ne se pointe pas encore."
+            )
+        if (arrivee or depart) and presence != Presence.PRESENT:
+            raise erreurs.PointageImpossible("Un enfant qui n’est pas présent n’a ni arrivée ni départ.")
+        if arrivee and depart and depart <= arrivee:
+            raise erreurs.PointageImpossible("Le départ doit suivre l’arrivée.")
+        self.presence, self.arrivee, self.depart = presence, arrivee, depart
+        self.pointee_le, self.pointee_par = timezone.now(), par
+        self.save()
+
+    def _decider_absence(self, etat: Etat, par: Compte, motif: str, *aussi_depuis: Etat) -> None:
+        exiger_agent(par)
+        self._relire()
+        self._exiger_absent()
+        self._exiger(Etat.ABSENCE_DEMANDEE, Etat.ABSENCE_EN_COURS, *ACQUISES, *aussi_depuis)
+        self._passer(etat, par, motif=motif or self.motif)
+
+    def _relire(self) -> None:
+        """Lock the child, and become the day as it is now."""
+        Reservation.objects.verrouiller_enfant(self.inscription.enfant_id)
+        self.inscription.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
+        if not self.inscription.couvre(self.jour):
+            raise erreurs.InscriptionAbsente(f"L’enfant n’est pas inscrit le {jour_et_mois(self.jour)}.")
+        self._devenir(self.inscription.journee(self.jour))
+
+    def _devenir(self, autre: "Reservation") -> None:
+        for champ in self._meta.concrete_fields:
+            if champ.attname != "inscription_id":
+                setattr(self, champ.attname, getattr(autre, champ.attname))
+        self._state.adding = autre._state.adding
+
+    def changer(self, etat: Etat, par: Compte, *, motif: str = "") -> None:
+        """Move the booking axis, in memory, and keep what the state was before."""
+        d_une_absence_a_l_autre = self.etat in ABSENCES_DECIDEES and etat in ABSENCES_DECIDEES
+        if self.etat not in EN_ATTENTE and not d_une_absence_a_l_autre:
+            self.etat_avant = self.etat
+        self.etat, self.motif, self.depuis, self.par = etat, motif, timezone.now(), par
+
+    def _passer(self, etat: Etat, par: Compte, *, motif: str = "") -> None:
+        self.changer(etat, par, motif=motif)
+        self.save()
+
+    def _reglement(self, par: Compte) -> Reglement:
+        return self.inscription.reglement(lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff)
+
+    def _exiger(self, *etats: Etat) -> None:
+        if self.etat not in etats:
+            libelle = self.get_etat_display().lower()
+            raise erreurs.EtatIncompatible(f"Le {jour_et_mois(self.jour)} a changé entre-temps{INSECABLE}: {libelle}.")
+
+    def _exiger_absent(self) -> None:
+        if self.est_presente:
+            raise erreurs.EtatIncompatible(f"L’enfant était présent le {jour_et_mois(self.jour)}.")
+
+    def _refuser_si(self, refus: erreurs.RefusPlanning | None) -> None:
+        if refus:
+            raise refus
+
+
+def _exiger_motif(motif: str) -> None:
+    if not motif.strip():
+        raise erreurs.MotifRequis("Indiquez le motif du refus.")

@@ -1,0 +1,19 @@
+"""A service at a place: « Accueil de Loisirs », « Garderie périscolaire »."""
+
+from django.db import models
+
+
+class Structure(models.Model):
+    """A service at a place. It has its own closures."""
+
+    nom = models.CharField(max_length=100, unique=True)
+    ordre = models.PositiveSmallIntegerField(default=0, help_text="Les plus petits d’abord, dans le planning.")
+    active = models.BooleanField(default=True, help_text="Décochez plutôt que de supprimer.")
+
+    class Meta:
+        verbose_name = "structure"
+        verbose_name_plural = "structures"
+        ordering = ["ordre", "nom"]
+
+    def __str__(self) -> str:
+        return self.nom
