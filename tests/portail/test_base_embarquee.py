@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ def tourne(pid: int) -> bool:
 
 
 @pytest.fixture
-def pgdata(tmp_path: Path) -> Path:
-    return tmp_path / "données de l’essai" / "postgres"
+def pgdata(tmp_path: Path) -> Iterator[Path]:
+    dossier = tmp_path / "données de l’essai" / "postgres"
+    yield dossier
+    assert Serveur(dossier).rendre(), "the test left somebody in the server"
 
 
 def test_le_premier_lance_le_serveur_et_le_dernier_l_arrete(pgdata: Path):
