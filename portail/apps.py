@@ -1,6 +1,14 @@
+"""The shell, and Django's admin with the shell's own site."""
+
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class PortailConfig(AppConfig):
     name = "portail"
     verbose_name = "Portail"
+
+
+class AdministrationConfig(admin.AdminConfig):
+    default = False
+    default_site = "portail.admin.Administration"

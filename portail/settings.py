@@ -68,7 +68,7 @@ INSTALLED_APPS = [
     "messagerie",
     "planning",
     "famille",
-    "django.contrib.admin",
+    "portail.apps.AdministrationConfig",  # django.contrib.admin, on our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

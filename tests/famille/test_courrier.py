@@ -73,7 +73,9 @@ def test_la_fenetre_montre_l_adresse_et_rien_d_autre(jean):
 
 def test_une_adresse_de_six_lignes_reste_dans_la_fenetre(jean):
     jean.prenom, jean.nom = "Marie-Antoinette Joséphine", "DE LA TOUR D’AUVERGNE-LAURAGUAIS"
-    jean.adresse = "Résidence des Grands Chênes, bâtiment C, escalier 4, appartement 127, 1248 avenue du Général-Leclerc"
+    jean.adresse = (
+        "Résidence des Grands Chênes, bâtiment C, escalier 4, appartement 127, 1248 avenue du Général-Leclerc"
+    )
 
     montres = _textes_dans(lire(Lettre(jean, "Kq7mWx4TbnR8")), gauche=90, droite=200, haut=34, bas=90)
 

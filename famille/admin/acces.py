@@ -1,0 +1,108 @@
+"""Opening accesses from the responsables' pages: the answer is the courrier, straight to the printer."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from famille import courrier
+from famille.models import Responsable
+
+# A letter costs a tenth of a second: an agent who waits longer than that for a page clicks again.
+LETTRES_MAX = 100
+
+
+class OuvertureDesAcces(admin.ModelAdmin):
+    """The button of one responsable, and the action for several."""
+
+    actions = ["ouvrir_les_acces"]
+
+    def has_ouvrir_acces_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("famille.ouvrir_acces")
+
+    def get_urls(self) -> list[URLPattern]:
+        vue = self.admin_site.admin_view(self.acces_view)
+        return [path("<int:pk>/acces/", vue, name="famille_responsable_acces"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        contexte = {**(extra_context or {}), "peut_ouvrir_acces": self.has_ouvrir_acces_permission(request)}
+        return super().change_view(request, object_id, form_url, contexte)
+
+    def acces_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """GET asks, POST opens. Replacing a password that exists takes `remplacer`, which only the question sends."""
+        if not self.has_ouvrir_acces_permission(request):
+            raise PermissionDenied
+        responsable = self.get_queryset(request).select_related("compte", "famille").filter(pk=pk).first()
+        if responsable is None:
+            raise Http404
+        if responsable.obstacle_a_l_acces:
+            messages.error(request, responsable.obstacle_a_l_acces)
+            return redirect("admin:famille_responsable_change", pk)
+        if request.method == "POST" and (responsable.compte is None or "remplacer" in request.POST):
+            return self._imprimer(request, [responsable])
+        return self._demander(request, [responsable], retour=reverse("admin:famille_responsable_change", args=[pk]))
+
+    @admin.action(description="Ouvrir l’accès et imprimer les courriers", permissions=["ouvrir_acces"])
+    def ouvrir_les_acces(self, request: HttpRequest, queryset: QuerySet[Responsable]) -> HttpResponse | None:
+        responsables = list(queryset.select_related("compte", "famille")[: LETTRES_MAX + 1])
+        if len(responsables) > LETTRES_MAX:
+            texte = f"Choisissez au plus {LETTRES_MAX} responsables à la fois."
+            messages.error(request, texte)
+            return None
+        if "confirmer" not in request.POST:
+            return self._demander(request, responsables, retour=request.get_full_path())
+        a_ouvrir = [r for r in responsables if _est_a_ouvrir(r, remplacer="remplacer" in request.POST)]
+        if not a_ouvrir:
+            messages.warning(request, "Aucun courrier à imprimer : tous ont déjà un accès.")
+            return None
+        return self._imprimer(request, a_ouvrir)
+
+    def _demander(self, request: HttpRequest, responsables: list[Responsable], *, retour: str) -> HttpResponse:
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": "Ouvrir l’accès et imprimer le courrier",
+            "opts": self.opts,
+            "responsables": responsables,
+            "seul": responsables[0] if len(responsables) == 1 else None,
+            "nouveaux": [r for r in responsables if _est_a_ouvrir(r, remplacer=False)],
+            "a_remplacer": [r for r in responsables if r.compte and not r.obstacle_a_l_acces],
+            "obstacles": [r.obstacle_a_l_acces for r in responsables if r.obstacle_a_l_acces],
+            "bouton": "Imprimer les courriers" if len(responsables) > 1 else "Imprimer le courrier",
+            "par_action": ACTION_CHECKBOX_NAME in request.POST,
+            "case": ACTION_CHECKBOX_NAME,
+            "retour": retour,
+        }
+        return TemplateResponse(request, "admin/famille/responsable/acces.html", contexte)
+
+    @sensitive_variables()
+    def _imprimer(self, request: HttpRequest, responsables: list[Responsable]) -> HttpResponse:
+        # All or nothing: a password that no letter tells would lock its owner out.
+        with transaction.atomic():
+            lettres = [self._ouvrir(request, responsable) for responsable in sorted(responsables, key=lambda r: r.pk)]
+            lettres.sort(key=lambda lettre: (lettre.responsable.nom, lettre.responsable.prenom))
+            pdf = courrier.imprimer(lettres, le=timezone.localdate())
+        nom = lettres[0].identifiant if len(lettres) == 1 else f"{len(lettres)}-acces"
+        return HttpResponse(
+            pdf,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="courrier-{nom}.pdf"', "Cache-Control": "no-store"},
+        )
+
+    def _ouvrir(self, request: HttpRequest, responsable: Responsable) -> courrier.Lettre:
+        fait = "Nouveau mot de passe provisoire" if responsable.compte else "Accès ouvert"
+        lettre = courrier.Lettre(responsable, responsable.ouvrir_acces())
+        self.log_change(request, responsable, f"{fait}, courrier imprimé.")
+        return lettre
+
+
+def _est_a_ouvrir(responsable: Responsable, *, remplacer: bool) -> bool:
+    return not responsable.obstacle_a_l_acces and (remplacer or responsable.compte is None)

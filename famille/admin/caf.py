@@ -1,0 +1,35 @@
+"""The caisse and the quotients familiaux, for agents."""
+
+from django.contrib import admin
+
+from famille.models import InformationsCaf, QuotientFamilial
+
+from .dossier import PieceDuDossier
+
+
+class InformationsCafInline(admin.StackedInline):
+    model = InformationsCaf
+    extra = 0
+    show_change_link = True
+
+
+class QuotientFamilialInline(admin.TabularInline):
+    model = QuotientFamilial
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(InformationsCaf)
+class InformationsCafAdmin(PieceDuDossier):
+    list_display = ["famille", "numero_allocataire", "regime"]
+    list_filter = ["regime"]
+    search_fields = ["numero_allocataire", *PieceDuDossier.search_fields]
+    fields = ["famille", "numero_allocataire", "regime"]
+
+
+@admin.register(QuotientFamilial)
+class QuotientFamilialAdmin(PieceDuDossier):
+    list_display = ["famille", "valeur", "date_effet"]
+    list_filter = ["date_effet"]
+    date_hierarchy = "date_effet"
+    fields = ["famille", "valeur", "date_effet"]

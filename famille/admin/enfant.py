@@ -1,0 +1,70 @@
+"""The children, for agents."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from famille.models import Assurance, Enfant, FicheSanitaire, Tiers
+
+from .rattachement import RattachementDEnfantInline
+from .recherche import sans_accents
+
+
+class TiersInline(admin.TabularInline):
+    model = Tiers
+    extra = 0
+
+
+class AssuranceInline(admin.StackedInline):
+    model = Assurance
+    extra = 0
+
+
+@admin.register(Enfant)
+class EnfantAdmin(admin.ModelAdmin):
+    list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
+    list_display_links = ["nom", "prenom"]
+    list_filter = ["ecole", "classe", "regime"]
+    list_select_related = ["ecole"]
+    search_fields = [
+        *sans_accents("nom", "prenom", "familles__responsables__nom", "familles__responsables__prenom"),
+        "familles__numero",
+    ]
+    show_full_result_count = False
+    autocomplete_fields = ["ecole"]
+    inlines = [RattachementDEnfantInline, TiersInline, AssuranceInline]
+    fieldsets = [
+        ("Identité", {"fields": ["nom", "prenom", "sexe", "date_naissance"]}),
+        ("Scolarité", {"fields": ["ecole", "classe"]}),
+        ("Repas", {"fields": ["regime"]}),
+        (
+            "Autorisations",
+            {"fields": ["autorise_image", "autorise_sortie_seul", "autorise_transport", "autorise_hospitalisation"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Enfant]:
+        return super().get_queryset(request).prefetch_related("familles__responsables")
+
+    @admin.display(description="familles")
+    def dossiers(self, enfant: Enfant) -> str:
+        return ", ".join(str(famille) for famille in enfant.familles.all())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        contexte = {**(extra_context or {}), "fiche_sanitaire": self._fiche_sanitaire(request, object_id)}
+        return super().change_view(request, object_id, form_url, contexte)
+
+    def _fiche_sanitaire(self, request: HttpRequest, object_id: str) -> str:
+        """Address of the child's health record, or of the page that begins one; empty without the right."""
+        fiches = self.admin_site.get_model_admin(FicheSanitaire)
+        if not object_id.isdecimal() or not fiches.has_view_or_change_permission(request):
+            return ""
+        fiche = FicheSanitaire.objects.filter(enfant=object_id).values_list("pk", flat=True).first()
+        if fiche:
+            return reverse("admin:famille_fichesanitaire_change", args=[fiche])
+        if fiches.has_add_permission(request):
+            return reverse("admin:famille_fichesanitaire_add", query={"enfant": object_id})
+        return ""

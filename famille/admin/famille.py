@@ -1,0 +1,64 @@
+"""The familles, for agents: the whole dossier on a page."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+import francais
+from famille.models import Famille
+
+from .banque import InformationsBancairesInline
+from .caf import InformationsCafInline, QuotientFamilialInline
+from .fiscal import InformationsFiscalesInline
+from .rattachement import RattachementDeFamilleInline
+from .recherche import sans_accents
+from .responsable import ResponsableInline
+
+
+@admin.register(Famille)
+class FamilleAdmin(admin.ModelAdmin):
+    list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
+    search_fields = [
+        "numero",
+        *sans_accents("responsables__nom", "responsables__prenom", "enfants__nom", "enfants__prenom"),
+    ]
+    search_help_text = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
+    show_full_result_count = False
+    fields = ["numero", "organisme_rattachement", "creee_le"]
+    readonly_fields = ["numero", "creee_le"]
+    inlines = [
+        ResponsableInline,
+        RattachementDeFamilleInline,
+        QuotientFamilialInline,
+        InformationsCafInline,
+        InformationsFiscalesInline,
+        InformationsBancairesInline,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Famille]:
+        return super().get_queryset(request).prefetch_related("responsables", "enfants")
+
+    def get_fields(self, request: HttpRequest, obj: Famille | None = None) -> list[str]:
+        return self.fields if obj else ["organisme_rattachement"]
+
+    @admin.display(description="titulaire", empty_value="—")
+    def titulaire(self, famille: Famille) -> str | None:
+        return famille.titulaire and str(famille.titulaire)
+
+    @admin.display(description="conjoint", empty_value="—")
+    def conjoint(self, famille: Famille) -> str | None:
+        return famille.conjoint and str(famille.conjoint)
+
+    @admin.display(description="enfants")
+    def prenoms(self, famille: Famille) -> str:
+        return ", ".join(enfant.prenom for enfant in famille.enfants.all())
+
+    @admin.display(description="téléphone")
+    def telephone(self, famille: Famille) -> str:
+        titulaire = famille.titulaire
+        numero = titulaire and (titulaire.mobile or titulaire.telephone_domicile)
+        return francais.telephone(numero) if numero else ""
+
+    @admin.display(description="ville")
+    def commune(self, famille: Famille) -> str:
+        return famille.titulaire.ville if famille.titulaire else ""

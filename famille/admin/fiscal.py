@@ -1,0 +1,20 @@
+"""The tax notices of a famille, for agents."""
+
+from django.contrib import admin
+
+from famille.models import InformationsFiscales
+
+from .dossier import PieceDuDossier
+
+
+class InformationsFiscalesInline(admin.TabularInline):
+    model = InformationsFiscales
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(InformationsFiscales)
+class InformationsFiscalesAdmin(PieceDuDossier):
+    list_display = ["famille", "annee", "revenu_fiscal_reference", "parts"]
+    list_filter = ["annee"]
+    fields = ["famille", "annee", "revenu_fiscal_reference", "parts"]

@@ -1,0 +1,113 @@
+"""The responsables, for agents."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+import francais
+from famille.models import Responsable
+
+from .acces import OuvertureDesAcces
+from .recherche import sans_accents
+
+IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
+COORDONNEES = [
+    "adresse",
+    ("code_postal", "ville"),
+    ("telephone_domicile", "telephone_professionnel", "mobile"),
+    "email",
+    ("autorisation_courriel", "autorisation_sms"),
+]
+TRAVAIL = ["profession", "csp", "employeur", "adresse_employeur"]
+
+
+class ResponsableInline(admin.StackedInline):
+    model = Responsable
+    extra = 0
+    min_num = 1
+    max_num = 2
+    show_change_link = True
+    fieldsets = [
+        (None, {"fields": [("role", "civilite"), ("nom", "prenom"), ("qualite", "situation")]}),
+        ("Coordonnées", {"fields": COORDONNEES}),
+        ("Travail", {"fields": TRAVAIL, "classes": ["collapse"]}),
+    ]
+
+
+class AvecAcces(admin.SimpleListFilter):
+    """Who has received an access."""
+
+    title = "accès au portail"
+    parameter_name = "acces"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("ouvert", "Ouvert"), ("provisoire", "Jamais utilisé"), ("aucun", "Pas encore ouvert")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Responsable]) -> QuerySet[Responsable]:
+        filtres = {
+            "ouvert": {"compte__isnull": False},
+            "provisoire": {"compte__isnull": False, "compte__last_login__isnull": True},
+            "aucun": {"compte__isnull": True},
+        }
+        return queryset.filter(**filtres.get(self.value(), {}))
+
+
+@admin.register(Responsable)
+class ResponsableAdmin(OuvertureDesAcces, admin.ModelAdmin):
+    list_display = ["nom", "prenom", "role", "numero", "telephone", "email", "ville", "identifiant"]
+    list_display_links = ["nom", "prenom"]
+    list_filter = [AvecAcces, "role"]
+    list_select_related = ["famille", "compte"]
+    search_fields = [
+        *sans_accents("nom", "prenom", "famille__enfants__prenom"),
+        "famille__numero",
+        "email",
+        "compte__identifiant",
+    ]
+    search_help_text = "Nom, prénom, numéro de famille, prénom d’un enfant, adresse e-mail ou identifiant."
+    ordering = ["nom", "prenom"]
+    show_full_result_count = False
+    autocomplete_fields = ["famille"]
+    fieldsets = [
+        (None, {"fields": ["famille", *IDENTITE]}),
+        ("Coordonnées", {"fields": COORDONNEES}),
+        ("Travail", {"fields": TRAVAIL}),
+        ("Accès au portail", {"fields": ["identifiant", "etat_de_l_acces"]}),
+    ]
+    readonly_fields = ["identifiant", "etat_de_l_acces"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Responsable | None = None) -> list[str]:
+        return [*self.readonly_fields, *(["famille"] if obj else [])]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Responsable | None = None) -> list:
+        return self.fieldsets if obj else self.fieldsets[:-1]
+
+    @admin.display(description="N° famille", ordering="famille__numero")
+    def numero(self, responsable: Responsable) -> str:
+        return responsable.famille.numero
+
+    @admin.display(description="téléphone")
+    def telephone(self, responsable: Responsable) -> str:
+        numero = responsable.mobile or responsable.telephone_domicile
+        return francais.telephone(numero) if numero else ""
+
+    @admin.display(description="identifiant", ordering="compte__identifiant", empty_value="—")
+    def identifiant(self, responsable: Responsable) -> str | None:
+        return responsable.compte and responsable.compte.identifiant
+
+    @admin.display(description="accès")
+    def etat_de_l_acces(self, responsable: Responsable) -> str:
+        compte = responsable.compte
+        if compte is None:
+            return "Pas encore ouvert"
+        if not compte.is_active:
+            return "Fermé"
+        if compte.provisoire_jusqu_au:
+            return f"Mot de passe provisoire, valable jusqu’au {_jour(compte.provisoire_jusqu_au)}"
+        return f"Dernière connexion le {_jour(compte.last_login)}" if compte.last_login else "Ouvert"
+
+
+def _jour(moment) -> str:
+    return date_format(localtime(moment), "j F Y")

@@ -1,0 +1,90 @@
+"""The health records, for those who look after the children: each reading is written in a journal."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.db.models import Field, Model
+from django.http import HttpRequest
+
+from famille.chiffrement import DateChiffree, TexteChiffre
+from famille.models import FicheSanitaire, LectureSante, Vaccination
+
+from .recherche import sans_accents
+
+
+class VaccinationInline(admin.TabularInline):
+    model = Vaccination
+    extra = 1
+    formfield_overrides = {
+        TexteChiffre: {"widget": AdminTextInputWidget},
+        DateChiffree: {"widget": AdminDateWidget},
+    }
+
+
+@admin.register(FicheSanitaire)
+class FicheSanitaireAdmin(admin.ModelAdmin):
+    """Never an inline of another page, so that a reading is a reading."""
+
+    UNE_LIGNE = {"medecin_nom", "medecin_telephone", "lunettes", "appareils"}
+
+    list_display = ["enfant", "ecole", "classe"]
+    list_filter = ["enfant__ecole", "enfant__classe"]
+    list_select_related = ["enfant__ecole"]
+    search_fields = sans_accents("enfant__nom", "enfant__prenom")
+    ordering = ["enfant__nom", "enfant__prenom"]
+    show_full_result_count = False
+    autocomplete_fields = ["enfant"]
+    formfield_overrides = {TexteChiffre: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
+    inlines = [VaccinationInline]
+    fieldsets = [
+        (None, {"fields": ["enfant"]}),
+        ("Médecin traitant", {"fields": ["medecin_nom", "medecin_telephone", "medecin_adresse"]}),
+        (
+            "Données sanitaires",
+            {"fields": ["allergies", "pai", "traitement", "lunettes", "appareils", "observations"]},
+        ),
+    ]
+
+    @admin.display(description="école", ordering="enfant__ecole__nom")
+    def ecole(self, fiche: FicheSanitaire) -> str:
+        return str(fiche.enfant.ecole or "")
+
+    @admin.display(description="classe")
+    def classe(self, fiche: FicheSanitaire) -> str:
+        return fiche.enfant.get_classe_display()
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> FicheSanitaire | None:
+        """Every page of one fiche comes through here: none is shown without a line in the journal."""
+        fiche = super().get_object(request, object_id, from_field)
+        if fiche is not None and self.has_view_or_change_permission(request, fiche):
+            LectureSante.objects.noter(fiche.enfant, par=request.user)
+        return fiche
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["enfant"] if obj else []
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options):
+        if db_field.name in self.UNE_LIGNE:
+            options["widget"] = AdminTextInputWidget
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+
+@admin.register(LectureSante)
+class LectureSanteAdmin(admin.ModelAdmin):
+    """The journal: read, never written by hand, not even by a superuser."""
+
+    list_display = ["le", "enfant_nom", "par_identifiant"]
+    list_filter = ["le"]
+    date_hierarchy = "le"
+    search_fields = ["par_identifiant", *sans_accents("enfant_nom")]
+    fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: LectureSante | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: LectureSante | None = None) -> bool:
+        return False

@@ -1,0 +1,60 @@
+"""The agents' site: the portal's door, name and password page, around Django's admin."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+
+from famille.views_compte import Deconnexion
+
+
+class Administration(AdminSite):
+    """One login page for parents and agents; a record is deleted from its own page, never by the dozen."""
+
+    site_title = site_header = f"Portail famille – {settings.COMMUNE_NOM}"
+    index_title = "Administration"
+    empty_value_display = "—"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        protegee = super().admin_view(view, cacheable)
+
+        @wraps(protegee)
+        def vue(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return protegee(request, *args, **kwargs)
+
+        return vue
+
+    def each_context(self, request: HttpRequest) -> dict:
+        """« Voir le site » is for an agent who is also a parent."""
+        contexte = super().each_context(request)
+        return contexte if request.famille else {**contexte, "site_url": None}
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next", ""))
+
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return Deconnexion.as_view()(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("famille:mot_de_passe_changement")
+
+    def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return redirect("admin:index")
