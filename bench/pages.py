@@ -1,0 +1,54 @@
+"""What is measured, and what it must cost. Every app adds its pages here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from famille.models import Famille
+
+
+@dataclass(frozen=True)
+class Cible:
+    """A target: SQL statements, KiB of HTML, milliseconds at the median, requests a second. None: no target."""
+
+    sql: int | None = None
+    html: int | None = None
+    p50: float | None = None
+    debit: float | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, as a parent of that famille asks for it."""
+
+    nom: str
+    adresse: Callable[[Famille], str]
+    cible: Cible = Cible()
+
+
+# design.md §9: home, statement, inbox, requests.
+COURANTE = Cible(sql=8, p50=10, debit=250)
+
+
+def _simple(nom_de_vue: str) -> Callable[[Famille], str]:
+    return lambda famille: reverse(nom_de_vue)
+
+
+def _enfant(famille: Famille) -> str:
+    return reverse("famille:enfant", args=[famille.enfants.first().pk])
+
+
+REFERENCE = Page("page vide", _simple("vide"))
+
+PAGES = [
+    Page("accueil", _simple("accueil"), COURANTE),
+    Page("mon compte", _simple("famille:mon_compte"), COURANTE),
+    Page("mes enfants", _simple("famille:enfants"), COURANTE),
+    Page("fiche d’un enfant", _enfant, COURANTE),
+    Page("relevé de compte", _simple("facturation:releve"), COURANTE),
+    Page("boîte de réception", _simple("messagerie:messages"), COURANTE),
+    Page("liste des demandes", _simple("demandes:liste"), COURANTE),
+]
+
+CONNEXION = Cible(p50=60)  # milliseconds, password hash included

@@ -1,0 +1,10 @@
+"""Settings of the bench: those of the demo, in a folder of its own, with one more page that does nothing."""
+
+import os
+
+os.environ["PORTAIL_MODE"] = "demo"
+
+from portail.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

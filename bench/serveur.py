@@ -1,0 +1,48 @@
+"""The production server, on a port of its own, for as long as the measure lasts."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench.charge import ReponseInattendue
+
+
+@contextmanager
+def serveur_de_production(travailleurs: int = 2) -> Iterator[int]:
+    """gunicorn as `bin/demo` runs it; yields its port."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        port = prise.getsockname()[1]
+        commande = [sys.executable, "-m", "gunicorn", "portail.wsgi", f"--bind=fd://{prise.fileno()}"]
+        commande += [f"--workers={travailleurs}", "--worker-class=gthread", "--threads=4", "--keep-alive=15"]
+        environnement = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.reglages"}
+        processus = subprocess.Popen(
+            [*commande, "--log-level=warning", "--no-control-socket"], env=environnement, pass_fds=[prise.fileno()]
+        )
+        try:
+            _attendre(port, processus)
+            yield port
+        finally:
+            processus.terminate()
+            processus.wait(15)
+
+
+def _attendre(port: int, processus: subprocess.Popen) -> None:
+    for _ in range(300):
+        if processus.poll() is not None:
+            break
+        liaison = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            liaison.request("GET", "/sante/")
+            if liaison.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            liaison.close()
+    raise ReponseInattendue("Le serveur ne démarre pas.")
