@@ -35,7 +35,12 @@ def coordonnees() -> dict:
             "courriel": settings.CENTRE_COURRIEL,
             "horaires": settings.CENTRE_HORAIRES,
         },
-        "commune": {"nom": settings.COMMUNE_NOM, "site": settings.COMMUNE_SITE},
+        "commune": {
+            "nom": settings.COMMUNE_NOM,
+            "site": settings.COMMUNE_SITE,
+            "hebergeur": settings.HEBERGEUR,
+            "delegue": settings.DELEGUE_DONNEES_COURRIEL,
+        },
     }
 
 

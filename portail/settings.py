@@ -51,6 +51,10 @@ CLES_CHIFFREMENT = env.list("CLES_CHIFFREMENT")
 COMMUNE_NOM = env.str("COMMUNE_NOM", default="Saint-Jean")
 # Where « Déconnexion » leads. Empty: to our own goodbye page.
 COMMUNE_SITE = env.str("COMMUNE_SITE", default="")
+# What the law wants on « Mentions légales » and « Données personnelles »: the host's name, address and telephone;
+# the e-mail address of the town's data protection officer.
+HEBERGEUR = env.str("HEBERGEUR", default="")
+DELEGUE_DONNEES_COURRIEL = env.str("DELEGUE_DONNEES_COURRIEL", default="")
 CENTRE_NOM = env.str("CENTRE_NOM", default="Centre social Les Tilleuls")
 CENTRE_ADRESSE = env.list("CENTRE_ADRESSE", default=["3 place de la Mairie", "31400 Saint-Jean"])
 CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
