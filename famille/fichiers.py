@@ -39,6 +39,9 @@ class TypeMime(StrEnum):
         return self is not TypeMime.PDF
 
 
+FINS = {TypeMime.JPEG: b"\xff\xd9", TypeMime.PNG: b"IEND"}
+
+
 @dataclass(frozen=True)
 class Fichier:
     """A file that may be kept: what to write, and what it is."""
@@ -110,6 +113,9 @@ def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
     if image.width * image.height > PIXELS_MAX:
         raise _trop_grande(nom)
     type_mime = TypeMime.PNG if image.format == "PNG" else TypeMime.JPEG
+    # Pillow would tell, if WeasyPrint had not asked it to forgive. Telephones add a film after the picture's own end.
+    if FINS[type_mime] not in contenu[len(contenu) // 2 :]:
+        raise _abimee(nom)
     try:
         return type_mime, _pixels_seuls(image, type_mime)
     except (OSError, ValueError, SyntaxError):

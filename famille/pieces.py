@@ -81,13 +81,11 @@ class PieceJointe(models.Model):
         """
         etag = f'"{self.empreinte}"'
         reponse = get_conditional_response(request, etag=etag) or self._contenu(request, etag)
-        reponse.headers |= {
-            "ETag": etag,
-            "Cache-Control": cache,
-            "Accept-Ranges": "bytes",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-        }
+        reponse["ETag"] = etag
+        reponse["Cache-Control"] = cache
+        reponse["Accept-Ranges"] = "bytes"
+        reponse["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        reponse["X-Content-Type-Options"] = "nosniff"
         return reponse
 
     def _contenu(self, request: HttpRequest, etag: str) -> HttpResponseBase:

@@ -1,0 +1,17 @@
+"""Finish what a worker left when it died: mailings and e-mails. To be run every few minutes by the system's timer."""
+
+from django.core.management.base import BaseCommand
+
+import francais
+from messagerie.courriels import distribuer
+from messagerie.models import Envoi
+from messagerie.models.envoi import expedier
+
+
+class Command(BaseCommand):
+    help = "Termine les messages et les courriels qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
+
+    def handle(self, *args, **options) -> None:
+        familles = sum(expedier.call(pk) for pk in Envoi.objects.en_cours().values_list("pk", flat=True))
+        courriels = distribuer.call()
+        self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'courriel')}")

@@ -1,0 +1,35 @@
+"""A document of « Formulaires », for all parents to download."""
+
+from django.db import models
+from django.urls import reverse
+
+from famille.pieces import PieceJointe
+
+from .information import Parution
+
+TAILLE_MAX = 20 * 1024 * 1024  # bytes: a season's programme has pictures
+
+
+class Document(Parution, PieceJointe):
+    """A menu, a programme, a form. Its file is examined as an attachment is."""
+
+    class Categorie(models.TextChoices):
+        MENUS = "menus", "Menus"
+        PROGRAMMES = "programmes", "Programmes d’activités"
+        NAP = "nap", "NAP"
+        REGLEMENTS = "reglements", "Règlements"
+        FORMULAIRES = "formulaires", "Formulaires"
+
+    titre = models.CharField(max_length=150)
+    categorie = models.CharField("catégorie", max_length=20, choices=Categorie)
+
+    class Meta(Parution.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"
+        ordering = ["categorie", "-publiee_le", "-pk"]
+
+    def __str__(self) -> str:
+        return self.titre
+
+    def get_absolute_url(self) -> str:
+        return reverse("messagerie:document", args=[self.pk])

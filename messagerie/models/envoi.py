@@ -1,0 +1,153 @@
+"""A mailing: the same message to many familles, one thread each, sent by the queue."""
+
+from itertools import chain
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from famille.models import Compte, Famille
+from messagerie.courriels import Courriel
+from messagerie.destinataires import Destinataires
+
+from .fil import Fil, avis_de_message
+from .message import TEXTE_MAX, Message
+
+LOT = 200  # familles written to in one transaction
+
+
+class DejaLance(Exception):
+    """A mailing leaves once."""
+
+
+class EnvoiQuerySet(models.QuerySet):
+    def en_cours(self) -> "EnvoiQuerySet":
+        """Launched, with familles still to write to."""
+        return self.filter(Exists(Destination.objects.a_servir().filter(envoi=OuterRef("pk"))))
+
+
+class Envoi(models.Model):
+    """A mailing. A draft until it is launched: then its recipients are rows, and nothing of it changes any more."""
+
+    sujet = models.CharField(max_length=150)
+    texte = models.TextField(max_length=TEXTE_MAX)
+    sorte = models.CharField("destinataires", max_length=30, editable=False)
+    criteres = models.JSONField("critères", default=dict, editable=False)
+    cree_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    lance_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="lancé par"
+    )
+    lance_le = models.DateTimeField("lancé le", null=True, editable=False)
+
+    objects = EnvoiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "message à plusieurs familles"
+        verbose_name_plural = "messages à plusieurs familles"
+        ordering = ["-cree_le"]
+
+    def __str__(self) -> str:
+        return self.sujet
+
+    @property
+    def est_lance(self) -> bool:
+        return self.lance_le is not None
+
+    def destinataires(self) -> Destinataires:
+        """The form of its kind of recipients, filled with its criteria."""
+        return Destinataires.sortes[self.sorte](data=self.criteres)
+
+    def familles(self) -> QuerySet[Famille]:
+        """Those it would go to now, or none if its criteria no longer hold."""
+        destinataires = self.destinataires()
+        return destinataires.familles() if destinataires.is_valid() else Famille.objects.none()
+
+    def lancer(self, *, par: Compte) -> None:
+        """Fix the recipients and start writing. Raises DejaLance."""
+        with transaction.atomic():
+            envoi = Envoi.objects.select_for_update().get(pk=self.pk)
+            if envoi.est_lance:
+                raise DejaLance("Ce message est déjà parti.")
+            numeros = envoi.familles().values_list("pk", flat=True).distinct().order_by("pk")
+            Destination.objects.bulk_create(
+                (Destination(envoi=envoi, famille_id=pk) for pk in numeros.iterator()), batch_size=1000
+            )
+            envoi.lance_par, envoi.lance_le = par, timezone.now()
+            envoi.save(update_fields=["lance_par", "lance_le"])
+            transaction.on_commit(lambda: expedier.enqueue(envoi.pk), robust=True)
+        self.refresh_from_db()
+
+    def expedier_un_lot(self) -> int:
+        """Write to some of the familles that were not yet; returns how many, 0 when none is left or free.
+
+        A family is taken by one worker at a time; a worker that dies has written to none of its lot.
+        """
+        with transaction.atomic():
+            lot = Destination.objects.a_servir().filter(envoi=self).select_for_update(skip_locked=True)
+            destinations = list(lot.order_by("pk")[:LOT])
+            if destinations:
+                self._ecrire(destinations)
+        return len(destinations)
+
+    def _ecrire(self, destinations: list["Destination"]) -> None:
+        maintenant = timezone.now()
+        par_famille = Famille.objects.avec_responsables().in_bulk([d.famille_id for d in destinations])
+        familles = [par_famille[d.famille_id] for d in destinations]
+        fils = Fil.objects.bulk_create(
+            [Fil(famille=famille, sujet=self.sujet, cree_le=maintenant, dernier_le=maintenant) for famille in familles]
+        )
+        signature = self.lance_par.get_full_name()
+        messages = Message.objects.bulk_create(
+            Message(
+                fil=fil, auteur=self.lance_par, signature=signature, du_centre=True, texte=self.texte, le=maintenant
+            )
+            for fil in fils
+        )
+        for destination, fil in zip(destinations, fils, strict=True):
+            destination.fil = fil
+        Destination.objects.bulk_update(destinations, ["fil"])
+        avis = (
+            Courriel.pour(fil.famille, **avis_de_message(fil, message))
+            for fil, message in zip(fils, messages, strict=True)
+        )
+        Courriel.deposer_lot(chain.from_iterable(avis))
+
+
+class DestinationQuerySet(models.QuerySet):
+    def a_servir(self) -> "DestinationQuerySet":
+        return self.filter(fil=None)
+
+
+class Destination(models.Model):
+    """A famille of a launched mailing. Written to once it has its thread."""
+
+    envoi = models.ForeignKey(Envoi, models.CASCADE, related_name="destinations")
+    famille = models.ForeignKey(Famille, models.CASCADE, related_name="+")
+    # CASCADE: a thread that goes takes its destination with it, which must not look unserved.
+    fil = models.OneToOneField(Fil, models.CASCADE, null=True, related_name="destination")
+
+    objects = DestinationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "destination"
+        verbose_name_plural = "destinations"
+        constraints = [
+            models.UniqueConstraint(fields=["envoi", "famille"], name="une_destination_par_envoi_et_famille")
+        ]
+        indexes = [models.Index(fields=["envoi"], condition=models.Q(fil=None), name="destination_a_servir")]
+
+    def __str__(self) -> str:
+        return f"{self.envoi} → {self.famille_id}"
+
+
+@task()
+def expedier(envoi_pk: int) -> int:
+    """Write to all the familles of a mailing; returns to how many. May run again, or several at once."""
+    envoi = Envoi.objects.select_related("lance_par").get(pk=envoi_pk)
+    total = 0
+    while ecrites := envoi.expedier_un_lot():
+        total += ecrites
+    return total

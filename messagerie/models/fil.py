@@ -1,0 +1,185 @@
+"""A thread: one subject, between one famille and the centre."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest, Left
+from django.urls import reverse
+from django.utils import timezone
+
+from famille.fichiers import Fichier
+from famille.models import Compte, Famille, Responsable
+from messagerie.courriels import Courriel
+
+from .message import Lecture, Message, Piece
+
+APERCU = 140  # characters of the last message, in a list
+
+
+class DejaPrisEnCharge(Exception):
+    """Somebody else is on this thread. Says who."""
+
+
+class FilQuerySet(models.QuerySet):
+    def recus(self) -> "FilQuerySet":
+        """Threads in which the centre wrote."""
+        return self.filter(Exists(Message.objects.filter(fil=OuterRef("pk"), du_centre=True)), supprime_le=None)
+
+    def envoyes(self) -> "FilQuerySet":
+        """Threads in which the famille wrote."""
+        return self.filter(Exists(Message.objects.filter(fil=OuterRef("pk"), du_centre=False)), supprime_le=None)
+
+    def supprimes(self) -> "FilQuerySet":
+        return self.filter(supprime_le__isnull=False)
+
+    def a_traiter(self) -> "FilQuerySet":
+        """The famille wrote, nobody has answered or closed. The longest waiting first."""
+        return self.filter(en_attente_depuis__isnull=False).order_by("en_attente_depuis")
+
+    def avec_apercu(self, compte: Compte) -> "FilQuerySet":
+        """With `extrait` of the last message, its author, `nombre` of messages and `non_lus` by that parent."""
+        messages = Message.objects.filter(fil=OuterRef("pk"))
+        dernier = messages.order_by("-le", "-pk")
+        return self.annotate(
+            extrait=Subquery(dernier.values(court=Left("texte", APERCU))[:1]),
+            dernier_du_centre=Subquery(dernier.values("du_centre")[:1]),
+            derniere_signature=Subquery(dernier.values("signature")[:1]),
+            nombre=_compter(messages),
+            non_lus=_compter(messages.non_lus_par(compte)),
+            avec_piece=Exists(Piece.objects.filter(message__fil=OuterRef("pk"))),
+        )
+
+
+def _compter(messages: models.QuerySet) -> Coalesce:
+    return Coalesce(Subquery(messages.order_by().values("fil").annotate(n=Count("pk")).values("n")), 0)
+
+
+class Fil(models.Model):
+    """A conversation. Belongs to one famille, whoever of its responsables writes."""
+
+    famille = models.ForeignKey(Famille, models.CASCADE, related_name="fils")
+    sujet = models.CharField(max_length=150)
+    cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
+    dernier_le = models.DateTimeField("dernier message le", default=timezone.now, editable=False)
+    en_attente_depuis = models.DateTimeField("attend une réponse depuis", null=True, editable=False)
+    suivi_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="suivi par"
+    )
+    supprime_le = models.DateTimeField("supprimé par la famille le", null=True, editable=False)
+
+    objects = FilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "conversation"
+        verbose_name_plural = "conversations"
+        ordering = ["-dernier_le", "-pk"]
+        indexes = [
+            models.Index(fields=["famille", "-dernier_le"], name="fil_de_famille"),
+            models.Index(
+                fields=["en_attente_depuis"], condition=Q(en_attente_depuis__isnull=False), name="fil_a_traiter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sujet
+
+    def get_absolute_url(self) -> str:
+        return reverse("messagerie:fil", args=[self.pk])
+
+    @classmethod
+    def ecrire_au_centre(cls, par: Responsable, sujet: str, texte: str, pieces: Iterable[Fichier] = ()) -> "Fil":
+        """A parent opens a thread."""
+        with transaction.atomic():
+            fil = cls.objects.create(famille=par.famille, sujet=sujet)
+            fil.completer(texte, par=par, pieces=pieces)
+        return fil
+
+    @classmethod
+    def ecrire_a(
+        cls, famille: Famille, sujet: str, texte: str, par: Compte | None, pieces: Iterable[Fichier] = ()
+    ) -> "Fil":
+        """The centre opens a thread with a famille, which an e-mail tells of. `par` None: the portal itself."""
+        with transaction.atomic():
+            fil = cls.objects.create(famille=famille, sujet=sujet)
+            fil.repondre(texte, par=par, pieces=pieces)
+        return fil
+
+    @property
+    def est_supprime(self) -> bool:
+        return self.supprime_le is not None
+
+    def completer(self, texte: str, *, par: Responsable, pieces: Iterable[Fichier] = ()) -> Message:
+        """A parent writes: the thread waits for the centre."""
+        if par.famille_id != self.famille_id:
+            raise PermissionError("A parent writes in the threads of their own famille.")
+        with transaction.atomic():
+            message = self._ajouter(Message(auteur=par.compte, signature=par.nom_complet, du_centre=False, texte=texte))
+            self._joindre(message, pieces)
+            self._avancer(message, en_attente_depuis=Coalesce("en_attente_depuis", message.le))
+        return message
+
+    def repondre(self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = ()) -> Message:
+        """The centre writes: nothing waits any more, and a deleted thread comes back to the famille's sight."""
+        signature = par.get_full_name() if par else ""
+        with transaction.atomic():
+            message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
+            self._joindre(message, pieces)
+            self._avancer(message, en_attente_depuis=None, supprime_le=None)
+            Courriel.deposer_pour(self.famille, **avis_de_message(self, message))
+        return message
+
+    def lire(self, compte: Compte, dernier: Message) -> None:
+        """This person has read up to that message. An older tab takes nothing back."""
+        cle = {"fil": self, "compte": compte}
+        Lecture.objects.bulk_create([Lecture(**cle, jusqu_a=dernier.le)], ignore_conflicts=True)
+        Lecture.objects.filter(**cle, jusqu_a__lt=dernier.le).update(jusqu_a=dernier.le)
+
+    def supprimer(self) -> None:
+        """Out of the famille's sight, until it restores it or the centre writes again. The centre keeps it."""
+        self.supprime_le = timezone.now()
+        self.save(update_fields=["supprime_le"])
+
+    def restaurer(self) -> None:
+        self.supprime_le = None
+        self.save(update_fields=["supprime_le"])
+
+    def prendre_en_charge(self, par: Compte, a_la_place_de: Compte | None = None) -> None:
+        """`par` answers for the thread. Raises DejaPrisEnCharge if it is another's than the page said."""
+        libre = Fil.objects.filter(pk=self.pk, suivi_par=a_la_place_de)
+        if not libre.update(suivi_par=par):
+            self.refresh_from_db(fields=["suivi_par"])
+            if self.suivi_par != par:
+                raise DejaPrisEnCharge(f"{self.suivi_par or 'Un collègue'} s’occupe déjà de cette conversation.")
+        self.suivi_par = par
+
+    def classer(self) -> None:
+        """It needs no answer."""
+        self.en_attente_depuis = None
+        self.save(update_fields=["en_attente_depuis"])
+
+    def _ajouter(self, message: Message) -> Message:
+        message.fil = self
+        message.save(force_insert=True)
+        return message
+
+    def _joindre(self, message: Message, pieces: Iterable[Fichier]) -> None:
+        for fichier in pieces:
+            piece = Piece.depuis(fichier)
+            piece.message = message
+            piece.save()
+
+    def _avancer(self, message: Message, **suite: object) -> None:
+        Fil.objects.filter(pk=self.pk).update(dernier_le=Greatest("dernier_le", message.le), **suite)
+        self.refresh_from_db(fields=["dernier_le", *suite])
+
+
+def avis_de_message(fil: Fil, message: Message) -> dict:
+    """The e-mail that tells of a message: a link, and nothing of what it says."""
+    return {
+        "sujet": f"Vous avez un nouveau message de {settings.CENTRE_NOM}",
+        "gabarit": "message_nouveau",
+        "contexte": {"chemin": fil.get_absolute_url()},
+        "cle_unique": f"message:{message.pk}",
+    }

@@ -1,0 +1,62 @@
+"""What the centre announces on « Infos/Documents »."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from messagerie.texte_riche import en_html
+
+
+class ParutionQuerySet(models.QuerySet):
+    """What is published from one day to another, both included."""
+
+    def en_cours(self, au: date) -> "ParutionQuerySet":
+        return self.filter(Q(jusqu_au=None) | Q(jusqu_au__gte=au), publiee_le__lte=au)
+
+    def archivees(self, au: date) -> "ParutionQuerySet":
+        return self.filter(jusqu_au__lt=au)
+
+
+class Parution(models.Model):
+    """Something that the centre shows to all parents for a time, then archives."""
+
+    publiee_le = models.DateField("visible à partir du", default=timezone.localdate)
+    jusqu_au = models.DateField("visible jusqu’au", null=True, blank=True, help_text="Ensuite dans les archives.")
+
+    objects = ParutionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jusqu_au=None) | Q(jusqu_au__gte=F("publiee_le")),
+                name="%(class)s_visible_dans_l_ordre",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            )
+        ]
+
+
+class Information(Parution):
+    """A dated announcement, in rich but safe text."""
+
+    titre = models.CharField(max_length=150)
+    texte = models.TextField(
+        help_text="Une ligne vide sépare deux paragraphes. **gras**, *italique*, "
+        "« - » devant chaque ligne d’une liste, [texte du lien](https://exemple.fr)."
+    )
+    epinglee = models.BooleanField("épinglée", default=False, help_text="Toujours en tête de liste.")
+
+    class Meta(Parution.Meta):
+        verbose_name = "information"
+        verbose_name_plural = "informations"
+        ordering = ["-epinglee", "-publiee_le", "-pk"]
+
+    def __str__(self) -> str:
+        return self.titre
+
+    @property
+    def html(self) -> SafeString:
+        return en_html(self.texte)

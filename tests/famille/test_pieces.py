@@ -1,0 +1,236 @@
+"""What may be attached, what is kept of it, and how it is served."""
+
+from io import BytesIO
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from django.utils.datastructures import MultiValueDict
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from famille import fichiers
+from famille.fichiers import TypeMime, examiner, nom_propre, poids
+from famille.pieces import PiecesField
+from messagerie.models import Piece
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+GPS, ORIENTATION = 0x8825, 0x0112
+
+
+def televerse(nom: str, contenu: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(nom, contenu)
+
+
+def image(format_: str = "JPEG", taille: tuple[int, int] = (60, 40), **options) -> bytes:
+    sortie = BytesIO()
+    Image.new("RGB", taille, "teal").save(sortie, format_, **options)
+    return sortie.getvalue()
+
+
+def photo_geolocalisee() -> bytes:
+    """A telephone's picture, lying on its side, that says where it was taken."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif.get_ifd(GPS)[1] = "N"
+    exif.get_ifd(GPS)[2] = (43.0, 36.0, 16.0)
+    return image(exif=exif)
+
+
+def refus(recu: SimpleUploadedFile) -> str:
+    with pytest.raises(ValidationError) as erreur:
+        examiner(recu)
+    return erreur.value.messages[0]
+
+
+class TestCeQuiEstAccepte:
+    def test_un_pdf_reste_tel_quel(self):
+        fichier = examiner(televerse("attestation.pdf", PDF))
+        assert (fichier.nom, fichier.type_mime, fichier.contenu) == ("attestation.pdf", TypeMime.PDF, PDF)
+
+    def test_le_type_vient_du_contenu_et_non_du_nom(self):
+        fichier = examiner(televerse("certificat.pdf", image("PNG")))
+        assert (fichier.nom, fichier.type_mime) == ("certificat.png", TypeMime.PNG)
+
+    def test_une_photo_perd_son_lieu_et_garde_son_sens(self):
+        fichier = examiner(televerse("photo.jpg", photo_geolocalisee()))
+        gardee = Image.open(BytesIO(fichier.contenu))
+        assert gardee.size == (40, 60)
+        assert dict(gardee.getexif()) == {}
+        assert b"Exif" not in fichier.contenu
+
+    def test_un_texte_cache_dans_une_image_ne_survit_pas(self):
+        contenu = image("PNG") + b"<script>alert(1)</script>"
+        assert b"script" not in examiner(televerse("dessin.png", contenu)).contenu
+
+    def test_une_image_transparente_le_reste(self):
+        sortie = BytesIO()
+        Image.new("RGBA", (4, 4), (0, 0, 0, 0)).save(sortie, "PNG")
+        gardee = Image.open(BytesIO(examiner(televerse("logo.png", sortie.getvalue())).contenu))
+        assert gardee.getpixel((0, 0)) == (0, 0, 0, 0)
+
+    def test_une_image_immense_est_ramenee_a_une_taille_lisible(self):
+        fichier = examiner(televerse("scan.png", image("PNG", (6000, 100))))
+        assert Image.open(BytesIO(fichier.contenu)).width == fichiers.COTE_MAX
+
+
+class TestCeQuiEstRefuse:
+    @pytest.mark.parametrize(
+        "contenu",
+        [
+            b"<html><script>alert(1)</script></html>",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"PK\x03\x04docx",
+            b"MZ\x90",
+        ],
+    )
+    def test_ce_qui_n_est_ni_pdf_ni_image(self, contenu):
+        assert refus(televerse("devoir.pdf", contenu)).startswith("« devoir.pdf » n’est ni un PDF, ni une image")
+
+    def test_un_gif_ou_un_webp(self):
+        assert "ni un PDF" in refus(televerse("a.png", image("GIF")))
+
+    def test_un_fichier_vide(self):
+        assert refus(televerse("rien.pdf", b"")) == "« rien.pdf » est vide."
+
+    def test_un_pdf_coupe(self):
+        assert refus(televerse("a.pdf", PDF[:-8])) == "« a.pdf » est un PDF incomplet ou abîmé."
+
+    def test_une_image_coupee(self):
+        contenu = image("PNG", (400, 400))
+        assert refus(televerse("a.png", contenu[: len(contenu) // 2])) == (
+            "« a.png » est une image abîmée : elle ne s’ouvre pas."
+        )
+
+    def test_plus_de_cinq_megaoctets(self):
+        assert refus(televerse("gros.pdf", PDF + b" " * fichiers.TAILLE_MAX)) == (
+            "« gros.pdf » pèse 5 Mo : 5 Mo au plus."
+        )
+
+    @pytest.mark.parametrize("cote", [7_100, 10_000, 14_000])
+    def test_une_bombe_de_pixels(self, cote):
+        sortie = BytesIO()
+        Image.new("1", (cote, cote)).save(sortie, "PNG")
+        assert "a trop de pixels" in refus(televerse("bombe.png", sortie.getvalue()))
+
+
+class TestNom:
+    def test_un_nom_garde_ses_accents_et_perd_ses_chemins(self):
+        assert nom_propre("../../été à Sète.PDF", TypeMime.PDF) == "été à Sète.pdf"
+        assert nom_propre("C:\\Users\\Jean\\scan.jpeg", TypeMime.JPEG) == "scan.jpg"
+
+    def test_un_nom_ne_se_deguise_pas(self):
+        assert nom_propre("facture\u202efdp.exe", TypeMime.PDF) == "facturefdp.pdf"
+
+    @given(st.text())
+    def test_aucun_nom_n_est_dangereux(self, nom):
+        propre = nom_propre(nom, TypeMime.PDF)
+        assert len(propre) <= fichiers.NOM_MAX + 4
+        assert propre.endswith(".pdf")
+        assert not fichiers.INTERDITS.search(propre)
+
+    def test_le_poids_se_lit(self):
+        assert [poids(n) for n in (12, 348_160, 2_516_582, 5_242_880)] == ["1 Ko", "340 Ko", "2,4 Mo", "5 Mo"]
+
+
+class FormulaireDeTest(forms.Form):
+    pieces = PiecesField()
+
+
+class TestChamp:
+    def _form(self, *recus: SimpleUploadedFile) -> FormulaireDeTest:
+        return FormulaireDeTest(data={}, files=MultiValueDict({"pieces": list(recus)}))
+
+    def test_plusieurs_fichiers_d_un_coup(self):
+        form = self._form(televerse("a.pdf", PDF), televerse("b.png", image("PNG")))
+        assert form.is_valid()
+        assert [fichier.nom for fichier in form.cleaned_data["pieces"]] == ["a.pdf", "b.png"]
+
+    def test_aucun_fichier(self):
+        form = self._form()
+        assert form.is_valid()
+        assert form.cleaned_data["pieces"] == []
+
+    def test_chaque_refus_est_dit(self):
+        form = self._form(televerse("a.pdf", b""), televerse("b.pdf", PDF), televerse("c.txt", b"bonjour"))
+        assert [erreur.split(" »")[0] for erreur in form.errors["pieces"]] == ["« a.pdf", "« c.txt"]
+
+    def test_pas_plus_de_cinq_fichiers(self):
+        form = self._form(*[televerse(f"{n}.pdf", PDF) for n in range(6)])
+        assert form.errors["pieces"] == ["5 fichiers au plus : vous en avez choisi 6."]
+
+
+@pytest.fixture
+def piece(db) -> Piece:
+    """A PDF of a message, really stored."""
+    from tests.messagerie.fabriques import MessageFactory
+
+    piece = Piece.depuis(examiner(televerse("été.pdf", PDF)))
+    piece.message = MessageFactory()
+    piece.save()
+    return piece
+
+
+def servir(piece: Piece, **entetes: str):
+    reponse = piece.servir(RequestFactory().get("/", headers=entetes))
+    reponse.corps = b"".join(reponse.streaming_content) if reponse.streaming else reponse.content
+    reponse.close()
+    return reponse
+
+
+class TestServir:
+    def test_un_pdf_se_telecharge_et_ne_s_execute_pas(self, piece):
+        reponse = servir(piece)
+        assert reponse.corps == PDF
+        assert reponse["Content-Type"] == "application/pdf"
+        assert reponse["Content-Disposition"] == "attachment; filename*=utf-8''%C3%A9t%C3%A9.pdf"
+        assert reponse["X-Content-Type-Options"] == "nosniff"
+        assert reponse["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert reponse["Cache-Control"] == "private, no-cache"
+
+    def test_le_chemin_ne_dit_rien_et_aucune_adresse_n_y_mene(self, piece, settings):
+        assert "été" not in piece.fichier.name
+        assert len(piece.fichier.name.rsplit("/", 1)[1]) == 36
+        assert settings.MEDIA_URL == "/"
+
+    def test_le_navigateur_qui_l_a_deja_recoit_304(self, piece):
+        etag = servir(piece)["ETag"]
+        reponse = servir(piece, if_none_match=etag)
+        assert (reponse.status_code, reponse.corps) == (304, b"")
+
+    @pytest.mark.parametrize(
+        ("demande", "attendu"),
+        [
+            ("bytes=0-3", PDF[:4]),
+            ("bytes=5-", PDF[5:]),
+            ("bytes=-6", PDF[-6:]),
+            ("bytes=0-99999", PDF),
+            ("bytes=3-3", PDF[3:4]),
+        ],
+    )
+    def test_une_tranche(self, piece, demande, attendu):
+        reponse = servir(piece, range=demande)
+        assert (reponse.status_code, reponse.corps) == (206, attendu)
+        assert reponse["Content-Range"].endswith(f"/{len(PDF)}")
+
+    @pytest.mark.parametrize("demande", ["bytes=99999-", "bytes=-0", "bytes=99999-100000"])
+    def test_une_tranche_hors_du_fichier(self, piece, demande):
+        reponse = servir(piece, range=demande)
+        assert (reponse.status_code, reponse["Content-Range"]) == (416, f"bytes */{len(PDF)}")
+
+    @pytest.mark.parametrize("demande", ["bytes=0-1,3-4", "bytes=9-2", "lignes=1-2", "bytes=-", "bytes=a-b"])
+    def test_ce_qui_n_est_pas_une_tranche_rend_tout(self, piece, demande):
+        reponse = servir(piece, range=demande)
+        assert (reponse.status_code, reponse.corps) == (200, PDF)
+
+    def test_une_tranche_d_une_autre_version_rend_tout(self, piece):
+        assert servir(piece, range="bytes=0-3", if_range='"autre"').corps == PDF
+
+    def test_le_fichier_part_avec_sa_ligne(self, piece, django_capture_on_commit_callbacks):
+        stockage, nom = piece.fichier.storage, piece.fichier.name
+        with django_capture_on_commit_callbacks(execute=True):
+            piece.message.fil.famille.delete()
+        assert not stockage.exists(nom)
