@@ -62,6 +62,8 @@ CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example
 CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8\u00a0h\u00a030 à 18\u00a0h")
 PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
 ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")
+# The zones were redrawn on 1 September 2015: before, Toulouse was in A.
+ZONE_SCOLAIRE_AVANT_2015 = env.str("ZONE_SCOLAIRE_AVANT_2015", default="A")
 
 # --- Applications, from the shell down ------------------------------------------------------------
 
