@@ -38,6 +38,10 @@ class ReglesPrestation:
         """The hours of the two overlap: one child cannot be at both."""
         return self.heure_debut < autre.heure_fin and autre.heure_debut < self.heure_fin
 
+    def est_hors_horaire(self, arrivee: time | None, depart: time | None) -> bool:
+        """Came before, or left after, the hours of the prestation: « heure hors contrat »."""
+        return bool((arrivee and arrivee < self.heure_debut) or (depart and depart > self.heure_fin))
+
 
 @dataclass(frozen=True)
 class ReglesInscription:
@@ -50,8 +54,11 @@ class ReglesInscription:
     rythme: Rythme = SANS_RYTHME
     a_regulariser: bool = False
 
+    def couvre(self, jour: date) -> bool:
+        return self.du <= jour and (self.au is None or jour <= self.au)
+
     def est_en_vigueur(self, jour: date) -> bool:
-        return not self.a_regulariser and self.du <= jour and (self.au is None or jour <= self.au)
+        return not self.a_regulariser and self.couvre(jour)
 
     def age_au(self, jour: date) -> int:
         anniversaire_a_venir = (jour.month, jour.day) < (self.naissance.month, self.naissance.day)

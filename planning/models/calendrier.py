@@ -55,6 +55,11 @@ class Vacances(models.Model):
     def __str__(self) -> str:
         return self.nom
 
+    def save(self, *args, **options) -> None:
+        # The import writes in bulk: whoever saves is an agent.
+        self.source = Source.AGENT
+        super().save(*args, **options)
+
 
 class JourFerie(models.Model):
     """A public holiday: nothing opens. One that an agent struck out stays, `travaille`: no import revives it."""

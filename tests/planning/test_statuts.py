@@ -1,0 +1,169 @@
+"""The legend, over the whole product of its axes."""
+
+from itertools import product
+
+import pytest
+
+from planning.statuts import (
+    ABSENCES_DECIDEES,
+    ACQUISES,
+    ETATS_DU_GUIDE,
+    MARQUES,
+    OCCUPENT,
+    Etat,
+    Faits,
+    Periode,
+    Presence,
+    Statut,
+    afficher,
+)
+
+BOOLEENS = (False, True)
+TOUS_LES_FAITS = [Faits(periode, *drapeaux) for periode in Periode for drapeaux in product(BOOLEENS, repeat=7)]
+TOUT = [
+    (etat, presence, faits, regulier)
+    for etat, presence, faits, regulier in product(Etat, Presence, TOUS_LES_FAITS, BOOLEENS)
+]
+
+
+def montre(cas):
+    etat, presence, faits, regulier = cas
+    return afficher(etat, presence, faits, regulier=regulier)
+
+
+def accueille(faits):
+    return faits.ouvert and not faits.ferie and not faits.ferme
+
+
+def reserve(etat, faits, regulier):
+    """A day that is booked, by somebody or by the pattern."""
+    return etat in ACQUISES or (etat == Etat.AUCUN and regulier and accueille(faits))
+
+
+def test_la_legende_compte_quinze_etats_et_trois_marques():
+    assert [statut.libelle for statut in ETATS_DU_GUIDE] == [
+        "Réservé",
+        "Erreur",
+        "Congé",
+        "Heure hors contrat",
+        "Régulier",
+        "Fermeture",
+        "Absent facturé",
+        "Demande en attente",
+        "Absent excusé",
+        "Réservation en cours de traitement",
+        "Réservation refusée",
+        "Absence en cours de traitement",
+        "Petites vacances",
+        "Grandes vacances",
+        "Jour férié",
+    ]
+    assert len(MARQUES) == 3
+    assert [s.symbole for s in Statut if s.libelle.startswith(("Réservation refusée", "Absence en", "Petites"))] == [
+        "X",
+        "U",
+        "P",
+    ]
+
+
+def test_deux_etats_ne_se_confondent_ni_par_le_symbole_ni_par_la_classe():
+    for champ in ("symbole", "classe", "libelle"):
+        valeurs = [getattr(statut, champ) for statut in ETATS_DU_GUIDE]
+        assert len(set(valeurs)) == 15
+
+
+def test_toute_la_legende_se_rencontre():
+    montres = {statut for cas in TOUT for statut in (montre(cas).statut, montre(cas).marque)}
+    assert montres - {None} == set(Statut)
+
+
+def test_une_erreur_est_une_presence_qui_ne_se_peut_pas():
+    for cas in TOUT:
+        etat, presence, faits, _ = cas
+        impossible = not accueille(faits) or not faits.inscrit or faits.chevauche or etat in ABSENCES_DECIDEES
+        assert (montre(cas).statut is Statut.ERREUR) == (presence == Presence.PRESENT and impossible), cas
+
+
+def test_hors_contrat_est_une_presence_possible_hors_des_heures():
+    for cas in TOUT:
+        etat, presence, faits, _ = cas
+        possible = accueille(faits) and faits.inscrit and not faits.chevauche and etat not in ABSENCES_DECIDEES
+        attendu = presence == Presence.PRESENT and possible and faits.hors_horaire
+        assert (montre(cas).statut is Statut.HORS_CONTRAT) == attendu, cas
+
+
+def test_une_presence_porte_toujours_une_marque_de_presence():
+    for cas in TOUT:
+        etat, presence, faits, regulier = cas
+        attendue = None
+        if presence == Presence.PRESENT:
+            tenue = etat in OCCUPENT - {Etat.DEMANDEE, Etat.EN_COURS} or reserve(etat, faits, regulier)
+            attendue = Statut.PRESENT_RESERVE if tenue else Statut.PRESENT_SANS_RESERVATION
+        assert (montre(cas).marque if montre(cas).marque is not Statut.JOURNEE_RESERVEE else None) is attendue, cas
+
+
+def test_la_marque_journee_reservee_accompagne_l_etat_reserve_et_lui_seul():
+    for cas in TOUT:
+        affichage = montre(cas)
+        if affichage.marque is Statut.JOURNEE_RESERVEE:
+            assert affichage.statut is Statut.RESERVE
+        elif affichage.statut is Statut.RESERVE:
+            assert cas[1] == Presence.PRESENT
+
+
+def test_un_jour_sans_accueil_ni_presence_ne_montre_que_le_calendrier():
+    for cas in TOUT:
+        etat, presence, faits, _ = cas
+        if presence == Presence.PRESENT or (accueille(faits) and faits.inscrit):
+            continue
+        if faits.ferie:
+            attendu = Statut.FERIE
+        elif faits.ferme:
+            attendu = Statut.FERMETURE
+        elif faits.periode != Periode.SCOLAIRE and not faits.servie:
+            petites = faits.periode == Periode.PETITES_VACANCES
+            attendu = Statut.PETITES_VACANCES if petites else Statut.GRANDES_VACANCES
+        else:
+            attendu = None if etat == Etat.AUCUN else Statut.FERMETURE
+        assert montre(cas).statut is attendu, cas
+
+
+def test_un_jour_d_accueil_montre_la_reservation():
+    libelles = {
+        Etat.AUCUN: None,
+        Etat.DEMANDEE: Statut.DEMANDE_EN_ATTENTE,
+        Etat.EN_COURS: Statut.RESERVATION_EN_COURS,
+        Etat.RESERVEE: Statut.RESERVE,
+        Etat.REGULIERE: Statut.REGULIER,
+        Etat.REFUSEE: Statut.REFUSEE,
+        Etat.ABSENCE_DEMANDEE: Statut.DEMANDE_EN_ATTENTE,
+        Etat.ABSENCE_EN_COURS: Statut.ABSENCE_EN_COURS,
+        Etat.ABSENT_EXCUSE: Statut.ABSENT_EXCUSE,
+        Etat.ABSENT_FACTURE: Statut.ABSENT_FACTURE,
+        Etat.CONGE: Statut.CONGE,
+    }
+    for cas in TOUT:
+        etat, presence, faits, regulier = cas
+        if presence == Presence.PRESENT or not accueille(faits) or not faits.inscrit:
+            continue
+        if presence == Presence.ABSENT and reserve(etat, faits, regulier):
+            attendu = Statut.ABSENT_FACTURE
+        else:
+            attendu = Statut.REGULIER if regulier and etat == Etat.AUCUN else libelles[etat]
+        assert montre(cas).statut is attendu, cas
+
+
+@pytest.mark.parametrize(
+    ("etat", "presence", "symbole", "libelle"),
+    [
+        (Etat.AUCUN, Presence.NON_POINTEE, "", "rien"),
+        (Etat.RESERVEE, Presence.NON_POINTEE, "●", "réservé"),
+        (Etat.RESERVEE, Presence.PRESENT, "✓", "réservé, présent sur la journée réservée"),
+        (Etat.AUCUN, Presence.PRESENT, "✓+", "présent sans réservation"),
+        (Etat.ABSENT_EXCUSE, Presence.PRESENT, "!", "erreur, présent sans réservation"),
+        (Etat.ABSENCE_EN_COURS, Presence.NON_POINTEE, "U", "absence en cours de traitement"),
+    ],
+)
+def test_une_case_se_lit(etat, presence, symbole, libelle):
+    affichage = afficher(etat, presence, Faits())
+    assert (affichage.symbole, affichage.libelle) == (symbole, libelle)
