@@ -3,7 +3,7 @@
 from facturation.tarifs import Nature
 from planning.statuts import Etat, Presence
 
-# A day that the famille had booked, and keeps. A pending absence is neither booked nor excused: it waits for its decision.
+# A day that the famille had booked, and keeps.
 _ACQUISE = {
     Presence.PRESENT: Nature.RESERVATION,
     Presence.NON_POINTEE: Nature.RESERVATION,
@@ -15,6 +15,7 @@ _DUE_ABSENT = {
     Presence.NON_POINTEE: Nature.ABSENCE,
     Presence.ABSENT: Nature.ABSENCE,
 }
+# A pending absence waits for its decision: neither excused nor billed, unless the child came.
 _EN_SUSPENS = {Presence.PRESENT: Nature.RESERVATION}
 _RIEN_DE_RESERVE = {Presence.PRESENT: Nature.SANS_RESERVATION}
 

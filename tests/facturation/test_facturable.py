@@ -10,7 +10,7 @@ from planning.statuts import Etat, Presence
 
 RIEN, JOURNEE, SANS, ABSENCE = None, Nature.RESERVATION, Nature.SANS_RESERVATION, Nature.ABSENCE
 
-# booking: (not called, present, absent)
+# For each booking, in the order of `Presence`: nobody called, present, absent.
 ATTENDU = {
     Etat.AUCUN: (RIEN, SANS, RIEN),
     Etat.DEMANDEE: (RIEN, SANS, RIEN),

@@ -1,0 +1,17 @@
+"""What the money refuses. Each error carries one French sentence, fit to be shown."""
+
+
+class RefusFacturation(Exception):
+    """A refusal, in one sentence."""
+
+
+class MontantRefuse(RefusFacturation):
+    """The amount cannot be: nothing, too much, or not in centimes."""
+
+
+class DejaAnnule(RefusFacturation):
+    """The payment has already been cancelled, or is itself a cancellation."""
+
+
+class EmissionImpossible(RefusFacturation):
+    """The campaign cannot be issued now."""

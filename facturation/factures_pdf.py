@@ -1,0 +1,108 @@
+"""The PDF of an invoice: rendered once, stored with its hash, never again. Same sheet and tokens as the screens."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import segno
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from facturation.models import DocumentFacture, Facture, Ligne
+from francais import date_courte
+
+
+@dataclass(frozen=True)
+class LigneImprimee:
+    """A line, ready for paper."""
+
+    ligne: Ligne
+    dates: str
+
+
+def rendre(factures: list[int]) -> int:
+    """Render and store those that have no PDF yet; returns how many."""
+    sans_document = (
+        Facture.objects.filter(pk__in=factures, document__isnull=True)
+        .select_related("regie", "famille")
+        .prefetch_related("lignes")
+    )
+    return sum(_ranger(facture, imprimer(facture)) for facture in sans_document.order_by("pk"))
+
+
+def imprimer(facture: Facture) -> bytes:
+    """The PDF, tagged for screen readers (PDF/UA). Reads the lines."""
+    html = HTML(string=render_to_string("pdf/facture.html", contexte(facture)))
+    return html.write_pdf(stylesheets=[feuille()], font_config=polices(), pdf_variant="pdf/ua-1")
+
+
+def contexte(facture: Facture) -> dict:
+    """What the template prints."""
+    lien = settings.PORTAIL_ADRESSE.rstrip("/") + facture.adresse_de_paiement
+    return {
+        "facture": facture,
+        "regie": facture.regie,
+        "periode": f"du {date_courte(facture.du)} au {date_courte(facture.au)}",
+        "destinataire": facture.payeur.splitlines(),
+        "enfants": _par_enfant(facture.lignes.all()),
+        "lien": lien,
+        "qr": segno.make_qr(lien, error="m").svg_data_uri(border=0, dark="#000000"),
+        **entete(),
+    }
+
+
+def entete() -> dict:
+    """The town and its centre, at the head of each paper."""
+    return {
+        "commune": settings.COMMUNE_NOM,
+        "centre_nom": settings.CENTRE_NOM,
+        "centre_adresse": settings.CENTRE_ADRESSE,
+        "centre_telephone": settings.CENTRE_TELEPHONE,
+        "centre_courriel": settings.CENTRE_COURRIEL,
+        "centre_horaires": settings.CENTRE_HORAIRES,
+    }
+
+
+@lru_cache
+def polices() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache
+def feuille() -> CSS:
+    """Parsed once: half of the time of a page."""
+    return CSS(filename=finders.find("css/pdf/operations.css"), font_config=polices())
+
+
+def _par_enfant(lignes: list[Ligne]) -> list[dict]:
+    """Lines grouped by child, in the order in which they were issued."""
+    groupes = groupby(lignes, key=lambda ligne: ligne.enfant_nom)
+    return [{"nom": nom, "lignes": [LigneImprimee(ligne, _dates(ligne)) for ligne in du]} for nom, du in groupes]
+
+
+def _dates(ligne: Ligne) -> str:
+    """« 01, 08, 15/04/2015 »: each month of a line is written once."""
+    mois = [
+        ", ".join(f"{jour.day:02}" for jour in jours) + f"/{mois:02}/{annee}"
+        for (annee, mois), jours in groupby(ligne.jours, key=lambda jour: (jour.year, jour.month))
+    ]
+    return "\u00a0; ".join(mois)
+
+
+def _ranger(facture: Facture, contenu: bytes) -> bool:
+    """Keep the first one: of two workers on the same invoice, the second one throws its own away."""
+    nom = default_storage.save(f"factures/{facture.date:%Y/%m}/{facture.reference}.pdf", ContentFile(contenu))
+    try:
+        with transaction.atomic():
+            DocumentFacture.objects.create(facture=facture, fichier=nom, empreinte=hashlib.sha256(contenu).hexdigest())
+    except IntegrityError:
+        default_storage.delete(nom)
+        return False
+    return True

@@ -1,0 +1,53 @@
+"""Triggers that keep what was issued as it was issued, whoever asks: a mistake is corrected by another operation.
+
+Unlike django-pgtrigger's own, they cannot be switched off for a session (`pgtrigger.ignore`): they all run functions
+that migration 0001 makes, without that door.
+"""
+
+import pgtrigger
+from django.db.models import Model
+
+REFUS = "facturation_refuser_modification"
+SOMME_DES_LIGNES = "facturation_verifier_lignes"
+SOMME_DES_AFFECTATIONS = "facturation_verifier_affectation"
+
+
+class SansPorte(pgtrigger.Trigger):
+    """A trigger that runs a function of migration 0001, named by `fonction`."""
+
+    fonction = REFUS
+    func = "RETURN NULL;"
+
+    def render_execute(self, model: type[Model]) -> str:
+        return f"{self.fonction}()"
+
+
+class Immuable(SansPorte):
+    """No UPDATE, no DELETE."""
+
+    name = "immuable"
+    level = pgtrigger.Row
+    when = pgtrigger.Before
+    operation = pgtrigger.Update | pgtrigger.Delete
+
+
+class TotalJuste(SansPorte):
+    """At the end of the transaction, the amount is the sum of the lines; later, no line can be added."""
+
+    name = "total_juste"
+    fonction = SOMME_DES_LIGNES
+    level = pgtrigger.Row
+    when = pgtrigger.After
+    operation = pgtrigger.Insert
+    timing = pgtrigger.Deferred
+
+
+class AffectationJuste(SansPorte):
+    """At the end of the transaction, neither a payment nor an invoice is allocated beyond its amount."""
+
+    name = "affectation_juste"
+    fonction = SOMME_DES_AFFECTATIONS
+    level = pgtrigger.Row
+    when = pgtrigger.After
+    operation = pgtrigger.Insert
+    timing = pgtrigger.Deferred

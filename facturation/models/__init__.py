@@ -1,0 +1,26 @@
+"""Money's tables: régies, prices, and the three kinds of operations. One noun a module."""
+
+from .affectation import Affectation
+from .avoir import Avoir
+from .campagne import CampagneDeFacturation
+from .document import DocumentFacture
+from .facture import Facture
+from .ligne import Ligne
+from .regie import Compteur, Regie, StructureEnRegie
+from .reglement import Reglement
+from .tarif import Tarif, TrancheDeTarif
+
+__all__ = [
+    "Affectation",
+    "Avoir",
+    "CampagneDeFacturation",
+    "Compteur",
+    "DocumentFacture",
+    "Facture",
+    "Ligne",
+    "Regie",
+    "Reglement",
+    "StructureEnRegie",
+    "Tarif",
+    "TrancheDeTarif",
+]

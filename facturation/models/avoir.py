@@ -1,0 +1,35 @@
+"""A credit note: what the régie takes back of an invoice. Made by `facture.corriger`."""
+
+from django.db import models
+from django.db.models import Q
+
+from facturation.immuable import Immuable, TotalJuste
+
+from .operation import Operation
+
+
+class Avoir(Operation):
+    """A credit on an invoice, in € above zero; its lines are below zero."""
+
+    facture = models.ForeignKey("facturation.Facture", models.PROTECT, related_name="avoirs")
+    campagne = models.ForeignKey(
+        "facturation.CampagneDeFacturation", models.PROTECT, null=True, editable=False, related_name="avoirs"
+    )
+    motif = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "avoir"
+        verbose_name_plural = "avoirs"
+        ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["famille", "date"], name="avoir_du_releve")]
+        constraints = [
+            models.UniqueConstraint(fields=["regie", "numero"], name="un_numero_d_avoir_par_regie"),
+            models.UniqueConstraint(fields=["campagne", "facture"], name="un_avoir_par_campagne_et_facture"),
+            models.CheckConstraint(condition=Q(montant__gt=0), name="avoir_positif"),
+            models.CheckConstraint(condition=~Q(motif=""), name="avoir_motive"),
+        ]
+        triggers = [Immuable(), TotalJuste()]
+
+    @property
+    def description(self) -> str:
+        return f"Avoir sur {self.facture.reference}\u00a0: {self.motif}"

@@ -1,0 +1,69 @@
+"""The billing of a régie for a period: one row, on which its issue is resumed and never done twice."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields.ranges import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from francais import date_courte, mois_et_annee
+
+from .tarif import du_au, un_seul
+
+UN_JOUR = timedelta(days=1)
+
+
+class CampagneDeFacturation(models.Model):
+    """A period of a régie. Its invoices exist as soon as issued; `emise_le` says that none is missing any more."""
+
+    regie = models.ForeignKey("facturation.Regie", models.PROTECT, related_name="campagnes", verbose_name="régie")
+    du = models.DateField("du")
+    au = models.DateField("au")
+    creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
+    familles_a_traiter = models.PositiveIntegerField("familles à traiter", null=True, editable=False)
+    familles_traitees = models.PositiveIntegerField("familles traitées", default=0, editable=False)
+    # Where a stopped issue resumes: every famille up to this one has been dealt with.
+    derniere_famille = models.PositiveBigIntegerField(default=0, editable=False)
+    emise_le = models.DateTimeField("émise le", null=True, editable=False)
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="par"
+    )
+
+    class Meta:
+        verbose_name = "campagne de facturation"
+        verbose_name_plural = "campagnes de facturation"
+        ordering = ["-du", "regie"]
+        permissions = [("emettre_campagne", "Peut émettre les factures d’une campagne")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(au__gte=F("du")),
+                name="campagne_dans_l_ordre",
+                violation_error_message="La fin doit suivre le début.",
+            ),
+            ExclusionConstraint(
+                name="une_campagne_par_regie_et_periode",
+                expressions=[(un_seul("regie_id"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
+                violation_error_message="Cette régie a déjà une campagne sur cette période.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regie.code}, {self.periode}"
+
+    @property
+    def periode(self) -> str:
+        """« octobre 2026 », or « 01/02/2015 - 31/03/2015 »."""
+        if (self.du.day, self.du.month) == (1, self.au.month) and (self.au + UN_JOUR).day == 1:
+            return mois_et_annee(self.du)
+        return f"{date_courte(self.du)} - {date_courte(self.au)}"
+
+    @property
+    def est_emise(self) -> bool:
+        return self.emise_le is not None
+
+    @property
+    def est_en_cours(self) -> bool:
+        return self.familles_a_traiter is not None and not self.est_emise

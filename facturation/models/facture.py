@@ -1,0 +1,173 @@
+"""An invoice. It exists once issued: there is no draft, and nothing of it ever changes."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields.ranges import RangeOperators
+from django.db import models, transaction
+from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from facturation.erreurs import MontantRefuse
+from facturation.immuable import Immuable, TotalJuste
+from facturation.tarifs import au_centime
+from famille.models import Compte, Famille
+from francais import date_courte, euros
+
+from .affectation import Affectation
+from .avoir import Avoir
+from .ligne import Ligne
+from .operation import Operation
+from .regie import Compteur
+from .tarif import du_au, un_seul
+
+NUL = Decimal("0.00")
+
+
+class EtatFacture(models.TextChoices):
+    A_REGLER = "a_regler", "À régler"
+    EN_RETARD = "en_retard", "En retard"
+    REGLEE = "reglee", "Réglée"
+
+
+def _somme_par_facture(modele: type[models.Model]) -> Coalesce:
+    par_facture = modele.objects.order_by().filter(facture=OuterRef("pk")).values("facture")
+    total = par_facture.annotate(total=Sum("montant")).values("total")
+    return Coalesce(Subquery(total), NUL, output_field=DecimalField(max_digits=10, decimal_places=2))
+
+
+class FactureQuerySet(models.QuerySet):
+    def avec_reste(self) -> "FactureQuerySet":
+        """Annotates `reste`, in €: what is left to pay."""
+        return self.annotate(reste=F("montant") - _somme_par_facture(Avoir) - _somme_par_facture(Affectation))
+
+    def impayees(self) -> "FactureQuerySet":
+        return self.avec_reste().filter(reste__gt=0)
+
+    def plus_anciennes_d_abord(self) -> "FactureQuerySet":
+        return self.order_by("date", "creee_le", "pk")
+
+
+class Facture(Operation):
+    """What a famille owes a régie for a period."""
+
+    du = models.DateField("du")
+    au = models.DateField("au")
+    echeance = models.DateField("échéance")
+    campagne = models.ForeignKey(
+        "facturation.CampagneDeFacturation", models.PROTECT, null=True, editable=False, related_name="factures"
+    )
+    # The envelope as on the day of issue: the paper that was sent does not move house.
+    payeur = models.TextField(blank=True)
+    avance = models.DecimalField(
+        "avance déduite", max_digits=10, decimal_places=2, default=NUL, help_text="Payée avant l’émission, en euros."
+    )
+    resident = models.BooleanField("habite la commune", default=True)
+
+    objects = FactureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "facture"
+        verbose_name_plural = "factures"
+        ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["famille", "date"], name="facture_du_releve")]
+        constraints = [
+            models.UniqueConstraint(fields=["regie", "numero"], name="un_numero_de_facture_par_regie"),
+            models.CheckConstraint(condition=Q(montant__gte=0), name="facture_jamais_negative"),
+            models.CheckConstraint(condition=Q(avance__gte=0, avance__lte=F("montant")), name="facture_avance_juste"),
+            models.CheckConstraint(condition=Q(au__gte=F("du")), name="facture_dans_l_ordre"),
+            ExclusionConstraint(
+                name="une_facture_par_regie_famille_periode",
+                expressions=[
+                    (un_seul("regie_id"), RangeOperators.OVERLAPS),
+                    (un_seul("famille_id"), RangeOperators.OVERLAPS),
+                    (du_au(), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        triggers = [Immuable(), TotalJuste()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("facturation:facture_pdf", args=[self.pk])
+
+    @property
+    def adresse_de_paiement(self) -> str:
+        """Printed on paper: an address that stays."""
+        return f"/factures/{self.pk}/paiement/"
+
+    @property
+    def net_a_payer(self) -> Decimal:
+        """What the paper asks for, in €: the amount, less what was already there on the day of issue."""
+        return self.montant - self.avance
+
+    @property
+    def description(self) -> str:
+        """« Facture : 01/04/2015 - 30/04/2015 », as in the guide."""
+        return f"Facture\u00a0: {date_courte(self.du)} - {date_courte(self.au)}"
+
+    def reste_a_payer(self) -> Decimal:
+        """In €, read now from the avoirs and the payments."""
+        return Facture.objects.avec_reste().values_list("reste", flat=True).get(pk=self.pk)
+
+    def etat_au(self, jour: date) -> EtatFacture:
+        """Of an invoice read `avec_reste`."""
+        if self.reste <= 0:
+            return EtatFacture.REGLEE
+        return EtatFacture.EN_RETARD if self.echeance < jour else EtatFacture.A_REGLER
+
+    def annuler(self, *, motif: str, le: date, par: Compte | None) -> Avoir:
+        """Take back the whole invoice, line by line. What had been paid becomes a credit."""
+        inverses = [ligne.inverse() for ligne in self.lignes.all()]
+        return self.corriger(inverses, motif=motif, le=le, par=par)
+
+    def etablir_avoir(self, montant: Decimal, *, motif: str, le: date, par: Compte | None) -> Avoir:
+        """Take back an amount, in €, for a reason that the line says."""
+        ligne = Ligne(libelle=motif, quantite=1, prix_unitaire=-montant, montant=-montant)
+        return self.corriger([ligne], motif=motif, le=le, par=par)
+
+    @transaction.atomic
+    def corriger(
+        self,
+        lignes: list[Ligne],
+        *,
+        motif: str,
+        le: date,
+        par: Compte | None,
+        campagne: models.Model | None = None,
+    ) -> Avoir:
+        """An avoir of those lines (not saved yet); what was paid in excess becomes a credit. Raises MontantRefuse."""
+        Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
+        montant = -sum(ligne.montant for ligne in lignes)
+        possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
+        if montant <= 0 or montant != au_centime(montant) or montant > possible:
+            raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")
+        if not motif.strip():
+            raise MontantRefuse("Dites pourquoi cet avoir est établi.")
+        avoir = Avoir.objects.create(
+            regie=self.regie,
+            numero=Compteur.objects.prendre(self.regie, Compteur.Genre.AVOIR),
+            famille_id=self.famille_id,
+            facture=self,
+            campagne=campagne,
+            date=le,
+            montant=montant,
+            motif=motif.strip(),
+            par=par,
+        )
+        for ligne in lignes:
+            ligne.avoir = avoir
+        Ligne.objects.bulk_create(lignes)
+        self._liberer(-self.reste_a_payer())
+        return avoir
+
+    def _liberer(self, trop: Decimal) -> None:
+        """Give back to the payments, newest first, what they had put here in excess (€)."""
+        # To a cancelled payment it would be lost: its reverse has taken all of it back.
+        valides = self.affectations.filter(reglement__montant__gt=0, reglement__annulation__isnull=True)
+        for reglement, affecte in valides.order_by("-reglement").values_list("reglement").annotate(Sum("montant")):
+            rendu = min(trop, affecte)
+            if rendu > 0:
+                self.affectations.create(reglement_id=reglement, montant=-rendu)
+                trop -= rendu

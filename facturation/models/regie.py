@@ -1,0 +1,99 @@
+"""The public till that issues invoices and receives money: « Régie garderie ALSH », code AL."""
+
+from django.core.validators import RegexValidator
+from django.db import connection, models
+
+
+class Regie(models.Model):
+    """A till, with what its invoices must say."""
+
+    code = models.CharField(
+        max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{2,4}$", "De deux à quatre majuscules.")]
+    )
+    nom = models.CharField(max_length=100)
+    siret = models.CharField(
+        "SIRET", max_length=14, blank=True, validators=[RegexValidator(r"^\d{14}$", "Un SIRET compte 14 chiffres.")]
+    )
+    structures = models.ManyToManyField("planning.Structure", through="StructureEnRegie", related_name="regies")
+    delai_paiement_jours = models.PositiveSmallIntegerField("délai de paiement", default=30, help_text="En jours.")
+    ordre_cheque = models.CharField("ordre des chèques", max_length=100, default="Trésor public")
+    moyens_de_paiement = models.TextField(
+        "moyens de paiement",
+        default="En ligne par carte bancaire, sur le portail famille.\n"
+        "Par chèque, en espèces, par CESU ou chèques-vacances à l’accueil du centre.",
+        help_text="Un par ligne.",
+    )
+    contestation = models.TextField(
+        default="Une erreur\u00a0? Signalez-la à l’accueil du centre\u00a0: elle est corrigée sur la facture "
+        "suivante ou par un avoir. Vous pouvez contester cette facture devant le tribunal judiciaire ou le tribunal "
+        "administratif compétent, dans les deux mois qui suivent sa réception (article L. 1617-5 du code général des "
+        "collectivités territoriales).",
+        help_text="Où et jusqu’à quand contester.",
+    )
+
+    class Meta:
+        verbose_name = "régie"
+        verbose_name_plural = "régies"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2,4}$"), name="regie_code_en_majuscules"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+class StructureEnRegie(models.Model):
+    """Which régie bills a structure: one only."""
+
+    regie = models.ForeignKey(Regie, models.CASCADE, verbose_name="régie")
+    structure = models.OneToOneField("planning.Structure", models.CASCADE, related_name="en_regie")
+
+    class Meta:
+        verbose_name = "structure de la régie"
+        verbose_name_plural = "structures de la régie"
+        ordering = ["regie", "structure"]
+
+    def __str__(self) -> str:
+        return f"{self.structure} → {self.regie.code}"
+
+
+class CompteurManager(models.Manager):
+    def prendre(self, regie: Regie, genre: "Compteur.Genre", combien: int = 1) -> int:
+        """The first of `combien` numbers in a row. The counter stays locked until the transaction ends.
+
+        So there is no gap: if the transaction fails, its numbers are given back before anybody else sees the counter.
+        """
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "INSERT INTO facturation_compteur (regie_id, genre, dernier) VALUES (%(regie)s, %(genre)s, %(n)s) "
+                "ON CONFLICT (regie_id, genre) DO UPDATE SET dernier = facturation_compteur.dernier + %(n)s "
+                "RETURNING dernier",
+                {"regie": regie.pk, "genre": genre, "n": combien},
+            )
+            (dernier,) = curseur.fetchone()
+        return dernier - combien + 1
+
+
+class Compteur(models.Model):
+    """The last number given, per régie and kind of operation. A town that changes software starts it where it was."""
+
+    class Genre(models.TextChoices):
+        FACTURE = "facture", "Factures"
+        REGLEMENT = "reglement", "Règlements"
+        AVOIR = "avoir", "Avoirs"
+
+    regie = models.ForeignKey(Regie, models.PROTECT, related_name="compteurs", verbose_name="régie")
+    genre = models.CharField(max_length=10, choices=Genre)
+    dernier = models.PositiveIntegerField("dernier numéro", default=0)
+
+    objects = CompteurManager()
+
+    class Meta:
+        verbose_name = "compteur"
+        verbose_name_plural = "compteurs"
+        ordering = ["regie", "genre"]
+        constraints = [models.UniqueConstraint(fields=["regie", "genre"], name="un_compteur_par_regie_et_genre")]
+
+    def __str__(self) -> str:
+        return f"{self.regie.code}, {self.get_genre_display().lower()} : {self.dernier}"

@@ -1,0 +1,161 @@
+"""A payment. Cancelled by a reverse payment that says why; never changed, never deleted."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import models, transaction
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from facturation.erreurs import DejaAnnule, MontantRefuse
+from facturation.immuable import Immuable
+from facturation.tarifs import au_centime
+from famille.models import Compte, Famille
+
+from .affectation import Affectation
+from .facture import NUL, Facture
+from .operation import Operation
+from .regie import Compteur, Regie
+
+
+class ReglementQuerySet(models.QuerySet):
+    def avec_credit(self) -> "ReglementQuerySet":
+        """Annotates `credit`, in €: what no invoice has taken yet."""
+        return self.annotate(credit=F("montant") - Coalesce(Sum("affectations__montant"), NUL))
+
+    def en_credit(self) -> "ReglementQuerySet":
+        """Valid payments of which something is left, oldest first."""
+        valides = self.filter(montant__gt=0, annulation__isnull=True)
+        return valides.avec_credit().filter(credit__gt=0).order_by("date", "pk")
+
+    @transaction.atomic
+    def enregistrer(
+        self,
+        famille: Famille,
+        regie: Regie,
+        montant: Decimal,
+        mode: "Reglement.Mode",
+        *,
+        le: date,
+        par: Compte | None,
+        factures: Iterable[Facture] = (),
+        precision: str = "",
+    ) -> "Reglement":
+        """Receive `montant` (€) and allocate it: to `factures` in that order, or to the oldest unpaid first.
+
+        What exceeds stays on the account, for the invoices to come. Raises MontantRefuse.
+        """
+        if montant <= 0 or montant != au_centime(montant):
+            raise MontantRefuse("Le montant d’un règlement est positif, en euros et centimes.")
+        Famille.objects.order_by().select_for_update(no_key=True).get(pk=famille.pk)
+        reglement = self.create(
+            regie=regie,
+            numero=Compteur.objects.prendre(regie, Compteur.Genre.REGLEMENT),
+            famille=famille,
+            date=le,
+            montant=montant,
+            mode=mode,
+            precision=precision,
+            par=par,
+        )
+        choisies = [facture.pk for facture in factures]
+        dues = {facture.pk: facture for facture in _dues(famille.pk, regie.pk)}
+        # A chosen invoice that is paid, or somebody else's, takes nothing.
+        reglement._affecter([dues[pk] for pk in choisies if pk in dues] if choisies else dues.values(), montant)
+        return reglement
+
+    def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
+        """Let what is left of former payments pay the invoices due, oldest first. The caller has locked the famille."""
+        for reglement in self.filter(famille=famille_id, regie=regie).en_credit():
+            reglement._affecter(_dues(famille_id, regie.pk), reglement.credit)
+
+
+def _dues(famille_id: int, regie_id: int) -> models.QuerySet:
+    return Facture.objects.filter(famille=famille_id, regie=regie_id).impayees().plus_anciennes_d_abord()
+
+
+class Reglement(Operation):
+    """Money received (€, above zero), or its cancellation (below zero)."""
+
+    class Mode(models.TextChoices):
+        CHEQUE = "cheque", "Chèque"
+        ESPECES = "especes", "Espèces"
+        CARTE = "carte", "Carte bancaire"
+        VIREMENT = "virement", "Virement"
+        PRELEVEMENT = "prelevement", "Prélèvement"
+        CESU = "cesu", "CESU"
+        CHEQUES_VACANCES = "cheques_vacances", "Chèques-vacances"
+        TIPI = "tipi", "Paiement en ligne (TIPI)"
+
+    mode = models.CharField("mode de règlement", max_length=20, choices=Mode)
+    precision = models.CharField("précision", max_length=100, blank=True, help_text="N° de chèque, banque…")
+    annule = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="annulation", verbose_name="annule"
+    )
+    motif = models.CharField("motif d’annulation", max_length=200, blank=True, editable=False)
+
+    objects = ReglementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "règlement"
+        verbose_name_plural = "règlements"
+        ordering = ["-date", "-pk"]
+        permissions = [("annuler_reglement", "Peut annuler un règlement")]
+        indexes = [models.Index(fields=["famille", "date"], name="reglement_du_releve")]
+        constraints = [
+            models.UniqueConstraint(fields=["regie", "numero"], name="un_numero_de_reglement_par_regie"),
+            models.CheckConstraint(
+                condition=Q(montant__gt=0, annule__isnull=True)
+                | (Q(montant__lt=0, annule__isnull=False) & ~Q(motif="")),
+                name="reglement_positif_ou_annulation_motivee",
+            ),
+        ]
+        triggers = [Immuable()]
+
+    @property
+    def est_annulation(self) -> bool:
+        return self.annule_id is not None
+
+    @property
+    def description(self) -> str:
+        """« Règlement : Chèque », as in the guide."""
+        if self.est_annulation:
+            return f"Annulation de règlement\u00a0: {self.motif}"
+        return f"Règlement\u00a0: {self.get_mode_display()}"
+
+    @transaction.atomic
+    def annuler(self, *, motif: str, le: date, par: Compte | None) -> "Reglement":
+        """The reverse payment: what it had paid is due again. Raises DejaAnnule; MontantRefuse without a reason."""
+        if not motif.strip():
+            raise MontantRefuse("Dites pourquoi ce règlement est annulé.")
+        Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
+        if self.est_annulation or Reglement.objects.filter(annule=self).exists():
+            raise DejaAnnule(f"Le règlement {self.reference} est déjà annulé.")
+        inverse = Reglement.objects.create(
+            regie=self.regie,
+            numero=Compteur.objects.prendre(self.regie, Compteur.Genre.REGLEMENT),
+            famille_id=self.famille_id,
+            date=le,
+            montant=-self.montant,
+            mode=self.mode,
+            annule=self,
+            motif=motif.strip(),
+            par=par,
+        )
+        nets = self.affectations.order_by().values_list("facture").annotate(Sum("montant"))
+        Affectation.objects.bulk_create(
+            Affectation(reglement=inverse, facture_id=facture, montant=-net) for facture, net in nets if net
+        )
+        return inverse
+
+    def _affecter(self, factures: Iterable[Facture], credit: Decimal) -> None:
+        """Put up to `credit` € on those invoices (read `avec_reste`), in order."""
+        affectations = []
+        for facture in factures:
+            part = min(credit, facture.reste)
+            if part <= 0:
+                break
+            affectations.append(Affectation(reglement=self, facture=facture, montant=part))
+            credit -= part
+        Affectation.objects.bulk_create(affectations)

@@ -1,0 +1,130 @@
+"""The prices that the town has voted, from … to …, as rows; `facturation.tarifs.Grille` is what reckons with them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields.ranges import RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from facturation.tarifs import Arrondi, Grille, Tranche, Unite
+from francais import date_courte
+
+
+def un_seul(champ: str) -> Func:
+    """A range that holds one id: equal ids overlap. PostgreSQL's own GiST knows ranges, and not integers."""
+    return Func(F(champ), F(champ), Value("[]"), function="int8range")
+
+
+def du_au() -> Func:
+    return Func(F("du"), F("au"), Value("[]"), function="daterange")
+
+
+class TarifQuerySet(models.QuerySet):
+    def entre(self, du: date, au: date) -> "TarifQuerySet":
+        """In force on some day from `du` to `au`."""
+        return self.filter(Q(au__isnull=True) | Q(au__gte=du), du__lte=au)
+
+    def grilles(self) -> list[Grille]:
+        """As plain values. Two queries."""
+        return [tarif.grille for tarif in self.prefetch_related("tranches")]
+
+
+class Tarif(models.Model):
+    """The prices of a prestation, first and last days included."""
+
+    prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="tarifs")
+    du = models.DateField("du")
+    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
+    unite = models.CharField("unité", max_length=12, choices=Unite, default=Unite.JOURNEE)
+    pas_minutes = models.PositiveSmallIntegerField(
+        "pas de facturation",
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text="En minutes, pour un tarif à l’heure.",
+    )
+    arrondi = models.CharField(max_length=10, choices=Arrondi, default=Arrondi.SUPERIEUR)
+    absence_pourcent = models.PositiveSmallIntegerField(
+        "absence facturée", default=100, validators=[MaxValueValidator(100)], help_text="En % du prix."
+    )
+    majoration_pourcent = models.PositiveSmallIntegerField(
+        "majoration sans réservation", default=0, help_text="En % du prix, en plus."
+    )
+
+    objects = TarifQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tarif"
+        verbose_name_plural = "tarifs"
+        ordering = ["prestation", "-du"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(au__isnull=True) | Q(au__gte=F("du")),
+                name="tarif_dans_l_ordre",
+                violation_error_message="La fin doit suivre le début.",
+            ),
+            models.CheckConstraint(condition=Q(pas_minutes__gte=1), name="tarif_pas_positif"),
+            models.CheckConstraint(condition=Q(absence_pourcent__lte=100), name="tarif_absence_au_plus_le_prix"),
+            ExclusionConstraint(
+                name="un_tarif_par_jour",
+                expressions=[(un_seul("prestation_id"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
+                violation_error_message="Cette prestation a déjà un tarif à ces dates.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prestation}, tarif du {date_courte(self.du)}"
+
+    @property
+    def grille(self) -> Grille:
+        """As plain values. Reads the brackets."""
+        return Grille(
+            pk=self.pk,
+            prestation=self.prestation_id,
+            du=self.du,
+            au=self.au,
+            unite=Unite(self.unite),
+            pas_minutes=self.pas_minutes,
+            arrondi=Arrondi(self.arrondi),
+            absence_pourcent=self.absence_pourcent,
+            majoration_pourcent=self.majoration_pourcent,
+            tranches=tuple(_tranches(self.tranches.all())),
+        )
+
+
+class TrancheDeTarif(models.Model):
+    """A bracket: up to which QF, and its two prices. The top one has no limit."""
+
+    tarif = models.ForeignKey(Tarif, models.CASCADE, related_name="tranches")
+    qf_max = models.PositiveIntegerField("jusqu’au QF", null=True, blank=True, help_text="Compris. Vide : au-delà.")
+    resident = models.DecimalField(
+        "prix commune", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)], help_text="En euros."
+    )
+    exterieur = models.DecimalField(
+        "prix hors commune", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)], help_text="En euros."
+    )
+
+    class Meta:
+        verbose_name = "tranche"
+        verbose_name_plural = "tranches"
+        ordering = ["tarif", F("qf_max").asc(nulls_last=True)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tarif", "qf_max"],
+                name="une_tranche_par_qf",
+                nulls_distinct=False,
+                violation_error_message="Ce tarif a déjà une tranche jusqu’à ce QF.",
+            ),
+            models.CheckConstraint(condition=Q(resident__gte=0, exterieur__gte=0), name="tranche_prix_positifs"),
+        ]
+
+    def __str__(self) -> str:
+        return "Au-delà" if self.qf_max is None else f"Jusqu’à {self.qf_max}"
+
+
+def _tranches(lignes: Iterable[TrancheDeTarif]) -> Iterable[Tranche]:
+    """Numbered from the lowest QF."""
+    for numero, ligne in enumerate(lignes, start=1):
+        yield Tranche(numero, ligne.qf_max, ligne.resident, ligne.exterieur)

@@ -1,0 +1,114 @@
+"""What was issued never changes, even by raw SQL from the portal's own role."""
+
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from facturation.models import Affectation, Avoir, DocumentFacture, Facture, Ligne, Reglement
+
+from . import fabriques
+
+AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
+LE = date(2015, 4, 8)
+
+
+@pytest.fixture
+def operations(regie, dupont) -> Facture:
+    """An invoice with its document, paid, then reduced by an avoir."""
+    facture = fabriques.facture(regie, dupont.famille, "120.60", *AVRIL)
+    Reglement.objects.enregistrer(dupont.famille, regie, Decimal("100"), Reglement.Mode.CHEQUE, le=LE, par=None)
+    facture.etablir_avoir(Decimal("5.00"), motif="Geste", le=LE, par=None)
+    DocumentFacture.objects.create(facture=facture, fichier="AL-1.pdf", empreinte="0" * 64)
+    return facture
+
+
+@contextmanager
+def jusqu_au_bout():
+    """A transaction with what is checked at its end."""
+    with transaction.atomic():
+        yield
+        connection.check_constraints()
+
+
+@contextmanager
+def refuse():
+    """PostgreSQL refuses, at once or at the end of the transaction."""
+    with pytest.raises(IntegrityError), jusqu_au_bout():
+        yield
+
+
+def executer(sql: str) -> None:
+    with connection.cursor() as curseur:
+        curseur.execute(sql)
+
+
+@pytest.mark.parametrize(
+    ("modele", "champ"),
+    [
+        (Facture, "montant = montant + 1"),
+        (Facture, "famille_id = famille_id"),
+        (Ligne, "libelle = 'autre'"),
+        (Reglement, "mode = 'especes'"),
+        (Avoir, "motif = 'autre'"),
+        (Affectation, "montant = 1"),
+        (DocumentFacture, "empreinte = ''"),
+    ],
+)
+def test_rien_d_emis_ne_se_modifie_en_sql(operations, modele, champ):
+    with refuse():
+        executer(f"UPDATE {modele._meta.db_table} SET {champ}")
+
+
+@pytest.mark.parametrize("modele", [Facture, Ligne, Reglement, Avoir, Affectation, DocumentFacture])
+def test_rien_d_emis_ne_se_supprime_en_sql(operations, modele):
+    with refuse():
+        executer(f"DELETE FROM {modele._meta.db_table}")
+
+
+@pytest.mark.parametrize("modele", [Facture, Reglement])
+def test_la_porte_de_service_de_pgtrigger_est_fermee(operations, modele):
+    noms = ",".join(declencheur.get_pgid(modele) for declencheur in modele._meta.triggers)
+    executer(f"SELECT set_config('pgtrigger.ignore', '{{{noms}}}', true)")
+    with refuse():
+        modele.objects.update(montant=Decimal(1))
+
+
+def test_une_ligne_ne_s_ajoute_pas_a_une_facture_emise(operations):
+    with refuse():
+        Ligne.objects.create(facture=operations, libelle="Oubli", quantite=1, prix_unitaire=1, montant=1)
+
+
+def test_une_facture_sans_ses_lignes_est_refusee(operations):
+    with refuse():
+        executer(
+            "INSERT INTO facturation_facture (regie_id, numero, famille_id, date, echeance, montant, creee_le, du, au, "
+            "payeur, avance, resident) SELECT regie_id, 99, famille_id, date, echeance, 7, creee_le, '2015-05-01', "
+            "'2015-05-31', '', 0, true FROM facturation_facture"
+        )
+
+
+def test_une_affectation_au_dela_du_reglement_est_refusee(operations):
+    with refuse():
+        Affectation.objects.create(reglement=Reglement.objects.get(), facture=operations, montant=Decimal("0.01"))
+
+
+def test_une_affectation_a_une_autre_famille_est_refusee(operations, regie, martin):
+    Reglement.objects.enregistrer(martin.famille, regie, Decimal(5), Reglement.Mode.ESPECES, le=LE, par=None)
+    with refuse():
+        Affectation.objects.create(
+            reglement=martin.famille.reglements.get(), facture=operations, montant=Decimal("1.00")
+        )
+
+
+def test_une_famille_n_a_qu_une_facture_par_regie_et_periode(operations, regie, dupont):
+    with refuse():
+        fabriques.facture(regie, dupont.famille, "1.00", date(2015, 4, 30), date(2015, 5, 31))
+
+
+def test_une_autre_regie_et_une_autre_famille_facturent_la_meme_periode(operations, regie, dupont, martin):
+    fabriques.facture(fabriques.RegieFactory(code="RS", nom="Régie restauration"), dupont.famille, "1.00", *AVRIL)
+    fabriques.facture(regie, martin.famille, "1.00", *AVRIL)
+    assert Facture.objects.count() == 3
