@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
@@ -64,7 +65,11 @@ ETIQUETTES = [
     {"texte": "En cours de traitement", "niveau": "info", "icone": "arrow-path"},
 ]
 ETAPES = [
-    {"quoi": "Demande déposée", "quand": "mercredi 8 avril 2015 à 9 h 12", "detail": "Mercredi journée, du 15 au 29 avril"},
+    {
+        "quoi": "Demande déposée",
+        "quand": "mercredi 8 avril 2015 à 9 h 12",
+        "detail": "Mercredi journée, du 15 au 29 avril",
+    },
     {"quoi": "Prise en charge par le centre", "quand": "jeudi 9 avril 2015"},
     {"quoi": "Réponse", "a_venir": True},
 ]
@@ -72,8 +77,14 @@ SECTIONS = [
     Section(
         "complete",
         "Section complète",
-        [{"libelle": "Prénom", "valeur": "Jean"}, {"libelle": "Mobile", "valeur": ""},
-         {"libelle": "Adresse employeur", "valeur": "Établissements Bonbons et fils, 12 bis avenue de la Confiserie"}],
+        [
+            {"libelle": "Prénom", "valeur": "Jean"},
+            {"libelle": "Mobile", "valeur": ""},
+            {
+                "libelle": "Adresse employeur",
+                "valeur": "Établissements Bonbons et fils, 12 bis avenue de la Confiserie",
+            },
+        ],
         ["À compter du", "Quotient familial"],
         [["01/09/2014", "612"], ["01/09/2013", ""]],
         alerte="Cette assurance est expirée.",
@@ -88,8 +99,10 @@ class Galerie(TemplateView):
 
     def get_context_data(self, **kwargs) -> dict:
         ecole = Ecole(nom="École élémentaire Jean-Moulin")
-        enfants = [Enfant(pk=n, prenom=prenom, nom="DUPONT", ecole=ecole if n % 2 else None, classe="CE1")
-                   for n, prenom in enumerate(("Hugo", "Léa", "Inès", "Zoé", "Élie", "Maëlle-Victoire"), start=1)]
+        enfants = [
+            Enfant(pk=n, prenom=prenom, nom="DUPONT", ecole=ecole if n % 2 else None, classe="CE1")
+            for n, prenom in enumerate(("Hugo", "Léa", "Inès", "Zoé", "Élie", "Maëlle-Victoire"), start=1)
+        ]
         return super().get_context_data(
             **kwargs,
             niveaux=["info", "success", "warning", "error"],
@@ -117,3 +130,9 @@ class PageErreur(View):
         if nom in SANS_REQUETE:
             return HttpResponse(render_to_string(template), status=status)
         return render(request, template, status=status)
+
+
+urlpatterns = [
+    path("galerie/", Galerie.as_view(), name="galerie"),
+    path("galerie/erreurs/<slug:nom>/", PageErreur.as_view(), name="galerie_erreur"),
+]

@@ -21,9 +21,6 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    from portail.galerie import Galerie, PageErreur
+    from portail import galerie
 
-    urlpatterns += [
-        path("galerie/", Galerie.as_view(), name="galerie"),
-        path("galerie/erreurs/<slug:nom>/", PageErreur.as_view(), name="galerie_erreur"),
-    ]
+    urlpatterns += galerie.urlpatterns
