@@ -1,3 +1,5 @@
+"""Addresses of the planning: none yet."""
+
 from django.urls import path
 
 app_name = "planning"

@@ -17,3 +17,5 @@ if "DATABASE_URL" not in env:
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Static files are served from where they are written: no test needs `collectstatic` first.
 WHITENOISE_AUTOREFRESH = True
+# What is for developers only (the gallery) is no part of what is tested, whatever is imported first.
+DEBUG = False

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('medecin_telephone', famille.chiffrement.TexteChiffre(blank=True, verbose_name='téléphone du médecin')),
                 ('medecin_adresse', famille.chiffrement.TexteChiffre(blank=True, verbose_name='adresse du médecin')),
                 ('allergies', famille.chiffrement.TexteChiffre(blank=True)),
-                ('pai', famille.chiffrement.TexteChiffre(blank=True, help_text='Projet d’accueil individualisé : date, motif, conduite à tenir.', verbose_name='PAI')),
+                ('pai', famille.chiffrement.TexteChiffre(blank=True, help_text='Projet d’accueil individualisé : date, motif, conduite à tenir.', verbose_name='PAI')),
                 ('traitement', famille.chiffrement.TexteChiffre(blank=True, verbose_name='traitement en cours')),
                 ('lunettes', famille.chiffrement.TexteChiffre(blank=True, verbose_name='port de lunettes')),
                 ('appareils', famille.chiffrement.TexteChiffre(blank=True, verbose_name='appareils (dentaire, auditif…)')),

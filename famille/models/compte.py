@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from axes.utils import reset as oublier_les_echecs
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -104,7 +105,7 @@ class Compte(AbstractBaseUser, PermissionsMixin):
     def rendre_provisoire(self, mot_de_passe: str) -> None:
         """A password that its owner must change at the next login, before it expires."""
         self.preparer_mot_de_passe_provisoire(mot_de_passe)
-        self.save(update_fields=["password", "provisoire_jusqu_au"])
+        self._enregistrer_mot_de_passe()
 
     def preparer_mot_de_passe_provisoire(self, mot_de_passe: str) -> None:
         """The same, on an account that is yet to be saved."""
@@ -115,4 +116,9 @@ class Compte(AbstractBaseUser, PermissionsMixin):
         """The password that its owner chose."""
         self.set_password(mot_de_passe)
         self.provisoire_jusqu_au = None
+        self._enregistrer_mot_de_passe()
+
+    def _enregistrer_mot_de_passe(self) -> None:
         self.save(update_fields=["password", "provisoire_jusqu_au"])
+        # What was guessed before locks nobody out of a password received by post or by e-mail.
+        oublier_les_echecs(username=self.identifiant)

@@ -1,0 +1,178 @@
+"""Who may open what: every address of the project, tried by everyone. An address that is not listed fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
+
+from famille.models import Compte, LectureSante
+from tests.adresses import ADRESSES, CHANGEMENT, LIEN, MODELES, PORTE, Adresse, Attendu, Modele, Troupe
+
+VISITEURS = ["visiteur", "dupont", "martin", "nouveau", "stagiaire", "agent"]
+# The admin's own door leads to the portal's.
+PORTES = {PORTE, "/admin/login/"}
+# Addresses that Django's admin leaves without a name: they lead elsewhere, or nowhere.
+ANONYMES = {"admin: (?P<url>.*)$", "admin: <path:object_id>/"}
+PAGES_D_UN_MODELE = ["changelist", "add", "change", "history", "delete"]
+ECRITURES = ("INSERT", "UPDATE", "DELETE")
+# A page that is read may prolong the session.
+ECRITS_PERMIS = {"django_session"}
+
+
+@pytest.fixture
+def troupe(dupont, martin, nouveau, agent, agent_sans_droit) -> Troupe:
+    return Troupe(dupont, martin, nouveau, agent, agent_sans_droit)
+
+
+def _noms(motifs: list, espace: str = "") -> Iterator[str]:
+    for motif in motifs:
+        if isinstance(motif, URLResolver):
+            yield from _noms(motif.url_patterns, f"{motif.namespace}:" if motif.namespace else espace)
+        elif isinstance(motif, URLPattern):
+            yield f"{espace}{motif.name}" if motif.name else f"{espace} {motif.pattern}"
+
+
+def _noms_des_modeles() -> set[str]:
+    return {f"admin:{modele.nom.replace('.', '_')}_{page}" for modele in MODELES for page in PAGES_D_UN_MODELE}
+
+
+def _client(visiteur: str, troupe: Troupe) -> Client:
+    client = Client()
+    compte = {
+        "dupont": troupe.dupont.compte,
+        "martin": troupe.martin.compte,
+        "nouveau": troupe.nouveau.compte,
+        "stagiaire": troupe.stagiaire,
+        "agent": troupe.agent,
+    }.get(visiteur)
+    if compte is not None:
+        client.force_login(compte)
+    return client
+
+
+def _reponse(client: Client, methode: str, chemin: str) -> Attendu:
+    """The status, or the address one is led to, as the table writes it."""
+    reponse = getattr(client, methode)(chemin)
+    if reponse.status_code != 302:
+        return reponse.status_code
+    adresse, _, suite = reponse.url.partition("?")
+    if adresse in PORTES:
+        assert suite in {"next=", f"next={chemin}"}
+        return PORTE
+    return LIEN if adresse.endswith("/set-password/") else reponse.url
+
+
+def test_toutes_les_adresses_sont_dans_la_table():
+    existantes = set(_noms(get_resolver().url_patterns)) - ANONYMES
+    assert existantes == {adresse.nom for adresse in ADRESSES} | _noms_des_modeles()
+
+
+@pytest.mark.parametrize("adresse", ADRESSES, ids=lambda adresse: adresse.nom)
+def test_chacun_trouve_ce_que_dit_la_table(adresse: Adresse, troupe: Troupe):
+    trouve = {qui: _reponse(_client(qui, troupe), adresse.methode, adresse.chemin(troupe)) for qui in VISITEURS}
+    assert trouve == {qui: getattr(adresse, qui) for qui in VISITEURS}
+
+
+@pytest.mark.parametrize(
+    "adresse", [a for a in ADRESSES if a.visiteur == PORTE and a.est_une_page], ids=lambda adresse: adresse.nom
+)
+def test_un_visiteur_n_envoie_rien_non_plus(adresse: Adresse, troupe: Troupe):
+    assert _reponse(Client(), "post", adresse.chemin(troupe)) == PORTE
+
+
+@pytest.mark.parametrize(
+    "adresse", [a for a in ADRESSES if a.nouveau == CHANGEMENT and a.est_une_page], ids=lambda adresse: adresse.nom
+)
+def test_le_nouveau_n_envoie_rien_avant_de_changer_son_mot_de_passe(adresse: Adresse, troupe: Troupe):
+    assert _reponse(_client("nouveau", troupe), "post", adresse.chemin(troupe)) == CHANGEMENT
+
+
+def test_lire_n_ecrit_rien(troupe: Troupe):
+    for adresse in ADRESSES:
+        for qui in VISITEURS:
+            if adresse.est_une_page and getattr(adresse, qui) == 200:
+                ecrites = _tables_ecrites(_client(qui, troupe), adresse.chemin(troupe))
+                assert ecrites <= ECRITS_PERMIS, (adresse.nom, qui)
+
+
+def _tables_ecrites(client: Client, chemin: str) -> set[str]:
+    with CaptureQueriesContext(connection) as requetes:
+        client.get(chemin)
+    return {r["sql"].split('"')[1] for r in requetes if r["sql"].startswith(ECRITURES)}
+
+
+# --- The admin, model by model --------------------------------------------------------------------
+
+
+def test_tous_les_modeles_de_l_administration_sont_dans_la_table():
+    assert {modele._meta.label_lower for modele in admin.site._registry} == {modele.nom for modele in MODELES}
+
+
+@pytest.fixture
+def agents(agent, animateur, regisseur, directrice, agent_sans_droit) -> dict[str, Compte]:
+    return {"C": agent, "N": animateur, "R": regisseur, "D": directrice, "-": agent_sans_droit}
+
+
+@pytest.fixture
+def lignes(dupont, animateur) -> None:
+    """At least one row of each model."""
+    LectureSante.objects.noter(dupont.enfants[0], par=animateur)
+    DBTaskResult.objects.create(task_path="x", priority=0, args_kwargs={}, backend_name="default", run_after=now())
+
+
+@pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
+def test_chaque_groupe_ouvre_ce_que_dit_la_table(modele: Modele, agents: dict[str, Compte], lignes):
+    attendus = {
+        "changelist": modele.voir,
+        "add": modele.ajouter,
+        "change": modele.voir,
+        "history": modele.voir,
+        "delete": modele.supprimer,
+    }
+    for page, groupes in attendus.items():
+        chemin = _chemin(modele, page)
+        trouve = "".join(initiale for initiale, compte in agents.items() if _s_ouvre(compte, chemin))
+        assert trouve == groupes, page
+
+
+@pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
+def test_chaque_groupe_change_ce_que_dit_la_table(modele: Modele, agents: dict[str, Compte], lignes):
+    chemin = _chemin(modele, "change")
+    modifie = ""
+    for initiale in modele.voir:
+        client = Client()
+        client.force_login(agents[initiale])
+        modifie += initiale if client.get(chemin).context["has_change_permission"] else ""
+    assert modifie == modele.changer
+
+
+@pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
+def test_un_parent_n_ouvre_aucune_page_d_administration(modele: Modele, martin, lignes):
+    client = Client()
+    for page in PAGES_D_UN_MODELE:
+        assert _reponse(client, "post", _chemin(modele, page)) == PORTE
+    client.force_login(martin.compte)
+    for page in PAGES_D_UN_MODELE:
+        assert _reponse(client, "get", _chemin(modele, page)) == 403
+        assert _reponse(client, "post", _chemin(modele, page)) == 403
+
+
+def _chemin(modele: Modele, page: str) -> str:
+    classe = apps.get_model(modele.nom)
+    args = [] if page in {"changelist", "add"} else [classe.objects.order_by("pk").first().pk]
+    return reverse(f"admin:{modele.nom.replace('.', '_')}_{page}", args=args)
+
+
+def _s_ouvre(compte: Compte, chemin: str) -> bool:
+    client = Client()
+    client.force_login(compte)
+    statut = client.get(chemin).status_code
+    assert statut in {200, 403}
+    return statut == 200
