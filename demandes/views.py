@@ -1,11 +1,144 @@
-"""« Liste des demandes »."""
+"""The parents' side: the list, a new request, its acknowledgement, its follow-up, its withdrawal."""
 
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views import View
 from django.views.generic import TemplateView
 
+from demandes.erreurs import DejaDemandee, RefusDemande, RienDeChange
+from demandes.forms import AccompagnementForm
+from demandes.listes import ListeDesDemandes
+from demandes.models import Demande
+from demandes.suivi import etat, frise, moment
+from demandes.types import TypeDemande
 from famille.access import FamilleRequise
 
 
 class Liste(FamilleRequise, TemplateView):
-    """« Liste des demandes »: empty until its models exist."""
+    """« Liste des demandes »."""
 
     template_name = "demandes/liste.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        liste = ListeDesDemandes(self.request.famille, self.request.GET)
+        return super().get_context_data(
+            **kwargs,
+            liste=liste,
+            groupes=liste.groupes(),
+            onglets=liste.onglets(),
+            types=liste.types(),
+            enfants=liste.filtres_enfants(),
+        )
+
+
+class Nouvelle(FamilleRequise, View):
+    """The form of a kind, prefilled with the record; POST deposits what changed."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        super().setup(request, *args, **kwargs)
+        self.genre = next((genre for genre in TypeDemande.tous() if genre.code == kwargs["code"]), None)
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.genre is None or self.genre.porte_sur_un_enfant() != ("enfant" in kwargs):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, code: str, enfant: int | None = None) -> HttpResponse:
+        contenu = self.genre.ouvrir(request.famille, self._enfant(enfant), request.GET)
+        return self._montrer(contenu, self._accompagnement())
+
+    def post(self, request: HttpRequest, code: str, enfant: int | None = None) -> HttpResponse:
+        contenu = self.genre(request.famille, self._enfant(enfant), request.POST, request.FILES)
+        avec = self._accompagnement(request.POST, request.FILES)
+        if not contenu.is_valid() or not avec.is_valid():
+            return self._montrer(contenu, avec, status=422)
+        try:
+            demande = Demande.deposer(contenu, par=request.user, **avec.cleaned_data)
+        except RienDeChange as refus:
+            messages.info(request, str(refus))
+        except DejaDemandee as refus:
+            messages.info(request, str(refus))
+            return redirect(refus.demande)
+        except RefusDemande as refus:
+            contenu.add_error(None, str(refus))
+        else:
+            return redirect("demandes:accuse", demande.pk)
+        return self._montrer(contenu, avec, status=422)
+
+    def _enfant(self, pk: int | None):
+        return get_object_or_404(self.request.famille.enfants, pk=pk) if pk is not None else None
+
+    def _accompagnement(self, *donnees) -> AccompagnementForm:
+        return AccompagnementForm(*donnees, pieces_attendues=self.genre.pieces_attendues)
+
+    def _montrer(self, contenu: TypeDemande, avec: AccompagnementForm, status: int = 200) -> HttpResponse:
+        retour = (
+            reverse("famille:enfant", args=[contenu.enfant.pk]) if contenu.enfant else reverse(self._page_du_dossier())
+        )
+        contexte = {
+            "contenu": contenu,
+            "groupes": contenu.en_groupes(),
+            "avec": avec,
+            "enfant": contenu.enfant,
+            "retour": retour,
+        }
+        return render(self.request, contenu.gabarit, contexte, status=status)
+
+    def _page_du_dossier(self) -> str:
+        return "famille:enfants" if self.genre.onglet == "mes-enfants" else "famille:mon_compte"
+
+
+class Accuse(FamilleRequise, TemplateView):
+    """The acknowledgement of receipt, with its number and date (CRPA L112-11)."""
+
+    template_name = "demandes/accuse.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        demande = get_object_or_404(
+            self.request.famille.demandes.select_related("enfant", "decision"), pk=self.kwargs["pk"]
+        )
+        return super().get_context_data(demande=demande, deposee=moment(demande.deposee_le), etat=etat(demande))
+
+
+class Suivi(FamilleRequise, TemplateView):
+    """A request: what it asks, where it stands, its documents."""
+
+    template_name = "demandes/demande.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        demandes = self.request.famille.demandes.select_related("enfant", "decision__par", "prise_en_charge_par")
+        demande = get_object_or_404(demandes, pk=self.kwargs["pk"])
+        demande.famille = self.request.famille
+        contenu = demande.contenu()
+        return super().get_context_data(
+            demande=demande,
+            etat=etat(demande),
+            frise=frise(demande),
+            difference=contenu.difference(demande),
+            parts=contenu.parts(demande),
+            pieces=list(demande.pieces.all()),
+        )
+
+
+class Retrait(FamilleRequise, View):
+    """Withdraw a pending request."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        demande = get_object_or_404(request.famille.demandes, pk=pk)
+        try:
+            demande.retirer(par=request.user)
+        except RefusDemande as refus:
+            messages.warning(request, str(refus))
+        else:
+            messages.success(request, f"Votre demande n° {demande.numero} est retirée.")
+        return redirect(demande)
+
+
+class PieceDeDemande(FamilleRequise, View):
+    """A supporting document, to the famille that joined it."""
+
+    def get(self, request: HttpRequest, pk: int, piece: int) -> HttpResponse:
+        demande = get_object_or_404(request.famille.demandes, pk=pk)
+        return get_object_or_404(demande.pieces, pk=piece).servir(request)

@@ -1,0 +1,73 @@
+"""Why a request cannot be sent, or decided: one class per reason, one French sentence each, fit to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import francais
+from planning.erreurs import RefusPlanning
+
+if TYPE_CHECKING:
+    from demandes.models import Decision, Demande
+
+
+class RefusDemande(Exception):
+    """A verb of the requests refused. `str(refus)` is the sentence; nothing has changed."""
+
+
+class RienDeChange(RefusDemande):
+    """The form says what the record says already."""
+
+    def __init__(self) -> None:
+        super().__init__("Vous n’avez rien modifié : aucune demande n’a été envoyée.")
+
+
+class DejaDemandee(RefusDemande):
+    """The same request is pending already: a second click, most often."""
+
+    def __init__(self, demande: Demande) -> None:
+        self.demande = demande
+        super().__init__(f"Vous avez déjà demandé cela : votre demande n° {demande.numero} est en attente.")
+
+
+class DejaDecidee(RefusDemande):
+    """Somebody was faster: says who, and what they decided."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        quand = f"{francais.date_courte(decision.jour)} à {francais.heure(decision.heure)}"
+        super().__init__(
+            f"La demande n° {decision.demande_id} a déjà été {decision.participe} le {quand} par {decision.auteur}."
+        )
+
+
+class NeTientPlus(RefusDemande):
+    """What was asked is no longer possible: the record, the calendar or the places have changed."""
+
+
+class FicheChangee(RefusDemande):
+    """The record changed since the agent looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La fiche a changé depuis que vous l’avez sous les yeux : "
+            "vérifiez la valeur actuelle, puis décidez de nouveau."
+        )
+
+
+class MotifManquant(RefusDemande):
+    """A refusal says why."""
+
+    def __init__(self) -> None:
+        super().__init__("Indiquez le motif du refus : la famille le lira.")
+
+
+@contextmanager
+def refus_du_planning_traduits() -> Iterator[None]:
+    """What the planning refuses, a request cannot do: the same sentence, as NeTientPlus."""
+    try:
+        yield
+    except RefusPlanning as refus:
+        raise NeTientPlus(str(refus)) from refus

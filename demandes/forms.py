@@ -1,0 +1,52 @@
+"""What goes with every request, whatever its kind; and the refusal."""
+
+from django import forms
+
+from demandes.models import MotifUsuel
+from famille.pieces import PiecesField
+
+
+class AccompagnementForm(forms.Form):
+    """A word to the centre, and supporting documents."""
+
+    prefix = "avec"
+
+    commentaire = forms.CharField(
+        label="Commentaire pour le centre",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    pieces = PiecesField(label="Pièces justificatives")
+
+    def __init__(self, *args, pieces_attendues: str = "", **options) -> None:
+        super().__init__(*args, label_suffix="", **options)
+        if pieces_attendues:
+            pieces = self.fields["pieces"]
+            pieces.help_text = f"{pieces_attendues} {pieces.help_text}"
+
+
+class RefusForm(forms.Form):
+    """Why a request is refused: a usual reason, one's own words, or both."""
+
+    usuel = forms.ModelChoiceField(
+        label="Motif usuel", queryset=MotifUsuel.objects.all(), required=False, to_field_name="texte"
+    )
+    precision = forms.CharField(
+        label="Motif, ou précision",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="La famille lira ce texte.",
+    )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, label_suffix="", **options)
+
+    @property
+    def motif(self) -> str:
+        """The whole reason; empty if none was given."""
+        if not self.is_valid():
+            return ""
+        usuel = self.cleaned_data["usuel"]
+        return " ".join(filter(None, [usuel.texte if usuel else "", self.cleaned_data["precision"].strip()]))

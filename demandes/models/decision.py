@@ -1,0 +1,88 @@
+"""The decision that closes a request. No row: the request is pending."""
+
+from datetime import date, time
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Decision(models.Model):
+    """Accepted, refused or withdrawn: by whom, when, why. PostgreSQL forbids a second one, and any change to it."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTEE = "acceptee", "Acceptée"
+        REFUSEE = "refusee", "Refusée"
+        RETIREE = "retiree", "Retirée"
+
+    demande = models.OneToOneField("demandes.Demande", models.CASCADE, primary_key=True, related_name="decision")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    automatique = models.BooleanField("validation automatique", default=False)
+    le = models.DateTimeField(default=timezone.now)
+    motif = models.TextField(blank=True)
+    # Of a request made of several parts (the days of a booking): those that were refused while the rest was accepted.
+    refusees = models.JSONField("parts refusées", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "décision"
+        verbose_name_plural = "décisions"
+        ordering = ["-le"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(verdict="refusee", motif="") & (models.Q(refusees=[]) | ~models.Q(motif="")),
+                name="un_refus_a_un_motif",
+                violation_error_message="Indiquez le motif du refus.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict__in=["acceptee", "refusee", "retiree"]), name="verdict_connu"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(automatique=False) | models.Q(par__isnull=True, verdict="acceptee"),
+                name="une_validation_automatique_n_a_pas_d_agent",
+            ),
+        ]
+        triggers = [
+            # `par` apart: an account that is erased leaves its decisions.
+            pgtrigger.ReadOnly(
+                name="une_decision_ne_change_pas",
+                fields=["demande", "verdict", "automatique", "le", "motif", "refusees"],
+            ),
+            # The queue of pending requests reads a partial index, however many years lie behind it.
+            pgtrigger.Trigger(
+                name="clot_la_demande",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func="UPDATE demandes_demande SET decidee_le = NEW.le WHERE id = NEW.demande_id; RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Demande n° {self.demande_id} {self.participe}"
+
+    @property
+    def participe(self) -> str:
+        """« acceptée », « refusée », « retirée »."""
+        return self.get_verdict_display().lower()
+
+    @property
+    def auteur(self) -> str:
+        """Who decided, fit to be shown to both sides."""
+        if self.automatique:
+            return "validation automatique"
+        if self.verdict == self.Verdict.RETIREE:
+            return "la famille"
+        return str(self.par) if self.par else "le centre"
+
+    @property
+    def est_favorable(self) -> bool:
+        return self.verdict == self.Verdict.ACCEPTEE
+
+    @property
+    def jour(self) -> date:
+        return timezone.localtime(self.le).date()
+
+    @property
+    def heure(self) -> time:
+        return timezone.localtime(self.le).time()

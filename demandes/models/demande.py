@@ -1,0 +1,280 @@
+"""What a parent asks of the centre, from its deposit to its decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from demandes.champs import JsonChiffre
+from demandes.echos import accuser_reception, annoncer
+from demandes.erreurs import (
+    DejaDecidee,
+    DejaDemandee,
+    FicheChangee,
+    MotifManquant,
+    NeTientPlus,
+    RienDeChange,
+    refus_du_planning_traduits,
+)
+from demandes.types import TypeDemande, types_traites_par
+from famille.fichiers import Fichier
+from famille.models import Compte, Famille, Rattachement
+
+from .decision import Decision
+from .piece import Piece
+
+if TYPE_CHECKING:
+    from django.db.models.query import QuerySet
+
+UN_MOIS = timedelta(days=31)
+
+
+class DemandeQuerySet(models.QuerySet):
+    def en_attente(self) -> DemandeQuerySet:
+        return self.filter(decidee_le__isnull=True)
+
+    def decidees(self) -> DemandeQuerySet:
+        return self.filter(decidee_le__isnull=False)
+
+    def acceptees(self) -> DemandeQuerySet:
+        return self.filter(decision__verdict=Decision.Verdict.ACCEPTEE)
+
+    def refusees(self) -> DemandeQuerySet:
+        return self.filter(decision__verdict=Decision.Verdict.REFUSEE)
+
+    def retirees(self) -> DemandeQuerySet:
+        return self.filter(decision__verdict=Decision.Verdict.RETIREE)
+
+    def recentes(self) -> DemandeQuerySet:
+        """Those of the last month, and those that still wait, however old."""
+        return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
+
+    def traitables_par(self, agent: Compte) -> DemandeQuerySet:
+        """Of the kinds that this agent may decide: health is not for everybody."""
+        return self.filter(type__in=types_traites_par(agent))
+
+    def plus_anciennes_d_abord(self) -> DemandeQuerySet:
+        return self.order_by("deposee_le", "pk")
+
+    def avec_personnes(self) -> DemandeQuerySet:
+        """With all that a list shows, and nothing that it must not decrypt."""
+        return self.select_related("famille", "enfant", "decision__par", "prise_en_charge_par").prefetch_related(
+            "famille__responsables"
+        )
+
+
+class Demande(models.Model):
+    """What a parent asks. Pending until a Decision exists. Its number is its key."""
+
+    famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="demandes")
+    enfant = models.ForeignKey("famille.Enfant", models.CASCADE, null=True, blank=True, related_name="demandes")
+    type = models.CharField("demande", max_length=40)
+    # What is asked, field by field, and what it would replace: only what changes. Secrets lie apart, encrypted.
+    donnees = models.JSONField("données", default=dict, blank=True, encoder=DjangoJSONEncoder)
+    avant = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    secret = JsonChiffre(default=dict, blank=True)
+    commentaire = models.TextField(blank=True, max_length=1000)
+    deposee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    deposee_le = models.DateTimeField("déposée le", default=timezone.now)
+    prise_en_charge_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    prise_en_charge_le = models.DateTimeField("prise en charge le", null=True, blank=True)
+    # Written by PostgreSQL when the Decision is, never by hand.
+    decidee_le = models.DateTimeField("décidée le", null=True, editable=False)
+
+    objects = DemandeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "demande"
+        verbose_name_plural = "demandes"
+        ordering = ["-deposee_le", "-pk"]
+        permissions = [("traiter_demande", "Peut traiter les demandes")]
+        # Never added nor written by hand: deposited and decided.
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["famille", "-deposee_le"], name="demandes_de_la_famille"),
+            models.Index(fields=["deposee_le"], name="demandes_en_attente", condition=Q(decidee_le__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Demande n° {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("demandes:demande", args=[self.pk])
+
+    @property
+    def numero(self) -> int:
+        return self.pk
+
+    @property
+    def deposee_jour(self) -> date:
+        return timezone.localdate(self.deposee_le)
+
+    @property
+    def genre(self) -> type[TypeDemande]:
+        """The class of its kind."""
+        return TypeDemande.pour(self.type)
+
+    @property
+    def titre(self) -> str:
+        return self.genre.titre
+
+    @property
+    def est_en_attente(self) -> bool:
+        return self.decidee_le is None
+
+    @property
+    def valeurs(self) -> dict:
+        """What is asked, secrets included: decrypts them."""
+        return self.donnees | self.secret.get("donnees", {})
+
+    @property
+    def valeurs_avant(self) -> dict:
+        """What it would have replaced at deposit, secrets included."""
+        return self.avant | self.secret.get("avant", {})
+
+    @classmethod
+    @transaction.atomic
+    def deposer(
+        cls, contenu: TypeDemande, *, par: Compte, commentaire: str = "", pieces: Iterable[Fichier] = ()
+    ) -> Demande:
+        """Record what a valid form changes, and what its kind changes at once.
+
+        Raises RienDeChange, DejaDemandee, or NeTientPlus if its kind refuses.
+        """
+        pieces = list(pieces)
+        if not contenu.changements and not pieces:
+            raise RienDeChange
+        # One deposit at a time for a famille: two clicks make one request.
+        Famille.objects.select_for_update(no_key=True).get(pk=contenu.famille.pk)
+        demande = cls._remplir(contenu, par, commentaire)
+        if not pieces:
+            demande._exiger_nouvelle()
+        demande.save()
+        for fichier in pieces:
+            piece = Piece.depuis(fichier)
+            piece.demande = demande
+            piece.save()
+        with refus_du_planning_traduits():
+            contenu.deposer(demande)
+        if contenu.validation_automatique(demande):
+            demande.decision = demande.valider_automatiquement()
+            demande.decidee_le = demande.decision.le
+        else:
+            accuser_reception(demande)
+        return demande
+
+    def prendre_en_charge(self, *, par: Compte) -> None:
+        """Say who looks after it. Raises DejaDecidee."""
+        with transaction.atomic():
+            demande = self.verrouiller()
+            demande.prise_en_charge_par, demande.prise_en_charge_le = par, timezone.now()
+            demande.save(update_fields=["prise_en_charge_par", "prise_en_charge_le"])
+            with refus_du_planning_traduits():
+                demande.contenu().prendre_en_charge(demande)
+
+    def accepter(self, *, par: Compte, sauf: Iterable[str] = (), motif: str = "", vu: str = "") -> Decision:
+        """Apply the request and close it. `sauf`: the parts that are refused, with the motif.
+
+        `vu`: the `empreinte` of what the agent saw; if the record differs by now, raises FicheChangee.
+        Raises DejaDecidee, MotifManquant, or NeTientPlus if what was asked is no longer possible.
+        """
+        refusees = sorted(set(sauf))
+        if refusees and not motif.strip():
+            raise MotifManquant
+        verdict = Decision.Verdict.ACCEPTEE
+        return self._appliquer(Decision(verdict=verdict, par=par, motif=motif.strip(), refusees=refusees), vu)
+
+    def valider_automatiquement(self) -> Decision:
+        """Accept by the same path, without an agent."""
+        return self._appliquer(Decision(verdict=Decision.Verdict.ACCEPTEE, automatique=True))
+
+    def refuser(self, *, par: Compte, motif: str) -> Decision:
+        """Close it without applying it. Raises DejaDecidee, MotifManquant."""
+        if not motif.strip():
+            raise MotifManquant
+        return self._rejeter(Decision(verdict=Decision.Verdict.REFUSEE, par=par, motif=motif.strip()))
+
+    def retirer(self, *, par: Compte) -> Decision:
+        """The parent changes their mind, before the centre decides. Raises DejaDecidee."""
+        return self._rejeter(Decision(verdict=Decision.Verdict.RETIREE, par=par))
+
+    def verrouiller(self) -> Demande:
+        """This request, locked until the end of the transaction. Raises DejaDecidee."""
+        demande = Demande.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+        # What it changes belongs to a famille: two requests of the same one are decided one after the other.
+        demande.famille = Famille.objects.select_for_update(no_key=True).get(pk=demande.famille_id)
+        decision = Decision.objects.select_related("par").filter(demande=demande).first()
+        if decision is not None:
+            raise DejaDecidee(decision)
+        return demande
+
+    def contenu(self, *, verrou: bool = False) -> TypeDemande:
+        """The form of its kind on the present record; `verrou` locks what it would change."""
+        return self.genre(self.famille, self.enfant, verrou=verrou)
+
+    def a_l_epreuve(self) -> TypeDemande:
+        """Its form, bound to what was asked, on the present record, locked. Raises NeTientPlus."""
+        genre = self.genre
+        if self.enfant_id and not Rattachement.objects.filter(famille=self.famille, enfant=self.enfant).exists():
+            raise NeTientPlus(f"{self.enfant} n’est plus rattaché à cette famille.")
+        contenu = genre(self.famille, self.enfant, self.valeurs, verrou=True)
+        contenu.exiger(self.valeurs)
+        return contenu
+
+    def _appliquer(self, decision: Decision, vu: str = "") -> Decision:
+        with transaction.atomic(), refus_du_planning_traduits():
+            decision.demande = demande = self.verrouiller()
+            contenu = demande.a_l_epreuve()
+            if vu and vu != contenu.empreinte(demande.valeurs):
+                raise FicheChangee
+            contenu.appliquer(demande)
+            return demande._clore(decision)
+
+    def _rejeter(self, decision: Decision) -> Decision:
+        with transaction.atomic(), refus_du_planning_traduits():
+            decision.demande = demande = self.verrouiller()
+            demande.contenu().rejeter(demande)
+            return demande._clore(decision)
+
+    def _clore(self, decision: Decision) -> Decision:
+        decision.save(force_insert=True)
+        annoncer(decision)
+        self.decidee_le = decision.le
+        return decision
+
+    @classmethod
+    def _remplir(cls, contenu: TypeDemande, par: Compte, commentaire: str) -> Demande:
+        apres, avant = contenu.changements, contenu.remplaces
+        secrets = {nom for nom in apres | avant if contenu.est_secret(nom)}
+
+        def part(valeurs: dict, secrete: bool) -> dict:
+            return {nom: valeur for nom, valeur in valeurs.items() if (nom in secrets) is secrete}
+
+        return cls(
+            famille=contenu.famille,
+            enfant=contenu.enfant,
+            type=contenu.code,
+            donnees=part(apres, False),
+            avant=part(avant, False),
+            secret={"donnees": part(apres, True), "avant": part(avant, True)} if secrets else {},
+            commentaire=commentaire.strip(),
+            deposee_par=par,
+        )
+
+    def _exiger_nouvelle(self) -> None:
+        semblables: QuerySet[Demande] = Demande.objects.en_attente().filter(
+            famille=self.famille, enfant=self.enfant, type=self.type, donnees=self.donnees
+        )
+        for autre in semblables:
+            if autre.valeurs == self.valeurs and autre.commentaire == self.commentaire:
+                raise DejaDemandee(autre)

@@ -1,0 +1,35 @@
+"""The kinds of request, in the order of the pages. One family of kinds a module."""
+
+from .base import MES_ENFANTS, MON_COMPTE, Groupe, Ligne, Onglet, Part, TypeDemande, types_traites_par
+from .compte import Bancaires, Caf, Conjoint, Fiscales, Titulaire
+from .enfant import AjouterEnfant, Assurance, Autorisations, Identite, Regime
+from .liste import TypeListe
+from .sante import Medecin, Sanitaires, Vaccins
+from .tiers import PersonnesAutorisees, PersonnesInterdites
+
+__all__ = [
+    "MES_ENFANTS",
+    "MON_COMPTE",
+    "AjouterEnfant",
+    "Assurance",
+    "Autorisations",
+    "Bancaires",
+    "Caf",
+    "Conjoint",
+    "Fiscales",
+    "Groupe",
+    "Identite",
+    "Ligne",
+    "Medecin",
+    "Onglet",
+    "Part",
+    "PersonnesAutorisees",
+    "PersonnesInterdites",
+    "Regime",
+    "Sanitaires",
+    "Titulaire",
+    "TypeDemande",
+    "TypeListe",
+    "Vaccins",
+    "types_traites_par",
+]

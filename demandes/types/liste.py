@@ -1,0 +1,179 @@
+"""Requests that add, change and remove rows of a list: people who fetch a child, vaccines."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from demandes.erreurs import NeTientPlus
+
+from .base import Groupe, TypeDemande
+from .valeurs import Json, lisible
+
+NOM_DE_CHAMP = re.compile(r"(?P<ligne>\d+|n\d+)-(?P<champ>\w+)")
+
+
+class TypeListe(TypeDemande):
+    """A kind that shows a whole list: each row with its fields and « Retirer », and a few blank rows.
+
+    Fields are called `12-nom` for the row of key 12, `n1-nom` for the first new one.
+    """
+
+    modele: ClassVar[type[models.Model]]
+    champs: ClassVar[tuple[str, ...]]
+    # The fields without which a new row is none.
+    essentiels: ClassVar[tuple[str, ...]]
+    nouvelle: ClassVar[str]
+    vierges: ClassVar[int] = 2
+    # What a row is tied to, when it may not exist yet.
+    exclus: ClassVar[frozenset[str]] = frozenset()
+    widgets: ClassVar[Mapping[str, type[forms.Widget]]] = {}
+
+    def lignes(self) -> models.QuerySet:
+        """The rows of the list."""
+        raise NotImplementedError
+
+    def creer(self) -> models.Model:
+        """A new row, tied to what it belongs to."""
+        raise NotImplementedError
+
+    def enregistrer(self, ligne: models.Model) -> None:
+        ligne.save()
+
+    @cached_property
+    def presentes(self) -> dict[str, models.Model]:
+        lignes = self.lignes().select_for_update(of=("self",)) if self.verrou else self.lignes()
+        return {str(ligne.pk): ligne for ligne in lignes}
+
+    def ajouter_champs(self) -> None:
+        for cle, ligne in self.presentes.items():
+            self._ajouter_ligne(cle, ligne)
+        for n in range(1, self.vierges + 1):
+            self._ajouter_ligne(f"n{n}", None)
+
+    def en_groupes(self) -> list[Groupe]:
+        return [
+            Groupe(self._nom_de_ligne(cle), [self[f"{cle}-{champ}"] for champ in self._champs_de(cle)])
+            for cle in self._cles()
+        ]
+
+    def libelle(self, nom: str) -> str:
+        cle, champ = nom.split("-", 1)
+        return f"{self._nom_de_ligne(cle)}\u00a0: {self._libelle_de_champ(champ)}"
+
+    def clean(self) -> dict[str, object]:
+        propres = super().clean()
+        for cle in self._cles():
+            self._nettoyer_ligne(cle, propres)
+        return propres
+
+    @property
+    def remplaces(self) -> dict[str, Json]:
+        """Of each row that changes, all that it was: its name must outlive it."""
+        cles = {nom.split("-", 1)[0] for nom in self.changements}
+        return {nom: valeur for nom, valeur in self.actuel.items() if nom.split("-", 1)[0] in cles}
+
+    def exiger(self, valeurs: Mapping[str, Json]) -> None:
+        if any(nom.split("-", 1)[0] not in self._cles() for nom in valeurs):
+            raise NeTientPlus("Une des lignes à modifier ne figure plus sur la fiche.")
+        super().exiger(valeurs)
+
+    def appliquer(self, demande) -> None:
+        # Removals first: a person may be replaced by another of the same name.
+        for cle, ligne in self.presentes.items():
+            if self.cleaned_data.get(f"{cle}-retirer"):
+                ligne.delete()
+        for cle in self._cles():
+            if not self.cleaned_data.get(f"{cle}-retirer"):
+                self._ecrire(cle)
+
+    def difference(self, demande) -> list:
+        for cle, noms in self._disparues(demande).items():
+            self._noms[cle] = noms
+        return super().difference(demande)
+
+    def montrer(self, nom: str, valeur: Json) -> str:
+        champ = nom.split("-", 1)[1]
+        return lisible(self._champ_de_formulaire(champ), valeur)
+
+    # -- Rows ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def _noms(self) -> dict[str, str]:
+        """What each row is called."""
+        return {cle: str(ligne) for cle, ligne in self.presentes.items()}
+
+    def _nom_de_ligne(self, cle: str) -> str:
+        if cle.startswith("n"):
+            return f"{self.nouvelle} {cle.removeprefix('n')}"
+        return self._noms.get(cle, "Ligne retirée depuis")
+
+    def _disparues(self, demande) -> dict[str, str]:
+        avant = demande.valeurs_avant
+        cles = {nom.split("-", 1)[0] for nom in demande.valeurs} - set(self._cles())
+        return {
+            cle: " ".join(str(avant[f"{cle}-{champ}"]) for champ in self.essentiels if avant.get(f"{cle}-{champ}"))
+            for cle in cles
+            if not cle.startswith("n")
+        }
+
+    def _ajouter_ligne(self, cle: str, ligne: models.Model | None) -> None:
+        for champ in self.champs:
+            self.fields[f"{cle}-{champ}"] = self._champ_de_formulaire(champ)
+            self.initial[f"{cle}-{champ}"] = getattr(ligne, champ) if ligne else ""
+        if ligne:
+            self.fields[f"{cle}-retirer"] = self._champ_de_formulaire("retirer")
+            self.initial[f"{cle}-retirer"] = False
+
+    def _champ_de_formulaire(self, champ: str) -> forms.Field:
+        if champ == "retirer":
+            return forms.BooleanField(label="Retirer de la liste", required=False)
+        options = {"widget": self.widgets[champ]} if champ in self.widgets else {}
+        return self.modele._meta.get_field(champ).formfield(required=False, **options)
+
+    def _libelle_de_champ(self, champ: str) -> str:
+        return str(self._champ_de_formulaire(champ).label)
+
+    def _cles(self) -> list[str]:
+        return [*self.presentes, *(f"n{n}" for n in range(1, self.vierges + 1))]
+
+    def _champs_de(self, cle: str) -> Iterator[str]:
+        return (nom.split("-", 1)[1] for nom in self.fields if nom.split("-", 1)[0] == cle)
+
+    def _nettoyer_ligne(self, cle: str, propres: dict) -> None:
+        """A row keeps its essential fields, and passes its model's own rules."""
+        donnes = {champ: propres[f"{cle}-{champ}"] for champ in self.champs if f"{cle}-{champ}" in propres}
+        if propres.get(f"{cle}-retirer") or (cle.startswith("n") and not any(donnes.values())):
+            return
+        for champ in self.essentiels:
+            if champ in donnes and not donnes[champ]:
+                self.add_error(f"{cle}-{champ}", "Ce champ est obligatoire.")
+        if donnes and not self.errors:
+            self._verifier(cle, donnes)
+
+    def _verifier(self, cle: str, donnes: dict[str, object]) -> None:
+        ligne = self._ligne(cle, donnes)
+        retirees = {c for c in self.presentes if self.cleaned_data.get(f"{c}-retirer")}
+        try:
+            ligne.full_clean(exclude=self.exclus, validate_constraints=not retirees)
+        except ValidationError as erreur:
+            self.add_error(None, [f"{self._nom_de_ligne(cle)}\u00a0: {phrase}" for phrase in erreur.messages])
+
+    def _ligne(self, cle: str, donnes: Mapping[str, object]) -> models.Model:
+        ligne = self.presentes.get(cle) or self.creer()
+        for champ, valeur in donnes.items():
+            setattr(ligne, champ, valeur)
+        return ligne
+
+    def _ecrire(self, cle: str) -> None:
+        donnes = {
+            champ: self.cleaned_data[f"{cle}-{champ}"] for champ in self.champs if f"{cle}-{champ}" in self.fields
+        }
+        if not any(donnes.values()) and cle.startswith("n"):
+            return
+        if donnes:
+            self.enregistrer(self._ligne(cle, donnes))

@@ -1,0 +1,77 @@
+"""A child's health: encrypted in the request as on the record, and decided only by who may write it."""
+
+from django import forms
+from django.db.models import QuerySet
+
+from famille.models import FicheSanitaire, Vaccination
+
+from .base import MES_ENFANTS
+from .fiche import DateInput, TypeFiche
+from .liste import TypeListe
+
+PERMISSION = "famille.change_fichesanitaire"
+COURT = forms.TextInput
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class TypeSante(TypeFiche):
+    """A kind that changes the health record."""
+
+    onglet = MES_ENFANTS
+    permission, confidentiel = PERMISSION, True
+
+    def fiche(self) -> FicheSanitaire:
+        return self.lire(FicheSanitaire.objects.filter(enfant=self.enfant)) or FicheSanitaire(enfant=self.enfant)
+
+
+class Medecin(TypeSante):
+    code, titre, court = "medecin", "Modifier son médecin", "Médecin"
+
+    class Meta:
+        model = FicheSanitaire
+        fields = ["medecin_nom", "medecin_telephone", "medecin_adresse"]
+        widgets = {
+            "medecin_nom": COURT,
+            "medecin_telephone": forms.TextInput(attrs={"type": "tel"}),
+            "medecin_adresse": COURT,
+        }
+
+
+class Sanitaires(TypeSante):
+    code, titre, court = "sanitaires", "Modifier ses données sanitaires", "Données sanitaires"
+    pieces_attendues = "Pour un PAI ou un traitement, joignez le protocole ou l’ordonnance."
+
+    class Meta:
+        model = FicheSanitaire
+        fields = ["allergies", "pai", "traitement", "lunettes", "appareils", "observations"]
+        widgets = {
+            "allergies": LONG,
+            "pai": LONG,
+            "traitement": LONG,
+            "lunettes": COURT,
+            "appareils": COURT,
+            "observations": LONG,
+        }
+
+
+class Vaccins(TypeListe):
+    """The vaccines received: add, change, remove."""
+
+    code, titre, court = "vaccins", "Modifier ses vaccins", "Vaccins"
+    onglet = MES_ENFANTS
+    permission, confidentiel = PERMISSION, True
+    pieces_attendues = "Joignez la page des vaccinations du carnet de santé."
+    modele, champs, essentiels = Vaccination, ("vaccin", "date"), ("vaccin",)
+    nouvelle, exclus = "Vaccin à ajouter", frozenset({"fiche"})
+    widgets = {"vaccin": COURT, "date": DateInput}
+
+    def lignes(self) -> QuerySet[Vaccination]:
+        return Vaccination.objects.filter(fiche__enfant=self.enfant)
+
+    def creer(self) -> Vaccination:
+        return Vaccination()
+
+    def enregistrer(self, ligne: Vaccination) -> None:
+        if ligne.fiche_id is None:
+            ligne.fiche, _ = FicheSanitaire.objects.get_or_create(enfant=self.enfant)
+        ligne.save()

@@ -1,0 +1,81 @@
+"""Several people at the same instant, on a real PostgreSQL: one decision, and never half of one."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import OperationalError, connection, connections
+
+from demandes.erreurs import DejaDecidee, DejaDemandee
+from demandes.models import Decision, Demande
+from messagerie.models import Courriel, Fil
+from tests.demandes.outils import MOBILE, changer_de_mobile
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def tous_ensemble(gestes: list[Callable[[], object]]) -> list[object]:
+    """What each gives, or the error it raises; all start at the same instant."""
+    depart = threading.Barrier(len(gestes))
+
+    def lancer(geste: Callable[[], object]) -> object:
+        try:
+            depart.wait(timeout=10)
+            return geste()
+        except Exception as erreur:
+            return erreur
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(gestes)) as pool:
+        return list(pool.map(lancer, gestes))
+
+
+def test_quatre_agents_acceptent_au_meme_instant_une_decision_trois_avertis(dupont, agent):
+    demande = changer_de_mobile(dupont)
+    resultats = tous_ensemble([lambda: Demande.objects.get(pk=demande.pk).accepter(par=agent)] * 4)
+    assert sorted(type(resultat).__name__ for resultat in resultats) == ["Decision", *["DejaDecidee"] * 3]
+    assert Decision.objects.count() == Fil.objects.count() == 1
+
+
+def test_accepter_refuser_et_retirer_au_meme_instant_ne_font_qu_une_decision(dupont, agent):
+    demande = changer_de_mobile(dupont)
+    relue = Demande.objects.get
+    resultats = tous_ensemble(
+        [
+            lambda: relue(pk=demande.pk).accepter(par=agent),
+            lambda: relue(pk=demande.pk).refuser(par=agent, motif="Non."),
+            lambda: relue(pk=demande.pk).retirer(par=dupont.compte),
+        ]
+    )
+    (decision,) = [resultat for resultat in resultats if isinstance(resultat, Decision)]
+    assert sum(isinstance(resultat, DejaDecidee) for resultat in resultats) == 2
+    dupont.titulaire.refresh_from_db()
+    assert (dupont.titulaire.mobile == MOBILE) == decision.est_favorable
+
+
+def test_deux_clics_au_meme_instant_ne_font_qu_une_demande(dupont):
+    resultats = tous_ensemble([lambda: changer_de_mobile(dupont)] * 2)
+    assert sorted(type(resultat).__name__ for resultat in resultats) == ["DejaDemandee", "Demande"]
+    assert isinstance(next(r for r in resultats if not isinstance(r, Demande)), DejaDemandee)
+    assert Demande.objects.count() == Courriel.objects.count() == 1
+
+
+def test_une_transaction_tuee_ne_laisse_pas_de_demi_changement(dupont, agent, monkeypatch):
+    """The server is killed under us after the record was changed, before the commit."""
+    demande = changer_de_mobile(dupont)
+
+    def tuer(decision: Decision) -> None:
+        with connection.cursor() as curseur:
+            curseur.execute("SELECT mobile FROM famille_responsable WHERE id = %s", [dupont.titulaire.pk])
+            assert curseur.fetchone() == ("+33601020304",)
+            curseur.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr("demandes.models.demande.annoncer", tuer)
+    (panne,) = tous_ensemble([lambda: Demande.objects.get(pk=demande.pk).accepter(par=agent)])
+    assert isinstance(panne, OperationalError)
+    dupont.titulaire.refresh_from_db()
+    assert dupont.titulaire.mobile == ""
+    assert list(Demande.objects.en_attente()) == [demande]
+    assert not Decision.objects.exists()

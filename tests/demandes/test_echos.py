@@ -1,0 +1,81 @@
+"""What the famille is told: once, in the inbox and by e-mail, and only to who accepts e-mails."""
+
+import pytest
+
+from demandes.models import Demande
+from messagerie.models import Courriel, Message
+from tests.demandes.outils import changer_de_mobile, deposer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def executer(django_capture_on_commit_callbacks):
+    """What a commit sets off."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_le_depot_est_accuse_avec_son_numero_et_sa_date(dupont, executer, mailoutbox, time_machine):
+    time_machine.move_to("2015-04-08 14:05 +0200")
+    with executer():
+        demande = changer_de_mobile(dupont)
+    (courriel,) = mailoutbox
+    assert courriel.to == ["jean.dupont@wanadoo.fr"]
+    assert courriel.subject == f"Accusé de réception de votre demande n°\u00a0{demande.numero}"
+    assert "le 08/04/2015 à 14\u00a0h\u00a005" in courriel.body
+    assert f"/demandes/{demande.pk}/" in courriel.body
+
+
+def test_la_decision_fait_un_message_et_un_courriel(dupont, agent, executer, mailoutbox):
+    demande = changer_de_mobile(dupont)
+    with executer():
+        demande.accepter(par=agent)
+    sujets = [courriel.subject for courriel in mailoutbox]
+    assert sujets.count(f"Votre demande n°\u00a0{demande.numero} est acceptée") == 1
+    message = Message.objects.get(fil__famille=dupont.famille)
+    assert message.fil.sujet == f"Votre demande n°\u00a0{demande.numero} est acceptée"
+    assert "a été acceptée le" in message.texte
+
+
+def test_le_motif_du_refus_est_dit(dupont, agent, executer, mailoutbox):
+    demande = changer_de_mobile(dupont)
+    with executer():
+        demande.refuser(par=agent, motif="Numéro incomplet.")
+    assert "Motif\u00a0: Numéro incomplet." in mailoutbox[-1].body
+    assert "Motif\u00a0: Numéro incomplet." in Message.objects.get().texte
+
+
+def test_le_motif_d_un_refus_de_sante_ne_sort_pas_du_portail(dupont, directrice, executer, mailoutbox):
+    demande = deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Noisette")
+    with executer():
+        demande.refuser(par=directrice, motif="L’ordonnance du Dr PETIT manque.")
+    textes = [*(courriel.body for courriel in mailoutbox), Message.objects.get().texte]
+    assert not [texte for texte in textes if "ordonnance" in texte or "Noisette" in texte]
+
+
+def test_qui_n_a_pas_autorise_les_courriels_n_en_recoit_pas(dupont, agent, executer, mailoutbox):
+    dupont.titulaire.autorisation_courriel = False
+    dupont.titulaire.save()
+    with executer():
+        changer_de_mobile(dupont).accepter(par=agent)
+    assert mailoutbox == []
+    assert Message.objects.filter(fil__famille=dupont.famille).count() == 1
+
+
+def test_un_retrait_ne_previent_personne(dupont, executer, mailoutbox):
+    demande = changer_de_mobile(dupont)
+    Courriel.objects.all().delete()
+    with executer():
+        demande.retirer(par=dupont.compte)
+    assert (mailoutbox, Message.objects.count()) == ([], 0)
+
+
+def test_une_demande_annulee_par_une_panne_n_envoie_rien(dupont, executer, mailoutbox, monkeypatch):
+    monkeypatch.setattr("demandes.models.demande.accuser_reception", _panne)
+    with executer(), pytest.raises(RuntimeError):
+        changer_de_mobile(dupont)
+    assert (mailoutbox, Courriel.objects.count(), Demande.objects.count()) == ([], 0, 0)
+
+
+def _panne(demande):
+    raise RuntimeError("The machine stops here.")
