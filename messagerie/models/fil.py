@@ -98,12 +98,21 @@ class Fil(models.Model):
 
     @classmethod
     def ecrire_a(
-        cls, famille: Famille, sujet: str, texte: str, par: Compte | None, pieces: Iterable[Fichier] = ()
+        cls,
+        famille: Famille,
+        sujet: str,
+        texte: str,
+        par: Compte | None,
+        pieces: Iterable[Fichier] = (),
+        courriel: dict | None = None,
     ) -> "Fil":
-        """The centre opens a thread with a famille, which an e-mail tells of. `par` None: the portal itself."""
+        """The centre opens a thread with a famille, which an e-mail tells of. `par` None: the portal itself.
+
+        `courriel`: what `Courriel.deposer_pour` sends, if not the usual « Vous avez un nouveau message ».
+        """
         with transaction.atomic():
             fil = cls.objects.create(famille=famille, sujet=sujet)
-            fil.repondre(texte, par=par, pieces=pieces)
+            fil.repondre(texte, par=par, pieces=pieces, courriel=courriel)
         return fil
 
     @property
@@ -120,14 +129,16 @@ class Fil(models.Model):
             self._avancer(message, en_attente_depuis=Coalesce("en_attente_depuis", message.le))
         return message
 
-    def repondre(self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = ()) -> Message:
+    def repondre(
+        self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = (), courriel: dict | None = None
+    ) -> Message:
         """The centre writes: nothing waits any more, and a deleted thread comes back to the famille's sight."""
         signature = par.get_full_name() if par else ""
         with transaction.atomic():
             message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=None, supprime_le=None)
-            Courriel.deposer_pour(self.famille, **avis_de_message(self, message))
+            Courriel.deposer_pour(self.famille, **(courriel or avis_de_message(self, message)))
         return message
 
     def lire(self, compte: Compte, dernier: Message) -> None:
