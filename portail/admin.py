@@ -1,5 +1,6 @@
 """The agents' site: the portal's door, name and password page, around Django's admin."""
 
+import unicodedata
 from collections.abc import Callable
 from functools import wraps
 
@@ -31,16 +32,21 @@ class Administration(AdminSite):
 
         @wraps(protegee)
         def vue(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not self.has_permission(request):
+            if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             return protegee(request, *args, **kwargs)
 
         return vue
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """In French alphabetical order: « Écoles » before « Enfants »."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda modele: _sans_accents(modele["name"]))
+        return apps
+
     def each_context(self, request: HttpRequest) -> dict:
-        """« Voir le site » is for an agent who is also a parent."""
+        """« Mon dossier » is for an agent who is also a parent."""
         contexte = super().each_context(request)
         return contexte if request.famille else {**contexte, "site_url": None}
 
@@ -58,3 +64,7 @@ class Administration(AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return redirect("admin:index")
+
+
+def _sans_accents(nom: str) -> str:
+    return unicodedata.normalize("NFKD", nom.lower()).encode("ascii", "ignore").decode()

@@ -62,14 +62,15 @@ class OuvertureDesAcces(admin.ModelAdmin):
             return self._demander(request, responsables, retour=request.get_full_path())
         a_ouvrir = [r for r in responsables if _est_a_ouvrir(r, remplacer="remplacer" in request.POST)]
         if not a_ouvrir:
-            messages.warning(request, "Aucun courrier à imprimer : tous ont déjà un accès.")
+            messages.warning(request, "Aucun courrier à imprimer : tous ont déjà un accès.")
             return None
         return self._imprimer(request, a_ouvrir)
 
     def _demander(self, request: HttpRequest, responsables: list[Responsable], *, retour: str) -> HttpResponse:
+        a_tous = all(responsable.compte for responsable in responsables)
         contexte = {
             **self.admin_site.each_context(request),
-            "title": "Ouvrir l’accès et imprimer le courrier",
+            "title": "Nouveau mot de passe et courrier" if a_tous else "Ouvrir l’accès et imprimer le courrier",
             "opts": self.opts,
             "responsables": responsables,
             "seul": responsables[0] if len(responsables) == 1 else None,

@@ -5,6 +5,7 @@ from django.contrib import admin
 from famille.models import InformationsCaf, QuotientFamilial
 
 from .dossier import PieceDuDossier
+from .tableau import Tableau
 
 
 class InformationsCafInline(admin.StackedInline):
@@ -13,9 +14,8 @@ class InformationsCafInline(admin.StackedInline):
     show_change_link = True
 
 
-class QuotientFamilialInline(admin.TabularInline):
+class QuotientFamilialInline(Tableau):
     model = QuotientFamilial
-    extra = 0
     show_change_link = True
 
 

@@ -4,14 +4,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 
 from famille.models import Compte
 
 from .recherche import sans_accents
 
-PROVISOIRE = "Provisoire : la personne devra en changer à sa première connexion."
+PROVISOIRE = "Provisoire : la personne devra en changer à sa première connexion."
 
 
 class AgentForm(BaseUserCreationForm):
@@ -78,8 +78,10 @@ class CompteAdmin(UserAdmin):
         *sans_accents("prenom", "nom", "responsable__prenom", "responsable__nom"),
         "responsable__famille__numero",
     ]
-    search_help_text = "Identifiant, nom, prénom ou numéro de famille."
+    conseil_de_recherche = "Identifiant, nom, prénom ou numéro de famille."
     ordering = ["identifiant"]
+    filter_horizontal = ["user_permissions"]
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     show_full_result_count = False
     readonly_fields = ["personne", "last_login", "cree_le", "provisoire_jusqu_au"]
     fieldsets = [

@@ -9,11 +9,11 @@ from famille.models import Assurance, Enfant, FicheSanitaire, Tiers
 
 from .rattachement import RattachementDEnfantInline
 from .recherche import sans_accents
+from .tableau import Tableau
 
 
-class TiersInline(admin.TabularInline):
+class TiersInline(Tableau):
     model = Tiers
-    extra = 0
 
 
 class AssuranceInline(admin.StackedInline):

@@ -22,7 +22,7 @@ class FamilleAdmin(admin.ModelAdmin):
         "numero",
         *sans_accents("responsables__nom", "responsables__prenom", "enfants__nom", "enfants__prenom"),
     ]
-    search_help_text = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
+    conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
     show_full_result_count = False
     fields = ["numero", "organisme_rattachement", "creee_le"]
     readonly_fields = ["numero", "creee_le"]

@@ -5,11 +5,11 @@ from django.contrib import admin
 from famille.models import InformationsFiscales
 
 from .dossier import PieceDuDossier
+from .tableau import Tableau
 
 
-class InformationsFiscalesInline(admin.TabularInline):
+class InformationsFiscalesInline(Tableau):
     model = InformationsFiscales
-    extra = 0
     show_change_link = True
 
 

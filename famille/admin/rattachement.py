@@ -1,15 +1,15 @@
 """The ties between children and familles, seen from either side. A tie is added or removed, never changed."""
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
 
+from .tableau import Tableau
 
-class RattachementInline(admin.TabularInline):
+
+class RattachementInline(Tableau):
     model = Rattachement
-    extra = 0
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False

@@ -11,6 +11,7 @@ from famille.models import Responsable
 
 from .acces import OuvertureDesAcces
 from .recherche import sans_accents
+from .tableau import TELEPHONES
 
 IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
 COORDONNEES = [
@@ -29,6 +30,7 @@ class ResponsableInline(admin.StackedInline):
     min_num = 1
     max_num = 2
     show_change_link = True
+    formfield_overrides = TELEPHONES
     fieldsets = [
         (None, {"fields": [("role", "civilite"), ("nom", "prenom"), ("qualite", "situation")]}),
         ("Coordonnées", {"fields": COORDONNEES}),
@@ -56,7 +58,7 @@ class AvecAcces(admin.SimpleListFilter):
 
 @admin.register(Responsable)
 class ResponsableAdmin(OuvertureDesAcces, admin.ModelAdmin):
-    list_display = ["nom", "prenom", "role", "numero", "telephone", "email", "ville", "identifiant"]
+    list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]
     list_select_related = ["famille", "compte"]
@@ -66,10 +68,11 @@ class ResponsableAdmin(OuvertureDesAcces, admin.ModelAdmin):
         "email",
         "compte__identifiant",
     ]
-    search_help_text = "Nom, prénom, numéro de famille, prénom d’un enfant, adresse e-mail ou identifiant."
+    conseil_de_recherche = "Nom, prénom, numéro de famille, prénom d’un enfant, adresse e-mail ou identifiant."
     ordering = ["nom", "prenom"]
     show_full_result_count = False
     autocomplete_fields = ["famille"]
+    formfield_overrides = TELEPHONES
     fieldsets = [
         (None, {"fields": ["famille", *IDENTITE]}),
         ("Coordonnées", {"fields": COORDONNEES}),

@@ -10,9 +10,10 @@ from famille.chiffrement import DateChiffree, TexteChiffre
 from famille.models import FicheSanitaire, LectureSante, Vaccination
 
 from .recherche import sans_accents
+from .tableau import Tableau
 
 
-class VaccinationInline(admin.TabularInline):
+class VaccinationInline(Tableau):
     model = Vaccination
     extra = 1
     formfield_overrides = {
