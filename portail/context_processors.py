@@ -1,10 +1,11 @@
-"""What every page of the portal shows: the centre, the parent who is reading, the entries. No query."""
+"""What every page of the portal shows: the centre, the parent who is reading, the entries. One query, for a parent."""
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 import francais
+from messagerie.models import Message
 from portail.navigation import liens
 
 
@@ -16,10 +17,12 @@ def centre(request: HttpRequest) -> dict:
 def entete(request: HttpRequest) -> dict:
     """« Bienvenue JEAN DUPONT », today. The middleware has loaded who is reading."""
     responsable = getattr(request, "responsable", None)
+    nouveaux = nouveaux_messages(request)
     return {
         "aujourd_hui": timezone.localdate(),
         "bienvenue": responsable.nom_complet.upper() if responsable else "",
-        "nouveaux_messages": francais.pluriel(nouveaux_messages(), "nouveau message", "nouveaux messages"),
+        "nouveaux_messages": francais.pluriel(nouveaux, "nouveau message", "nouveaux messages"),
+        "titre_nouveaux": f"({nouveaux}) " if nouveaux else "",
         "liens": liens(request),
         "session_secondes": settings.SESSION_INACTIVITE_MAX,
     }
@@ -44,6 +47,8 @@ def coordonnees() -> dict:
     }
 
 
-def nouveaux_messages() -> int:
-    """How many messages the famille has not read. None can exist before `messagerie` has its model."""
-    return 0
+def nouveaux_messages(request: HttpRequest) -> int:
+    """How many messages of the centre this parent has not read."""
+    if getattr(request, "famille", None) is None:
+        return 0
+    return Message.objects.non_lus_par(request.user).filter(fil__famille=request.famille).count()

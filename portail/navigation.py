@@ -30,7 +30,13 @@ class Entree:
 
 
 ENTREES_FAMILLE = (
-    Entree("accueil", "Accueil", "home", court="Accueil"),
+    Entree(
+        "accueil",
+        "Accueil",
+        "home",
+        court="Accueil",
+        pages=frozenset({"messagerie:infos", "messagerie:archives", "messagerie:formulaires"}),
+    ),
     Entree(
         "famille:mon_compte",
         "Mon compte",
@@ -60,7 +66,7 @@ ENTREES_FAMILLE = (
         "envelope",
         "Vos échanges avec le centre.",
         court="Messages",
-        espace="messagerie",
+        pages=frozenset(f"messagerie:{page}" for page in ("envoyes", "supprimes", "nouveau", "fil")),
     ),
     Entree(
         "demandes:liste",

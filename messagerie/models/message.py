@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from famille.models import Compte
@@ -58,6 +59,9 @@ class Piece(PieceJointe):
     class Meta(PieceJointe.Meta):
         verbose_name = "pièce jointe"
         verbose_name_plural = "pièces jointes"
+
+    def get_absolute_url(self) -> str:
+        return reverse("messagerie:piece", args=[self.pk])
 
 
 class Lecture(models.Model):

@@ -1,0 +1,67 @@
+"""What was typed survives the end of the session: kept for the account that typed it, given back once it signs in.
+
+The form carries a seal that names its account; a text without one, or of somebody else, is neither kept nor shown.
+"""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+
+from famille.access import FamilleRequise
+from famille.models import Compte
+from messagerie.models.message import TEXTE_MAX
+
+CLE = "brouillon"
+SEL = "messagerie.brouillon"
+VALIDITE = 24 * 3600  # seconds between the page and its being sent
+CHAMPS = ("sujet", "texte")
+
+
+def sceau(compte: Compte) -> str:
+    """Who is typing, for the hidden field of the form."""
+    return signing.dumps(compte.pk, salt=SEL)
+
+
+def garder(request: HttpRequest, page: str) -> None:
+    """Keep in the nameless session what a form of that page brought."""
+    try:
+        compte = signing.loads(request.POST.get("sceau", ""), salt=SEL, max_age=VALIDITE)
+    except signing.BadSignature:
+        return
+    champs = {champ: request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
+    request.session[CLE] = {"compte": compte, "page": page, "champs": champs}
+
+
+def reprendre(request: HttpRequest, page: str) -> dict[str, str]:
+    """What this account had typed on that page, by field; empty if nothing."""
+    brouillon = request.session.get(CLE, {})
+    if brouillon.get("compte") != request.user.pk or brouillon.get("page") != page:
+        return {}
+    return brouillon["champs"]
+
+
+def oublier(request: HttpRequest) -> None:
+    """The text was sent."""
+    request.session.pop(CLE, None)
+
+
+class GardeLeTexte(FamilleRequise):
+    """Mixin of a page with a form to type in. `adresse()` is where one types, and comes back to after signing in."""
+
+    def adresse(self) -> str:
+        return self.request.path
+
+    @method_decorator(login_not_required)
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        suite = {"next": self.adresse()}
+        if request.method == "POST":
+            garder(request, self.adresse())
+            suite = {"expiree": 1, **suite}
+        return redirect(f"{reverse('famille:connexion')}?{urlencode(suite)}")
