@@ -244,9 +244,8 @@ class Inscription(models.Model):
         apres = self.reservations.filter(jour__gt=au)
         pris = apres.filter(Q(etat__in=OCCUPENT) | Q(presence=Presence.PRESENT)).count()
         if pris:
-            raise erreurs.InscriptionImpossible(
-                f"Il reste {pluriel(pris, 'jour réservé', 'jours réservés')} ou pointés après le {date_courte(au)}."
-            )
+            jours = pluriel(pris, "jour réservé ou pointé", "jours réservés ou pointés")
+            raise erreurs.InscriptionImpossible(f"Il reste {jours} après le {date_courte(au)}.")
         apres.delete()
         self.au = au
         self.save(update_fields=["au"])

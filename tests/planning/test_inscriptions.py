@@ -1,0 +1,153 @@
+"""Inscriptions: who may have one, when two contradict each other, how one follows another."""
+
+from datetime import date, time
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from planning import erreurs
+from planning.calendrier import Jours
+from planning.models import Inscription, Reservation
+from planning.statuts import Etat, Presence
+from tests import fabriques
+
+MERCREDI = date(2015, 4, 8)
+RENTREE = date(2014, 9, 1)
+
+pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
+
+
+@pytest.fixture
+def alternee(dupont, martin):
+    """Léa, also a child of the MARTINs: a garde alternée."""
+    fabriques.RattachementFactory(famille=martin.famille, enfant=dupont.enfants[0])
+    return dupont.enfants[0]
+
+
+def inscrire(enfant, prestation, foyer, agent, **options):
+    return Inscription.objects.inscrire(enfant, prestation, foyer.famille, du=RENTREE, par=agent, **options)
+
+
+def test_seule_une_famille_de_l_enfant_peut_payer(dupont, martin, mercredi, agent):
+    with pytest.raises(erreurs.InscriptionImpossible):
+        inscrire(dupont.enfants[0], mercredi, martin, agent)
+    Inscription.objects.create(enfant=dupont.enfants[0], prestation=mercredi, famille=martin.famille, du=RENTREE)
+    with pytest.raises(IntegrityError, match="inscription_d_un_rattachement"), transaction.atomic():
+        connection.check_constraints()
+    Inscription.objects.all().delete()
+
+
+def test_un_parent_n_inscrit_pas(dupont, mercredi):
+    with pytest.raises(erreurs.ReserveAuCentre):
+        inscrire(dupont.enfants[0], mercredi, dupont, dupont.compte)
+
+
+def test_deux_inscriptions_ne_se_chevauchent_pas(dupont, mercredi, agent):
+    lea = dupont.enfants[0]
+    inscrire(lea, mercredi, dupont, agent, au=date(2015, 3, 31))
+    with pytest.raises(erreurs.InscriptionImpossible):
+        inscrire(lea, mercredi, dupont, agent, au=date(2014, 9, 30))
+    cles = {"enfant": lea, "prestation": mercredi, "famille": dupont.famille}
+    with pytest.raises(IntegrityError, match="inscription_sans_chevauchement"), transaction.atomic():
+        Inscription.objects.create(**cles, du=date(2015, 3, 31))
+    assert Inscription.objects.create(**cles, du=date(2015, 4, 1)).pk
+
+
+def test_en_garde_alternee_chaque_famille_a_son_inscription_et_le_jour_n_est_pris_qu_une_fois(
+    alternee, dupont, martin, mercredi, agent
+):
+    chez_dupont = inscrire(alternee, mercredi, dupont, agent)
+    chez_martin = inscrire(alternee, mercredi, martin, agent)
+    chez_dupont.demander([MERCREDI], par=dupont.compte)
+    with pytest.raises(erreurs.HorairesIncompatibles) as refus:
+        chez_martin.demander([MERCREDI], par=martin.compte)
+    assert str(refus.value) == "L’enfant est déjà attendu ailleurs à ces heures le mercredi 8 avril."
+
+
+def test_en_garde_alternee_les_semaines_paires_et_impaires_se_partagent(alternee, dupont, martin, mercredi, agent):
+    paire = inscrire(alternee, mercredi, dupont, agent, jours=Jours.MERCREDI, parite=0)
+    impaire = inscrire(alternee, mercredi, martin, agent, jours=Jours.MERCREDI, parite=1)
+    # 8 April 2015 is in ISO week 15.
+    assert (paire.journee(MERCREDI).etat, impaire.journee(MERCREDI).etat) == (Etat.AUCUN, Etat.REGULIERE)
+    with pytest.raises(erreurs.HorairesIncompatibles):
+        paire.changer_rythme(Jours.MERCREDI, a_compter_du=MERCREDI, par=agent)
+
+
+def test_deux_prestations_a_la_meme_heure_ne_se_reservent_pas_toutes_deux(
+    dupont, mercredi, apres_midi, garderie, agent
+):
+    lea = dupont.enfants[0]
+    journee = inscrire(lea, mercredi, dupont, agent)
+    demi = inscrire(lea, apres_midi, dupont, agent)
+    matin = inscrire(lea, garderie, dupont, agent)
+    journee.demander([MERCREDI], par=dupont.compte)
+    matin.demander([MERCREDI], par=dupont.compte)
+    with pytest.raises(erreurs.HorairesIncompatibles):
+        demi.demander([MERCREDI], par=dupont.compte)
+    journee.journee(MERCREDI).retirer(par=dupont.compte)
+    assert demi.demander([MERCREDI], par=dupont.compte)
+
+
+def test_un_jour_regulier_occupe_aussi_l_enfant(dupont, mercredi, apres_midi, agent):
+    lea = dupont.enfants[0]
+    inscrire(lea, mercredi, dupont, agent, jours=Jours.MERCREDI)
+    demi = inscrire(lea, apres_midi, dupont, agent)
+    with pytest.raises(erreurs.HorairesIncompatibles):
+        demi.reserver([MERCREDI], par=agent)
+
+
+def test_un_rythme_ne_passe_pas_sur_une_reservation(dupont, mercredi, apres_midi, agent):
+    lea = dupont.enfants[0]
+    inscrire(lea, mercredi, dupont, agent).reserver([MERCREDI], par=agent)
+    with pytest.raises(erreurs.HorairesIncompatibles):
+        inscrire(lea, apres_midi, dupont, agent, jours=Jours.MERCREDI)
+    assert Inscription.objects.count() == 1
+
+
+def test_une_inscription_ne_se_termine_pas_avant_ses_reservations(dupont, mercredi, agent):
+    inscription = inscrire(dupont.enfants[0], mercredi, dupont, agent)
+    [journee] = inscription.reserver([MERCREDI], par=agent)
+    with pytest.raises(erreurs.InscriptionImpossible) as refus:
+        inscription.terminer(date(2015, 4, 7), par=agent)
+    assert str(refus.value).replace("\u00a0", " ") == "Il reste 1 jour réservé ou pointé après le 07/04/2015."
+    journee.annuler(par=agent)
+    inscription.terminer(date(2015, 4, 7), par=agent)
+    inscription.refresh_from_db()
+    assert inscription.au == date(2015, 4, 7)
+
+
+def test_meme_en_sql_une_reservation_ne_sort_pas_de_son_inscription(dupont, mercredi, agent):
+    inscription = inscrire(dupont.enfants[0], mercredi, dupont, agent)
+    inscription.reserver([MERCREDI], par=agent)
+    with pytest.raises(IntegrityError, match="outside"), transaction.atomic():
+        Inscription.objects.update(au=date(2015, 4, 7))
+    with pytest.raises(IntegrityError, match="outside"), transaction.atomic():
+        Reservation.objects.create(inscription=inscription, jour=date(2014, 8, 31), prestation=mercredi)
+    with pytest.raises(IntegrityError, match="une_reservation_par_jour"), transaction.atomic():
+        Reservation.objects.create(inscription=inscription, jour=MERCREDI, prestation=mercredi)
+
+
+def test_changer_de_rythme_laisse_le_passe_et_emporte_l_avenir(dupont, mercredi, agent):
+    inscription = inscrire(dupont.enfants[0], mercredi, dupont, agent)
+    inscription.reserver([date(2015, 3, 4), date(2015, 4, 29)], par=agent)
+    suite = inscription.changer_rythme(Jours.MERCREDI, a_compter_du=MERCREDI, par=agent)
+    inscription.refresh_from_db()
+    assert (inscription.au, suite.du, suite.au) == (date(2015, 4, 7), MERCREDI, None)
+    assert [r.jour for r in inscription.reservations.all()] == [date(2015, 3, 4)]
+    assert [r.jour for r in suite.reservations.all()] == [date(2015, 4, 29)]
+    assert suite.journee(MERCREDI).etat == Etat.REGULIERE
+
+
+def test_un_enfant_venu_sans_inscription_est_une_erreur_jusqu_a_ce_qu_on_l_inscrive(
+    dupont, mercredi, agent, jeudi_2_avril
+):
+    jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+    lea = dupont.enfants[0]
+    accueil = Inscription.objects.accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent)
+    accueil.journee(MERCREDI).pointer(Presence.PRESENT, arrivee=time(9), par=agent)
+    assert [r.inscription for r in Reservation.objects.en_erreur()] == [accueil]
+    assert Inscription.objects.accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent) == accueil
+    inscription = inscrire(lea, mercredi, dupont, agent)
+    assert not Reservation.objects.en_erreur().exists()
+    assert list(Inscription.objects.all()) == [inscription]
+    assert inscription.journee(MERCREDI).est_presente
