@@ -6,6 +6,7 @@ The libraries know dates and old zones; they say nothing of what they do not cov
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from jours_feries_france import JoursFeries
 from vacances_scolaires_france import SchoolHolidayDates
@@ -62,6 +63,7 @@ class AnneesScolaires:
         noms = {jour: nom for annee in annees for nom, jour in JoursFeries.for_year(annee).items()}
         return {jour: _typographie(nom) for jour, nom in noms.items() if self.du <= jour <= self.au}
 
+    @cached_property
     def vacances(self) -> list[VacancesImportees]:
         """School holidays, each one whole even where it crosses the ends."""
         trouvees: list[VacancesImportees] = []
@@ -75,7 +77,7 @@ class AnneesScolaires:
 
     def lacunes(self) -> list[str]:
         """What the data lack, year by year, in French."""
-        vacances = self.vacances()
+        vacances = self.vacances
         manques = []
         for annee in range(self.premiere, self.premiere + self.nombre):
             rentree, fin = date(annee, 9, 1), date(annee + 1, 8, 31)

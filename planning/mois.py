@@ -61,9 +61,15 @@ class MoisEnfant:
 
     @cached_property
     def grille(self) -> Grille:
-        """Agents see the same grid; what they may do beyond it is in the verbs."""
-        responsable = self._responsable()
-        journees = self._journees()
+        return self.dresser(self.lignes_brutes())
+
+    def dresser(self, brutes: list[LigneBrute]) -> Grille:
+        """The pure part."""
+        return dresser(self.annee, self.mois, brutes, self.calendrier.feries, timezone.localdate())
+
+    def lignes_brutes(self) -> list[LigneBrute]:
+        """A row a prestation, even where several inscriptions follow one another."""
+        responsable, journees = self._responsable(), self._journees()
         lignes = []
         for prestation, suite in groupby(self.inscriptions, attrgetter("prestation")):
             inscriptions = list(suite)
@@ -77,7 +83,7 @@ class MoisEnfant:
                     journees={j: brute for une in inscriptions for j, brute in journees.get(une.pk, {}).items()},
                 )
             )
-        return dresser(self.annee, self.mois, lignes, self.calendrier.feries, timezone.localdate())
+        return lignes
 
     def _responsable(self) -> str:
         """The payer, as the guide writes it: « DUPONT JEAN »."""

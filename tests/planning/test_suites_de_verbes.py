@@ -54,7 +54,9 @@ RYTHMES = {
     ),
 }
 VERBES = AXE_RESERVATION | POINTAGE | RYTHMES
-gestes = st.tuples(st.sampled_from(sorted(VERBES)), st.integers(0, 4), st.sampled_from(JOURS), st.booleans())
+# Mostly two days and few children, so that gestures meet.
+jours = st.one_of(st.sampled_from(JOURS[2:5:2]), st.sampled_from(JOURS[:1]), st.sampled_from(JOURS))
+gestes = st.tuples(st.sampled_from(sorted(VERBES)), st.integers(0, 4), jours, st.booleans())
 
 
 def photo():
@@ -107,8 +109,8 @@ def jouer(verbe, inscription, jour, par):
 
 
 @pytest.mark.usefixtures("jeudi_2_avril")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(suite=st.lists(gestes, max_size=20))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(suite=st.lists(gestes, max_size=15))
 def test_aucune_suite_de_verbes_ne_rompt_les_invariants(suite, dupont, martin, mercredi, apres_midi):
     with transaction.atomic():
         agent = fabriques.CompteFactory(is_staff=True)
@@ -132,7 +134,7 @@ def test_aucune_suite_de_verbes_ne_rompt_les_invariants(suite, dupont, martin, m
             )
             jouer(verbe, inscription, jour, agent if par_agent else foyer.compte)
             verifier_les_places(mercredi)
-            verifier_les_reservations()
-            verifier_les_horaires()
+        verifier_les_reservations()
+        verifier_les_horaires()
         assert Reservation.objects.filter(etat=Etat.REFUSEE, motif="").count() == 0
         transaction.set_rollback(True)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, depuis: int, annees: int, zone: str, zone_avant_2015: str, **options: object) -> None:
         periode = AnneesScolaires(depuis, annees, zone, zone_avant_2015)
-        vacances = periode.vacances()
+        vacances = periode.vacances
         feries = importer_feries(periode)
         nouvelles = importer_vacances(periode, vacances)
         self.stdout.write(

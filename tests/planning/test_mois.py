@@ -1,0 +1,227 @@
+"""A child's month: what the famille sees of it, in how many queries, how fast and how small."""
+
+from datetime import date, time
+from time import perf_counter
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from planning.calendrier import Jours
+from planning.journees import effectifs, jours_ouverts, lire_journees
+from planning.models import Inscription, Reservation, Vacances
+from planning.mois import MoisEnfant
+from planning.statuts import Etat, Presence, Statut
+from tests import fabriques
+
+RENTREE = date(2014, 9, 1)
+
+pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
+
+
+@pytest.fixture
+def inscriptions(dupont, mercredi, apres_midi, vacances, garderie, agent) -> list[Inscription]:
+    """Léa, enrolled everywhere: in the order of the grid."""
+    lea = dupont.enfants[0]
+    return [
+        Inscription.objects.inscrire(lea, prestation, dupont.famille, du=RENTREE, par=agent)
+        for prestation in (mercredi, apres_midi, vacances, garderie)
+    ]
+
+
+def grille(foyer, annee=2015, mois=4):
+    return MoisEnfant(foyer.enfants[0], foyer.famille, annee, mois).grille
+
+
+def symboles(ligne) -> str:
+    return "".join(case.symbole or "." for case in ligne.cases)
+
+
+def test_avril_2015_comme_dans_le_guide(dupont, inscriptions, agent, jeudi_2_avril):
+    jours = [date(2015, 4, n) for n in (13, 14, 15, 16)]
+    inscriptions[2].reserver(jours, par=agent)
+    jeudi_2_avril.move_to("2015-04-20T09:00:00+02:00")
+    for journee in inscriptions[2].journees(jours):
+        journee.pointer(Presence.PRESENT, par=agent)
+    avril = grille(dupont)
+    assert [(ligne.structure, ligne.prestation, ligne.responsable) for ligne in avril.lignes] == [
+        ("Accueil de Loisirs", "ALSH Mercredi journée", "DUPONT JEAN"),
+        ("Accueil de Loisirs", "ALSH Mercredi après-midi", "DUPONT JEAN"),
+        ("Accueil de Loisirs", "ALSH Vacances journée", "DUPONT JEAN"),
+        ("Garderie périscolaire", "Garderie matin", "DUPONT JEAN"),
+    ]
+    # F on Easter Monday everywhere; P from the 11th to the 26th where the prestation does not serve the holidays.
+    scolaire = ".....F....PPPPPPPPPPPPPPPP...."
+    assert [symboles(ligne) for ligne in avril.lignes] == [
+        scolaire,
+        scolaire,
+        ".....F......✓✓✓✓..............",
+        scolaire,
+    ]
+    assert avril.legende == (
+        Statut.RESERVE,
+        Statut.PETITES_VACANCES,
+        Statut.FERIE,
+        Statut.PRESENT_RESERVE,
+    )
+
+
+def test_une_case_se_lit_a_voix_haute(dupont, inscriptions):
+    inscriptions[3].reserver([date(2015, 4, 8)], par=dupont.compte)
+    case = grille(dupont).lignes[3].case(date(2015, 4, 8))
+    assert case.libelle.replace("\u00a0", " ") == "Garderie matin, mercredi 8 avril : réservé"
+    assert (case.symbole, case.classes) == ("●", "s-reserve m-reserve")
+
+
+def test_les_colonnes_disent_le_jour_l_aujourd_hui_et_le_weekend(dupont, inscriptions):
+    colonnes = grille(dupont).colonnes
+    assert len(colonnes) == 30
+    assert [c.abrege.replace("\u00a0", " ") for c in colonnes[:6]] == [
+        "Me 01",
+        "Je 02",
+        "Ve 03",
+        "Sa 04",
+        "Di 05",
+        "Lu 06",
+    ]
+    assert [c.classes for c in colonnes[:6]] == ["", "auj", "", "we", "we", "ferie"]
+
+
+def test_les_mois_voisins(dupont, inscriptions):
+    janvier = grille(dupont, 2015, 1)
+    assert (janvier.precedent, janvier.suivant) == (date(2014, 12, 1), date(2015, 2, 1))
+    assert (grille(dupont, 2014, 12).suivant, len(grille(dupont, 2016, 2).colonnes)) == (date(2015, 1, 1), 29)
+
+
+def test_le_menu_d_une_case_dit_pourquoi_une_action_est_inactive(dupont, inscriptions):
+    inscriptions[3].reserver([date(2015, 4, 8)], par=dupont.compte)
+    garderie = grille(dupont).lignes[3]
+
+    def motifs(n):
+        return [action.motif.replace("\u00a0", " ") for action in garderie.actions(date(2015, 4, n))]
+
+    assert motifs(8) == ["Le mercredi 8 avril est déjà réservé ou demandé.", ""]
+    assert motifs(9) == ["", "Le jeudi 9 avril n’est pas réservé."]
+    assert motifs(6)[0] == "Le lundi 6 avril est férié (Lundi de Pâques)."
+    assert motifs(1)[0] == "Le mercredi 1er avril est passé."
+
+
+def test_un_changement_de_rythme_reste_sur_la_meme_ligne(dupont, inscriptions, agent):
+    suite = inscriptions[0].changer_rythme(Jours.MERCREDI, a_compter_du=date(2015, 4, 8), par=agent)
+    avril = grille(dupont)
+    assert len(avril.lignes) == 4
+    assert symboles(avril.lignes[0]) == ".....F.◆..PPPPPPPPPPPPPPPP..◆."
+    assert avril.lignes[0].dossier(date(2015, 4, 1)).inscription == inscriptions[0].pk
+    assert avril.lignes[0].dossier(date(2015, 4, 29)).inscription == suite.pk
+
+
+def test_l_autre_famille_d_une_garde_alternee_ne_voit_que_ses_jours(dupont, martin, inscriptions, mercredi, agent):
+    lea = dupont.enfants[0]
+    fabriques.RattachementFactory(famille=martin.famille, enfant=lea)
+    Inscription.objects.inscrire(lea, mercredi, martin.famille, du=RENTREE, par=agent)
+    inscriptions[0].reserver([date(2015, 4, 8)], par=agent)
+    avril = MoisEnfant(lea, martin.famille, 2015, 4).grille
+    assert [(ligne.prestation, ligne.responsable, symboles(ligne)) for ligne in avril.lignes] == [
+        ("ALSH Mercredi journée", "MARTIN SOPHIE", ".....F....PPPPPPPPPPPPPPPP....")
+    ]
+
+
+def test_l_agenda_ne_garde_que_les_jours_qui_disent_quelque_chose(dupont, inscriptions):
+    inscriptions[3].reserver([date(2015, 5, 19)], par=dupont.compte)
+    agenda = grille(dupont, 2015, 5).agenda()
+    assert [(colonne.jour.day, [case.symbole for _, case in dits]) for colonne, dits in agenda] == [
+        (1, ["F"] * 4),
+        (13, ["–"] * 4),
+        (14, ["–"] * 4),
+        (15, ["–"] * 4),
+        (19, ["●"]),
+    ]
+
+
+def test_le_mois_se_lit_en_quatre_requetes_quoi_qu_il_contienne(dupont, inscriptions, agent, mercredi, garderie):
+    jours = [date(2015, 4, n) for n in (8, 29)]
+    inscriptions[0].reserver(jours, par=agent)
+    inscriptions[3].reserver([*jours, date(2015, 4, 28)], par=agent)
+    for _ in range(2):
+        famille = fabriques.FamilleFactory()
+        enfant = fabriques.EnfantFactory(famille=famille)
+        Inscription.objects.inscrire(enfant, garderie, famille, du=RENTREE, par=agent).reserver(jours, par=agent)
+    famille = type(dupont.famille).objects.get(pk=dupont.famille.pk)
+    with CaptureQueriesContext(connection) as requetes:
+        assert len(MoisEnfant(dupont.enfants[0], famille, 2015, 4).grille.lignes) == 4
+    assert len(requetes) == 4
+
+
+def test_dresser_la_grille_est_l_affaire_de_quelques_millisecondes(dupont, inscriptions):
+    mois = MoisEnfant(dupont.enfants[0], dupont.famille, 2015, 4)
+    brutes = mois.lignes_brutes() * 2
+
+    def chronometre():
+        debut = perf_counter()
+        mois.dresser(brutes)
+        return perf_counter() - debut
+
+    # The best of several: what the code costs, not what the machine does meanwhile. Eight rows.
+    assert min(chronometre() for _ in range(20)) < 0.006
+
+
+def test_la_liste_des_erreurs_est_celle_que_montre_la_grille(dupont, inscriptions, agent, jeudi_2_avril, martin):
+    mercredi, apres_midi, vacances, garderie = inscriptions
+    mercredi.reserver([date(2015, 4, 29)], par=agent)
+    mercredi.journee(date(2015, 4, 29)).excuser(par=agent)
+    jeudi_2_avril.move_to("2015-05-31T09:00:00+02:00")
+    presences = [
+        (mercredi, date(2015, 4, 8)),  # fine
+        (mercredi, date(2015, 4, 15)),  # school time only
+        (mercredi, date(2015, 4, 29)),  # excused
+        (garderie, date(2015, 4, 6)),  # public holiday
+        (garderie, date(2015, 5, 13)),  # closed
+        (garderie, date(2015, 5, 19)),  # fine
+        (vacances, date(2015, 4, 14)),  # fine
+        (vacances, date(2015, 4, 28)),  # holidays only
+        (mercredi, date(2015, 5, 20)),  # at the same time as the next one
+        (apres_midi, date(2015, 5, 20)),
+    ]
+    for inscription, jour in presences:
+        inscription.journee(jour).pointer(Presence.PRESENT, par=agent)
+    dites = {(r.inscription.prestation_id, r.jour) for r in Reservation.objects.en_erreur()}
+    montrees = {
+        (ligne.cle, case.jour)
+        for mois in (4, 5)
+        for ligne in grille(dupont, 2015, mois).lignes
+        for case in ligne.cases
+        if case.affichage.statut is Statut.ERREUR
+    }
+    assert dites == montrees
+    assert len(dites) == 7
+
+
+def test_une_presence_hors_des_heures_est_hors_contrat(dupont, inscriptions, agent, jeudi_2_avril):
+    jeudi_2_avril.move_to("2015-04-30T09:00:00+02:00")
+    inscriptions[3].journee(date(2015, 4, 8)).pointer(Presence.PRESENT, arrivee=time(7), par=agent)
+    inscriptions[3].journee(date(2015, 4, 9)).pointer(Presence.PRESENT, arrivee=time(7, 30), par=agent)
+    assert [case.symbole for case in grille(dupont).lignes[3].cases[7:9]] == ["H", "✓+"]
+
+
+def test_les_journees_qui_comptent_sont_les_lignes_et_les_jours_reguliers(dupont, martin, mercredi, garderie, agent):
+    regulier = Inscription.objects.inscrire(
+        martin.enfants[0], mercredi, martin.famille, du=RENTREE, jours=Jours.MERCREDI, par=agent
+    )
+    regulier.journee(date(2015, 4, 29)).excuser(par=agent)
+    reservee = Inscription.objects.inscrire(dupont.enfants[0], mercredi, dupont.famille, du=RENTREE, par=agent)
+    reservee.reserver([date(2015, 4, 29)], par=agent)
+    ouverts = jours_ouverts([mercredi, garderie], date(2015, 4, 6), date(2015, 4, 30))
+    assert ouverts[mercredi.pk] == [date(2015, 4, 8), date(2015, 4, 29)]
+    assert [(j.famille, j.jour.day, j.etat) for j in lire_journees(ouverts)] == [
+        (dupont.famille.pk, 29, Etat.RESERVEE),
+        (martin.famille.pk, 8, Etat.REGULIERE),
+        (martin.famille.pk, 29, Etat.ABSENT_EXCUSE),
+    ]
+    comptes = effectifs(ouverts)
+    assert (comptes[mercredi.pk, date(2015, 4, 8)], comptes[mercredi.pk, date(2015, 4, 29)]) == (1, 1)
+    assert set(comptes.values()) == {0, 1}
+
+
+def test_le_pont_de_l_ascension_se_voit_une_fois_corrige(dupont, inscriptions):
+    Vacances.objects.create(nom="Pont de l’Ascension", du=date(2016, 5, 6), au=date(2016, 5, 7))
+    assert symboles(grille(dupont, 2016, 5).lignes[0])[4:8] == ".PP."
