@@ -7,6 +7,7 @@ from django.utils import timezone
 import francais
 from portail.peuplement.foyers import peupler_foyers
 from portail.peuplement.guide import peupler_guide
+from portail.peuplement.plannings import peupler_plannings
 
 MOT_DE_PASSE, PROVISOIRE = "Plombieres21", "Provisoire1"
 
@@ -16,8 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--familles", type=int, default=60, help="nombre de familles, hors celles du guide")
+        parser.add_argument("--annees", type=int, default=1, help="années scolaires de réservations, celle-ci comprise")
 
-    def handle(self, *args, familles: int, **options) -> None:
+    def handle(self, *args, familles: int, annees: int, **options) -> None:
         if settings.PRODUCTION:
             raise CommandError("La ville de démonstration a des mots de passe publics : jamais en production.")
         aujourd_hui = timezone.localdate()
@@ -25,3 +27,4 @@ class Command(BaseCommand):
         nouvelles = peupler_foyers(familles, aujourd_hui, MOT_DE_PASSE)
         if nouvelles:
             self.stdout.write(f"Ville de démonstration : {francais.pluriel(nouvelles, 'famille')} de plus.")
+        peupler_plannings(aujourd_hui, annees, familles)
