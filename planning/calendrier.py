@@ -28,7 +28,8 @@ class Jours(IntFlag):
     DIMANCHE = 64
 
     def comprend(self, jour: date) -> bool:
-        return bool(self & (1 << jour.weekday()))
+        # Plain integers: asked for each cell of each grid.
+        return bool(int(self) >> jour.weekday() & 1)
 
 
 AUCUN_JOUR = Jours(0)

@@ -6,7 +6,7 @@ the calendar and the inscription give the facts of the day; `afficher` turns the
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import TextChoices
 
@@ -135,25 +135,25 @@ class Faits:
         return self.ouvert and not self.ferie and not self.ferme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Affichage:
     """What a cell shows: a state (its colour) and, beside it, a mark of presence. Both None: nothing."""
 
     statut: Statut | None = None
     marque: Statut | None = None
 
-    @property
+    @cached_property
     def symbole(self) -> str:
         if self.statut in PREVALENT:
             return self.statut.symbole
         montre = self.marque or self.statut
         return montre.symbole if montre else ""
 
-    @property
+    @cached_property
     def classes(self) -> str:
         return " ".join(montre.classe for montre in (self.statut, self.marque) if montre)
 
-    @property
+    @cached_property
     def libelle(self) -> str:
         """« réservé, présent sur la journée réservée », or « rien »."""
         if self.marque is Statut.JOURNEE_RESERVEE:

@@ -3,14 +3,15 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import product
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from planning import erreurs
-from planning.calendrier import Jours
-from planning.models import Inscription, PlacesDuJour
+from planning.calendrier import Jours, Rythme, jours_entre
+from planning.models import Inscription, PlacesDuJour, Reservation
 from planning.statuts import Etat
 from tests import fabriques
 
@@ -85,6 +86,29 @@ def test_les_semaines_paires_et_impaires_comptent_a_part(mercredi, agent):
     assert mercredi.places_restantes([MERCREDI, AUTRE]) == {MERCREDI: 0, AUTRE: 0}
     with pytest.raises(erreurs.Complet):
         inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, parite=0)
+
+
+def test_le_rythme_en_sql_est_celui_de_python(db):
+    jours = list(jours_entre(date(2015, 12, 1), date(2021, 1, 31)))
+    for bits, parite in product((0, 4, 27, 64, 127), (None, 0, 1)):
+        with connection.cursor() as curseur:
+            curseur.execute(
+                "SELECT j FROM unnest(%s::date[]) AS j WHERE planning_est_regulier(%s::smallint, %s::smallint, j)",
+                [jours, bits, parite],
+            )
+            en_sql = [jour for (jour,) in curseur.fetchall()]
+        assert en_sql == list(filter(Rythme(Jours(bits), parite).comprend, jours))
+
+
+def test_postgresql_ecrit_la_prestation_d_une_reservation_faite_en_nombre(mercredi, apres_midi, agent):
+    [inscription] = inscrire(mercredi, 1, agent)
+    jours = [MERCREDI, AUTRE]
+    Reservation.objects.bulk_create(
+        [Reservation(inscription=inscription, jour=jour, etat=Etat.RESERVEE) for jour in jours]
+        + [Reservation(inscription=inscription, jour=date(2015, 5, 20), prestation=apres_midi)]
+    )
+    assert set(Reservation.objects.values_list("prestation", flat=True)) == {mercredi.pk}
+    assert mercredi.places_restantes(jours) == {MERCREDI: 2, AUTRE: 2}
 
 
 def en_parallele(gestes):

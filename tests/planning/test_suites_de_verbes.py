@@ -109,7 +109,7 @@ def jouer(verbe, inscription, jour, par):
 
 
 @pytest.mark.usefixtures("jeudi_2_avril")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(suite=st.lists(gestes, max_size=15))
 def test_aucune_suite_de_verbes_ne_rompt_les_invariants(suite, dupont, martin, mercredi, apres_midi):
     with transaction.atomic():
