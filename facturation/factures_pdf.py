@@ -24,7 +24,7 @@ class LigneImprimee:
     """A line, ready for paper."""
 
     ligne: Ligne
-    dates: str
+    detail: str
 
 
 def rendre(factures: list[int]) -> int:
@@ -50,6 +50,7 @@ def contexte(facture: Facture) -> dict:
         "facture": facture,
         "regie": facture.regie,
         "periode": f"du {date_courte(facture.du)} au {date_courte(facture.au)}",
+        "moyens": facture.regie.moyens_de_paiement.splitlines(),
         "destinataire": facture.payeur.splitlines(),
         "enfants": _par_enfant(facture.lignes.all()),
         "lien": lien,
@@ -84,7 +85,12 @@ def feuille() -> CSS:
 def _par_enfant(lignes: list[Ligne]) -> list[dict]:
     """Lines grouped by child, in the order in which they were issued."""
     groupes = groupby(lignes, key=lambda ligne: ligne.enfant_nom)
-    return [{"nom": nom, "lignes": [LigneImprimee(ligne, _dates(ligne)) for ligne in du]} for nom, du in groupes]
+    return [{"nom": nom, "lignes": [LigneImprimee(ligne, _detail(ligne)) for ligne in du]} for nom, du in groupes]
+
+
+def _detail(ligne: Ligne) -> str:
+    """« 01, 08/04/2015 — Tranche 2, QF 612, tarif du 01/09/2014 »."""
+    return " — ".join(filter(None, [_dates(ligne), ligne.explication]))
 
 
 def _dates(ligne: Ligne) -> str:

@@ -1,11 +1,67 @@
-"""« Relevé de compte »."""
+"""« Relevé de compte », and the papers that one reads from there."""
 
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views import View
 from django.views.generic import TemplateView
 
+from facturation.models import Facture
+from facturation.releve import AnneeScolaire, ReleveDeCompte
+from facturation.releve_imprime import en_csv, en_pdf
 from famille.access import FamilleRequise
 
 
+def releve_demande(request: HttpRequest) -> ReleveDeCompte:
+    """The statement of `?annee=2014-2015`, of this school year without it. 404 for what is no school year."""
+    aujourd_hui = timezone.localdate()
+    texte = request.GET.get("annee", "")
+    annee = AnneeScolaire.lire(texte) if texte else AnneeScolaire.de(aujourd_hui)
+    if annee is None:
+        raise Http404
+    return ReleveDeCompte(request.famille, annee, au=aujourd_hui)
+
+
 class Releve(FamilleRequise, TemplateView):
-    """« Relevé de compte »: empty until its models exist."""
+    """« Relevé de compte »."""
 
     template_name = "facturation/releve.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs, releve=releve_demande(self.request))
+
+
+class ReleveCsv(FamilleRequise, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        releve = releve_demande(request)
+        reponse = HttpResponse(en_csv(releve), content_type="text/csv; charset=utf-8")
+        reponse["Content-Disposition"] = f'attachment; filename="releve-{releve.annee}.csv"'
+        return reponse
+
+
+class RelevePdf(FamilleRequise, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        releve = releve_demande(request)
+        reponse = HttpResponse(en_pdf(releve, le=timezone.localdate()), content_type="application/pdf")
+        reponse["Content-Disposition"] = f'inline; filename="releve-{releve.annee}.pdf"'
+        return reponse
+
+
+class FacturePdf(FamilleRequise, View):
+    """The invoice as it was issued, from storage: nothing is rendered here."""
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        return servir(get_object_or_404(request.famille.factures.select_related("regie", "document"), pk=pk))
+
+
+def servir(facture: Facture) -> FileResponse:
+    """404 as long as the queue has not drawn it."""
+    if not hasattr(facture, "document"):
+        raise Http404
+    reponse = FileResponse(
+        facture.document.fichier.open("rb"), filename=f"facture-{facture.reference}.pdf", content_type="application/pdf"
+    )
+    # Nobody else's cache keeps it; one's own browser may, for what never changes.
+    reponse["Cache-Control"] = "private, max-age=3600"
+    reponse["ETag"] = f'"{facture.document.empreinte}"'
+    return reponse

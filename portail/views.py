@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from facturation.releve import factures_impayees
 from famille.access import FamilleRequise
 
 publique = method_decorator(login_not_required, name="dispatch")
@@ -23,7 +24,8 @@ class Accueil(FamilleRequise, TemplateView):
             {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
             for enfant in self.request.famille.enfants.avec_ecole()
         ]
-        return super().get_context_data(**kwargs, enfants=enfants)
+        impayees = factures_impayees(self.request.famille, au=aujourd_hui)
+        return super().get_context_data(**kwargs, enfants=enfants, impayees=impayees)
 
 
 @publique

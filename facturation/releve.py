@@ -1,0 +1,225 @@
+"""« Relevé de compte »: the operations of a school year, from one balance to the next. The same on page, CSV and PDF."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+
+from facturation.models import Avoir, Facture, Reglement
+from facturation.models.facture import NUL, EtatFacture
+from facturation.solde import SOLDE
+from famille.models import Famille
+
+NIVEAUX = {EtatFacture.A_REGLER: "info", EtatFacture.EN_RETARD: "error", EtatFacture.REGLEE: "success"}
+ICONES = {
+    EtatFacture.A_REGLER: "clock",
+    EtatFacture.EN_RETARD: "exclamation-triangle",
+    EtatFacture.REGLEE: "check-circle",
+}
+
+PREMIERE = """
+SELECT least((SELECT min(date) FROM facturation_facture WHERE famille_id = %(famille)s),
+             (SELECT min(date) FROM facturation_avoir WHERE famille_id = %(famille)s),
+             (SELECT min(date) FROM facturation_reglement WHERE famille_id = %(famille)s))
+"""
+
+
+@dataclass(frozen=True, order=True)
+class AnneeScolaire:
+    """From 1 September to 31 August."""
+
+    debut: int
+
+    @classmethod
+    def de(cls, jour: date) -> "AnneeScolaire":
+        return cls(jour.year if jour.month >= 9 else jour.year - 1)
+
+    @classmethod
+    def lire(cls, texte: str) -> "AnneeScolaire | None":
+        """« 2014-2015 », or None if it is not a school year."""
+        debut, _, fin = texte.partition("-")
+        if not (debut.isascii() and debut.isdigit() and len(debut) == 4 and 1 <= int(debut) < 9998):
+            return None
+        return cls(int(debut)) if fin == f"{int(debut) + 1:04}" else None
+
+    def __str__(self) -> str:
+        return f"{self.debut}-{self.debut + 1}"
+
+    @property
+    def du(self) -> date:
+        return date(self.debut, 9, 1)
+
+    @property
+    def au(self) -> date:
+        return date(self.debut + 1, 8, 31)
+
+
+@dataclass(frozen=True)
+class LigneFacture:
+    """An invoice as a parent reads it: its state, what is left, its two icons. An empty address hides the icon."""
+
+    facture: Facture
+    etat: EtatFacture
+    pdf: str
+    paiement: str
+
+    @property
+    def niveau(self) -> str:
+        return NIVEAUX[self.etat]
+
+    @property
+    def icone(self) -> str:
+        return ICONES[self.etat]
+
+    @property
+    def libelle_etat(self) -> str:
+        return self.etat.label
+
+    @property
+    def est_due(self) -> bool:
+        return self.etat != EtatFacture.REGLEE
+
+    @property
+    def est_en_retard(self) -> bool:
+        return self.etat == EtatFacture.EN_RETARD
+
+    @property
+    def est_entamee(self) -> bool:
+        """Paid in part: the amount alone would not say what is left."""
+        return self.est_due and self.facture.reste != self.facture.montant
+
+
+@dataclass(frozen=True)
+class LigneOperation:
+    """A line of the statement: debit or credit, in €; the other one is None."""
+
+    reference: str
+    date: date
+    creee_le: datetime
+    description: str
+    regie: str
+    debit: Decimal | None = None
+    credit: Decimal | None = None
+    facture: LigneFacture | None = None
+
+
+class ReleveDeCompte:
+    """The statement of a famille for a school year, as on the day `au`. Five queries."""
+
+    def __init__(self, famille: Famille, annee: AnneeScolaire, *, au: date) -> None:
+        self.famille, self.annee, self.aujourd_hui = famille, annee, au
+
+    @cached_property
+    def operations(self) -> list[LigneOperation]:
+        """Newest first, as in the guide."""
+        lignes = [*self._debits(), *self._avoirs(), *self._reglements()]
+        return sorted(lignes, key=lambda ligne: (ligne.date, ligne.creee_le), reverse=True)
+
+    @cached_property
+    def factures(self) -> list[LigneFacture]:
+        factures = self.famille.factures.filter(date__range=self._bornes).avec_reste()
+        lues = factures.select_related("regie", "document").order_by("-date", "-creee_le")
+        return [lire_facture(facture, au=self.aujourd_hui) for facture in lues]
+
+    @cached_property
+    def reglements(self) -> list[Reglement]:
+        reglements = self.famille.reglements.filter(date__range=self._bornes)
+        return list(reglements.select_related("regie").order_by("-date", "-creee_le"))
+
+    @property
+    def ancien_solde(self) -> Decimal:
+        return self._passe[0]
+
+    @property
+    def total_debit(self) -> Decimal:
+        return sum((ligne.debit for ligne in self.operations if ligne.debit is not None), NUL)
+
+    @property
+    def total_credit(self) -> Decimal:
+        return sum((ligne.credit for ligne in self.operations if ligne.credit is not None), NUL)
+
+    @property
+    def solde(self) -> Decimal:
+        """At the end of the school year, or today: above zero, the famille owes it."""
+        return self.ancien_solde + self.total_debit - self.total_credit
+
+    @property
+    def annees(self) -> list[AnneeScolaire]:
+        """Those that one may choose, newest first: from the first operation to this year."""
+        courante = AnneeScolaire.de(self.aujourd_hui)
+        premiere = AnneeScolaire.de(self._passe[1]) if self._passe[1] else courante
+        debuts = range(min(premiere, self.annee, courante).debut, max(self.annee, courante).debut + 1)
+        return [AnneeScolaire(debut) for debut in reversed(debuts)]
+
+    @property
+    def _bornes(self) -> tuple[date, date]:
+        return self.annee.du, self.annee.au
+
+    @cached_property
+    def _passe(self) -> tuple[Decimal, date | None]:
+        """The balance before the year, and the day of the very first operation."""
+        with connection.cursor() as curseur:
+            parametres = {"famille": self.famille.pk, "avant": self.annee.du}
+            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE})", parametres)
+            return curseur.fetchone()
+
+    def _debits(self) -> Iterator[LigneOperation]:
+        for ligne in self.factures:
+            facture = ligne.facture
+            yield _operation(facture, debit=facture.montant, ligne=ligne)
+
+    def _avoirs(self) -> Iterator[LigneOperation]:
+        avoirs = Avoir.objects.filter(famille=self.famille, date__range=self._bornes)
+        for avoir in avoirs.select_related("regie", "facture__regie"):
+            yield _operation(avoir, credit=avoir.montant)
+
+    def _reglements(self) -> Iterator[LigneOperation]:
+        for reglement in self.reglements:
+            if reglement.est_annulation:
+                yield _operation(reglement, debit=-reglement.montant)
+            else:
+                yield _operation(reglement, credit=reglement.montant)
+
+
+def factures_impayees(famille: Famille, *, au: date) -> list[LigneFacture]:
+    """For « Facture impayée »: oldest first. One query."""
+    factures = famille.factures.impayees().plus_anciennes_d_abord().select_related("regie", "document")
+    return [lire_facture(facture, au=au) for facture in factures]
+
+
+def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
+    """An invoice read `avec_reste`, with its régie and its document."""
+    etat = facture.etat_au(au)
+    pdf = facture.get_absolute_url() if hasattr(facture, "document") else ""
+    return LigneFacture(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
+
+
+def _adresse_de_paiement(facture: Facture) -> str:
+    """Empty as long as the town does not take payments online."""
+    try:
+        return reverse("facturation:paiement", args=[facture.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def _operation(
+    operation: Facture | Avoir | Reglement,
+    *,
+    debit: Decimal | None = None,
+    credit: Decimal | None = None,
+    ligne: LigneFacture | None = None,
+) -> LigneOperation:
+    return LigneOperation(
+        reference=operation.reference,
+        date=operation.date,
+        creee_le=operation.creee_le,
+        description=operation.description,
+        regie=operation.regie.nom,
+        debit=debit,
+        credit=credit,
+        facture=ligne,
+    )

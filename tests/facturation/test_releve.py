@@ -1,0 +1,185 @@
+"""« Relevé de compte »: the DUPONTs' year of the guide, on page, CSV and PDF; years, balances, states, neighbours."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from facturation.models import Reglement
+from facturation.releve import AnneeScolaire, ReleveDeCompte, factures_impayees
+from facturation.releve_imprime import en_csv
+from facturation.solde import solde
+from portail.peuplement.facturation import peupler_compte_du_guide
+
+from . import fabriques
+
+EN_2015 = time_machine.travel("2015-04-09 10:00+02:00", tick=False)
+ANNEE = AnneeScolaire(2014)
+
+
+@pytest.fixture
+def guide(regie, dupont):
+    """The DUPONTs' account as the guide prints it."""
+    peupler_compte_du_guide(regie)
+    return dupont
+
+
+@pytest.fixture
+def parent(guide) -> Client:
+    client = Client()
+    client.force_login(guide.compte, backend="famille.connexion.CompteDuPortail")
+    return client
+
+
+def releve(foyer, annee=ANNEE, au=date(2015, 4, 9)) -> ReleveDeCompte:
+    return ReleveDeCompte(foyer.famille, annee, au=au)
+
+
+def texte(contenu: bytes) -> str:
+    pages = PdfReader(io.BytesIO(contenu)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_le_releve_des_dupont_est_celui_du_guide(guide):
+    operations = [(o.reference, o.date, o.description, o.regie, o.debit, o.credit) for o in releve(guide).operations]
+    le = date(2015, 4, 8)
+    nom = "Régie garderie ALSH"
+    assert operations == [
+        ("AL-36", le, "Facture\u00a0: 01/04/2015 - 30/04/2015", nom, Decimal("120.60"), None),
+        ("AL-228", le, "Règlement\u00a0: Chèque", nom, None, Decimal("243.20")),
+        ("AL-12", le, "Facture\u00a0: 01/02/2015 - 31/03/2015", nom, Decimal("243.20"), None),
+    ]
+
+
+def test_les_totaux_des_dupont_sont_ceux_du_guide(guide):
+    r = releve(guide)
+    assert (r.ancien_solde, r.total_debit, r.total_credit, r.solde) == (
+        Decimal("0.00"),
+        Decimal("363.80"),
+        Decimal("243.20"),
+        Decimal("120.60"),
+    )
+    assert solde(guide.famille) == r.solde
+
+
+@EN_2015
+def test_la_page_montre_le_releve_du_guide(parent):
+    page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
+    for attendu in ("AL-36", "AL-228", "AL-12", "363,80\u00a0€", "243,20\u00a0€", "120,60\u00a0€", ">0,00\u00a0€<"):
+        assert attendu in page
+    for titre in ("Mes factures", "Mes règlements", "Informations compte", "Ancien solde", "Relevé des opérations"):
+        assert titre in page
+
+
+@EN_2015
+def test_le_tableur_montre_le_releve_du_guide(parent):
+    reponse = parent.get(reverse("facturation:releve_csv"), {"annee": "2014-2015"})
+    assert reponse["Content-Type"] == "text/csv; charset=utf-8"
+    assert reponse.content.decode("utf-8-sig").splitlines() == [
+        "N° Opération;Date;Description;Régie;Débit;Crédit",
+        "AL-36;08/04/2015;Facture\u00a0: 01/04/2015 - 30/04/2015;Régie garderie ALSH;120,60;",
+        "AL-228;08/04/2015;Règlement\u00a0: Chèque;Régie garderie ALSH;;243,20",
+        "AL-12;08/04/2015;Facture\u00a0: 01/02/2015 - 31/03/2015;Régie garderie ALSH;243,20;",
+        ";;Ancien solde;;0,00;",
+        ";;Solde du compte pour l’année scolaire;;120,60;",
+        ";;Totaux;;363,80;243,20",
+    ]
+
+
+@EN_2015
+def test_le_papier_montre_le_releve_du_guide(parent):
+    reponse = parent.get(reverse("facturation:releve_pdf"), {"annee": "2014-2015"})
+    papier = texte(reponse.content)
+    for attendu in ("AL-36", "AL-228", "AL-12", "363,80 €", "243,20 €", "120,60 €", "Ancien solde 0,00 €"):
+        assert attendu in papier
+    assert PdfReader(io.BytesIO(reponse.content)).trailer["/Root"]["/Lang"] == "fr"
+
+
+def test_un_motif_qui_ressemble_a_une_formule_reste_un_texte(guide, regie):
+    facture = guide.famille.factures.get(numero=36)
+    facture.etablir_avoir(Decimal("1.00"), motif="=1+1", le=date(2015, 4, 9), par=None)
+    assert "Avoir sur AL-36\u00a0: =1+1" in en_csv(releve(guide))
+
+
+def test_le_solde_d_une_annee_est_l_ancien_solde_de_la_suivante(guide, regie):
+    fabriques.facture(regie, guide.famille, "10.00", date(2015, 9, 1), date(2015, 9, 30), le=date(2015, 10, 1))
+    suivante = releve(guide, AnneeScolaire(2015), au=date(2015, 10, 2))
+    assert (suivante.ancien_solde, suivante.total_debit, suivante.solde) == (
+        releve(guide).solde,
+        Decimal("10.00"),
+        Decimal("130.60"),
+    )
+
+
+def test_une_annulation_de_reglement_est_un_debit(guide, regie):
+    reglement = Reglement.objects.get(numero=228)
+    reglement.annuler(motif="Chèque sans provision", le=date(2015, 4, 9), par=None)
+    r = releve(guide)
+    assert (r.operations[0].description, r.operations[0].debit) == (
+        "Annulation de règlement\u00a0: Chèque sans provision",
+        Decimal("243.20"),
+    )
+    assert r.solde == solde(guide.famille) == Decimal("363.80")
+
+
+def test_on_choisit_parmi_les_annees_de_la_premiere_operation_a_la_courante(guide):
+    annees = [str(annee) for annee in releve(guide, au=date(2017, 1, 5)).annees]
+    assert annees == ["2016-2017", "2015-2016", "2014-2015"]
+
+
+@pytest.mark.parametrize("annee", ["2014", "2014-2016", "x", "2014-2015-2016", "²014-2015", "9999-10000", "-1-0"])
+@EN_2015
+def test_une_annee_qui_n_en_est_pas_une_est_introuvable(parent, annee):
+    assert parent.get(reverse("facturation:releve"), {"annee": annee}).status_code == 404
+
+
+@EN_2015
+def test_sans_annee_le_releve_est_celui_de_l_annee_en_cours(parent):
+    assert parent.get(reverse("facturation:releve")).context["releve"].annee == ANNEE
+
+
+def test_l_etat_de_chaque_facture_se_lit(guide):
+    au_8_mai, au_9_mai = (releve(guide, au=date(2015, 5, jour)) for jour in (8, 9))
+    assert [ligne.libelle_etat for ligne in au_8_mai.factures] == ["À régler", "Réglée"]
+    assert [ligne.libelle_etat for ligne in au_9_mai.factures] == ["En retard", "Réglée"]
+
+
+def test_une_facture_entamee_dit_ce_qui_reste(guide, regie):
+    Reglement.objects.enregistrer(guide.famille, regie, Decimal("20.60"), "especes", le=date(2015, 4, 9), par=None)
+    facture = releve(guide).factures[0]
+    assert (facture.est_entamee, facture.facture.reste) == (True, Decimal("100.00"))
+
+
+def test_les_impayees_sont_celles_de_la_famille_la_plus_ancienne_d_abord(guide, martin, regie):
+    fabriques.facture(regie, martin.famille, "50.00", date(2015, 3, 1), date(2015, 3, 31))
+    fabriques.facture(regie, guide.famille, "5.00", date(2015, 1, 1), date(2015, 1, 31), le=date(2015, 2, 1))
+    impayees = factures_impayees(guide.famille, au=date(2015, 4, 9))
+    assert [ligne.facture.numero for ligne in impayees] == [38, 36]
+
+
+@EN_2015
+def test_le_voisin_ne_voit_ni_le_releve_ni_les_factures(guide, martin):
+    client = Client()
+    client.force_login(martin.compte, backend="famille.connexion.CompteDuPortail")
+    page = client.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
+    assert "AL-36" not in page
+    facture = guide.famille.factures.get(numero=36)
+    assert client.get(facture.get_absolute_url()).status_code == 404
+
+
+@EN_2015
+def test_le_releve_tient_en_huit_requetes_quel_que_soit_l_historique(
+    parent, guide, regie, django_assert_max_num_queries
+):
+    for mois in range(1, 13):
+        debut = date(2013, mois, 1)
+        fabriques.facture(regie, guide.famille, "10.00", debut, debut.replace(day=28), le=debut)
+        Reglement.objects.enregistrer(guide.famille, regie, Decimal("9.00"), "cheque", le=debut, par=None)
+    parent.get(reverse("facturation:releve"))
+    with django_assert_max_num_queries(8):
+        parent.get(reverse("facturation:releve"), {"annee": "2012-2013"})
