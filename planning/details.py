@@ -27,6 +27,12 @@ class Detail:
     faits: list[tuple[str, str]]
     actions: tuple[Action, ...]
 
+    @property
+    def etat(self) -> str:
+        """« Réservé, présent sur la journée réservée »."""
+        libelle = self.case.affichage.libelle
+        return "Rien de réservé" if self.case.est_vide else libelle[0].upper() + libelle[1:]
+
 
 def details_du_jour(mois: MoisEnfant, jour: date) -> list[Detail]:
     """The prestations of the month's grid, on that day. Three queries more than the grid."""
