@@ -27,10 +27,11 @@ COLONNES = "{:<24}{:>12}{:>16}{:>18}{:>10}{:>18}{:>9}"
 def principal() -> None:
     arguments = argparse.ArgumentParser(prog="bin/bench", description="Mesure les pages du portail.")
     arguments.add_argument("--familles", type=int, default=200, help="taille de la ville (200)")
+    arguments.add_argument("--annees", type=int, default=1, help="années de réservations (1)")
     arguments.add_argument("--secondes", type=float, default=3, help="durée de chaque mesure (3)")
     arguments.add_argument("--clients", type=int, default=4, help="clients simultanés (4)")
     choix = arguments.parse_args()
-    preparer(choix.familles)
+    preparer(choix.familles, choix.annees)
     comptes = list(Compte.objects.filter(responsable__isnull=False, provisoire_jusqu_au=None).order_by("pk")[:50])
     temoins = [f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}" for compte in comptes]
     famille = Famille.objects.get(responsables__compte__identifiant="dupont")
@@ -41,11 +42,11 @@ def principal() -> None:
         mesurer(port, chemins, couts, temoins, choix)
 
 
-def preparer(familles: int) -> None:
+def preparer(familles: int, annees: int) -> None:
     print(f"Ville de {familles} familles…", flush=True)
     debut = time.perf_counter()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("peupler", familles=familles, verbosity=0)
+    call_command("peupler", familles=familles, annees=annees, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE")

@@ -39,6 +39,11 @@ def _enfant(famille: Famille) -> str:
     return reverse("famille:enfant", args=[famille.enfants.first().pk])
 
 
+def _mois(famille: Famille) -> str:
+    """The guide's April 2015: seven prestations."""
+    return reverse("planning:mois", args=[famille.enfants.get(prenom="Léa").pk, 2015, "04"])
+
+
 REFERENCE = Page("page vide", _simple("vide"))
 
 PAGES = [
@@ -46,6 +51,7 @@ PAGES = [
     Page("mon compte", _simple("famille:mon_compte"), COURANTE),
     Page("mes enfants", _simple("famille:enfants"), COURANTE),
     Page("fiche d’un enfant", _enfant, COURANTE),
+    Page("mois d’un enfant", _mois, Cible(sql=8, html=60, p50=15, debit=150)),
     Page("relevé de compte", _simple("facturation:releve"), COURANTE),
     Page("boîte de réception", _simple("messagerie:messages"), COURANTE),
     Page("liste des demandes", _simple("demandes:liste"), COURANTE),
