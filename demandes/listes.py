@@ -219,14 +219,12 @@ class ListeDesDemandes:
         qui = Cellule("Enfant" if demande.genre.onglet == MES_ENFANTS else "Responsable", self._concerne(demande))
         if self.genre is None or not self.genre.colonnes_de_liste():
             return [qui, Cellule("Ce que vous demandez", demande.genre.resume(demande))]
+        colonnes = self.genre.colonnes_de_liste().items()
+        return [qui, *(Cellule(libelle, self._valeur(demande, noms)) for libelle, noms in colonnes)]
+
+    def _valeur(self, demande: Demande, noms: tuple[str, ...]) -> str:
         champs = self.genre.base_fields
-        return [
-            qui,
-            *(
-                Cellule(str(champs[nom].label), lisible(champs[nom], demande.donnees.get(nom, "")))
-                for nom in self.genre.colonnes_de_liste()
-            ),
-        ]
+        return " ".join(filter(None, (lisible(champs[nom], demande.donnees.get(nom, "")) for nom in noms)))
 
     def _concerne(self, demande: Demande) -> str:
         if demande.genre.onglet == MES_ENFANTS:

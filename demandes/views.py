@@ -112,9 +112,12 @@ class Suivi(FamilleRequise, TemplateView):
         demande = get_object_or_404(demandes, pk=self.kwargs["pk"])
         demande.famille = self.request.famille
         contenu = demande.contenu()
+        decision = None if demande.est_en_attente else demande.decision
         return super().get_context_data(
             demande=demande,
             etat=etat(demande),
+            motif=decision.motif if decision else "",
+            titre_du_motif="Motif du refus" if decision and not decision.est_favorable else "Réponse du centre",
             frise=frise(demande),
             difference=contenu.difference(demande),
             parts=contenu.parts(demande),

@@ -24,6 +24,8 @@ class Decision(models.Model):
     motif = models.TextField(blank=True)
     # Of a request made of several parts (the days of a booking): those that were refused while the rest was accepted.
     refusees = models.JSONField("parts refusées", default=list, blank=True)
+    # What the agent chose of other parts, against the usual rule: {part: option}.
+    choix = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = "décision"
@@ -47,7 +49,7 @@ class Decision(models.Model):
             # `par` apart: an account that is erased leaves its decisions.
             pgtrigger.ReadOnly(
                 name="une_decision_ne_change_pas",
-                fields=["demande", "verdict", "automatique", "le", "motif", "refusees"],
+                fields=["demande", "verdict", "automatique", "le", "motif", "refusees", "choix"],
             ),
             # The queue of pending requests reads a partial index, however many years lie behind it.
             pgtrigger.Trigger(

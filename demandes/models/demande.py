@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,10 @@ class Demande(models.Model):
         verbose_name = "demande"
         verbose_name_plural = "demandes"
         ordering = ["-deposee_le", "-pk"]
-        permissions = [("traiter_demande", "Peut traiter les demandes")]
+        permissions = [
+            ("traiter_demande", "Peut traiter les demandes"),
+            ("decider_du_planning", "Peut décider des réservations et des absences"),
+        ]
         # Never added nor written by hand: deposited and decided.
         default_permissions = ("view",)
         indexes = [
@@ -127,6 +130,10 @@ class Demande(models.Model):
     @property
     def titre(self) -> str:
         return self.genre.titre
+
+    @property
+    def nom_court(self) -> str:
+        return self.genre.nom_court()
 
     @property
     def est_en_attente(self) -> bool:
@@ -182,8 +189,16 @@ class Demande(models.Model):
             with refus_du_planning_traduits():
                 demande.contenu().prendre_en_charge(demande)
 
-    def accepter(self, *, par: Compte, sauf: Iterable[str] = (), motif: str = "", vu: str = "") -> Decision:
-        """Apply the request and close it. `sauf`: the parts that are refused, with the motif.
+    def accepter(
+        self,
+        *,
+        par: Compte,
+        sauf: Iterable[str] = (),
+        motif: str = "",
+        choix: Mapping[str, str] | None = None,
+        vu: str = "",
+    ) -> Decision:
+        """Apply the request and close it. `sauf`: the parts that are refused, with the motif; `choix`: of others.
 
         `vu`: the `empreinte` of what the agent saw; if the record differs by now, raises FicheChangee.
         Raises DejaDecidee, MotifManquant, or NeTientPlus if what was asked is no longer possible.
@@ -192,7 +207,9 @@ class Demande(models.Model):
         if refusees and not motif.strip():
             raise MotifManquant
         verdict = Decision.Verdict.ACCEPTEE
-        return self._appliquer(Decision(verdict=verdict, par=par, motif=motif.strip(), refusees=refusees), vu)
+        return self._appliquer(
+            Decision(verdict=verdict, par=par, motif=motif.strip(), refusees=refusees, choix=dict(choix or {})), vu
+        )
 
     def valider_automatiquement(self) -> Decision:
         """Accept by the same path, without an agent."""

@@ -1,9 +1,10 @@
 """The kinds of request, in the order of the pages. One family of kinds a module."""
 
-from .base import MES_ENFANTS, MON_COMPTE, Groupe, Ligne, Onglet, Part, TypeDemande, types_traites_par
+from .base import MES_ENFANTS, MON_COMPTE, Groupe, Ligne, Onglet, Option, Part, TypeDemande, types_traites_par
 from .compte import Bancaires, Caf, Conjoint, Fiscales, Titulaire
 from .enfant import AjouterEnfant, Assurance, Autorisations, Identite, Regime
 from .liste import TypeListe
+from .planning import DeclarationAbsence, DemandeReservation
 from .sante import Medecin, Sanitaires, Vaccins
 from .tiers import PersonnesAutorisees, PersonnesInterdites
 
@@ -16,12 +17,15 @@ __all__ = [
     "Bancaires",
     "Caf",
     "Conjoint",
+    "DeclarationAbsence",
+    "DemandeReservation",
     "Fiscales",
     "Groupe",
     "Identite",
     "Ligne",
     "Medecin",
     "Onglet",
+    "Option",
     "Part",
     "PersonnesAutorisees",
     "PersonnesInterdites",

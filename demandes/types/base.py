@@ -57,13 +57,22 @@ class Ligne:
 
 
 @dataclass(frozen=True)
+class Option:
+    """What may be decided of a part. The code « refuser » refuses it."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One part of a request that may be refused alone: a day of a booking."""
 
     code: str
     libelle: str
-    # What the agent should know before deciding: late, places short.
-    mise_en_garde: str = ""
+    # What may be decided of it; none: nothing any more.
+    options: tuple[Option, ...] = ()
+    defaut: str = ""
 
 
 class TypeDemande(forms.Form):
@@ -89,8 +98,8 @@ class TypeDemande(forms.Form):
     confidentiel: ClassVar[bool] = False
     # Fields that only make sense together: one of them changes, all are sent.
     solidaires: ClassVar[tuple[frozenset[str], ...]] = ()
-    # Columns of the wide list, field by field; none: the fields that are not secret.
-    colonnes: ClassVar[tuple[str, ...]] = ()
+    # Columns of the wide list, {heading: fields}; None: the fields that are not secret, one a column.
+    colonnes: ClassVar[Mapping[str, tuple[str, ...]] | None] = None
     # Fieldsets of the form: {legend: fields}; none: one group without a legend.
     groupes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
@@ -120,6 +129,14 @@ class TypeDemande(forms.Form):
         super().__init__(data, files, label_suffix="", **self.depart())
         self.ajouter_champs()
         self.use_required_attribute = False
+        self._nommer_le_choix_vide()
+
+    def _nommer_le_choix_vide(self) -> None:
+        for champ in self.fields.values():
+            if isinstance(champ, forms.ModelChoiceField):
+                champ.empty_label = "Non renseigné"
+            elif isinstance(champ, forms.ChoiceField) and not isinstance(champ, forms.MultipleChoiceField):
+                champ.choices = [(cle, libelle if cle else "Non renseigné") for cle, libelle in champ.choices]
 
     # -- What a kind may say ----------------------------------------------------------------------
 
@@ -170,7 +187,7 @@ class TypeDemande(forms.Form):
     @classmethod
     def resume(cls, demande: Demande) -> str:
         """What a list shows of it, without decrypting: « Mobile : 06 11 22 33 44 »."""
-        if cls.confidentiel:
+        if cls.confidentiel or (cls.secrets and not demande.donnees):
             return "Contenu confidentiel"
         champs = cls.base_fields
         return " · ".join(
@@ -199,12 +216,15 @@ class TypeDemande(forms.Form):
         return cls(famille, enfant)
 
     @classmethod
-    def colonnes_de_liste(cls) -> tuple[str, ...]:
-        """The fields that a wide list shows, one a column. None of a confidential kind."""
-        if cls.confidentiel:
-            return ()
-        choisies = cls.colonnes or tuple(cls.base_fields)
-        return tuple(nom for nom in choisies if not isinstance(cls.base_fields[nom], forms.ModelChoiceField))
+    def colonnes_de_liste(cls) -> Mapping[str, tuple[str, ...]]:
+        """What a wide list shows of a kind, {heading: fields}. Nothing of a confidential one."""
+        if cls.colonnes is not None or cls.confidentiel:
+            return cls.colonnes or {}
+        return {
+            str(champ.label): (nom,)
+            for nom, champ in cls.base_fields.items()
+            if not cls.est_secret(nom) and not isinstance(champ, forms.ModelChoiceField)
+        }
 
     @classmethod
     def porte_sur_un_enfant(cls) -> bool:

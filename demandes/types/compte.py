@@ -14,7 +14,17 @@ COORDONNEES = ("adresse", "code_postal", "ville", "telephone_domicile", "telepho
 TRAVAIL = ("profession", "csp", "employeur", "adresse_employeur")
 AUTORISATIONS = ("autorisation_courriel", "autorisation_sms")
 # Those of the guide's table.
-COLONNES = ("qualite", *COORDONNEES, "profession", "employeur", "adresse_employeur")
+COLONNES = {
+    "Qualité": ("qualite",),
+    "Adresse": ("adresse", "code_postal", "ville"),
+    "Tél. domicile": ("telephone_domicile",),
+    "Tél. prof.": ("telephone_professionnel",),
+    "Mobile": ("mobile",),
+    "Email": ("email",),
+    "Profession": ("profession",),
+    "Employeur": ("employeur",),
+    "Adresse employeur": ("adresse_employeur",),
+}
 LIBELLES = {
     "autorisation_courriel": "Autorisation courriel",
     "autorisation_sms": "Autorisation SMS",
@@ -190,7 +200,6 @@ class Bancaires(TypeFiche):
     pieces_attendues = "Joignez votre relevé d’identité bancaire (RIB)."
     permission = "famille.change_informationsbancaires"
     secrets = frozenset({"iban"})
-    colonnes = ("titulaire", "banque", "bic")
 
     class Meta:
         model = InformationsBancaires

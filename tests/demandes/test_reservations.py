@@ -1,0 +1,223 @@
+"""« Demande de réservation » and « Déclaration d’absence », from the form to the cells of the planning."""
+
+from datetime import date
+
+import pytest
+
+from demandes.erreurs import NeTientPlus
+from demandes.models import Demande
+from demandes.types import TypeDemande
+from planning.models import Fermeture, Inscription
+from planning.statuts import Etat
+from tests.demandes.outils import deposer
+
+pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
+MERCREDIS = [date(2015, 4, 8), date(2015, 4, 29), date(2015, 5, 6), date(2015, 5, 20), date(2015, 5, 27)]
+
+
+@pytest.fixture
+def mercredis(mercredi, inscrire) -> Inscription:
+    return inscrire(mercredi)
+
+
+def codes(inscription: Inscription, jours: list[date]) -> list[str]:
+    return [f"{inscription.pk}:{jour.isoformat()}" for jour in jours]
+
+
+def demander(foyer, inscription: Inscription, jours: list[date] = MERCREDIS) -> Demande:
+    contenu = TypeDemande.pour("reservation")(foyer.famille, foyer.enfants[0], {"jours": codes(inscription, jours)})
+    assert contenu.is_valid(), contenu.errors
+    return Demande.deposer(contenu, par=foyer.compte)
+
+
+def declarer_absent(foyer, inscription: Inscription, jours: list[date]) -> Demande:
+    envoi = {"jours": codes(inscription, jours), "raison": "Mariage"}
+    contenu = TypeDemande.pour("absence")(foyer.famille, foyer.enfants[0], envoi)
+    assert contenu.is_valid(), contenu.errors
+    return Demande.deposer(contenu, par=foyer.compte)
+
+
+def etats(inscription: Inscription, jours: list[date] = MERCREDIS) -> list[str]:
+    return [journee.etat for journee in inscription.journees(jours)]
+
+
+def test_une_demande_de_cinq_jours_apparait_aussitot_en_attente(dupont, mercredis):
+    demande = demander(dupont, mercredis)
+    assert etats(mercredis) == [Etat.DEMANDEE] * 5
+    assert demande.genre.resume(demande) == "ALSH Mercredi journée\u00a0: 5\u00a0jours, du 08/04/2015 au 27/05/2015"
+
+
+def test_cinq_jours_dont_un_refuse_quatre_reserves_un_motif(dupont, mercredis, agent):
+    demande = demander(dupont, mercredis)
+    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[2]]), motif="Sortie complète.")
+    assert etats(mercredis) == [Etat.RESERVEE, Etat.RESERVEE, Etat.REFUSEE, Etat.RESERVEE, Etat.RESERVEE]
+    assert [j.motif for j in mercredis.journees(MERCREDIS)] == ["", "", "Sortie complète.", "", ""]
+    demande.refresh_from_db()
+    assert demande.decision.motif == "Sortie complète."
+
+
+def test_une_demande_retiree_rend_les_jours_a_ce_qu_ils_etaient(dupont, mercredis, agent):
+    demander(dupont, mercredis, MERCREDIS[:1]).refuser(par=agent, motif="Complet.")
+    avant = etats(mercredis)
+    demander(dupont, mercredis).retirer(par=dupont.compte)
+    assert etats(mercredis) == avant == [Etat.REFUSEE, *[Etat.AUCUN] * 4]
+
+
+def test_une_demande_refusee_se_voit_sur_chaque_jour(dupont, mercredis, agent):
+    demander(dupont, mercredis).refuser(par=agent, motif="Complet.")
+    assert etats(mercredis) == [Etat.REFUSEE] * 5
+
+
+def test_une_demande_prise_en_charge_est_en_cours_de_traitement(dupont, mercredis, agent):
+    demander(dupont, mercredis).prendre_en_charge(par=agent)
+    assert etats(mercredis) == [Etat.EN_COURS] * 5
+
+
+def test_une_prestation_automatique_decide_aussitot(dupont, garderie, inscrire):
+    inscription = inscrire(garderie)
+    demande = demander(dupont, inscription, MERCREDIS[:2])
+    assert etats(inscription, MERCREDIS[:2]) == [Etat.RESERVEE] * 2
+    assert (demande.decision.automatique, demande.decision.auteur) == (True, "validation automatique")
+
+
+def test_une_demande_ou_tout_n_est_pas_automatique_attend_un_agent(dupont, garderie, mercredis, inscrire):
+    matin = inscrire(garderie)
+    jours = codes(matin, MERCREDIS[:1]) + codes(mercredis, MERCREDIS[:1])
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
+    assert contenu.is_valid()
+    demande = Demande.deposer(contenu, par=dupont.compte)
+    assert demande.est_en_attente
+    assert [*etats(matin, MERCREDIS[:1]), *etats(mercredis, MERCREDIS[:1])] == [Etat.DEMANDEE] * 2
+
+
+def test_un_jour_devenu_ferme_ne_s_accepte_plus_mais_se_refuse(dupont, mercredis, agent):
+    demande = demander(dupont, mercredis)
+    Fermeture.objects.create(du=MERCREDIS[1], au=MERCREDIS[1], motif="travaux")
+    with pytest.raises(NeTientPlus, match="travaux"):
+        demande.accepter(par=agent)
+    assert etats(mercredis) == [Etat.DEMANDEE] * 5
+    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Fermé pour travaux.")
+    assert etats(mercredis) == [Etat.RESERVEE, Etat.REFUSEE, *[Etat.RESERVEE] * 3]
+
+
+def test_un_jour_change_entre_temps_n_empeche_pas_de_retirer_le_reste(dupont, mercredis, agent):
+    demande = demander(dupont, mercredis)
+    mercredis.journee(MERCREDIS[0]).annuler(par=agent)
+    with pytest.raises(NeTientPlus, match="a changé entre-temps"):
+        demande.accepter(par=agent)
+    demande.retirer(par=dupont.compte)
+    assert etats(mercredis) == [Etat.AUCUN] * 5
+
+
+def test_la_page_met_a_part_les_jours_impossibles_et_dit_pourquoi(dupont, mercredis):
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    voulus = contenu.examiner(
+        codes(mercredis, [date(2015, 4, 1), date(2015, 4, 6), date(2015, 4, 8), date(2015, 5, 13)])
+    )
+    assert [(v.jour.day, v.refus.replace("\u00a0", " ")) for v in voulus] == [
+        (1, "Le mercredi 1er avril est passé."),
+        (6, "Le lundi 6 avril est férié (Lundi de Pâques)."),
+        (8, ""),
+        (13, "La structure est fermée le mercredi 13 mai : pont de l’Ascension."),
+    ]
+
+
+def test_un_jour_complet_est_mis_a_part(dupont, mercredi, mercredis):
+    mercredi.places = 0
+    mercredi.save()
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    (voulu,) = contenu.examiner(codes(mercredis, MERCREDIS[:1]))
+    assert voulu.refus == "Il n’y a plus de place le mercredi 8 avril."
+
+
+def test_un_jour_ou_l_enfant_est_attendu_ailleurs_est_mis_a_part(dupont, mercredis, apres_midi, inscrire):
+    demander(dupont, mercredis, MERCREDIS[:1])
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    premier, second = contenu.examiner(codes(inscrire(apres_midi), MERCREDIS[:2]))
+    assert "attendu ailleurs" in premier.refus
+    assert second.refus == ""
+
+
+@pytest.mark.parametrize("jour", ["2015-04-01", "2015-04-06", "2015-04-09"])
+def test_un_jour_passe_ferie_ou_ferme_ne_se_demande_pas_meme_en_forcant(dupont, mercredis, jour):
+    envoi = {"jours": [f"{mercredis.pk}:{jour}"]}
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
+    assert contenu.is_valid()
+    with pytest.raises(NeTientPlus):
+        Demande.deposer(contenu, par=dupont.compte)
+    assert not Demande.objects.exists()
+
+
+def test_les_jours_d_une_autre_famille_ne_se_demandent_pas(martin, mercredis):
+    envoi = {"jours": codes(mercredis, MERCREDIS[:1])}
+    contenu = TypeDemande.pour("reservation")(martin.famille, martin.enfants[0], envoi)
+    assert contenu.errors == {"jours": ["Ces jours ne sont pas de cet enfant."]}
+    assert contenu.voulus == []
+
+
+@pytest.mark.parametrize("code", ["", "x:2015-04-08", "1:hier", "1", "99999999999999999999:2015-04-08"])
+def test_des_jours_illisibles_sont_refuses(dupont, code):
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": [code]})
+    assert list(contenu.errors) == ["jours"]
+
+
+@pytest.fixture
+def reserves(dupont, mercredis, agent) -> Inscription:
+    mercredis.reserver(MERCREDIS, par=agent)
+    return mercredis
+
+
+def test_une_absence_dans_les_delais_est_excusee(dupont, reserves, agent):
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
+    assert etats(reserves, MERCREDIS[:1]) == [Etat.ABSENCE_DEMANDEE]
+    demande.accepter(par=agent)
+    (journee,) = reserves.journees(MERCREDIS[:1])
+    assert (journee.etat, journee.motif) == (Etat.ABSENT_EXCUSE, "Mariage")
+
+
+def test_une_absence_tardive_est_facturee_sauf_si_l_agent_en_decide_autrement(
+    dupont, mercredi, reserves, agent, jeudi_2_avril
+):
+    mercredi.hors_delai_autorise = True
+    mercredi.save()
+    jeudi_2_avril.move_to("2015-04-08T07:00:00+02:00")
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:2])
+    parts = {part.code: part.defaut for part in demande.contenu().parts(demande)}
+    assert list(parts.values()) == ["facturer", "excuser"]
+    demande.accepter(par=agent)
+    assert etats(reserves, MERCREDIS[:2]) == [Etat.ABSENT_FACTURE, Etat.ABSENT_EXCUSE]
+
+
+def test_l_agent_excuse_une_absence_tardive(dupont, mercredi, reserves, agent, jeudi_2_avril):
+    mercredi.hors_delai_autorise = True
+    mercredi.save()
+    jeudi_2_avril.move_to("2015-04-08T07:00:00+02:00")
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
+    demande.accepter(par=agent, choix=dict.fromkeys(codes(reserves, MERCREDIS[:1]), "excuser"))
+    assert etats(reserves, MERCREDIS[:1]) == [Etat.ABSENT_EXCUSE]
+
+
+def test_une_absence_refusee_ou_retiree_laisse_le_jour_reserve(dupont, reserves, agent):
+    declarer_absent(dupont, reserves, MERCREDIS[:1]).refuser(par=agent, motif="Trop tard.")
+    declarer_absent(dupont, reserves, MERCREDIS[1:2]).retirer(par=dupont.compte)
+    assert etats(reserves) == [Etat.RESERVEE] * 5
+
+
+def test_un_jour_non_reserve_n_a_pas_d_absence(dupont, mercredis):
+    with pytest.raises(NeTientPlus, match="pas réservé"):
+        declarer_absent(dupont, mercredis, MERCREDIS[:1])
+
+
+def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercredi, mercredis):
+    mercredi.hors_delai_autorise, mercredi.places = True, 1
+    mercredi.delai_reservation_jours = 30
+    mercredi.save()
+    demande = demander(dupont, mercredis, MERCREDIS[:1])
+    tardif, rare = demande.contenu().mises_en_garde(demande)
+    assert "hors délai" in tardif
+    assert "plus de place libre" in rare
+
+
+def test_une_demande_sur_la_fiche_n_a_pas_de_parts(dupont):
+    demande = deposer(dupont, "responsable", mobile="0601020304")
+    assert demande.contenu().parts(demande) == []
