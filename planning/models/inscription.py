@@ -198,7 +198,9 @@ class Inscription(models.Model):
         jours = sorted(set(jours))
         if not jours:
             return []
-        reglement = self.reglement(calendrier or lire_calendrier(jours[0], jours[-1]))
+        # Without a pattern, a day is what its row says: no need of a calendar.
+        calendrier = calendrier or (lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier())
+        reglement = self.reglement(calendrier)
         lignes = {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
         journees = []
         for jour in jours:
@@ -208,6 +210,14 @@ class Inscription(models.Model):
                 journee.etat = Etat.REGULIERE
             journees.append(journee)
         return journees
+
+    def verrouiller(self) -> None:
+        """Nobody else changes the planning of the child until the end of the transaction. Reads the inscription again."""
+        Reservation.objects.verrouiller_enfant(self.enfant_id)
+        try:
+            self.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
+        except Inscription.DoesNotExist:
+            raise erreurs.InscriptionAbsente("Cette inscription a été remplacée par une autre.") from None
 
     def reserver(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
         """Book days, all or none: booked at once by an agent or where validation is automatic, else asked for."""
@@ -238,7 +248,7 @@ class Inscription(models.Model):
     def terminer(self, au: date, *, par: Compte) -> None:
         """Set the last day. Refuses if days are booked or attended after it."""
         exiger_agent(par)
-        Reservation.objects.verrouiller_enfant(self.enfant_id)
+        self.verrouiller()
         if au < self.du:
             raise erreurs.InscriptionImpossible(f"Cette inscription commence le {date_courte(self.du)}.")
         apres = self.reservations.filter(jour__gt=au)
@@ -256,7 +266,7 @@ class Inscription(models.Model):
     ) -> "Inscription":
         """Another pattern from that day on: a new inscription takes over, and what is past stays as it was."""
         exiger_agent(par)
-        Reservation.objects.verrouiller_enfant(self.enfant_id)
+        self.verrouiller()
         if not self.couvre(a_compter_du):
             raise erreurs.InscriptionImpossible(f"L’inscription n’est pas en vigueur le {date_courte(a_compter_du)}.")
         suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)

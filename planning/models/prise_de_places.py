@@ -41,7 +41,7 @@ class PriseDePlaces:
         exiger_famille(self.par, self.inscription.famille_id)
         if not jours:
             return []
-        self._relire()
+        self.inscription.verrouiller()
         calendrier = lire_calendrier(jours[0], jours[-1])
         journees = self.inscription.journees(jours, calendrier)
         reglement = self.inscription.reglement(calendrier, pour_agent=self.par.is_staff)
@@ -55,10 +55,6 @@ class PriseDePlaces:
             motif = journee.motif if journee.etat == Etat.REFUSEE and etat == Etat.DEMANDEE else ""
             journee.changer(etat, self.par, motif=motif)
         return self._enregistrer(journees)
-
-    def _relire(self) -> None:
-        self.inscription.reservations.verrouiller_enfant(self.inscription.enfant_id)
-        self.inscription.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
 
     def _refuser_si_complet(self, jours: list[date]) -> None:
         prestation = self.inscription.prestation

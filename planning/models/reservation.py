@@ -251,8 +251,7 @@ class Reservation(models.Model):
 
     def _relire(self) -> None:
         """Lock the child, and become the day as it is now."""
-        Reservation.objects.verrouiller_enfant(self.inscription.enfant_id)
-        self.inscription.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
+        self.inscription.verrouiller()
         if not self.inscription.couvre(self.jour):
             raise erreurs.InscriptionAbsente(f"L’enfant n’est pas inscrit le {jour_et_mois(self.jour)}.")
         self._devenir(self.inscription.journee(self.jour))

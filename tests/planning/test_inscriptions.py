@@ -138,6 +138,15 @@ def test_changer_de_rythme_laisse_le_passe_et_emporte_l_avenir(dupont, mercredi,
     assert suite.journee(MERCREDI).etat == Etat.REGULIERE
 
 
+def test_une_inscription_remplacee_depuis_son_premier_jour_le_dit(dupont, mercredi, agent):
+    inscription = inscrire(dupont.enfants[0], mercredi, dupont, agent)
+    ancienne = Inscription.objects.get()
+    inscription.changer_rythme(Jours.MERCREDI, a_compter_du=RENTREE, par=agent)
+    with pytest.raises(erreurs.InscriptionAbsente):
+        ancienne.demander([MERCREDI], par=agent)
+    assert Inscription.objects.get().est_reguliere
+
+
 def test_un_enfant_venu_sans_inscription_est_une_erreur_jusqu_a_ce_qu_on_l_inscrive(
     dupont, mercredi, agent, jeudi_2_avril
 ):
