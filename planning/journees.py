@@ -17,8 +17,8 @@ PAQUET = 2000
 # `ouverts`: the days on which each prestation receives children. A row elsewhere (a presence on a closed day) is an
 # error for agents, `Reservation.objects.en_erreur()`, and is not among the days that count.
 JOURNEES = """
-    SELECT i.famille_id, i.enfant_id, i.id, i.prestation_id, o.jour, r.id,
-           CASE WHEN coalesce(r.etat, 'aucun') = 'aucun' AND p.est_regulier THEN 'reguliere' ELSE r.etat END,
+    SELECT i.famille_id, i.enfant_id, i.id AS inscription_id, i.prestation_id, o.jour, r.id AS reservation_id,
+           CASE WHEN coalesce(r.etat, 'aucun') = 'aucun' AND p.est_regulier THEN 'reguliere' ELSE r.etat END AS etat,
            r.presence, r.arrivee, r.depart
     FROM unnest(%(prestations)s::bigint[], %(jours)s::date[]) AS o(prestation_id, jour)
     JOIN planning_inscription i ON i.prestation_id = o.prestation_id
@@ -28,8 +28,9 @@ JOURNEES = """
     ) AS p
     LEFT JOIN planning_reservation r ON r.inscription_id = i.id AND r.jour = o.jour
     WHERE r.id IS NOT NULL OR p.est_regulier
-    ORDER BY i.famille_id, i.enfant_id, i.id, o.jour
 """
+EN_ORDRE = f"{JOURNEES} ORDER BY i.famille_id, i.enfant_id, i.id, o.jour"
+EFFECTIFS = f"SELECT prestation_id, jour, count(*) FROM ({JOURNEES}) AS j WHERE etat IN %(occupent)s GROUP BY 1, 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,8 @@ def jours_ouverts(
 
 def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
     """The days of those prestations on those days, in batches: constant memory on our side."""
-    couples = [(prestation, jour) for prestation, jours in ouverts.items() for jour in jours]
     with connection.chunked_cursor() as curseur:
-        curseur.execute(
-            JOURNEES, {"prestations": [couple[0] for couple in couples], "jours": [couple[1] for couple in couples]}
-        )
+        curseur.execute(EN_ORDRE, _parametres(ouverts))
         while paquet := curseur.fetchmany(PAQUET):
             for *cles, etat, presence, arrivee, depart in paquet:
                 yield Journee(*cles, Etat(etat), Presence(presence or ""), arrivee, depart)
@@ -80,7 +78,20 @@ def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
 
 def effectifs(ouverts: Mapping[int, Iterable[date]]) -> dict[tuple[int, date], int]:
     """How many children are expected, by prestation and day, zeros included."""
-    comptes = {(prestation, jour): 0 for prestation, jours in ouverts.items() for jour in jours}
-    for journee in lire_journees(ouverts):
-        comptes[journee.prestation, journee.jour] += journee.occupe_une_place
-    return comptes
+    with connection.cursor() as curseur:
+        curseur.execute(EFFECTIFS, _parametres(ouverts))
+        comptes = {(prestation, jour): n for prestation, jour, n in curseur.fetchall()}
+    return {couple: comptes.get(couple, 0) for couple in _couples(ouverts)}
+
+
+def _couples(ouverts: Mapping[int, Iterable[date]]) -> list[tuple[int, date]]:
+    return [(prestation, jour) for prestation, jours in ouverts.items() for jour in jours]
+
+
+def _parametres(ouverts: Mapping[int, Iterable[date]]) -> dict[str, list | tuple]:
+    couples = _couples(ouverts)
+    return {
+        "prestations": [prestation for prestation, _ in couples],
+        "jours": [jour for _, jour in couples],
+        "occupent": tuple(map(str, OCCUPENT)),
+    }

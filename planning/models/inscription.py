@@ -212,7 +212,7 @@ class Inscription(models.Model):
         return journees
 
     def verrouiller(self) -> None:
-        """Nobody else changes the planning of the child until the end of the transaction. Reads the inscription again."""
+        """Nobody else changes the child until the end of the transaction. Reads the inscription again."""
         Reservation.objects.verrouiller_enfant(self.enfant_id)
         try:
             self.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
