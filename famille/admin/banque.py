@@ -56,7 +56,6 @@ class InformationsBancairesAdmin(PieceDuDossier):
     form = InformationsBancairesForm
     list_display = ["famille", "titulaire", "banque", "iban_masque"]
     readonly_fields = ["iban_masque", "iban_complet"]
-    search_fields = ["titulaire", *PieceDuDossier.search_fields]
 
     def get_fieldsets(self, request: HttpRequest, obj: InformationsBancaires | None = None) -> list:
         saisie = ["famille", "titulaire", "banque", "nouvel_iban", "bic"]

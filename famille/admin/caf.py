@@ -1,6 +1,7 @@
 """The caisse and the quotients familiaux, for agents."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from famille.models import InformationsCaf, QuotientFamilial
 
@@ -23,8 +24,10 @@ class QuotientFamilialInline(Tableau):
 class InformationsCafAdmin(PieceDuDossier):
     list_display = ["famille", "numero_allocataire", "regime"]
     list_filter = ["regime"]
-    search_fields = ["numero_allocataire", *PieceDuDossier.search_fields]
     fields = ["famille", "numero_allocataire", "regime"]
+
+    def trouve(self, mot: str) -> Q:
+        return super().trouve(mot) | Q(numero_allocataire__icontains=mot)
 
 
 @admin.register(QuotientFamilial)

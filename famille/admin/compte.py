@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest
 
 from famille.models import Compte
 
-from .recherche import sans_accents
+from . import recherche
 
 PROVISOIRE = "Provisoire : la personne devra en changer à sa première connexion."
 
@@ -65,7 +65,7 @@ class MotDePasseForm(SetPasswordMixin, forms.Form):
 
 
 @admin.register(Compte)
-class CompteAdmin(UserAdmin):
+class CompteAdmin(recherche.RechercheParMots, UserAdmin):
     add_form = AgentForm
     form = forms.ModelForm
     change_password_form = MotDePasseForm
@@ -73,11 +73,6 @@ class CompteAdmin(UserAdmin):
     add_form_template = None
     list_display = ["identifiant", "personne", "is_staff", "groupes", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups"]
-    search_fields = [
-        "identifiant",
-        *sans_accents("prenom", "nom", "responsable__prenom", "responsable__nom"),
-        "responsable__famille__numero",
-    ]
     conseil_de_recherche = "Identifiant, nom, prénom ou numéro de famille."
     ordering = ["identifiant"]
     filter_horizontal = ["user_permissions"]
@@ -93,6 +88,10 @@ class CompteAdmin(UserAdmin):
         (None, {"fields": ["identifiant", "password1", "password2"]}),
         ("Agent", {"fields": ["prenom", "nom", "email", "groups"]}),
     ]
+
+    def trouve(self, mot: str) -> Q:
+        agent = Q(identifiant__icontains=mot) | Q(prenom__icontains=mot) | Q(nom__icontains=mot)
+        return agent | recherche.responsable(mot, "responsable") | recherche.famille(mot, "responsable__famille")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Compte]:
         return super().get_queryset(request).select_related("responsable").prefetch_related("groups")

@@ -1,14 +1,14 @@
 """The children, for agents."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from famille.models import Assurance, Enfant, FicheSanitaire, Tiers
+from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
 
+from . import recherche
 from .rattachement import RattachementDEnfantInline
-from .recherche import sans_accents
 from .tableau import Tableau
 
 
@@ -22,15 +22,12 @@ class AssuranceInline(admin.StackedInline):
 
 
 @admin.register(Enfant)
-class EnfantAdmin(admin.ModelAdmin):
+class EnfantAdmin(recherche.RechercheParMots):
     list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
     list_display_links = ["nom", "prenom"]
     list_filter = ["ecole", "classe", "regime"]
     list_select_related = ["ecole"]
-    search_fields = [
-        *sans_accents("nom", "prenom", "familles__responsables__nom", "familles__responsables__prenom"),
-        "familles__numero",
-    ]
+    conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     show_full_result_count = False
     autocomplete_fields = ["ecole"]
     inlines = [RattachementDEnfantInline, TiersInline, AssuranceInline]
@@ -43,6 +40,11 @@ class EnfantAdmin(admin.ModelAdmin):
             {"fields": ["autorise_image", "autorise_sortie_seul", "autorise_transport", "autorise_hospitalisation"]},
         ),
     ]
+
+    def trouve(self, mot: str) -> Q:
+        # Not by the other children of the famille: « Léa » is not her brother.
+        familles = recherche.famille_du_responsable(mot, "famille") | recherche.famille_numerotee(mot, "famille")
+        return recherche.enfant(mot) | Q(pk__in=Rattachement.objects.filter(familles).values("enfant"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enfant]:
         return super().get_queryset(request).prefetch_related("familles__responsables")

@@ -1,27 +1,23 @@
 """The familles, for agents: the whole dossier on a page."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 import francais
 from famille.models import Famille
 
+from . import recherche
 from .banque import InformationsBancairesInline
 from .caf import InformationsCafInline, QuotientFamilialInline
 from .fiscal import InformationsFiscalesInline
 from .rattachement import RattachementDeFamilleInline
-from .recherche import sans_accents
 from .responsable import ResponsableInline
 
 
 @admin.register(Famille)
-class FamilleAdmin(admin.ModelAdmin):
+class FamilleAdmin(recherche.RechercheParMots):
     list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
-    search_fields = [
-        "numero",
-        *sans_accents("responsables__nom", "responsables__prenom", "enfants__nom", "enfants__prenom"),
-    ]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
     show_full_result_count = False
     fields = ["numero", "organisme_rattachement", "creee_le"]
@@ -34,6 +30,9 @@ class FamilleAdmin(admin.ModelAdmin):
         InformationsFiscalesInline,
         InformationsBancairesInline,
     ]
+
+    def trouve(self, mot: str) -> Q:
+        return recherche.famille(mot)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Famille]:
         return super().get_queryset(request).prefetch_related("responsables", "enfants")

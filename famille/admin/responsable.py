@@ -1,16 +1,16 @@
 """The responsables, for agents."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 import francais
-from famille.models import Responsable
+from famille.models import Compte, Responsable
 
+from . import recherche
 from .acces import OuvertureDesAcces
-from .recherche import sans_accents
 from .tableau import TELEPHONES
 
 IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
@@ -57,18 +57,12 @@ class AvecAcces(admin.SimpleListFilter):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(OuvertureDesAcces, admin.ModelAdmin):
+class ResponsableAdmin(OuvertureDesAcces, recherche.RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]
     list_select_related = ["famille", "compte"]
-    search_fields = [
-        *sans_accents("nom", "prenom", "famille__enfants__prenom"),
-        "famille__numero",
-        "email",
-        "compte__identifiant",
-    ]
-    conseil_de_recherche = "Nom, prénom, numéro de famille, prénom d’un enfant, adresse e-mail ou identifiant."
+    conseil_de_recherche = "Nom, prénom, numéro de famille, enfant, adresse e-mail ou identifiant."
     ordering = ["nom", "prenom"]
     show_full_result_count = False
     autocomplete_fields = ["famille"]
@@ -80,6 +74,11 @@ class ResponsableAdmin(OuvertureDesAcces, admin.ModelAdmin):
         ("Accès au portail", {"fields": ["identifiant", "etat_de_l_acces"]}),
     ]
     readonly_fields = ["identifiant", "etat_de_l_acces"]
+
+    def trouve(self, mot: str) -> Q:
+        comptes = Compte.objects.filter(identifiant__icontains=mot).values("pk")
+        famille = recherche.famille_de_l_enfant(mot, "famille") | recherche.famille_numerotee(mot, "famille")
+        return recherche.responsable(mot) | famille | Q(email__icontains=mot) | Q(compte__in=comptes)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Responsable | None = None) -> list[str]:
         return [*self.readonly_fields, *(["famille"] if obj else [])]

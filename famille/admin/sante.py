@@ -3,13 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
 from django.http import HttpRequest
 
 from famille.chiffrement import DateChiffree, TexteChiffre
 from famille.models import FicheSanitaire, LectureSante, Vaccination
 
-from .recherche import sans_accents
+from . import recherche
 from .tableau import Tableau
 
 
@@ -23,7 +23,7 @@ class VaccinationInline(Tableau):
 
 
 @admin.register(FicheSanitaire)
-class FicheSanitaireAdmin(admin.ModelAdmin):
+class FicheSanitaireAdmin(recherche.RechercheParMots):
     """Never an inline of another page, so that a reading is a reading."""
 
     UNE_LIGNE = {"medecin_nom", "medecin_telephone", "lunettes", "appareils"}
@@ -31,7 +31,6 @@ class FicheSanitaireAdmin(admin.ModelAdmin):
     list_display = ["enfant", "ecole", "classe"]
     list_filter = ["enfant__ecole", "enfant__classe"]
     list_select_related = ["enfant__ecole"]
-    search_fields = sans_accents("enfant__nom", "enfant__prenom")
     ordering = ["enfant__nom", "enfant__prenom"]
     show_full_result_count = False
     autocomplete_fields = ["enfant"]
@@ -45,6 +44,9 @@ class FicheSanitaireAdmin(admin.ModelAdmin):
             {"fields": ["allergies", "pai", "traitement", "lunettes", "appareils", "observations"]},
         ),
     ]
+
+    def trouve(self, mot: str) -> Q:
+        return recherche.enfant(mot, "enfant")
 
     @admin.display(description="école", ordering="enfant__ecole__nom")
     def ecole(self, fiche: FicheSanitaire) -> str:
@@ -77,7 +79,7 @@ class LectureSanteAdmin(admin.ModelAdmin):
     list_display = ["le", "enfant_nom", "par_identifiant"]
     list_filter = ["le"]
     date_hierarchy = "le"
-    search_fields = ["par_identifiant", *sans_accents("enfant_nom")]
+    search_fields = ["enfant_nom", "par_identifiant"]
     fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
     show_full_result_count = False
 

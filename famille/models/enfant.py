@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db import models
 
+from famille.noms import NommesQuerySet, index_des_noms
 
-class EnfantQuerySet(models.QuerySet):
+
+class EnfantQuerySet(NommesQuerySet):
     def avec_ecole(self) -> "EnfantQuerySet":
         return self.select_related("ecole")
 
@@ -55,7 +57,7 @@ class Enfant(models.Model):
         verbose_name = "enfant"
         verbose_name_plural = "enfants"
         ordering = ["nom", "prenom", "date_naissance"]
-        indexes = [models.Index(fields=["nom", "prenom"])]
+        indexes = [models.Index(fields=["nom", "prenom"]), index_des_noms("enfant_noms")]
 
     def __str__(self) -> str:
         return self.nom_complet

@@ -6,6 +6,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
+from famille.noms import NommesQuerySet, index_des_noms
+
 from .compte import Compte
 
 
@@ -82,12 +84,15 @@ class Responsable(models.Model):
     autorisation_courriel = models.BooleanField("autorisation courriel", default=False)
     autorisation_sms = models.BooleanField("autorisation SMS", default=False)
 
+    objects = NommesQuerySet.as_manager()
+
     class Meta:
         verbose_name = "responsable"
         verbose_name_plural = "responsables"
         # « titulaire » after « conjoint » in the alphabet: the titulaire comes first.
         ordering = ["famille", "-role"]
         permissions = [("ouvrir_acces", "Peut ouvrir un accès et en imprimer le courrier")]
+        indexes = [models.Index(fields=["nom", "prenom"]), index_des_noms("responsable_noms")]
         constraints = [
             models.UniqueConstraint(
                 fields=["famille", "role"],

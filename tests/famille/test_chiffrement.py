@@ -122,12 +122,12 @@ class TestRechiffrer:
             martin.enfants[0]: ("Pénicilline", ""),
         }
         assert [(v.vaccin, v.date) for v in Vaccination.objects.all()] == [("DTP", date(2014, 3, 12))]
-        lignes = sortie.getvalue().replace("\xa0", " ").splitlines()
-        assert sorted(lignes) == [
+        lignes = set(sortie.getvalue().replace("\xa0", " ").splitlines())
+        assert lignes >= {
             "fiches sanitaires : 2 lignes",
             "informations bancaires : 2 lignes",
             "vaccinations : 1 ligne",
-        ]
+        }
 
     def test_sans_rechiffrer_l_ancienne_cle_manquerait(self, dupont, cles, settings):
         settings.CLES_CHIFFREMENT = [cles[1]]
