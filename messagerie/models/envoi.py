@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+import francais
 from famille.models import Compte, Famille
 from messagerie.courriels import Courriel
 from messagerie.destinataires import Destinataires
@@ -18,8 +19,8 @@ from .message import TEXTE_MAX, Message
 LOT = 200  # familles written to in one transaction
 
 
-class DejaLance(Exception):
-    """A mailing leaves once."""
+class EnvoiRefuse(Exception):
+    """A mailing cannot leave as it is. One French sentence says why."""
 
 
 class EnvoiQuerySet(models.QuerySet):
@@ -33,7 +34,8 @@ class Envoi(models.Model):
 
     sujet = models.CharField(max_length=150)
     texte = models.TextField(max_length=TEXTE_MAX)
-    sorte = models.CharField("destinataires", max_length=30, editable=False)
+    sorte = models.CharField("sorte de destinataires", max_length=30, editable=False)
+    cible = models.CharField("destinataires", max_length=300, blank=True, editable=False)
     criteres = models.JSONField("critères", default=dict, editable=False)
     cree_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
@@ -61,22 +63,32 @@ class Envoi(models.Model):
         return Destinataires.sortes[self.sorte](data=self.criteres)
 
     def familles(self) -> QuerySet[Famille]:
-        """Those it would go to now, or none if its criteria no longer hold."""
+        """Those it would go to now: none as long as its criteria are missing, or no longer hold."""
         destinataires = self.destinataires()
-        return destinataires.familles() if destinataires.is_valid() else Famille.objects.none()
+        return destinataires.familles().order_by("numero") if destinataires.is_valid() else Famille.objects.none()
 
-    def lancer(self, *, par: Compte) -> None:
-        """Fix the recipients and start writing. Raises DejaLance."""
+    def familles_retenues(self) -> QuerySet[Famille]:
+        """Those it goes to: fixed once it is launched."""
+        if not self.est_lance:
+            return self.familles()
+        return Famille.objects.filter(pk__in=self.destinations.values("famille")).order_by("numero")
+
+    def lancer(self, *, par: Compte, attendues: int) -> None:
+        """Fix the recipients and start writing. Raises EnvoiRefuse if they are not as many as the agent saw."""
         with transaction.atomic():
             envoi = Envoi.objects.select_for_update().get(pk=self.pk)
             if envoi.est_lance:
-                raise DejaLance("Ce message est déjà parti.")
-            numeros = envoi.familles().values_list("pk", flat=True).distinct().order_by("pk")
+                raise EnvoiRefuse("Ce message est déjà parti.")
+            familles = list(envoi.familles().values_list("pk", flat=True))
+            if not familles or len(familles) != attendues:
+                liste = francais.pluriel(len(familles), "famille")
+                raise EnvoiRefuse(f"La liste a changé depuis votre aperçu : {liste}. Vérifiez-la, puis envoyez.")
             Destination.objects.bulk_create(
-                (Destination(envoi=envoi, famille_id=pk) for pk in numeros.iterator()), batch_size=1000
+                (Destination(envoi=envoi, famille_id=pk) for pk in familles), batch_size=1000
             )
             envoi.lance_par, envoi.lance_le = par, timezone.now()
-            envoi.save(update_fields=["lance_par", "lance_le"])
+            envoi.cible = envoi._cible()
+            envoi.save(update_fields=["lance_par", "lance_le", "cible"])
             transaction.on_commit(lambda: expedier.enqueue(envoi.pk), robust=True)
         self.refresh_from_db()
 
@@ -91,6 +103,10 @@ class Envoi(models.Model):
             if destinations:
                 self._ecrire(destinations)
         return len(destinations)
+
+    def _cible(self) -> str:
+        destinataires = self.destinataires()
+        return destinataires.resume()[:300] if destinataires.is_valid() else ""
 
     def _ecrire(self, destinations: list["Destination"]) -> None:
         maintenant = timezone.now()

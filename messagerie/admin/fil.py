@@ -1,0 +1,156 @@
+"""Conversations, for agents: what waits for an answer, who is on it, answering."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+
+from famille.admin.recherche import sans_accents
+from famille.models import Compte
+from messagerie.forms import ReponseForm
+from messagerie.lignes import LigneDeMessage
+from messagerie.models import Fil, Piece
+from messagerie.models.fil import DejaPrisEnCharge
+
+
+class Suivi(admin.SimpleListFilter):
+    """What waits comes first: it is why an agent opens the page."""
+
+    title, parameter_name = "suivi", "suivi"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("libres", "À traiter, personne dessus"), ("moi", "À traiter par moi"), ("toutes", "Toutes")]
+
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "À traiter"
+        return choix
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Fil]) -> QuerySet[Fil]:
+        match self.value():
+            case "libres":
+                return queryset.a_traiter().filter(suivi_par=None)
+            case "moi":
+                return queryset.a_traiter().filter(suivi_par=request.user)
+            case "toutes":
+                return queryset
+        return queryset.a_traiter()
+
+
+class NouveauFilForm(ReponseForm, forms.ModelForm):
+    """Write first to a famille."""
+
+    class Meta:
+        model = Fil
+        fields = ["famille", "sujet"]
+
+
+@admin.register(Fil)
+class FilAdmin(admin.ModelAdmin):
+    """A list, and a page that is the conversation itself."""
+
+    form = NouveauFilForm
+    fields = ["famille", "sujet", "texte", "pieces"]
+    autocomplete_fields = ["famille"]
+    list_display = ["sujet", "famille", "attente", "suivi_par", "dernier_le"]
+    list_filter = [Suivi]
+    search_fields = [*sans_accents("sujet", "famille__responsables__nom"), "famille__numero"]
+    show_full_result_count = False
+    conversation_template = "admin/messagerie/fil/conversation.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fil]:
+        fils = super().get_queryset(request).select_related("famille", "suivi_par")
+        return fils.prefetch_related("famille__responsables")
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["-dernier_le"] if request.GET.get("suivi") == "toutes" else ["en_attente_depuis", "-dernier_le"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Fil | None = None) -> bool:
+        return False
+
+    @admin.display(description="attend depuis", ordering="en_attente_depuis", empty_value="—")
+    def attente(self, fil: Fil) -> str | None:
+        return timesince(fil.en_attente_depuis, timezone.now(), depth=1) if fil.en_attente_depuis else None
+
+    def get_urls(self) -> list[URLPattern]:
+        def adresse(chemin: str, vue, nom: str) -> URLPattern:
+            return path(chemin, self.admin_site.admin_view(vue), name=f"messagerie_fil_{nom}")
+
+        return [
+            adresse("<int:pk>/prise-en-charge/", self.prise_en_charge_view, "prise_en_charge"),
+            adresse("<int:pk>/classement/", self.classement_view, "classement"),
+            adresse("pieces/<int:pk>/", self.piece_view, "piece"),
+            *super().get_urls(),
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Fil, form: NouveauFilForm, change: bool) -> None:
+        saisie = form.cleaned_data
+        fil = Fil.ecrire_a(saisie["famille"], saisie["sujet"], saisie["texte"], request.user, saisie["pieces"])
+        obj.pk = fil.pk
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        """The conversation; POST answers."""
+        fil = self._fil(request, object_id, ecrire=request.method == "POST")
+        form = ReponseForm(request.POST or None, request.FILES or None)
+        form.fields["texte"].label = "Réponse"
+        if request.method == "POST" and form.is_valid():
+            fil.repondre(par=request.user, **form.cleaned_data)
+            self.log_change(request, fil, "Réponse envoyée.")
+            messages.success(request, "La réponse est envoyée.")
+            return redirect("admin:messagerie_fil_changelist")
+        return TemplateResponse(request, self.conversation_template, self._contexte(request, fil, form))
+
+    def prise_en_charge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST only; `de` names the colleague whose place is taken, as the page showed."""
+        fil = self._fil(request, str(pk), ecrire=True)
+        colleague = Compte.objects.filter(pk=request.POST["de"]).first() if request.POST.get("de") else None
+        try:
+            fil.prendre_en_charge(request.user, a_la_place_de=colleague)
+        except DejaPrisEnCharge as refus:
+            messages.error(request, str(refus))
+        else:
+            self.log_change(request, fil, "Prise en charge.")
+        return redirect("admin:messagerie_fil_change", pk)
+
+    def classement_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        fil = self._fil(request, str(pk), ecrire=True)
+        fil.classer()
+        self.log_change(request, fil, "Classée sans réponse.")
+        messages.success(request, "La conversation est classée sans réponse.")
+        return redirect("admin:messagerie_fil_changelist")
+
+    def piece_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Piece, pk=pk).servir(request)
+
+    def _fil(self, request: HttpRequest, pk: str, *, ecrire: bool) -> Fil:
+        fil = get_object_or_404(self.get_queryset(request), pk=pk if pk.isdecimal() else None)
+        permis = self.has_change_permission(request, fil) if ecrire else self.has_view_permission(request, fil)
+        if not permis or (ecrire and request.method != "POST"):
+            raise PermissionDenied
+        return fil
+
+    def _contexte(self, request: HttpRequest, fil: Fil, form: ReponseForm) -> dict:
+        lignes = [LigneDeMessage.de(message, timezone.now()) for message in fil.messages.prefetch_related("pieces")]
+        return {
+            **self.admin_site.each_context(request),
+            "title": fil.sujet,
+            "opts": self.opts,
+            "fil": fil,
+            "famille_url": reverse("admin:famille_famille_change", args=[fil.famille_id]),
+            "lignes": lignes,
+            "form": form,
+            "peut_ecrire": self.has_change_permission(request, fil),
+            "est_a_moi": fil.suivi_par == request.user,
+            "attente": self.attente(fil),
+        }

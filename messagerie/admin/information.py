@@ -1,0 +1,42 @@
+"""Announcements, for agents."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from messagerie.models import Information
+
+
+class Visibilite(admin.SimpleListFilter):
+    """What parents see today, what they will, what is archived."""
+
+    title, parameter_name = "visibilité", "visibilite"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("en_cours", "Visible"), ("a_venir", "À venir"), ("archivees", "Archivé")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        aujourd_hui = timezone.localdate()
+        match self.value():
+            case "en_cours":
+                return queryset.en_cours(aujourd_hui)
+            case "a_venir":
+                return queryset.filter(publiee_le__gt=aujourd_hui)
+            case "archivees":
+                return queryset.archivees(aujourd_hui)
+        return queryset
+
+
+@admin.register(Information)
+class InformationAdmin(admin.ModelAdmin):
+    list_display = ["titre", "publiee_le", "jusqu_au", "epinglee"]
+    list_filter = [Visibilite, "epinglee"]
+    search_fields = ["titre", "texte"]
+    fields = ["titre", "texte", "apercu", "publiee_le", "jusqu_au", "epinglee"]
+    readonly_fields = ["apercu"]
+
+    @admin.display(description="aperçu", empty_value="Enregistrez pour voir l’aperçu.")
+    def apercu(self, information: Information) -> SafeString | None:
+        return information.html if information.pk else None

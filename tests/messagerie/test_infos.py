@@ -1,0 +1,173 @@
+"""« Infos/Documents »: rich but harmless, dated, archived, downloaded."""
+
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from famille.fichiers import examiner
+from messagerie.models import Document, Fil, Information
+from messagerie.texte_riche import en_html
+
+from .fabriques import DocumentFactory, InformationFactory
+
+AVRIL = date(2015, 4, 8)
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+# After OWASP's and PortSwigger's cheat sheets: one of each family.
+CORPUS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '"><script>alert(1)</script>',
+    "' onmouseover='alert(1)",
+    "</textarea><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox)",
+    "[x](<javascript:alert(1)>)",
+    "[x](&#x6A;avascript:alert(1))",
+    "![x](javascript:alert(1))",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<style>@import 'http://mechant.example/x.css'</style>",
+    "<form action=http://mechant.example><button>Payer</button></form>",
+    "<base href=http://mechant.example>",
+    "<meta http-equiv=refresh content='0;url=http://mechant.example'>",
+    "{{ 7|add:7 }}{% load static %}",
+    'http://exemple.fr/"onmouseover=alert(1)//',
+]
+INTERDITES = {"iframe", "object", "embed", "base", "math", "style", "mglyph"}
+
+
+class Inspection(HTMLParser):
+    """Reads a page as a browser would, and notes what could run or lead astray."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.dangers: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        valeurs = {nom: (valeur or "").strip().lower() for nom, valeur in attrs}
+        mauvaise = tag in INTERDITES or (tag in {"script", "img"} and not valeurs.get("src", "").startswith("/"))
+        evenement = any(nom.startswith("on") for nom in valeurs)
+        adresses = [valeurs.get(nom, "") for nom in ("href", "src", "action", "formaction", "srcdoc")]
+        executable = any(adresse.startswith(("javascript:", "data:", "vbscript:")) for adresse in adresses)
+        ailleurs = tag in {"form", "button", "meta"} and "mechant" in "".join(valeurs.values())
+        if mauvaise or evenement or executable or ailleurs:
+            self.dangers.append(self.get_starttag_text())
+
+
+def dangers(html: str) -> list[str]:
+    return Inspection(html).dangers
+
+
+class TestTexteRiche:
+    def test_ce_que_les_agents_ecrivent(self):
+        html = en_html("Le centre est **fermé**.\nPensez à\n\n- annuler\n- [prévenir](https://exemple.fr)")
+        assert html == (
+            "<p>Le centre est <strong>fermé</strong>.<br>\nPensez à</p>\n<ul>\n<li>annuler</li>\n"
+            '<li><a href="https://exemple.fr" rel="noopener noreferrer">prévenir</a></li>\n</ul>\n'
+        )
+
+    def test_un_titre_reste_sous_celui_de_la_page(self):
+        assert en_html("# Été\n\n##### Bis") == "<h3>Été</h3>\n<h4>Bis</h4>\n"
+
+    @pytest.mark.parametrize("attaque", CORPUS)
+    def test_le_corpus_ne_passe_pas(self, attaque):
+        assert dangers(en_html(attaque)) == []
+
+    @given(st.text())
+    def test_aucune_balise_n_entre(self, texte):
+        assert dangers(en_html("<script>" + texte)) == []
+
+    @pytest.mark.parametrize("attaque", ["<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>x</a>"])
+    def test_l_inspection_verrait_une_attaque(self, attaque):
+        assert dangers(f"<p>{attaque}</p>") != []
+
+
+@pytest.mark.django_db
+class TestCorpusDansLesPages:
+    """Whatever a parent or an agent types, what is read back is text."""
+
+    @pytest.mark.parametrize("attaque", CORPUS)
+    def test_partout_ou_l_on_ecrit(self, client, dupont, agent, directrice, attaque):
+        dupont.titulaire.prenom = attaque[:100]
+        dupont.titulaire.save()
+        fil = Fil.ecrire_au_centre(dupont.titulaire, attaque, attaque)
+        agent.prenom = attaque[:100]
+        agent.save()
+        fil.repondre(attaque, par=agent)
+        InformationFactory(titre=attaque, texte=attaque)
+        DocumentFactory(titre=attaque, nom=f"{attaque}.pdf"[:100])
+        client.force_login(dupont.compte)
+        for adresse in ("/messages/", "/messages/envoyes/", f"/messages/{fil.pk}/", "/infos/", "/infos/formulaires/"):
+            assert dangers(client.get(adresse).content.decode()) == []
+        client.force_login(directrice)
+        for adresse in ("/admin/messagerie/fil/?suivi=toutes", f"/admin/messagerie/fil/{fil.pk}/change/"):
+            assert dangers(client.get(adresse).content.decode()) == []
+
+
+@pytest.mark.django_db
+class TestInfos:
+    @pytest.fixture
+    def jean(self, client, dupont, time_machine):
+        time_machine.move_to(AVRIL, tick=False)
+        client.force_login(dupont.compte)
+        return client
+
+    def titres(self, client, adresse: str) -> list[str]:
+        return [info.titre for info in client.get(adresse).context["page_obj"]]
+
+    def test_l_epinglee_d_abord_puis_la_plus_recente(self, jean):
+        InformationFactory(titre="ancienne", publiee_le=date(2015, 3, 1))
+        InformationFactory(titre="recente", publiee_le=date(2015, 4, 1))
+        InformationFactory(titre="epinglee", publiee_le=date(2015, 1, 1), epinglee=True)
+        assert self.titres(jean, "/infos/") == ["epinglee", "recente", "ancienne"]
+
+    def test_le_dernier_jour_compte_et_le_lendemain_archive(self, jean):
+        InformationFactory(titre="dernier jour", jusqu_au=AVRIL, publiee_le=date(2015, 4, 1))
+        InformationFactory(titre="passee", jusqu_au=date(2015, 4, 7), publiee_le=date(2015, 4, 1))
+        InformationFactory(titre="a venir", publiee_le=date(2015, 4, 9))
+        assert self.titres(jean, "/infos/") == ["dernier jour"]
+        assert self.titres(jean, "/infos/archives/") == ["passee"]
+
+    def test_rien_a_dire(self, jean):
+        assert "Aucune information" in jean.get("/infos/").content.decode()
+
+    def test_la_base_refuse_une_fin_avant_le_debut(self):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Information.objects.create(titre="x", texte="y", publiee_le=AVRIL, jusqu_au=date(2015, 4, 7))
+
+    def test_les_documents_par_categorie_avec_type_et_taille(self, jean, django_assert_max_num_queries):
+        for n in range(30):
+            DocumentFactory(titre=f"Menu {n}")
+        DocumentFactory(titre="Règlement", categorie=Document.Categorie.REGLEMENTS)
+        jean.get("/")
+        with django_assert_max_num_queries(8):
+            reponse = jean.get("/infos/formulaires/")
+        assert [nom for nom, _ in reponse.context["categories"]] == ["Menus", "Règlements"]
+        assert "PDF, 340\u00a0Ko" in reponse.content.decode()
+
+    def test_un_document_se_telecharge_par_morceaux_et_se_garde_une_heure(self, jean):
+        document = DocumentFactory.build()
+        document.recevoir(examiner(SimpleUploadedFile("menus.pdf", PDF)))
+        document.save()
+        reponse = jean.get(document.get_absolute_url(), headers={"range": "bytes=0-3"})
+        assert (reponse.status_code, reponse.content) == (206, b"%PDF")
+        assert reponse["Cache-Control"] == "private, max-age=3600"
+
+    def test_un_document_a_paraitre_n_existe_pas_encore(self, jean):
+        assert jean.get(DocumentFactory(publiee_le=date(2015, 4, 9)).get_absolute_url()).status_code == 404
+
+    def test_un_document_ne_s_ouvre_pas_sans_session(self, client):
+        assert client.get(DocumentFactory().get_absolute_url()).url.startswith("/connexion/")
