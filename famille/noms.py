@@ -13,15 +13,15 @@ from django.db.models.functions import Concat, Lower
 _ACCENTUEES = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
 _NUES = "aaaaaaceeeeiiiinooooouuuuyy"
 # Capitals too: `lower` leaves « É » alone in a database of locale C.
-_DE = _ACCENTUEES + _ACCENTUEES.upper() + "’'-"
-_A = _NUES + _NUES + "   "
+DE = _ACCENTUEES + _ACCENTUEES.upper() + "’'-"
+A = _NUES + _NUES + "   "
 
 _VECTEUR = SearchVector(
     Lower(
         models.Func(
             Concat("nom", models.Value(" "), "prenom"),
-            models.Value(_DE),
-            models.Value(_A),
+            models.Value(DE),
+            models.Value(A),
             function="translate",
             output_field=models.TextField(),
         )
@@ -37,7 +37,11 @@ def index_des_noms(nom: str) -> GinIndex:
 
 def mots_cherches(texte: str) -> list[str]:
     """« Léa d’Auvergne » → « lea », « d », « auvergne »."""
-    return re.findall(r"[^\W_]+", texte.translate(str.maketrans(_DE, _A)).lower())
+    return re.findall(r"[^\W_]+", sans_accents(texte))
+
+
+def sans_accents(texte: str) -> str:
+    return texte.translate(str.maketrans(DE, A)).lower()
 
 
 class NommesQuerySet(models.QuerySet):

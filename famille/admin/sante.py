@@ -79,7 +79,7 @@ class LectureSanteAdmin(admin.ModelAdmin):
     list_display = ["le", "enfant_nom", "par_identifiant"]
     list_filter = ["le"]
     date_hierarchy = "le"
-    search_fields = ["enfant_nom", "par_identifiant"]
+    search_fields = [*recherche.sans_accents("enfant_nom"), "par_identifiant"]
     fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
     show_full_result_count = False
 

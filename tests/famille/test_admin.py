@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from famille.models import Enfant, Famille, QuotientFamilial, Rattachement, Responsable
+from famille.models import Enfant, Famille, LectureSante, QuotientFamilial, Rattachement, Responsable
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,17 @@ class TestRecherche:
 
         trouve = page.context["cl"].result_list.get()
         assert martin.famille == (trouve.responsable.famille if modele == "compte" else trouve.famille)
+
+    def test_une_ecole_et_le_journal_se_cherchent_sans_accents(self, client, directrice, dupont):
+        LectureSante.objects.noter(dupont.enfants[0], par=directrice)
+        fabriques.EcoleFactory(nom="École Jean-Zay")
+        client.force_login(directrice)
+
+        ecoles = client.get(reverse("admin:famille_ecole_changelist"), {"q": "ecole moulin"})
+        lectures = client.get(reverse("admin:famille_lecturesante_changelist"), {"q": "lea"})
+
+        assert [str(ecole) for ecole in ecoles.context["cl"].result_list] == ["École Jean-Moulin"]
+        assert len(lectures.context["cl"].result_list) == 1
 
     def test_un_pourcent_ne_trouve_pas_tout_le_monde(self, client, agent, dupont):
         client.force_login(agent)
