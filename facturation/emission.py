@@ -45,8 +45,7 @@ def emettre(
     """Issue the invoices of a lot, all or none; credits of the familles pay what they can. The queue makes the PDFs."""
     lot = sorted(lot, key=lambda a_emettre: a_emettre.famille)
     familles = [a_emettre.famille for a_emettre in lot]
-    # In order, before any counter: payments take the same two locks, in the same order.
-    list(Famille.objects.filter(pk__in=familles).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    verrouiller(familles)
     credits = _credits(regie, familles)
     factures = _numeroter(regie, lot, credits, du=du, au=au, le=le, par=par, campagne=campagne)
     Facture.objects.bulk_create(factures)
@@ -59,6 +58,12 @@ def emettre(
     _imputer_les_credits(regie, credits)
     _mettre_en_file([facture.pk for facture in factures])
     return factures
+
+
+def verrouiller(familles: Iterable[int]) -> None:
+    """Nobody else moves their money in this transaction. Taken before any counter, as payments do: no deadlock."""
+    lignes = Famille.objects.filter(pk__in=list(familles)).order_by("pk")
+    list(lignes.select_for_update(no_key=True).values_list("pk"))
 
 
 def _numeroter(

@@ -1,4 +1,4 @@
-"""« Relevé de compte »: the operations of a school year, from one balance to the next. The same on page, CSV and PDF."""
+"""« Relevé de compte »: the operations of a school year, from one balance to the next. One for page, CSV and PDF."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -22,6 +22,7 @@ class CampagneDeFacturation(models.Model):
     regie = models.ForeignKey("facturation.Regie", models.PROTECT, related_name="campagnes", verbose_name="régie")
     du = models.DateField("du")
     au = models.DateField("au")
+    date = models.DateField("date des factures", null=True, editable=False)
     creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
     familles_a_traiter = models.PositiveIntegerField("familles à traiter", null=True, editable=False)
     familles_traitees = models.PositiveIntegerField("familles traitées", default=0, editable=False)

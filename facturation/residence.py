@@ -1,0 +1,20 @@
+"""Whether a famille lives in the town, by the name of its town: « SAINT - JEAN » is Saint-Jean."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from django.conf import settings
+
+
+def habite_la_commune(ville: str) -> bool:
+    """An address that nobody has filled in has the prices of the town: agents are told, the famille does not pay."""
+    return not ville.strip() or _lettres(ville) == _lettres(settings.COMMUNE_NOM)
+
+
+@lru_cache(maxsize=1024)
+def _lettres(ville: str) -> str:
+    """Letters alone, without accents or case; « St » is « Saint »."""
+    sans_accents = unicodedata.normalize("NFKD", ville).encode("ascii", "ignore").decode().lower()
+    mots = re.findall(r"[a-z]+", sans_accents)
+    return "".join({"st": "saint", "ste": "sainte"}.get(mot, mot) for mot in mots)

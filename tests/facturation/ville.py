@@ -1,0 +1,90 @@
+"""A small town that bills October 2026: two prestations of one régie, familles with bookings of every kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from facturation.models import CampagneDeFacturation, Facture, Regie
+from famille.models import Enfant, Famille
+from planning.calendrier import Jours
+from planning.models import Inscription, Prestation, Reservation, Structure
+from planning.statuts import Etat, Presence
+from tests.fabriques import EnfantFactory, FamilleFactory, QuotientFamilialFactory, ResponsableFactory
+
+from .fabriques import RegieFactory, mettre_en_regie, tarif
+
+OCTOBRE = (date(2026, 10, 1), date(2026, 10, 31))
+NOVEMBRE = (date(2026, 11, 1), date(2026, 11, 30))
+RENTREE = date(2026, 9, 1)
+LE = "2026-11-02 09:00+01:00"
+EN_DECEMBRE = "2026-12-02 09:00+01:00"
+TOUS = Jours(127)
+
+
+@dataclass
+class Ville:
+    regie: Regie
+    cantine: Prestation
+    garderie: Prestation
+
+    def campagne(self, periode: tuple[date, date] = OCTOBRE) -> CampagneDeFacturation:
+        du, au = periode
+        return CampagneDeFacturation.objects.create(regie=self.regie, du=du, au=au)
+
+
+def batir() -> Ville:
+    """The canteen at 3,60 € or 5,10 € (QF above 800; 8,00 € from outside); the garderie at 1,00 € the half-hour."""
+    regie = RegieFactory()
+    structure = Structure.objects.create(nom="Périscolaire")
+    mettre_en_regie(regie, structure)
+    options = {"structure": structure, "jours_scolaires": TOUS}
+    cantine = Prestation.objects.create(
+        nom="Restauration scolaire", ordre=2, heure_debut=time(12), heure_fin=time(13, 30), **options
+    )
+    garderie = Prestation.objects.create(
+        nom="Garderie matin", ordre=1, heure_debut=time(7, 30), heure_fin=time(8, 30), **options
+    )
+    tarif(cantine, (800, "3.60", "8.00"), (None, "5.10", "8.00"), du=RENTREE, unite="repas", majoration_pourcent=50)
+    tarif(garderie, (None, "2.00", "3.00"), du=RENTREE, unite="heure", pas_minutes=30)
+    return Ville(regie, cantine, garderie)
+
+
+def foyer(prenom: str = "Zoé", *, qf: int | None = 612, commune: str = "Saint-Jean") -> tuple[Famille, Enfant]:
+    famille = FamilleFactory()
+    ResponsableFactory(famille=famille, nom="PETIT", ville=commune)
+    if qf is not None:
+        QuotientFamilialFactory(famille=famille, valeur=qf, date_effet=RENTREE)
+    return famille, EnfantFactory(famille=famille, nom="PETIT", prenom=prenom)
+
+
+def inscrire(famille: Famille, enfant: Enfant, prestation: Prestation, jours: Jours = Jours(0)) -> Inscription:
+    return Inscription.objects.create(famille=famille, enfant=enfant, prestation=prestation, du=RENTREE, jours=jours)
+
+
+def reserver(
+    inscription: Inscription,
+    jours: Iterable[int],
+    *,
+    mois: int = 10,
+    etat: Etat = Etat.RESERVEE,
+    presence: Presence = Presence.PRESENT,
+    **heures: time,
+) -> None:
+    """Days of that month of 2026."""
+    for jour in jours:
+        Reservation.objects.create(
+            inscription=inscription, jour=date(2026, mois, jour), etat=etat, presence=presence, **heures
+        )
+
+
+def photographie() -> list[tuple]:
+    """All that was issued, in the order of the numbers."""
+    return [
+        (
+            facture.reference,
+            facture.famille.numero,
+            facture.montant,
+            [(ligne.libelle, ligne.jours, ligne.quantite, ligne.prix_unitaire) for ligne in facture.lignes.all()],
+        )
+        for facture in Facture.objects.order_by("numero").prefetch_related("lignes").select_related("regie", "famille")
+    ]
