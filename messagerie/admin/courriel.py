@@ -1,10 +1,11 @@
 """The outbox, for agents: what did not arrive, and trying again."""
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 import francais
+from famille.admin.recherche import RechercheParMots, famille
 from messagerie.models import Courriel
 
 
@@ -33,11 +34,10 @@ class EtatDuCourriel(admin.SimpleListFilter):
 
 
 @admin.register(Courriel)
-class CourrielAdmin(admin.ModelAdmin):
+class CourrielAdmin(RechercheParMots):
     list_display = ["destinataire", "famille", "sujet", "depose_le", "etat", "essais", "erreur"]
     list_filter = [EtatDuCourriel]
     list_select_related = ["famille"]
-    search_fields = ["destinataire", "famille__numero"]
     show_full_result_count = False
     fields = readonly_fields = [
         "destinataire",
@@ -51,6 +51,9 @@ class CourrielAdmin(admin.ModelAdmin):
         "erreur",
     ]
     actions = ["relancer"]
+
+    def trouve(self, mot: str) -> Q:
+        return famille(mot, "famille") | Q(destinataire__icontains=mot)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Courriel]:
         return super().get_queryset(request).prefetch_related("famille__responsables")

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from famille.admin.recherche import sans_accents
+from famille.admin.recherche import RechercheParMots, famille
 from famille.models import Compte
 from messagerie.forms import ReponseForm
 from messagerie.lignes import LigneDeMessage
@@ -53,7 +53,7 @@ class NouveauFilForm(ReponseForm, forms.ModelForm):
 
 
 @admin.register(Fil)
-class FilAdmin(admin.ModelAdmin):
+class FilAdmin(RechercheParMots):
     """A list, and a page that is the conversation itself."""
 
     form = NouveauFilForm
@@ -61,9 +61,11 @@ class FilAdmin(admin.ModelAdmin):
     autocomplete_fields = ["famille"]
     list_display = ["sujet", "famille", "attente", "suivi_par", "dernier_le"]
     list_filter = [Suivi]
-    search_fields = [*sans_accents("sujet", "famille__responsables__nom"), "famille__numero"]
     show_full_result_count = False
     conversation_template = "admin/messagerie/fil/conversation.html"
+
+    def trouve(self, mot: str) -> Q:
+        return famille(mot, "famille") | Q(sujet__sans_accents=mot)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fil]:
         fils = super().get_queryset(request).select_related("famille", "suivi_par")

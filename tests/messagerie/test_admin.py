@@ -46,6 +46,12 @@ class TestConversations:
         with django_assert_max_num_queries(9):
             bureau.get(adresse("fil_changelist"))
 
+    @pytest.mark.parametrize("cherche", ["dupont", "1001001818331", "goûter"])
+    def test_chercher_une_conversation(self, bureau, fil, martin, cherche):
+        Fil.ecrire_au_centre(martin.titulaire, "Retard", "Bonjour")
+        html = bureau.get(adresse("fil_changelist"), {"q": cherche}).content.decode()
+        assert ("Goûter" in html, "Retard" in html) == (True, False)
+
     def test_prendre_en_charge_repondre_avec_une_piece(self, bureau, fil, agent, dupont):
         bureau.post(adresse("fil_prise_en_charge", fil.pk))
         page = bureau.get(adresse("fil_change", fil.pk)).content.decode()
