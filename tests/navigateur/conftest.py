@@ -1,0 +1,161 @@
+"""A real Chromium on a real server, which share the test's transaction: nothing to flush, the cast is there."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.core.signals import request_finished, request_started
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from famille.models import Compte
+from tests.adresses import Troupe
+
+# Playwright keeps an event loop in this thread, where Django would then refuse to touch the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DELAI = 10_000  # ms: a busy machine is not a broken page
+
+
+class ServeurDeTransaction(ThreadedWSGIServer):
+    """Serves from the connection of the test, so never closes it."""
+
+    def _close_connections(self) -> None:
+        pass
+
+
+class FilDuServeur(LiveServerThread):
+    """Counts the requests being answered: the test may not end before them."""
+
+    server_class = ServeurDeTransaction
+
+    def __init__(self, connexion: BaseDatabaseWrapper) -> None:
+        super().__init__("127.0.0.1", StaticFilesHandler, connections_override={"default": connexion})
+        self.daemon = True
+        self._en_cours = 0
+        self._calme = threading.Condition()
+        request_started.connect(self._commencer)
+        request_finished.connect(self._finir)
+
+    def attendre_le_calme(self) -> None:
+        with self._calme:
+            assert self._calme.wait_for(lambda: self._en_cours == 0, timeout=DELAI / 1000)
+
+    def _commencer(self, **signal: object) -> None:
+        with self._calme:
+            self._en_cours += 1
+
+    def _finir(self, **signal: object) -> None:
+        with self._calme:
+            self._en_cours -= 1
+            self._calme.notify_all()
+
+
+@pytest.fixture(scope="session")
+def serveur(django_db_setup, django_db_blocker) -> Iterator[FilDuServeur]:
+    """The portal, for the whole session."""
+    connexion = connections["default"]
+    connexion.inc_thread_sharing()
+    with pytest.MonkeyPatch.context() as retouche:
+        # Between two requests, Django closes a connection that it finds in the middle of a transaction: ours always is.
+        retouche.setattr(connexion, "close_if_unusable_or_obsolete", lambda: None)
+        fil = FilDuServeur(connexion)
+        with django_db_blocker.unblock():
+            fil.start()
+            fil.is_ready.wait()
+        if fil.error:
+            raise fil.error
+        yield fil
+        fil.terminate()
+    connexion.dec_thread_sharing()
+
+
+@pytest.fixture
+def adresse_du_portail(serveur: FilDuServeur) -> str:
+    return f"http://127.0.0.1:{serveur.port}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture
+def troupe(dupont, martin, nouveau, agent, agent_sans_droit) -> Troupe:
+    return Troupe(dupont, martin, nouveau, agent, agent_sans_droit)
+
+
+@pytest.fixture
+def plaintes() -> list[str]:
+    """What the browser complains of: script errors, refusals of the security policy, missing files."""
+    return []
+
+
+@pytest.fixture
+def ouvrir(
+    browser: Browser, serveur: FilDuServeur, adresse_du_portail: str, settings, db, plaintes: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """A new browser window on the portal; the test fails if the browser complains of anything."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    fenetres: list[BrowserContext] = []
+
+    def ouvrir(**options) -> Page:
+        fenetre = browser.new_context(
+            base_url=adresse_du_portail,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            reduced_motion="reduce",
+            **{"viewport": {"width": 1280, "height": 800}, **options},
+        )
+        fenetre.set_default_timeout(DELAI)
+        fenetres.append(fenetre)
+        page = fenetre.new_page()
+        page.on("console", lambda message: _noter(message, page, plaintes))
+        page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
+        return page
+
+    yield ouvrir
+    for fenetre in fenetres:
+        fenetre.close()
+    serveur.attendre_le_calme()
+    assert plaintes == []
+
+
+def _noter(message: ConsoleMessage, page: Page, plaintes: list[str]) -> None:
+    """An error page is no complaint: the browser says the status of the page itself as if a file were missing."""
+    est_la_page = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
+    if message.type in {"error", "warning"} and not est_la_page:
+        plaintes.append(f"{message.text} ({message.location['url']})")
+
+
+@pytest.fixture
+def page_de(ouvrir: Callable[..., Page], adresse_du_portail: str) -> Callable[..., Page]:
+    """`page_de(compte)`: a window in which that account has come in; `page_de(None)`: a visitor's."""
+
+    def page_de(compte: Compte | None, **options) -> Page:
+        page = ouvrir(**options)
+        if compte is not None:
+            client = Client()
+            client.force_login(compte)
+            temoins = [{"name": nom, "value": temoin.value} for nom, temoin in client.cookies.items()]
+            page.context.add_cookies([{**temoin, "url": adresse_du_portail} for temoin in temoins])
+        return page
+
+    return page_de

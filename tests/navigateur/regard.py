@@ -1,0 +1,70 @@
+"""How we look at a page: axe at three widths and in both schemes, its overflow, its keyboard."""
+
+import json
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAILLES = ((320, 640), (768, 1024), (1280, 800))
+# WCAG 2.2's target size is not on by default.
+TOUT = {"rules": {"target-size": {"enabled": True}}}
+COULEURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+
+VIOLATIONS = """async ([contexte, options]) => {
+  const {violations} = await axe.run(contexte, {...options, resultTypes: ["violations"], preload: false});
+  const dire = (noeud) => `${noeud.html.slice(0, 160)} ${noeud.any[0]?.message ?? ""}`;
+  return violations.map(({id, nodes}) => `${id}: ${nodes.map(dire).join(" | ")}`);
+}"""
+
+# What may receive focus and can be seen, numbered in the order of the page.
+NUMEROTER = """() => {
+  const choix = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const visible = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
+  const vus = [...document.querySelectorAll(choix)].filter((e) => e.tabIndex >= 0 && !e.disabled && visible(e));
+  vus.forEach((e, rang) => { e.dataset.rang = rang; });
+  document.activeElement?.blur();
+  return vus.map((e) => e.outerHTML.slice(0, 120));
+}"""
+
+# Which one has the focus, and whether one sees that it does: an outline, and nothing that covers it.
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e.dataset.rang === undefined) return null;
+  const style = getComputedStyle(e);
+  const cerne = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const cadre = e.getClientRects()[0];
+  const dessus = document.elementFromPoint(cadre.x + cadre.width / 2, cadre.y + cadre.height / 2);
+  const decouvert = Boolean(dessus) && (e.contains(dessus) || dessus.contains(e));
+  return [Number(e.dataset.rang), cerne, decouvert];
+}"""
+
+
+def violations(page: Page, contexte: dict | None = None) -> list[str]:
+    """What axe finds on the page that is open, at every width, light and dark. Also what overflows sideways."""
+    page.evaluate(AXE_SCRIPT)
+    trouvees = []
+    for largeur, hauteur in TAILLES:
+        page.set_viewport_size({"width": largeur, "height": hauteur})
+        for schema, options in (("light", TOUT), ("dark", COULEURS)):
+            page.emulate_media(color_scheme=schema, reduced_motion="reduce")
+            for texte in page.evaluate(VIOLATIONS, [contexte or {"exclude": []}, options]):
+                trouvees.append(f"{largeur} px, {schema}: {texte}")
+        depasse = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if depasse > 0:
+            trouvees.append(f"{largeur} px: overflows by {depasse} px")
+    return trouvees
+
+
+def fautes_au_clavier(page: Page) -> list[str]:
+    """What Tab does not reach on the page that is open, or reaches without showing it."""
+    elements = page.evaluate(NUMEROTER)
+    vus: dict[int, list[bool]] = {}
+    for _ in range(len(elements) + 3):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus:
+            vus[focus[0]] = focus[1:]
+    fautes = [f"not reached: {elements[rang]}" for rang in range(len(elements)) if rang not in vus]
+    fautes += [f"focus not outlined: {elements[rang]}" for rang, (cerne, _) in vus.items() if not cerne]
+    fautes += [f"focus covered: {elements[rang]}" for rang, (_, decouvert) in vus.items() if not decouvert]
+    return [json.dumps(faute, ensure_ascii=False) for faute in fautes]
