@@ -1,6 +1,6 @@
 """The kinds of request, in the order of the pages. One family of kinds a module."""
 
-from .base import MES_ENFANTS, MON_COMPTE, Groupe, Ligne, Onglet, Option, Part, TypeDemande, types_traites_par
+from .base import MES_ENFANTS, MON_COMPTE, REFUSER, Groupe, Ligne, Onglet, Option, Part, TypeDemande, types_traites_par
 from .compte import Bancaires, Caf, Conjoint, Fiscales, Titulaire
 from .enfant import AjouterEnfant, Assurance, Autorisations, Identite, Regime
 from .liste import TypeListe
@@ -11,6 +11,7 @@ from .tiers import PersonnesAutorisees, PersonnesInterdites
 __all__ = [
     "MES_ENFANTS",
     "MON_COMPTE",
+    "REFUSER",
     "AjouterEnfant",
     "Assurance",
     "Autorisations",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -58,10 +59,13 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Option:
-    """What may be decided of a part. The code « refuser » refuses it."""
+    """What may be decided of a part."""
 
     code: str
     libelle: str
+
+
+REFUSER = Option("refuser", "Refuser")
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class TypeDemande(forms.Form):
     # The name of its filter in « Liste des demandes ».
     court: ClassVar[str] = ""
     onglet: ClassVar[Onglet] = MON_COMPTE
+    # The smallest first among the filters; the order of definition where they are equal.
+    rang: ClassVar[int] = 10
     # False for a request of the children's tab that names no child yet.
     sur_enfant: ClassVar[bool] = True
     aide: ClassVar[str] = ""
@@ -181,6 +187,11 @@ class TypeDemande(forms.Form):
         return self.fields[nom].label if nom in self.fields else nom
 
     @classmethod
+    def jours_concernes(cls, demande: Demande) -> list[tuple[int, date]]:
+        """The days of the planning it asks for: inscription and date."""
+        return []
+
+    @classmethod
     def est_secret(cls, nom: str) -> bool:
         return cls.confidentiel or nom in cls.secrets
 
@@ -208,7 +219,8 @@ class TypeDemande(forms.Form):
 
     @classmethod
     def tous(cls, onglet: Onglet | None = None) -> list[type[TypeDemande]]:
-        return [genre for genre in TypeDemande._registre.values() if onglet in (None, genre.onglet)]
+        genres = [genre for genre in TypeDemande._registre.values() if onglet in (None, genre.onglet)]
+        return sorted(genres, key=lambda genre: genre.rang)
 
     @classmethod
     def ouvrir(cls, famille: Famille, enfant: Enfant | None, parametres: Mapping[str, str]) -> Self:
@@ -293,6 +305,10 @@ class TypeDemande(forms.Form):
 
     def en_groupes(self) -> list[Groupe]:
         """The fields as the page draws them."""
+        for champ in self.fields.values():
+            if isinstance(champ, forms.ModelChoiceField):
+                # Read here: no query starts in a template.
+                champ.choices = list(champ.choices)
         if not self.groupes:
             return [Groupe("", list(self))]
         return [

@@ -1,0 +1,71 @@
+"""What an agent looks for in the queue: what waits, of which kind, since when."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from demandes.models import Demande
+from demandes.types import TypeDemande
+
+
+class Etat(admin.SimpleListFilter):
+    """What waits comes first: it is why an agent opens the page."""
+
+    title, parameter_name = "état", "etat"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("libres", "En attente, personne dessus"),
+            ("moi", "En attente, prises en charge par moi"),
+            ("acceptees", "Acceptées"),
+            ("refusees", "Refusées"),
+            ("retirees", "Retirées"),
+            ("toutes", "Toutes"),
+        ]
+
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "En attente"
+        return choix
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
+        match self.value():
+            case "libres":
+                return queryset.en_attente().filter(prise_en_charge_par=None)
+            case "moi":
+                return queryset.en_attente().filter(prise_en_charge_par=request.user)
+            case "acceptees":
+                return queryset.acceptees()
+            case "refusees":
+                return queryset.refusees()
+            case "retirees":
+                return queryset.retirees()
+            case "toutes":
+                return queryset
+        return queryset.en_attente()
+
+
+class Genre(admin.SimpleListFilter):
+    title, parameter_name = "demande", "type"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(genre.code, genre.nom_court()) for genre in TypeDemande.tous() if genre.traitable_par(request.user)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
+        return queryset.filter(type=self.value()) if self.value() else queryset
+
+
+class Anciennete(admin.SimpleListFilter):
+    title, parameter_name = "ancienneté", "depuis"
+    JOURS = (2, 7, 15)
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(str(jours), f"Plus de {jours} jours") for jours in self.JOURS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
+        if self.value() not in map(str, self.JOURS):
+            return queryset
+        return queryset.filter(deposee_le__lt=timezone.now() - timedelta(days=int(self.value())))

@@ -1,0 +1,61 @@
+"""What makes a request of the planning pressing: its first day is near or was asked late, its places are short.
+
+Read at once for a whole page of the queue: the number of queries does not depend on the number of requests.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+import francais
+from demandes.models import Demande
+from planning.journees import effectifs
+from planning.models import Inscription, PlacesDuJour, lire_calendrier
+
+PROCHE = timedelta(days=2)
+
+
+def marquer(demandes: Iterable[Demande]) -> None:
+    """Give each request its `marques`, a list of short words."""
+    demandes = list(demandes)
+    for demande in demandes:
+        demande.marques = []
+    jours = {demande: demande.genre.jours_concernes(demande) for demande in demandes if demande.est_en_attente}
+    jours = {demande: couples for demande, couples in jours.items() if couples}
+    if jours:
+        _marquer_les_jours(jours)
+
+
+def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
+    cles = {cle for couples in jours.values() for cle, _ in couples}
+    lues = Inscription.objects.filter(pk__in=cles).select_related("prestation__structure", "enfant")
+    inscriptions = {inscription.pk: inscription for inscription in lues}
+    dates = [jour for couples in jours.values() for _, jour in couples]
+    calendrier = lire_calendrier(min(dates), max(dates))
+    pleins = _jours_pleins(
+        {(inscriptions[cle].prestation, jour) for c in jours.values() for cle, jour in c if cle in inscriptions}
+    )
+    for demande, couples in jours.items():
+        premier = min(jour for _, jour in couples)
+        if premier <= timezone.localdate() + PROCHE:
+            demande.marques.append(f"Proche\u00a0: {francais.date_courte(premier)}")
+        connus = [(inscriptions[cle], jour) for cle, jour in couples if cle in inscriptions]
+        if any(demande.deposee_le >= demande.genre.echeance(i.reglement(calendrier), jour) for i, jour in connus):
+            demande.marques.append("Hors délai")
+        if any((i.prestation_id, jour) in pleins for i, jour in connus):
+            demande.marques.append("Complet")
+
+
+def _jours_pleins(couples: set[tuple]) -> set[tuple[int, date]]:
+    """Prestations and days without a place left, this request's own included."""
+    ouverts: dict[int, list[date]] = {}
+    for prestation, jour in couples:
+        ouverts.setdefault(prestation.pk, []).append(jour)
+    exceptions = {
+        (ligne.prestation_id, ligne.jour): ligne.places
+        for ligne in PlacesDuJour.objects.filter(prestation__in=ouverts, jour__in={jour for _, jour in couples})
+    }
+    attendus = effectifs(ouverts)
+    capacites = {(p.pk, jour): exceptions.get((p.pk, jour), p.places) for p, jour in couples}
+    return {cle for cle, places in capacites.items() if places is not None and attendus[cle] >= places}

@@ -1,0 +1,57 @@
+"""A request as its page shows it to an agent: what changes, what is around, what may be decided."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+
+import francais
+from demandes.models import Demande
+from demandes.suivi import Etat, etat, frise
+from facturation.solde import solde
+from famille.models import Compte
+
+AUTRES = 8
+
+
+class PageDeDemande:
+    """All that the page shows, read at once. Decrypts secrets: its view has noted who reads."""
+
+    def __init__(self, demande: Demande, agent: Compte) -> None:
+        contenu, attend = demande.contenu(), demande.est_en_attente
+        self.etat, self.frise = etat(demande), frise(demande)
+        self.difference = contenu.difference(demande)
+        self.parts = contenu.parts(demande)
+        self.en_conflit = attend and any(ligne.en_conflit for ligne in self.difference)
+        self.mises_en_garde = contenu.mises_en_garde(demande) if attend else []
+        self.est_a_moi = demande.prise_en_charge_par_id == agent.pk
+        # What the agent has before their eyes; sent back with the decision.
+        self.vu = contenu.empreinte(demande.valeurs)
+        self.pieces = _pieces(demande)
+        self.autres = _autres(demande, agent)
+        self.solde = _solde(demande, agent)
+
+
+def _pieces(demande: Demande) -> list[tuple[str, str, str]]:
+    """Address, name, kind and weight of each supporting document."""
+    return [
+        (
+            reverse("admin:demandes_demande_piece", args=[demande.pk, piece.pk]),
+            piece.nom,
+            f"{piece.genre}, {piece.poids}",
+        )
+        for piece in demande.pieces.all()
+    ]
+
+
+def _autres(demande: Demande, agent: Compte) -> list[tuple[Demande, Etat]]:
+    """The famille's other requests, the latest first, that this agent may see."""
+    autres = Demande.objects.traitables_par(agent).filter(famille=demande.famille).exclude(pk=demande.pk)
+    return [(autre, etat(autre)) for autre in autres.select_related("decision", "enfant")[:AUTRES]]
+
+
+def _solde(demande: Demande, agent: Compte) -> str:
+    """The famille's balance, for whom may see invoices; empty for others."""
+    if not agent.has_perm("facturation.view_facture"):
+        return ""
+    montant = solde(demande.famille)
+    return f"doit {francais.euros(montant)}" if montant > Decimal(0) else f"ne doit rien ({francais.euros(montant)})"
