@@ -15,6 +15,7 @@ import socket
 import stat
 import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -39,10 +40,11 @@ PROGRAMMES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 COMPTE_SYSTEME = "pgserver"
 # A socket's address holds 107 bytes on Linux.
 SOCKET_MAX = 107
+DELAI_ARRET = 60  # seconds
 
 
 class ServeurEnPanne(Exception):
-    """The embedded server does not start. The message says where to look."""
+    """The embedded server does not start, or does not stop. The message says where to look."""
 
 
 class Serveur:
@@ -135,7 +137,13 @@ class Serveur:
         return info
 
     def _arreter(self, info: PostmasterInfo) -> None:
-        self._executer("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.pgdata))
+        """A fast shutdown: sessions are closed, data are written, and the pid file goes last."""
+        os.kill(info.pid, signal.SIGINT)
+        limite = time.monotonic() + DELAI_ARRET
+        while (self.pgdata / "postmaster.pid").exists():
+            if time.monotonic() > limite:
+                raise ServeurEnPanne(f"The embedded PostgreSQL does not stop: read {self.pgdata / 'log'}.")
+            time.sleep(0.02)
         if info.socket_dir and info.socket_dir != self.pgdata:
             with suppress(OSError):
                 info.socket_dir.rmdir()

@@ -4,14 +4,24 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from portail.base_embarquee.serveur import Serveur, ServeurEnPanne
 
 RACINE = Path(__file__).resolve().parents[2]
+
+
+def s_arrete(pid: int) -> bool:
+    """The server says goodbye a moment before its process ends."""
+    limite = time.monotonic() + 10
+    while tourne(pid) and time.monotonic() < limite:
+        time.sleep(0.01)
+    return not tourne(pid)
 
 
 def tourne(pid: int) -> bool:
@@ -23,10 +33,12 @@ def tourne(pid: int) -> bool:
 
 
 @pytest.fixture
-def pgdata(tmp_path: Path) -> Iterator[Path]:
-    dossier = tmp_path / "données de l’essai" / "postgres"
-    yield dossier
-    assert Serveur(dossier).rendre(), "the test left somebody in the server"
+def pgdata() -> Iterator[Path]:
+    """Not in pytest's folder: run by root, another session closes it to PostgreSQL."""
+    with TemporaryDirectory(prefix="portail-") as racine:
+        dossier = Path(racine) / "données de l’essai" / "postgres"
+        yield dossier
+        assert Serveur(dossier).rendre(), "the test left somebody in the server"
 
 
 def test_le_premier_lance_le_serveur_et_le_dernier_l_arrete(pgdata: Path):
@@ -38,7 +50,7 @@ def test_le_premier_lance_le_serveur_et_le_dernier_l_arrete(pgdata: Path):
     assert tourne(pid)
 
     assert autre.rendre() is True
-    assert not tourne(pid)
+    assert s_arrete(pid)
 
 
 def test_un_processus_tue_net_ne_compte_plus(pgdata: Path):
@@ -56,15 +68,14 @@ def test_un_processus_tue_net_ne_compte_plus(pgdata: Path):
 
     with Serveur(pgdata) as info:
         assert info.pid == pid
-    assert not tourne(pid)
+    assert s_arrete(pid)
 
 
 def test_un_serveur_tue_net_repart_avec_ses_donnees(pgdata: Path):
     serveur = Serveur(pgdata)
     mort = serveur.prendre().pid
     os.kill(mort, signal.SIGKILL)
-    while tourne(mort):
-        pass
+    assert s_arrete(mort)
     # The number of the dead may be given to anyone: here, to this very process.
     pid_file = pgdata / "postmaster.pid"
     pid_file.write_text(pid_file.read_text().replace(str(mort), str(os.getpid()), 1))
@@ -73,10 +84,10 @@ def test_un_serveur_tue_net_repart_avec_ses_donnees(pgdata: Path):
     assert serveur.rendre() is True
 
 
-def test_un_chemin_trop_long_pour_une_socket_convient_aussi(tmp_path: Path):
-    pgdata = tmp_path / ("x" * 120) / "postgres"
-    with Serveur(pgdata) as info:
-        assert info.socket_dir != pgdata
+def test_un_chemin_trop_long_pour_une_socket_convient_aussi(pgdata: Path):
+    lointain = pgdata.parent / ("x" * 120) / "postgres"
+    with Serveur(lointain) as info:
+        assert info.socket_dir != lointain
         assert info.socket_path.is_socket()
         assert oct(info.socket_dir.stat().st_mode)[-3:] == "700"
     assert not info.socket_dir.exists()

@@ -23,18 +23,18 @@ from django.contrib.staticfiles import finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
-from portail.base_embarquee.serveur import Serveur
+from portail.base_embarquee.serveur import serveur
 
 SIGNAUX = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 DELAI_OUVERTURE = 60  # seconds
 DELAI_ARRET = 10  # seconds
 
 ACCUEIL = """
-  Le portail est ouvert : {adresse}
+  Le portail est ouvert\u00a0: {adresse}
 
     dupont     Plombieres21   un parent, la famille du guide
     martin     Plombieres21   un autre parent
-    nouveau    Provisoire1    première connexion : mot de passe à changer
+    nouveau    Provisoire1    première connexion\u00a0: mot de passe à changer
     agent      Plombieres21   l’accueil du centre       {adresse}admin/
     regie      Plombieres21   la régie                  {adresse}admin/
     direction  Plombieres21   la direction              {adresse}admin/
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         parser.add_argument("--neuf", action="store_true", help="efface la démonstration et recommence")
 
     def handle(self, *, port: int, neuf: bool, **options: object) -> None:
+        sys.stdout.reconfigure(line_buffering=True)  # through a pipe too, what is said is said at once
         for signal_d_arret in SIGNAUX:
             signal.signal(signal_d_arret, interrompre)
         try:
@@ -113,6 +114,7 @@ class Equipe:
                 membre.wait(max(0, limite - time.monotonic()))
             with suppress(ProcessLookupError):  # nobody left in its session, as it should be
                 os.killpg(membre.pid, signal.SIGKILL)
+        rendre_la_base()
 
     def noter(self, numero: int, contexte: FrameType | None) -> None:
         self.arret_demande = True
@@ -147,7 +149,7 @@ class Equipe:
             raise KeyboardInterrupt
         for nom, membre in self.membres.items():
             if membre.poll() is not None:
-                raise CommandError(f"{nom} s’est arrêté tout seul (code {membre.returncode}) : tout s’arrête.")
+                raise CommandError(f"{nom} s’est arrêté tout seul (code {membre.returncode})\u00a0: tout s’arrête.")
 
 
 def interrompre(numero: int, contexte: FrameType | None) -> None:
@@ -161,7 +163,7 @@ def refuser_une_vraie_base() -> None:
     if settings.MODE != "demo":
         raise CommandError("La démonstration se lance par bin/demo.")
     if settings.DATABASES["default"]["ENGINE"] != "portail.base_embarquee":
-        raise CommandError("La démonstration n’écrit que dans sa propre base : retirez DATABASE_URL.")
+        raise CommandError("La démonstration n’écrit que dans sa propre base\u00a0: retirez DATABASE_URL.")
 
 
 @contextmanager
@@ -172,7 +174,7 @@ def prise_sur(port: int) -> Iterator[socket.socket]:
         try:
             prise.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as erreur:
-            raise CommandError(f"Le port {port} n’est pas libre : essayez bin/demo --port {port + 1}.") from erreur
+            raise CommandError(f"Le port {port} n’est pas libre\u00a0: essayez bin/demo --port {port + 1}.") from erreur
         yield prise
 
 
@@ -184,7 +186,7 @@ def seule_demonstration() -> Iterator[None]:
         try:
             fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CommandError("Une démonstration tourne déjà dans ce dossier : arrêtez-la d’abord.") from None
+            raise CommandError("Une démonstration tourne déjà dans ce dossier\u00a0: arrêtez-la d’abord.") from None
         yield
 
 
@@ -201,8 +203,16 @@ def collecter() -> None:
         # In a process of its own: a Ctrl-C would wait for each of its compression threads.
         commande = (sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity=0")
         if subprocess.run(commande, cwd=settings.BASE_DIR, start_new_session=True, check=False).returncode:
-            raise CommandError("Les fichiers statiques ne se préparent pas : voir le message ci-dessus.")
+            raise CommandError("Les fichiers statiques ne se préparent pas\u00a0: voir le message ci-dessus.")
         temoin.write_text(inventaire)
+
+
+def rendre_la_base() -> None:
+    """Stop the server. Those who had to be killed may hold it a moment longer than we waited for them."""
+    base = serveur(Path(settings.DATABASES["default"]["PGDATA"]))
+    limite = time.monotonic() + DELAI_ARRET
+    while not base.rendre() and time.monotonic() < limite:
+        time.sleep(0.1)
 
 
 def tout_effacer() -> None:
@@ -210,8 +220,8 @@ def tout_effacer() -> None:
     pgdata = Path(settings.DATABASES["default"]["PGDATA"])
     if not pgdata.is_relative_to(settings.ETAT):
         raise CommandError(f"--neuf n’efface que {settings.ETAT}, et PGDATA désigne un autre dossier.")
-    if not Serveur(pgdata).rendre():
-        raise CommandError("La base de la démonstration sert encore à un autre programme : arrêtez-le d’abord.")
+    if not serveur(pgdata).rendre():
+        raise CommandError("La base de la démonstration sert encore à un autre programme\u00a0: arrêtez-le d’abord.")
     for dossier in settings.ETAT.iterdir():
         if dossier.is_dir():
             shutil.rmtree(dossier)
