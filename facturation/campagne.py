@@ -1,6 +1,7 @@
 """The issue of a campaign: set by set, resumed where it stopped, and never done twice."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,15 +20,15 @@ Progression = Callable[[int, int], None]
 class Emission:
     """The issue of a campaign. Each lot is one transaction: stopped anywhere, it resumes where it was."""
 
-    def __init__(self, campagne: CampagneDeFacturation, *, par: Compte | None) -> None:
-        self.campagne, self.par = campagne, par
-        self.decompte = Decompte(campagne, au=timezone.localdate())
+    def __init__(self, campagne: CampagneDeFacturation, *, le: date, par: Compte | None) -> None:
+        self.campagne, self.le, self.par = campagne, le, par
+        self.decompte = Decompte(campagne, au=le)
 
     def emettre(self, progression: Progression | None = None) -> CampagneDeFacturation:
         """Issue what is not yet. Done twice, it changes nothing. Raises EmissionImpossible before the period's end."""
         if self.campagne.est_emise:
             return self.campagne
-        if self.campagne.au >= timezone.localdate():
+        if self.campagne.au >= self.le:
             jusqu_au = date_courte(self.campagne.au)
             raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}{INSECABLE}: attendez sa fin.")
         self._commencer()
@@ -40,7 +41,7 @@ class Emission:
     def _commencer(self) -> None:
         if self.campagne.familles_a_traiter is None:
             self.campagne.familles_a_traiter = self.decompte.compter_familles()
-            self.campagne.date = timezone.localdate()
+            self.campagne.date = self.le
             self.campagne.par = self.par
             self.campagne.save(update_fields=["familles_a_traiter", "date", "par"])
 

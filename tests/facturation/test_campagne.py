@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 
 from facturation import campagne as emission_de_campagne
 from facturation import decompte
@@ -29,7 +30,7 @@ def ville(db) -> Ville:
 
 
 def emettre(campagne: CampagneDeFacturation) -> CampagneDeFacturation:
-    campagne = Emission(campagne, par=None).emettre()
+    campagne = Emission(campagne, le=timezone.localdate(), par=None).emettre()
     connection.check_constraints()
     return campagne
 
@@ -138,7 +139,7 @@ def test_emettre_deux_fois_ne_change_rien(ville):
     campagne = emettre(ville.campagne())
     avant = photographie()
     emettre(campagne)
-    Emission(CampagneDeFacturation.objects.get(), par=None).emettre()
+    emettre(CampagneDeFacturation.objects.get())
     assert photographie() == avant
     assert Compteur.objects.get(genre=Compteur.Genre.FACTURE).dernier == 1
 

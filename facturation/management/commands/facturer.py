@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _emettre(self, campagne: CampagneDeFacturation) -> None:
         deja = campagne.est_emise
         try:
-            campagne = Emission(campagne, par=None).emettre(self._avancer)
+            campagne = Emission(campagne, le=timezone.localdate(), par=None).emettre(self._avancer)
         except EmissionImpossible as refus:
             raise CommandError(str(refus)) from refus
         total = sum(campagne.factures.values_list("montant", flat=True))

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 import francais
+from portail.peuplement.facturation import peupler_facturation
 from portail.peuplement.foyers import peupler_foyers
 from portail.peuplement.guide import peupler_guide
 from portail.peuplement.plannings import peupler_plannings
@@ -28,3 +29,4 @@ class Command(BaseCommand):
         if nouvelles:
             self.stdout.write(f"Ville de démonstration : {francais.pluriel(nouvelles, 'famille')} de plus.")
         peupler_plannings(aujourd_hui, annees, familles)
+        peupler_facturation(aujourd_hui)
