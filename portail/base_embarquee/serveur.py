@@ -110,6 +110,8 @@ class Serveur:
             with socket.socket(socket.AF_UNIX) as essai, suppress(OSError):
                 essai.connect(str(info.socket_path))
                 return info
+            # Its lock too: a dead server that nobody has buried yet would still seem to hold it.
+            info.socket_path.with_name(f"{info.socket_path.name}.lock").unlink(missing_ok=True)
         (self.pgdata / "postmaster.pid").unlink(missing_ok=True)
         return None
 
@@ -130,7 +132,13 @@ class Serveur:
         for nom, valeur in self.reglages.items():
             options += ["-c", f"{nom}={valeur}"]
         journal = str(self.pgdata / "log")
-        self._executer("pg_ctl", "start", "-w", "-D", str(self.pgdata), "-l", journal, "-o", shlex.join(options))
+        commande = ("pg_ctl", "start", "-w", "-D", str(self.pgdata), "-l", journal, "-o", shlex.join(options))
+        try:
+            self._executer(*commande)
+        except ServeurEnPanne:
+            # The children of a server that was killed outlive it for a moment, and keep its memory.
+            time.sleep(1)
+            self._executer(*commande)
         info = PostmasterInfo.read_from_pgdata(self.pgdata)
         if info is None:
             raise ServeurEnPanne(f"The embedded PostgreSQL stopped as soon as it started: read {journal}.")
