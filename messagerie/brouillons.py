@@ -27,14 +27,15 @@ def sceau(compte: Compte) -> str:
     return signing.dumps(compte.pk, salt=SEL)
 
 
-def garder(request: HttpRequest, page: str) -> None:
-    """Keep in the nameless session what a form of that page brought."""
+def garder(request: HttpRequest, page: str) -> bool:
+    """Keep in the nameless session what a form of that page brought; returns whether it was worth it."""
     try:
         compte = signing.loads(request.POST.get("sceau", ""), salt=SEL, max_age=VALIDITE)
     except signing.BadSignature:
-        return
+        return False
     champs = {champ: request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
     request.session[CLE] = {"compte": compte, "page": page, "champs": champs}
+    return True
 
 
 def reprendre(request: HttpRequest, page: str) -> dict[str, str]:
@@ -60,8 +61,6 @@ class GardeLeTexte(FamilleRequise):
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
-        suite = {"next": self.adresse()}
-        if request.method == "POST":
-            garder(request, self.adresse())
-            suite = {"expiree": 1, **suite}
-        return redirect(f"{reverse('famille:connexion')}?{urlencode(suite)}")
+        expiree = {"expiree": 1} if request.method == "POST" and garder(request, self.adresse()) else {}
+        suite = urlencode({**expiree, "next": self.adresse()}, safe="/")
+        return redirect(f"{reverse('famille:connexion')}?{suite}")

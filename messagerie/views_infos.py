@@ -27,7 +27,8 @@ class Infos(FamilleRequise, ListView):
         return Information.objects.en_cours(timezone.localdate())
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**kwargs) | {"titre": self.titre, "archives": self.archives}
+        contexte = super().get_context_data(**kwargs)
+        return contexte | {"infos": list(contexte["page_obj"]), "titre": self.titre, "archives": self.archives}
 
 
 class Archives(Infos):

@@ -82,6 +82,11 @@ class EnvoiAdmin(admin.ModelAdmin):
             obj.cree_par = request.user
         super().save_model(request, obj, form, change)
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        """One button, which leads to the recipients."""
+        seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context | seul, *args, **kwargs)
+
     def response_add(self, request: HttpRequest, obj: Envoi, post_url_continue: str | None = None) -> HttpResponse:
         return redirect("admin:messagerie_envoi_destinataires", obj.pk)
 

@@ -92,6 +92,10 @@ class FilAdmin(RechercheParMots):
             *super().get_urls(),
         ]
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context | seul, *args, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Fil, form: NouveauFilForm, change: bool) -> None:
         saisie = form.cleaned_data
         fil = Fil.ecrire_a(saisie["famille"], saisie["sujet"], saisie["texte"], request.user, saisie["pieces"])
@@ -152,7 +156,7 @@ class FilAdmin(RechercheParMots):
             "famille_url": reverse("admin:famille_famille_change", args=[fil.famille_id]),
             "lignes": lignes,
             "form": form,
-            "peut_ecrire": self.has_change_permission(request, fil),
+            "has_change_permission": self.has_change_permission(request, fil),
             "est_a_moi": fil.suivi_par == request.user,
             "attente": self.attente(fil),
         }

@@ -37,6 +37,9 @@ class InformationAdmin(admin.ModelAdmin):
     fields = ["titre", "texte", "apercu", "publiee_le", "jusqu_au", "epinglee"]
     readonly_fields = ["apercu"]
 
-    @admin.display(description="aperçu", empty_value="Enregistrez pour voir l’aperçu.")
-    def apercu(self, information: Information) -> SafeString | None:
-        return information.html if information.pk else None
+    def get_fields(self, request: HttpRequest, obj: Information | None = None) -> list[str]:
+        return [champ for champ in self.fields if obj or champ != "apercu"]
+
+    @admin.display(description="aperçu")
+    def apercu(self, information: Information) -> SafeString:
+        return information.html

@@ -126,7 +126,7 @@ class TestInfos:
         return client
 
     def titres(self, client, adresse: str) -> list[str]:
-        return [info.titre for info in client.get(adresse).context["page_obj"]]
+        return [info.titre for info in client.get(adresse).context["infos"]]
 
     def test_l_epinglee_d_abord_puis_la_plus_recente(self, jean):
         InformationFactory(titre="ancienne", publiee_le=date(2015, 3, 1))

@@ -204,7 +204,7 @@ class TestSessionPerdue:
 
     def test_le_texte_revient_apres_la_connexion_et_s_envoie(self, jean, dupont):
         adresse = self._envoyer_trop_tard(jean)
-        assert adresse == "/connexion/?expiree=1&next=%2Fmessages%2Fnouveau%2F"
+        assert adresse == "/connexion/?expiree=1&next=/messages/nouveau/"
         html = self._entrer(jean, adresse, "dupont")
         assert "Votre texte a été gardé." in html
         assert 'value="Absence de Léa"' in html
