@@ -43,6 +43,7 @@ def coordonnees() -> dict:
             "site": settings.COMMUNE_SITE,
             "hebergeur": settings.HEBERGEUR,
             "delegue": settings.DELEGUE_DONNEES_COURRIEL,
+            "code_source": settings.CODE_SOURCE,
         },
     }
 

@@ -41,6 +41,8 @@ if PRODUCTION:
         raise ImproperlyConfigured("TIPI_FACTICE is set: the stand-in for the Treasury never runs in production.")
 
 SECRET_KEY = env.str("SECRET_KEY")
+# Former keys, for as long as the sessions and links that they signed should live.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Newest first: the first key encrypts, every key decrypts. `manage.py rechiffrer` rewrites with the newest.
@@ -61,6 +63,8 @@ CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
 CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example")
 CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8\u00a0h\u00a030 à 18\u00a0h")
 PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
+# Where this code can be had: the AGPL owes it to whoever uses the portal. Empty: no link.
+CODE_SOURCE = env.str("CODE_SOURCE", default="")
 ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")
 # The zones were redrawn on 1 September 2015: before, Toulouse was in A.
 ZONE_SCOLAIRE_AVANT_2015 = env.str("ZONE_SCOLAIRE_AVANT_2015", default="A")
