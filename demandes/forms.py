@@ -30,7 +30,11 @@ class RefusForm(forms.Form):
     """Why a request is refused: a usual reason, one's own words, or both."""
 
     usuel = forms.ModelChoiceField(
-        label="Motif usuel", queryset=MotifUsuel.objects.all(), required=False, to_field_name="texte"
+        label="Motif usuel",
+        queryset=MotifUsuel.objects.all(),
+        required=False,
+        to_field_name="texte",
+        empty_label="Aucun",
     )
     precision = forms.CharField(
         label="Motif, ou précision",

@@ -40,8 +40,7 @@ class File(ChangeList):
 
 @admin.register(Demande)
 class DemandeAdmin(recherche.RechercheParMots):
-    list_display = ["numero", "objet", "dossier", "resume", "attente", "marques", "suivie_par", "ou_en_est"]
-    list_display_links = ["numero", "objet"]
+    list_display = ["objet", "dossier", "resume", "marques", "attente", "suivie_par"]
     list_filter = [Etat, Genre, Anciennete]
     conseil_de_recherche = "Nom d’un responsable ou d’un enfant, numéro de famille ou de demande."
     list_per_page = 50
@@ -72,20 +71,21 @@ class DemandeAdmin(recherche.RechercheParMots):
         return super().get_queryset(request).traitables_par(request.user).avec_personnes()
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
-        decidees = request.GET.get("etat") in {"acceptees", "refusees", "retirees", "toutes"}
-        return ["-deposee_le", "-pk"] if decidees else ["deposee_le", "pk"]
+        return ["-deposee_le", "-pk"] if _regarde_le_passe(request) else ["deposee_le", "pk"]
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """What waits says since when; what is decided says how."""
+        if not _regarde_le_passe(request):
+            return self.list_display
+        return ["objet", "dossier", "resume", "deposee_le", "ou_en_est"]
 
     def trouve(self, mot: str) -> Q:
         numero = Q(pk=int(mot)) if mot.isdecimal() and len(mot) < 10 else Q()
         return recherche.famille(mot, "famille") | numero
 
-    @admin.display(description="N°", ordering="pk")
-    def numero(self, demande: Demande) -> int:
-        return demande.numero
-
     @admin.display(description="demande", ordering="type")
     def objet(self, demande: Demande) -> str:
-        return demande.nom_court
+        return f"N° {demande.numero}, {demande.nom_court}"
 
     @admin.display(description="famille")
     def dossier(self, demande: Demande) -> str:
@@ -265,7 +265,12 @@ class DemandeAdmin(recherche.RechercheParMots):
             "opts": self.opts,
             "title": str(demande),
             "demande": demande,
+            "has_change_permission": self.has_change_permission(request, demande),
             "page": PageDeDemande(demande, request.user),
             "form": form,
         }
         return TemplateResponse(request, self.page_template, contexte)
+
+
+def _regarde_le_passe(request: HttpRequest) -> bool:
+    return request.GET.get("etat") in {"acceptees", "refusees", "retirees", "toutes"}

@@ -77,6 +77,8 @@ class Part:
     # What may be decided of it; none: nothing any more.
     options: tuple[Option, ...] = ()
     defaut: str = ""
+    # What the agent should know of it before deciding, in a few words each.
+    notes: tuple[str, ...] = ()
 
 
 class TypeDemande(forms.Form):

@@ -199,8 +199,9 @@ class TypePlanning(TypeDemande):
     def parts(self, demande: Demande) -> list[Part]:
         """Each day, with what may be decided of it."""
         journees = self._journees(demande)
+        notes = self._notes(demande) if demande.est_en_attente else {}
         return [
-            Part(code, self._libelle(code, demande), self.options, self.defaut(journee, demande))
+            Part(code, self._libelle(code, demande), self.options, self.defaut(journee, demande), notes.get(code, ()))
             for code, journee in journees.items()
         ] + [Part(code, self._libelle(code, demande)) for code in demande.donnees["jours"] if code not in journees]
 
@@ -265,6 +266,19 @@ class TypePlanning(TypeDemande):
         if self._lu is None or jours[0] < self._lu[0] or jours[-1] > self._lu[1]:
             self._lu = (jours[0], jours[-1], lire_calendrier(jours[0], jours[-1]))
         return self._lu[2]
+
+    def _notes(self, demande: Demande) -> dict[str, tuple[str, ...]]:
+        """Of each day, whether it was asked late, and whether places are short."""
+        notes = {}
+        for inscription, jours in self._par_inscription(demande.donnees["jours"]):
+            reglement = inscription.reglement(self._calendrier(jours))
+            restantes = inscription.prestation.places_restantes(jours)
+            for jour in jours:
+                tardif = demande.deposee_le >= self.echeance(reglement, jour)
+                notes[f"{inscription.pk}:{jour.isoformat()}"] = tuple(
+                    note for note, vaut in (("Hors délai", tardif), ("Complet", restantes[jour] == 0)) if vaut
+                )
+        return notes
 
     def _libelle(self, code: str, demande: Demande) -> str:
         inscription, jour = _lire(code)

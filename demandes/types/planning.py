@@ -10,7 +10,7 @@ from django import forms
 import francais
 from demandes.erreurs import NeTientPlus
 from famille.models import Compte
-from planning.calendrier import Calendrier, moment_dit
+from planning.calendrier import Calendrier
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Reservation
 from planning.models.prise_de_places import refuser_si_attendu_ailleurs
@@ -45,24 +45,6 @@ class DemandeReservation(TypePlanning):
 
     def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
         journee.refuser(motif[:500], par=par)
-
-    def mises_en_garde(self, demande: Demande) -> list[str]:
-        phrases = []
-        for inscription, jours in self._par_inscription(demande.donnees["jours"]):
-            reglement = inscription.reglement(self._calendrier(jours))
-            restantes = inscription.prestation.places_restantes(jours)
-            for jour in jours:
-                if demande.deposee_le >= (echeance := self.echeance(reglement, jour)):
-                    phrases.append(
-                        f"Le {francais.jour_et_mois(jour)} est demandé hors délai : les réservations étaient closes "
-                        f"depuis {moment_dit(echeance)}."
-                    )
-                if restantes[jour] == 0:
-                    phrases.append(
-                        f"Le {francais.jour_et_mois(jour)}, {inscription.prestation.nom} n’a plus de place libre, "
-                        "celle-ci comprise."
-                    )
-        return phrases
 
     def _examiner(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
         reglement = inscription.reglement(calendrier)

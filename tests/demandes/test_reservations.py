@@ -213,9 +213,8 @@ def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercred
     mercredi.delai_reservation_jours = 30
     mercredi.save()
     demande = demander(dupont, mercredis, MERCREDIS[:1])
-    tardif, rare = demande.contenu().mises_en_garde(demande)
-    assert "hors délai" in tardif
-    assert "plus de place libre" in rare
+    (part,) = demande.contenu().parts(demande)
+    assert part.notes == ("Hors délai", "Complet")
 
 
 def test_une_demande_sur_la_fiche_n_a_pas_de_parts(dupont):
