@@ -1,13 +1,12 @@
 """How we look at a page: axe at three widths and in both schemes, its overflow, its keyboard."""
 
 import json
+from collections.abc import Sequence
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 TAILLES = ((320, 640), (768, 1024), (1280, 800))
-# WCAG 2.2's target size is not on by default.
-TOUT = {"rules": {"target-size": {"enabled": True}}}
 COULEURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 VIOLATIONS = """async ([contexte, options]) => {
@@ -27,7 +26,9 @@ NUMEROTER = """() => {
 }"""
 
 # Which one has the focus, and whether one sees that it does: an outline, and nothing that covers it.
-FOCUS = """() => {
+FOCUS = """async () => {
+  // The page scrolls to the focus in the next frames.
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
   const e = document.activeElement;
   if (!e || e.dataset.rang === undefined) return null;
   const style = getComputedStyle(e);
@@ -39,15 +40,20 @@ FOCUS = """() => {
 }"""
 
 
-def violations(page: Page, contexte: dict | None = None) -> list[str]:
-    """What axe finds on the page that is open, at every width, light and dark. Also what overflows sideways."""
+def violations(page: Page, *, exclure: Sequence[str] = (), cibles: bool = True) -> list[str]:
+    """What axe finds on the page that is open, at every width, light and dark; and what overflows sideways.
+
+    `exclure`: selectors of what is not ours. `cibles`: WCAG 2.2's target size, which axe does not look at by default.
+    """
     page.evaluate(AXE_SCRIPT)
+    contexte = {"exclude": [[selecteur] for selecteur in exclure]}
+    tout = {"rules": {"target-size": {"enabled": cibles}}}
     trouvees = []
     for largeur, hauteur in TAILLES:
         page.set_viewport_size({"width": largeur, "height": hauteur})
-        for schema, options in (("light", TOUT), ("dark", COULEURS)):
+        for schema, options in (("light", tout), ("dark", COULEURS)):
             page.emulate_media(color_scheme=schema, reduced_motion="reduce")
-            for texte in page.evaluate(VIOLATIONS, [contexte or {"exclude": []}, options]):
+            for texte in page.evaluate(VIOLATIONS, [contexte, options]):
                 trouvees.append(f"{largeur} px, {schema}: {texte}")
         depasse = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if depasse > 0:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from portail import views
@@ -59,7 +60,8 @@ def test_le_menu_du_telephone_s_ouvre_et_se_parcourt_au_clavier(page_de: Callabl
     bouton.focus()
     page.keyboard.press("Enter")
     assert page.locator("#menu").is_visible()
-    assert violations(page) == []
+    # axe does not know that a popover is above everything: it takes the bar below for a cover.
+    assert violations(page, cibles=False) == []
     page.set_viewport_size(TELEPHONE)
     bouton.focus()
     page.keyboard.press("Tab")
@@ -138,4 +140,20 @@ def test_une_panne_est_accessible(erreur, statut, page_de: Callable[..., Page], 
 def test_chaque_composant_de_la_galerie_est_accessible(page_de: Callable[..., Page], dupont):
     page = page_de(dupont.compte, **SOUS_AXE)
     page.goto("/galerie/")
+    assert violations(page) == []
+
+
+# Django's own pages, in our colours: its widgets are what they are, our additions answer for themselves.
+PAGES_DES_AGENTS = [
+    "admin:index",
+    "admin:famille_famille_changelist",
+    "admin:famille_responsable_changelist",
+    "admin:famille_ecole_add",
+]
+
+
+@pytest.mark.parametrize("nom", PAGES_DES_AGENTS)
+def test_une_page_d_agent_est_accessible(nom: str, page_de: Callable[..., Page], agent, dupont, martin):
+    page = page_de(agent, **SOUS_AXE)
+    page.goto(reverse(nom))
     assert violations(page) == []

@@ -1,0 +1,68 @@
+"""Migrations on a populated database: nothing is lost on the way to the latest, nothing breaks on the way back."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from famille.models import Compte, Famille, FicheSanitaire, InformationsBancaires
+
+IBAN, ALLERGIES = "FR1420041010050500013M02606", "Arachide"
+PREMIERES = [("famille", "0001_initial")]
+
+
+@pytest.fixture
+def migrations(transactional_db):
+    """Moves the schema, and brings it back to the latest."""
+    yield _aller
+    call_command("migrate", verbosity=0)
+
+
+def _aller(cibles: list[tuple[str, str]]):
+    """Migrate to these, and return the models as they were then."""
+    executeur = MigrationExecutor(connection)
+    executeur.migrate(cibles)
+    return MigrationExecutor(connection).loader.project_state(cibles).apps
+
+
+def _peupler(anciens) -> None:
+    """With the models of the first migration: a famille, its account, its IBAN, a child's health record."""
+    compte = anciens.get_model("famille", "Compte").objects.create(
+        identifiant="dupont", password=make_password("Plombieres21")
+    )
+    famille = anciens.get_model("famille", "Famille").objects.create(numero="1001001818331")
+    anciens.get_model("famille", "Responsable").objects.create(
+        famille=famille, role="titulaire", compte=compte, nom="DUPONT", prenom="Jean", telephone_domicile="0102030405"
+    )
+    anciens.get_model("famille", "InformationsBancaires").objects.create(famille=famille, iban=IBAN)
+    enfant = anciens.get_model("famille", "Enfant").objects.create(
+        nom="DUPONT", prenom="Léa", date_naissance=date(2007, 6, 3)
+    )
+    anciens.get_model("famille", "Rattachement").objects.create(famille=famille, enfant=enfant)
+    anciens.get_model("famille", "FicheSanitaire").objects.create(enfant=enfant, allergies=ALLERGIES)
+
+
+def test_un_dossier_du_premier_jour_arrive_entier_aujourd_hui(migrations):
+    _peupler(migrations(PREMIERES))
+    call_command("migrate", verbosity=0)
+    famille = Famille.objects.get(numero="1001001818331")
+    assert [str(enfant) for enfant in famille.enfants.all()] == ["Léa DUPONT"]
+    assert famille.titulaire.compte == Compte.objects.get(identifiant="dupont")
+    assert famille.titulaire.compte.check_password("Plombieres21")
+    assert InformationsBancaires.objects.get(famille=famille).iban == IBAN
+    assert FicheSanitaire.objects.get(enfant__familles=famille).allergies == ALLERGIES
+
+
+def test_les_groupes_survivent_a_un_aller_et_retour(migrations):
+    """Backwards, rights stay: a town may have changed them since."""
+    call_command("migrate", verbosity=0)
+    Group.objects.get_or_create(name="Bénévoles")
+    migrations(PREMIERES)
+    call_command("migrate", verbosity=0)
+    noms = set(Group.objects.values_list("name", flat=True))
+    assert {"Accueil", "Animation", "Régie", "Direction", "Bénévoles"} <= noms
+    assert Group.objects.get(name="Accueil").permissions.filter(codename="change_famille").exists()
