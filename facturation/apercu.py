@@ -27,6 +27,11 @@ class Anomalie:
     nombre: int = 0
     exemples: list[str] = field(default_factory=list)
 
+    @property
+    def autres(self) -> int:
+        """How many are counted without being named."""
+        return self.nombre - len(self.exemples)
+
     def noter(self, exemple: object) -> None:
         self.nombre += 1
         if len(self.exemples) < EXEMPLES:

@@ -128,7 +128,7 @@ class ReleveDeCompte:
     @cached_property
     def reglements(self) -> list[Reglement]:
         reglements = self.famille.reglements.filter(date__range=self._bornes)
-        return list(reglements.select_related("regie").order_by("-date", "-creee_le"))
+        return list(reglements.select_related("regie", "annulation").order_by("-date", "-creee_le"))
 
     @property
     def ancien_solde(self) -> Decimal:

@@ -7,6 +7,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from facturation.models import Facture
+from facturation.recu import recu
 from facturation.releve import AnneeScolaire, ReleveDeCompte
 from facturation.releve_imprime import en_csv, en_pdf
 from famille.access import FamilleRequise
@@ -52,6 +53,13 @@ class FacturePdf(FamilleRequise, View):
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         return servir(get_object_or_404(request.famille.factures.select_related("regie", "document"), pk=pk))
+
+
+class Recu(FamilleRequise, View):
+    """The receipt of a payment. 404 once it is cancelled."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return recu(get_object_or_404(request.famille.reglements.recevables(), pk=pk))
 
 
 def servir(facture: Facture) -> FileResponse:

@@ -29,6 +29,11 @@ class ReglementQuerySet(models.QuerySet):
         valides = self.filter(montant__gt=0, annulation__isnull=True)
         return valides.avec_credit().filter(credit__gt=0).order_by("date", "pk")
 
+    def recevables(self) -> "ReglementQuerySet":
+        """Those that have a receipt, with all that it says: neither cancelled nor a cancellation."""
+        valides = self.filter(montant__gt=0, annulation__isnull=True).select_related("regie", "famille")
+        return valides.prefetch_related("famille__responsables", "affectations__facture__regie")
+
     @transaction.atomic
     def enregistrer(
         self,
@@ -116,6 +121,11 @@ class Reglement(Operation):
     @property
     def est_annulation(self) -> bool:
         return self.annule_id is not None
+
+    @property
+    def est_valable(self) -> bool:
+        """Neither cancelled nor a cancellation. Free when `annulation` was read with it."""
+        return not self.est_annulation and not hasattr(self, "annulation")
 
     @property
     def description(self) -> str:

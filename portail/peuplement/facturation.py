@@ -94,7 +94,10 @@ def _facturer_le_mois(regie: Regie, du: date, fin: date, au: date) -> None:
         jour = le + timedelta(days=chance.randint(1, 21))
         if chance.random() < 0.8 and jour <= au and facture.montant:
             mode = chance.choice(["cheque", "cheque", "especes", "carte", "virement", "cesu", "prelevement"])
-            Reglement.objects.enregistrer(facture.famille, regie, facture.montant, mode, le=jour, par=None)
+            # That invoice, not the oldest: AL-36 stays for the DUPONTs to pay.
+            Reglement.objects.enregistrer(
+                facture.famille, regie, facture.montant, mode, le=jour, par=None, factures=[facture]
+            )
 
 
 @transaction.atomic

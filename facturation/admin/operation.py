@@ -1,0 +1,96 @@
+"""What the pages of invoices, payments and avoirs have in common: read, searched, never changed."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from facturation.erreurs import RefusFacturation
+from famille.admin import recherche
+from francais import date_courte, euros
+
+
+class OperationAdmin(recherche.RechercheParMots):
+    """Even a superuser changes nothing that was issued: PostgreSQL would refuse."""
+
+    list_display = ["reference", "le", "famille", "somme"]
+    list_filter = ["regie"]
+    list_select_related = ["regie"]
+    date_hierarchy = "date"
+    show_full_result_count = False
+    conseil_de_recherche = "Numéro de l’opération (AL-36), famille, responsable ou enfant."
+
+    def trouve(self, mot: str) -> Q:
+        numero = mot.rpartition("-")[2]
+        exacte = Q(numero=int(numero)) if numero.isdecimal() and len(numero) < 10 else Q(pk__in=[])
+        return exacte | recherche.famille(mot, "famille")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("regie").prefetch_related("famille__responsables")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    @admin.display(description="N°", ordering="numero")
+    def reference(self, operation: Model) -> str:
+        return operation.reference
+
+    @admin.display(description="date", ordering="date")
+    def le(self, operation: Model) -> str:
+        return date_courte(operation.date)
+
+    @admin.display(description="montant", ordering="montant")
+    def somme(self, operation: Model) -> str:
+        return euros(operation.montant)
+
+    def demander(
+        self,
+        request: HttpRequest,
+        operation: Model,
+        formulaire: type[forms.Form],
+        faire: Callable[[dict], Model],
+        *,
+        titre: str,
+        bouton: str,
+        fait: str,
+    ) -> HttpResponse:
+        """A question, then one verb. What the verb refuses is said on the form."""
+        form = formulaire(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                nouvelle = faire(form.cleaned_data)
+            except RefusFacturation as refus:
+                form.add_error(None, str(refus))
+            else:
+                self.log_change(request, operation, f"{titre} : {nouvelle}")
+                messages.success(request, fait)
+                return redirect(self._page(operation))
+        contexte = {
+            **self.admin_site.each_context(request),
+            "title": titre,
+            "opts": self.opts,
+            "form": form,
+            "bouton": bouton,
+            "operation": operation,
+            "retour": self._page(operation),
+        }
+        return TemplateResponse(request, "admin/facturation/question.html", contexte)
+
+    def exiger(self, request: HttpRequest, droit: str) -> None:
+        if not request.user.has_perm(f"facturation.{droit}"):
+            raise PermissionDenied
+
+    def _page(self, operation: Model) -> str:
+        return reverse(f"admin:facturation_{self.opts.model_name}_change", args=[operation.pk])

@@ -1,0 +1,40 @@
+"""The régies, for agents: what their invoices say, which structures they bill."""
+
+from django.contrib import admin
+
+from facturation.models import Compteur, Regie, StructureEnRegie
+from famille.admin.tableau import Tableau
+
+
+class StructureEnRegieInline(Tableau):
+    model = StructureEnRegie
+
+
+class CompteurInline(admin.TabularInline):
+    """The last numbers given, to read only."""
+
+    model = Compteur
+    fields = readonly_fields = ["genre", "dernier"]
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Regie)
+class RegieAdmin(admin.ModelAdmin):
+    list_display = ["code", "nom"]
+    fields = [
+        ("code", "nom"),
+        "siret",
+        "ordre_cheque",
+        "delai_paiement_jours",
+        "moyens_de_paiement",
+        "contestation",
+    ]
+    inlines = [StructureEnRegieInline, CompteurInline]
+
+    def get_readonly_fields(self, request, obj: Regie | None = None) -> list[str]:
+        """A code that has numbered operations stays theirs."""
+        return ["code"] if obj else []

@@ -1,0 +1,48 @@
+"""The prices, for agents: a prestation, its dates, its brackets."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from facturation.models import Tarif, TrancheDeTarif
+from famille.admin.tableau import LignesNommees, Tableau
+
+
+class TranchesFormSet(LignesNommees):
+    """One bracket takes all that is above: nobody is left without a price."""
+
+    def clean(self) -> None:
+        super().clean()
+        gardees = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        if not any(form.cleaned_data.get("qf_max") is None for form in gardees):
+            raise forms.ValidationError("Il faut une tranche sans limite de QF\u00a0: laissez « jusqu’au QF » vide.")
+
+
+class TrancheInline(Tableau):
+    model = TrancheDeTarif
+    formset: type[BaseInlineFormSet] = TranchesFormSet
+    ordering = [F("qf_max").asc(nulls_last=True)]
+
+
+@admin.register(Tarif)
+class TarifAdmin(admin.ModelAdmin):
+    list_display = ["prestation", "du", "au", "unite", "prix"]
+    list_filter = ["prestation__structure", "unite"]
+    list_select_related = ["prestation__structure"]
+    fields = [
+        "prestation",
+        ("du", "au"),
+        "unite",
+        ("pas_minutes", "arrondi"),
+        ("absence_pourcent", "majoration_pourcent"),
+    ]
+    inlines = [TrancheInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tarif]:
+        return super().get_queryset(request).prefetch_related("tranches")
+
+    @admin.display(description="prix dans la commune (€)")
+    def prix(self, tarif: Tarif) -> str:
+        return " · ".join(str(tranche.resident).replace(".", ",") for tranche in tarif.tranches.all())
