@@ -48,7 +48,7 @@ def test_le_menu_du_telephone_sert_aussi_sans_javascript(ouvrir: Callable[..., P
     page = ouvrir(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page.goto("/connexion/")
     entrer(page, "dupont")
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Menu", exact=True).click()
     page.locator("#menu").get_by_role("link", name="Relevé de compte").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Relevé de compte")
 
