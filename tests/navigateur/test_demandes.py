@@ -59,7 +59,7 @@ def planning(page: Page, inscription: Inscription) -> Locator:
 
 def l_agent_accepte(page: Page, film: Callable) -> None:
     page.goto(reverse("admin:demandes_demande_changelist"))
-    page.get_by_role("link", name=re.compile("Réservations")).click()
+    page.get_by_role("link", name=re.compile("N°")).click()
     film(page, "le-bureau")
     page.get_by_role("button", name="Accepter").click()
     expect(page.get_by_text(re.compile(r"est acceptée"))).to_be_visible()
