@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from facturation.models import Facture, Ligne
 from facturation.views import servir
-from francais import euros
+from francais import date_courte, euros
 
 from .operation import OperationAdmin
 
@@ -68,7 +68,7 @@ class LigneInline(admin.TabularInline):
 
 @admin.register(Facture)
 class FactureAdmin(OperationAdmin):
-    list_display = ["reference", "le", "famille", "du", "au", "somme", "reste_du", "echeance"]
+    list_display = ["reference", "le", "famille", "periode", "somme", "reste_du", "echeance"]
     list_filter = ["regie", ImpayeesFilter]
     fields = ["reference", "famille", "payeur", ("du", "au"), ("date", "echeance"), "somme", "avance", "reste_du"]
     readonly_fields = ["reference", "somme", "reste_du"]
@@ -85,6 +85,10 @@ class FactureAdmin(OperationAdmin):
             path("<int:pk>/annulation/", vue(self.annulation_view), name="facturation_facture_annulation"),
             *super().get_urls(),
         ]
+
+    @admin.display(description="période", ordering="du")
+    def periode(self, facture: Facture) -> str:
+        return f"{date_courte(facture.du)} - {date_courte(facture.au)}"
 
     @admin.display(description="reste à payer", ordering=F("reste"))
     def reste_du(self, facture: Facture) -> str:

@@ -24,6 +24,7 @@ class OperationAdmin(recherche.RechercheParMots):
     list_select_related = ["regie"]
     date_hierarchy = "date"
     show_full_result_count = False
+    view_on_site = False  # a parent's address
     conseil_de_recherche = "Numéro de l’opération (AL-36), famille, responsable ou enfant."
 
     def trouve(self, mot: str) -> Q:

@@ -43,7 +43,9 @@ class ReglementForm(forms.ModelForm):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["date"].initial = timezone.localdate
+        # On the page of a payment nothing is a field any more.
+        if "date" in self.fields:
+            self.fields["date"].initial = timezone.localdate
         famille = self.data.get("famille") or self.initial.get("famille")
         if str(famille or "").isdecimal():
             dues = Facture.objects.filter(famille=famille).impayees().plus_anciennes_d_abord()
