@@ -82,9 +82,17 @@ class Nouvelle(FamilleRequise, View):
             "groupes": contenu.en_groupes(),
             "avec": avec,
             "enfant": contenu.enfant,
+            "attendent": self._attendent(contenu),
             "retour": retour,
         }
         return render(self.request, contenu.gabarit, contexte, status=status)
+
+    def _attendent(self, contenu: TypeDemande) -> list[Demande]:
+        """The same kind, asked already: the record that is shown does not say it yet."""
+        demandes = Demande.objects.en_attente().filter(
+            famille=contenu.famille, enfant=contenu.enfant, type=contenu.code
+        )
+        return list(demandes) if contenu.gabarit == TypeDemande.gabarit else []
 
     def _page_du_dossier(self) -> str:
         return "famille:enfants" if self.genre.onglet == "mes-enfants" else "famille:mon_compte"

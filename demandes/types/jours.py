@@ -86,11 +86,11 @@ class TypePlanning(TypeDemande):
 
     @classmethod
     def ouvrir(cls, famille: Famille, enfant: Enfant | None, parametres: Mapping[str, str]) -> Self:
-        """`?inscription=12&jours=2015-04-08,2015-04-09`, or `?jour=12:2015-04-08&jour=13:2015-04-09`."""
+        """`?inscription=12&jours=2015-04-08,2015-04-09`, both as often as need be, or `?jour=12:2015-04-08&jour=…`."""
         contenu = cls(famille, enfant)
         codes = list(parametres.getlist("jour"))
-        if inscription := parametres.get("inscription"):
-            codes += [f"{inscription}:{jour}" for jour in parametres.get("jours", "").split(",")]
+        for inscription, jours in zip(parametres.getlist("inscription"), parametres.getlist("jours"), strict=False):
+            codes += [f"{inscription}:{jour}" for jour in jours.split(",")]
         contenu.voulus = contenu.examiner([code for code in codes if _lire(code)][:JOURS_MAX])
         return contenu
 

@@ -49,6 +49,14 @@ def test_le_crayon_ouvre_le_formulaire_rempli(parent):
     assert 'value="12 RUE DES BONBONS"' in lire(parent, adresse)
 
 
+def test_le_formulaire_rappelle_ce_qui_est_deja_demande(parent, dupont, agent):
+    adresse = reverse("demandes:nouvelle", args=["responsable"])
+    demande = changer_de_mobile(dupont)
+    assert f'href="{demande.get_absolute_url()}"' in lire(parent, adresse)
+    demande.accepter(par=agent)
+    assert f'href="{demande.get_absolute_url()}"' not in lire(parent, adresse)
+
+
 def test_une_demande_envoyee_a_son_accuse_avec_numero_et_date(parent, dupont, time_machine):
     time_machine.move_to("2015-04-08 14:05 +0200")
     parent.force_login(dupont.compte)
@@ -211,6 +219,19 @@ def test_des_jours_du_planning_se_demandent_sans_javascript(parent, dupont, merc
     demande = Demande.objects.get()
     assert reponse.url == reverse("demandes:accuse", args=[demande.pk])
     assert etats(inscription, MERCREDIS[:2]) == ["demandee"] * 2
+
+
+def test_des_jours_de_plusieurs_lignes_du_planning_font_une_seule_demande(
+    parent, dupont, mercredi, garderie, inscrire, jeudi_2_avril
+):
+    parent.force_login(dupont.compte)
+    journee, matin = inscrire(mercredi), inscrire(garderie)
+    adresse = reverse("demandes:nouvelle_enfant", args=[dupont.enfants[0].pk, "reservation"])
+    rangees = f"inscription={journee.pk}&jours=2015-04-08,2015-04-29&inscription={matin.pk}&jours=2015-04-09"
+    assert lire(parent, f"{adresse}?{rangees}").count('type="checkbox"') == 3
+    voulus = codes(journee, MERCREDIS[:2]) + [f"{matin.pk}:2015-04-09"]
+    parent.post(adresse, {"jours": voulus})
+    assert sorted(Demande.objects.get().donnees["jours"]) == sorted(voulus)
 
 
 def test_un_prix_un_etat_ou_une_presence_envoyes_avec_la_demande_sont_ignores(
