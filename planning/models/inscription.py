@@ -261,6 +261,15 @@ class Inscription(models.Model):
         self.save(update_fields=["au"])
 
     @transaction.atomic
+    def annuler_accueil(self, *, par: Compte) -> None:
+        """Undo `accueillir`: the child was not there after all. A real inscription stays."""
+        exiger_agent(par)
+        self.verrouiller()
+        if self.a_regulariser:
+            self.reservations.all().delete()
+            self.delete()
+
+    @transaction.atomic
     def changer_rythme(
         self, jours: Jours, *, parite: int | None = None, a_compter_du: date, par: Compte
     ) -> "Inscription":

@@ -81,6 +81,7 @@ class Reservation(models.Model):
     class Meta:
         verbose_name = "réservation"
         verbose_name_plural = "réservations"
+        permissions = [("faire_appel", "Peut faire l’appel")]
         ordering = ["jour", "inscription"]
         indexes = [
             models.Index(fields=["prestation", "jour"], name="reservation_du_jour"),

@@ -1,0 +1,179 @@
+"""The pages of the roll call: which rolls there are on a day, and one of them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+import francais
+from planning.journees import effectifs, jours_ouverts
+from planning.models import PlacesDuJour, Prestation, Reservation
+from planning.statuts import Presence
+
+from .appel import Appel, Enregistrement
+from .effectifs import LectureDesEffectifs
+from .enfants import MAX, Candidat, chercher, relire
+
+UN_JOUR = timedelta(days=1)
+POINTEES = {nom.lower(): Count("pk", filter=Q(presence=Presence[nom])) for nom in ("PRESENT", "ABSENT")}
+
+
+@dataclass(frozen=True)
+class AppelDuJour:
+    """A line of the day's rolls. `places` None: no limit."""
+
+    prestation: Prestation
+    attendus: int
+    places: int | None
+    presents: int
+    absents: int
+
+
+def appels_du_jour(jour: date) -> list[AppelDuJour]:
+    """The prestations that open on that day, or to which children came. Five queries."""
+    prestations = list(Prestation.objects.actives().select_related("structure"))
+    ouverts = jours_ouverts(prestations, jour, jour)
+    attendus = effectifs(ouverts)
+    exceptions = dict(PlacesDuJour.objects.filter(jour=jour).values_list("prestation", "places"))
+    rangees = Reservation.objects.filter(jour=jour).order_by().values_list("prestation").annotate(**POINTEES)
+    pointes = {cle: comptes for cle, *comptes in rangees if any(comptes)}
+    return [
+        AppelDuJour(
+            prestation,
+            attendus.get((prestation.pk, jour), 0),
+            exceptions.get(prestation.pk, prestation.places),
+            *pointes.get(prestation.pk, (0, 0)),
+        )
+        for prestation in prestations
+        if ouverts[prestation.pk] or prestation.pk in pointes
+    ]
+
+
+class PagesDAppel(LectureDesEffectifs):
+    """`appel/` chooses, `<pk>/appel/<yyyy>/<mm>/<dd>/` calls."""
+
+    appels_template = "admin/planning/prestation/appels.html"
+    appel_template = "admin/planning/prestation/appel.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        def adresse(chemin: str, vue, nom: str) -> URLPattern:
+            return path(chemin, self.admin_site.admin_view(vue), name=f"planning_prestation_{nom}")
+
+        return [
+            adresse("appel/", self.appels_view, "appels"),
+            adresse("<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/", self.appel_view, "appel"),
+            *super().get_urls(),
+        ]
+
+    def peut_faire_l_appel(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("planning.faire_appel")
+
+    def appels_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.peut_lire_les_effectifs(request):
+            raise PermissionDenied
+        jour = _lire_jour(request.GET.get("jour", "")) or timezone.localdate()
+        contexte = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Appel",
+            "jour": jour,
+            "veille": jour - UN_JOUR,
+            "lendemain": jour + UN_JOUR,
+            "appels": appels_du_jour(jour),
+        }
+        return TemplateResponse(request, self.appels_template, contexte)
+
+    def appel_view(self, request: HttpRequest, pk: int, annee: int, mois: int, jour: int) -> HttpResponse:
+        """GET reads the roll. POST saves it, or looks for a child and gives back what was typed."""
+        if not self.peut_lire_les_effectifs(request):
+            raise PermissionDenied
+        prestation = get_object_or_404(Prestation.objects.select_related("structure"), pk=pk)
+        le_jour = _jour_ou_404(annee, mois, jour)
+        if request.method != "POST":
+            return self._montrer(request, Appel(prestation, le_jour), [])
+        if not self.peut_faire_l_appel(request):
+            raise PermissionDenied
+        appel = Appel(prestation, le_jour, aussi=_inscriptions_montrees(request.POST))
+        ajouts = relire(request.POST.getlist("ajout"))
+        if not appel.lire(request.POST) or "chercher" in request.POST:
+            return self._montrer(request, appel, ajouts)
+        return self._enregistrer(request, appel, ajouts)
+
+    def _enregistrer(self, request: HttpRequest, appel: Appel, ajouts: list[Candidat]) -> HttpResponse:
+        enregistrement = Enregistrement(appel, par=request.user)
+        enregistrement.faire(ajouts)
+        for phrase in enregistrement.ecartes:
+            messages.warning(request, phrase)
+        if enregistrement.bilan:
+            self.log_change(
+                request, appel.prestation, f"Appel du {francais.date_courte(appel.jour)}\u00a0: {enregistrement.bilan}."
+            )
+            messages.success(request, f"Appel enregistré\u00a0: {enregistrement.bilan}.")
+        elif not enregistrement.ecartes:
+            messages.info(request, "Rien n’a changé\u00a0: il n’y avait rien à enregistrer.")
+        adresse = _adresse(appel)
+        # Enter in the search box saves: what was looked for is not forgotten.
+        recherche = QueryDict(mutable=True)
+        recherche["q"] = request.POST.get("q", "").strip()
+        return redirect(f"{adresse}?{recherche.urlencode()}" if recherche["q"] else adresse)
+
+    def _montrer(self, request: HttpRequest, appel: Appel, ajouts: list[Candidat]) -> HttpResponse:
+        texte = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
+        trouves = [candidat for candidat in chercher(texte) if candidat not in ajouts]
+        jour, prestation = appel.jour, appel.prestation
+        contexte = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Appel\u00a0: {prestation}",
+            "prestation": prestation,
+            "appel": appel,
+            "jour": jour,
+            "veille": jour - UN_JOUR,
+            "lendemain": jour + UN_JOUR,
+            "lignes": appel.lignes,
+            "attendus": francais.pluriel(appel.attendus, "enfant attendu", "enfants attendus"),
+            "presents": francais.pluriel(appel.compter(Presence.PRESENT), "présent", "présents"),
+            "absents": francais.pluriel(appel.compter(Presence.ABSENT), "absent", "absents"),
+            "erreurs": any(ligne.erreur for ligne in appel.lignes),
+            "peut_pointer": self.peut_faire_l_appel(request) and not appel.est_a_venir,
+            "q": texte,
+            "trouves": trouves[:MAX],
+            "trop": len(trouves) > MAX,
+            "ajouts": ajouts,
+        }
+        return TemplateResponse(request, self.appel_template, contexte)
+
+
+def _lire_jour(texte: str) -> date | None:
+    try:
+        return parse_date(texte)
+    except ValueError:
+        return None
+
+
+def _jour_ou_404(annee: int, mois: int, jour: int) -> date:
+    try:
+        lu = date(annee, mois, jour)
+    except ValueError:
+        raise Http404 from None
+    if not 2000 <= lu.year <= 2200:
+        raise Http404
+    return lu
+
+
+def _inscriptions_montrees(envoi: QueryDict) -> list[int]:
+    cles = (cle.removeprefix("avant-") for cle in envoi if cle.startswith("avant-"))
+    return [int(cle) for cle in cles if cle.isdecimal() and len(cle) < 19]
+
+
+def _adresse(appel: Appel) -> str:
+    jour = appel.jour
+    return reverse("admin:planning_prestation_appel", args=[appel.prestation.pk, jour.year, jour.month, jour.day])

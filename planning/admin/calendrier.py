@@ -1,0 +1,81 @@
+"""The town's calendar, for agents. What an agent has written, `importer_calendrier` leaves alone."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from planning.models import Fermeture, JourFerie, Vacances
+from planning.models.calendrier import Source
+
+
+class APartirDe(admin.SimpleListFilter):
+    """The years to come first: nobody sets up the past."""
+
+    title, parameter_name = "période", "periode"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("passees", "Passés"), ("toutes", "Tous")]
+
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "En cours et à venir"
+        return choix
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        fin = "jour" if queryset.model is JourFerie else "au"
+        a_venir = Q(**{f"{fin}__gte": timezone.localdate()})
+        match self.value():
+            case "passees":
+                return queryset.exclude(a_venir)
+            case "toutes":
+                return queryset
+        return queryset.filter(a_venir)
+
+
+@admin.register(Vacances)
+class VacancesAdmin(admin.ModelAdmin):
+    list_display = ["nom", "genre", "du", "au", "zone", "source"]
+    list_filter = [APartirDe, "genre"]
+    fields = ["nom", "genre", "du", "au", "zone"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Vacances | None = None) -> bool:
+        # The import would bring back what it has brought once.
+        return super().has_delete_permission(request, obj) and not (obj and obj.du_importe)
+
+
+@admin.register(JourFerie)
+class JourFerieAdmin(admin.ModelAdmin):
+    list_display = ["jour", "nom", "travaille", "source"]
+    list_filter = [APartirDe]
+    fields = ["jour", "nom", "travaille"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: JourFerie | None = None) -> list[str]:
+        # Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so.
+        return ["jour"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: JourFerie | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: JourFerie, form: forms.ModelForm, change: bool) -> None:
+        obj.source = Source.AGENT
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Fermeture)
+class FermetureAdmin(admin.ModelAdmin):
+    list_display = ["motif", "ou", "du", "au"]
+    list_filter = [APartirDe, "structure"]
+    list_select_related = ["structure"]
+    fields = ["structure", "du", "au", "motif"]
+
+    def get_form(self, request: HttpRequest, obj: Fermeture | None = None, change: bool = False, **options: object):
+        form = super().get_form(request, obj, change, **options)
+        if "structure" in form.base_fields:
+            form.base_fields["structure"].empty_label = "Toutes les structures"
+        return form
+
+    @admin.display(description="structure", ordering="structure")
+    def ou(self, fermeture: Fermeture) -> str:
+        return str(fermeture.structure) if fermeture.structure else "Toutes"

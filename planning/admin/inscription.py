@@ -1,0 +1,194 @@
+"""The inscriptions, for agents. Each change goes through a verb, whose refusal is an error of the form."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+import francais
+from famille.admin import recherche
+from famille.models import Compte
+from planning.calendrier import Jours
+from planning.erreurs import RefusPlanning
+from planning.models import Inscription
+
+from .inscriptions_page import TOUTES_LES_SEMAINES, PagesDInscriptions
+
+UN_JOUR = timedelta(days=1)
+
+
+class Situation(admin.SimpleListFilter):
+    """Those in force, unless another is asked for."""
+
+    title, parameter_name = "situation", "situation"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("regulariser", "À régulariser"), ("terminees", "Terminées"), ("toutes", "Toutes")]
+
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "En cours et à venir"
+        return choix
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Inscription]) -> QuerySet[Inscription]:
+        en_cours = Q(au__isnull=True) | Q(au__gte=timezone.localdate())
+        match self.value():
+            case "regulariser":
+                return queryset.a_regulariser()
+            case "terminees":
+                return queryset.exclude(en_cours).filter(a_regulariser=False)
+            case "toutes":
+                return queryset
+        return queryset.filter(en_cours, a_regulariser=False)
+
+
+class VerbeForm(forms.ModelForm):
+    """A form whose last check is the verb itself: the rules are written once. Admin's transaction undoes a refusal."""
+
+    par: Compte
+    annonce = ""  # what the verb did beyond what was typed
+
+    class Meta:
+        model = Inscription
+        fields = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "parite" in self.fields:
+            self.fields["parite"].choices = TOUTES_LES_SEMAINES
+
+    def _post_clean(self) -> None:
+        # Not Django's own: it would judge the constraints before the verb has made room for them.
+        if self.errors:
+            return
+        try:
+            with transaction.atomic():
+                self.instance = self.appliquer()
+        except RefusPlanning as refus:
+            self.add_error(None, str(refus))
+
+    def appliquer(self) -> Inscription:
+        raise NotImplementedError
+
+    def save(self, commit: bool = True) -> Inscription:
+        return self.instance
+
+    def save_m2m(self) -> None:
+        """Nothing: the verb has saved."""
+
+
+class NouvelleInscriptionForm(VerbeForm):
+    def appliquer(self) -> Inscription:
+        return Inscription.objects.inscrire(**self.cleaned_data, par=self.par)
+
+
+class InscriptionForm(VerbeForm):
+    """Another end, another pattern from some day on."""
+
+    a_compter_du = forms.DateField(
+        label="Nouveau rythme à compter du",
+        required=False,
+        widget=admin.widgets.AdminDateWidget,
+        help_text="À remplir si vous changez les jours ou les semaines. Ce qui précède reste comme c’était.",
+    )
+
+    class Meta(VerbeForm.Meta):
+        fields = ["au", "jours", "parite"]
+
+    def clean(self) -> dict:
+        saisie = super().clean()
+        if {"jours", "parite"} & set(self.changed_data) and not saisie.get("a_compter_du"):
+            self.add_error("a_compter_du", "Indiquez à partir de quel jour le rythme change.")
+        return saisie
+
+    def appliquer(self) -> Inscription:
+        inscription, saisie = self.instance, self.cleaned_data
+        if "au" in self.changed_data:
+            self._changer_la_fin(inscription, saisie["au"])
+        if {"jours", "parite"} & set(self.changed_data):
+            jours, parite, jour = saisie["jours"], saisie["parite"], saisie["a_compter_du"]
+            self.annonce = f"Le nouveau rythme vaut à partir du {francais.date_courte(jour)}."
+            return inscription.changer_rythme(jours, parite=parite, a_compter_du=jour, par=self.par)
+        return inscription
+
+    def _changer_la_fin(self, inscription: Inscription, au: date | None) -> None:
+        ancienne = inscription.au
+        if au is not None and (ancienne is None or au < ancienne):
+            inscription.terminer(au, par=self.par)
+        elif ancienne is not None:
+            # Longer is more places: a new inscription takes over, checked like any other.
+            suite = francais.date_courte(ancienne + UN_JOUR)
+            self.annonce = f"Une nouvelle inscription prend la suite à partir du {suite}."
+            Inscription.objects.inscrire(
+                inscription.enfant,
+                inscription.prestation,
+                inscription.famille,
+                du=ancienne + UN_JOUR,
+                au=au,
+                jours=Jours(inscription.jours),
+                parite=inscription.parite,
+                par=self.par,
+            )
+
+
+@admin.register(Inscription)
+class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
+    list_display = ["enfant", "prestation", "dossier", "du", "au", "rythme", "a_regulariser"]
+    list_filter = [Situation, "prestation", "prestation__structure"]
+    list_select_related = ["enfant", "prestation", "famille"]
+    conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
+    show_full_result_count = False
+    ordering = ["enfant__nom", "enfant__prenom", "prestation", "du"]
+    autocomplete_fields = ["enfant", "famille"]
+    nouvelle = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
+    connue = ["enfant", "prestation", "famille", "du", "au", "jours", "parite", "a_compter_du", "creee_le", "par"]
+    fixes = ["enfant", "prestation", "famille", "du", "creee_le", "par"]
+
+    def trouve(self, mot: str) -> Q:
+        return recherche.enfant(mot, "enfant") | recherche.famille(mot, "famille")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Inscription]:
+        return super().get_queryset(request).prefetch_related("famille__responsables")
+
+    def get_form(self, request: HttpRequest, obj: Inscription | None = None, change: bool = False, **options: object):
+        options["form"] = InscriptionForm if obj else NouvelleInscriptionForm
+        form = super().get_form(request, obj, change, **options)
+        form.par = request.user
+        return form
+
+    def get_fields(self, request: HttpRequest, obj: Inscription | None = None) -> list[str]:
+        if obj is None:
+            return self.nouvelle
+        modifiable = self.has_change_permission(request, obj)
+        return [champ for champ in self.connue if modifiable or champ != "a_compter_du"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Inscription | None = None) -> list[str]:
+        return self.fixes if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Inscription | None = None) -> bool:
+        # What a roll call made for a day is replaced by a real inscription, never changed.
+        return super().has_change_permission(request, obj) and not (obj and obj.a_regulariser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Inscription | None = None) -> bool:
+        # Its régulier days, unwritten, would vanish from the past. One ends it instead.
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Inscription, form: VerbeForm, change: bool) -> None:
+        if form.annonce:
+            messages.info(request, form.annonce)
+
+    @admin.display(description="famille")
+    def dossier(self, inscription: Inscription) -> str:
+        return str(inscription.famille)
+
+    @admin.display(description="jours réguliers", empty_value="—")
+    def rythme(self, inscription: Inscription) -> str | None:
+        jours = " ".join(
+            nom[:2].capitalize() for nom, jour in zip(francais.JOURS, Jours, strict=True) if jour & inscription.jours
+        )
+        semaines = inscription.get_parite_display() if inscription.parite is not None else ""
+        return ", ".join(filter(None, [jours, semaines.lower()])) or None

@@ -1,0 +1,71 @@
+"""The prestations, for agents: their rules, their places day by day, and the way to their months and rolls."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+import francais
+from famille.admin.tableau import Tableau
+from planning.models import PlacesDuJour, Prestation
+
+from .appel_page import PagesDAppel
+from .mois_page import PagesDuMois
+
+
+class PlacesDuJourInline(Tableau):
+    model = PlacesDuJour
+
+
+@admin.register(Prestation)
+class PrestationAdmin(PagesDAppel, PagesDuMois):
+    list_display = ["nom", "structure", "horaires", "places", "active", "pages"]
+    list_filter = ["structure", "active"]
+    list_select_related = ["structure"]
+    inlines = [PlacesDuJourInline]
+    fieldsets = [
+        (None, {"fields": ["structure", "nom", "ordre", "active"]}),
+        ("Ouverture", {"fields": ["jours_scolaires", "jours_petites_vacances", "jours_grandes_vacances"]}),
+        ("Horaires", {"fields": [("heure_debut", "heure_fin")]}),
+        ("Accueil", {"fields": [("age_min", "age_max"), "places"]}),
+        (
+            "Délais",
+            {
+                "fields": [
+                    ("delai_reservation_jours", "delai_reservation_heure"),
+                    ("delai_absence_jours", "delai_absence_heure"),
+                    "hors_delai_autorise",
+                ]
+            },
+        ),
+        ("Validation", {"fields": ["validation"]}),
+    ]
+
+    @admin.display(description="horaires", ordering="heure_debut")
+    def horaires(self, prestation: Prestation) -> str:
+        return f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"
+
+    @admin.display(description="planning")
+    def pages(self, prestation: Prestation) -> SafeString:
+        return format_html(
+            '<a href="{}" aria-label="Mois, {}">Mois</a> · <a href="{}" aria-label="Appel, {}">Appel</a>',
+            reverse("admin:planning_prestation_mois_courant", args=[prestation.pk]),
+            prestation,
+            _appel_d_aujourd_hui(prestation.pk),
+            prestation,
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        contexte = {**(extra_context or {}), "peut_lire": self.peut_lire_les_effectifs(request)}
+        return super().changelist_view(request, contexte)
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        lisible = self.peut_lire_les_effectifs(request)
+        return [colonne for colonne in self.list_display if lisible or colonne != "pages"]
+
+
+def _appel_d_aujourd_hui(prestation: int) -> str:
+    jour = timezone.localdate()
+    return reverse("admin:planning_prestation_appel", args=[prestation, jour.year, jour.month, jour.day])

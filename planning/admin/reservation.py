@@ -1,0 +1,154 @@
+"""The réservations, for agents: read here, decided by verbs. What a famille has asked is answered with the demandes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+import francais
+from famille.admin import recherche
+from planning.erreurs import EtatIncompatible, RefusPlanning
+from planning.models import Reservation
+
+UN_AN = timedelta(days=365)
+
+
+class Suivi(admin.SimpleListFilter):
+    """Errors are why an agent comes here."""
+
+    title, parameter_name = "suivi", "suivi"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("erreurs", "Erreurs"), ("attente", "Demandes en attente"), ("presents", "Présents")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
+        match self.value():
+            case "erreurs":
+                return queryset.en_erreur()
+            case "attente":
+                return queryset.en_attente()
+            case "presents":
+                return queryset.presentes()
+        return queryset
+
+
+class Periode(admin.SimpleListFilter):
+    """This month, unless another time is asked for: a town has millions of days."""
+
+    title, parameter_name = "jour", "periode"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("jour", "Aujourd’hui"), ("a_venir", "À venir"), ("annee", "Douze derniers mois"), ("tous", "Tous")]
+
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "Ce mois-ci"
+        return choix
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
+        aujourd_hui = timezone.localdate()
+        match self.value():
+            case "jour":
+                return queryset.filter(jour=aujourd_hui)
+            case "a_venir":
+                return queryset.filter(jour__gt=aujourd_hui)
+            case "annee":
+                return queryset.entre(aujourd_hui - UN_AN, aujourd_hui)
+            case "tous":
+                return queryset
+        return queryset.du_mois(aujourd_hui.year, aujourd_hui.month)
+
+
+@admin.register(Reservation)
+class ReservationAdmin(recherche.RechercheParMots):
+    list_display = ["jour", "enfant", "prestation", "etat", "pointage", "depuis", "par"]
+    list_filter = [Suivi, Periode, "prestation", "etat"]
+    list_select_related = ["inscription__enfant", "prestation", "par"]
+    conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
+    show_full_result_count = False
+    ordering = ["-jour", "inscription__enfant__nom", "inscription__enfant__prenom", "pk"]
+    fields = readonly_fields = [
+        "enfant",
+        "dossier",
+        "prestation",
+        "jour",
+        "etat",
+        "motif",
+        "depuis",
+        "par",
+        "pointage",
+        "pointee_le",
+        "pointee_par",
+    ]
+    actions = ["excuser", "facturer", "mettre_en_conge", "retablir", "annuler"]
+
+    def trouve(self, mot: str) -> Q:
+        return recherche.enfant(mot, "inscription__enfant") | recherche.famille(mot, "inscription__famille")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Reservation | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Reservation | None = None) -> bool:
+        return False
+
+    def has_decider_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("planning.change_reservation")
+
+    @admin.display(description="enfant", ordering="inscription__enfant__nom")
+    def enfant(self, reservation: Reservation) -> str:
+        return str(reservation.inscription.enfant)
+
+    @admin.display(description="famille")
+    def dossier(self, reservation: Reservation) -> str:
+        return str(reservation.inscription.famille)
+
+    @admin.display(description="pointage", ordering="presence", empty_value="—")
+    def pointage(self, reservation: Reservation) -> str | None:
+        heures = [("de", reservation.arrivee), ("à", reservation.depart)]
+        mots = [f"{mot} {francais.heure(heure)}" for mot, heure in heures if heure]
+        return " ".join([reservation.get_presence_display(), *mots]) if reservation.presence else None
+
+    @admin.action(description="Excuser l’absence (non facturée)", permissions=["decider"])
+    def excuser(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
+        self._decider(request, queryset, lambda journee: journee.excuser(par=request.user))
+
+    @admin.action(description="Facturer l’absence", permissions=["decider"])
+    def facturer(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
+        self._decider(request, queryset, lambda journee: journee.facturer_absence(par=request.user))
+
+    @admin.action(description="Mettre en congé", permissions=["decider"])
+    def mettre_en_conge(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
+        self._decider(request, queryset, lambda journee: journee.mettre_en_conge(par=request.user))
+
+    @admin.action(description="Rétablir la réservation", permissions=["decider"])
+    def retablir(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
+        self._decider(request, queryset, lambda journee: journee.retablir(par=request.user))
+
+    @admin.action(description="Annuler la réservation", permissions=["decider"])
+    def annuler(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
+        self._decider(request, queryset, lambda journee: journee.annuler(par=request.user))
+
+    def _decider(
+        self, request: HttpRequest, queryset: QuerySet[Reservation], verbe: Callable[[Reservation], None]
+    ) -> None:
+        """Each in its own transaction: what cannot be says why, and stops nothing."""
+        decidees = 0
+        for journee in queryset.select_related("inscription__enfant", "inscription__prestation"):
+            try:
+                if journee.est_en_attente:
+                    raise EtatIncompatible("La famille attend une réponse\u00a0: décidez dans «\u00a0Demandes\u00a0».")
+                verbe(journee)
+            except RefusPlanning as refus:
+                messages.warning(request, f"{journee.inscription.enfant}\u00a0: {refus}")
+            else:
+                decidees += 1
+                self.log_change(request, journee, f"{journee.get_etat_display()}.")
+        if decidees:
+            phrase = francais.pluriel(decidees, "réservation changée", "réservations changées")
+            messages.success(request, f"{phrase}.")
