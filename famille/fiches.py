@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 import francais
 from famille.models import Enfant, Famille, Responsable
 
@@ -39,6 +41,7 @@ class FicheFamille:
     """« Informations famille », as one of its responsables sees it."""
 
     def __init__(self, famille: Famille, vue_par: Responsable) -> None:
+        prefetch_related_objects([famille], "responsables")
         self.famille = famille
         self.vue_par = vue_par
         self.banque = getattr(famille, "informations_bancaires", None)

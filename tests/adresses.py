@@ -9,12 +9,25 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from demandes.models import Demande
+from demandes.models import Piece as PieceDeDemande
+from famille.fichiers import Fichier, TypeMime
 from famille.models import Compte
+from messagerie.models import Document, Envoi, Fil
+from messagerie.models import Piece as PieceDeMessage
+from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
+from tests.facturation.fabriques import campagne, operations
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
 LIEN, SORTIE = "…/set-password/", "/au-revoir/"
+BOITE, FIL = "/messages/", "/messages/…/"
+FILS, FICHE, ENVOI = (
+    "/admin/messagerie/fil/",
+    "/admin/messagerie/fil/…/change/",
+    "/admin/messagerie/envoi/…/destinataires/",
+)
 POST = "post"
 Attendu = int | str
 
@@ -59,6 +72,62 @@ def _application(troupe: Troupe) -> list:
     return ["famille"]
 
 
+def _genre(troupe: Troupe) -> list:
+    return ["responsable"]
+
+
+def _genre_enfant(troupe: Troupe) -> list:
+    return [*_enfant(troupe), "identite"]
+
+
+def _demande(troupe: Troupe) -> list:
+    """A request of the DUPONTs', pending until a visitor withdraws or decides it."""
+    demande = troupe.dupont.famille.demandes.first() or changer_de_mobile(troupe.dupont)
+    return [demande.pk]
+
+
+def _piece_de_demande(troupe: Troupe) -> list:
+    piece = PieceDeDemande.objects.first() or PieceDeDemande.depuis(Fichier("rib.pdf", TypeMime.PDF, b"%PDF-1.7 %%EOF"))
+    piece.demande = Demande.objects.get(pk=_demande(troupe)[0])
+    piece.save()
+    return [piece.demande_id, piece.pk]
+
+
+def _fil(troupe: Troupe) -> list:
+    fils = troupe.dupont.famille.fils
+    return [(fils.first() or Fil.ecrire_au_centre(troupe.dupont.titulaire, "Goûter", "Est-il fourni ?")).pk]
+
+
+def _piece(troupe: Troupe) -> list:
+    piece = PieceDeMessage.depuis(Fichier("certificat.pdf", TypeMime.PDF, b"%PDF-1.7"))
+    piece.message = Fil.objects.get(pk=_fil(troupe)[0]).messages.first()
+    piece.save()
+    return [piece.pk]
+
+
+def _document(troupe: Troupe) -> list:
+    document = Document(titre="Menus de mai", categorie=Document.Categorie.MENUS)
+    document.recevoir(Fichier("menus.pdf", TypeMime.PDF, b"%PDF-1.7"))
+    document.save()
+    return [document.pk]
+
+
+def _facture(troupe: Troupe) -> list:
+    return [operations(troupe.dupont.famille)[0].pk]
+
+
+def _reglement(troupe: Troupe) -> list:
+    return [operations(troupe.dupont.famille)[1].pk]
+
+
+def _campagne(troupe: Troupe) -> list:
+    return [campagne().pk]
+
+
+def _envoi(troupe: Troupe) -> list:
+    return [Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=troupe.agent).pk]
+
+
 @dataclass(frozen=True)
 class Adresse:
     """One address: its name, what each finds there, the rows it names, and how one asks."""
@@ -72,13 +141,14 @@ class Adresse:
     agent: Attendu
     args: Callable[[Troupe], list] = _rien
     methode: str = "get"
+    fichier: bool = False
 
     def chemin(self, troupe: Troupe) -> str:
         return reverse(self.nom, args=self.args(troupe))
 
     @property
     def est_une_page(self) -> bool:
-        return self.methode == "get"
+        return self.methode == "get" and not self.fichier
 
 
 # `stagiaire`: an agent without any right. `agent`: the front desk, with the rights of « Accueil ».
@@ -103,8 +173,36 @@ ADRESSES = [
     Adresse("famille:enfants",                 PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:enfant",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _enfant),
     Adresse("facturation:releve",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("facturation:releve_csv", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
+    Adresse("facturation:releve_pdf", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
+    Adresse("facturation:facture_pdf", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _facture, fichier=True),
+    Adresse("facturation:recu", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _reglement, fichier=True),
     Adresse("messagerie:messages",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:envoyes",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:supprimes",            PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:nouveau",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:fil",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _fil),
+    Adresse("messagerie:suppression",          PORTE,    BOITE,   404,     CHANGEMENT, ADMIN,    ADMIN, _fil, POST),
+    Adresse("messagerie:restauration",         PORTE,    FIL,     404,     CHANGEMENT, ADMIN,    ADMIN, _fil, POST),
+    Adresse("messagerie:lecture",              PORTE,    404,     404,     CHANGEMENT, ADMIN,    ADMIN, _fil, POST),
+    Adresse("messagerie:piece", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _piece, fichier=True),
+    Adresse("messagerie:infos",                PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:archives",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:formulaires",          PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:document", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, _document, fichier=True),
     Adresse("demandes:liste",                  PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("demandes:nouvelle",               PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN, _genre),
+    Adresse("demandes:nouvelle_enfant",        PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _genre_enfant),
+    Adresse("demandes:demande",                PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _demande),
+    Adresse("demandes:accuse",                 PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _demande),
+    Adresse("demandes:retrait", PORTE, "/demandes/…/", 404, CHANGEMENT, ADMIN, ADMIN, _demande, methode="post"),
+    Adresse("demandes:piece", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _piece_de_demande, fichier=True),
+    Adresse("admin:demandes_demande_prise_en_charge", PORTE, 403, 403, CHANGEMENT,
+            403, "/admin/demandes/demande/…/change/", _demande, methode="post"),
+    Adresse("admin:demandes_demande_acceptation", PORTE, 403, 403, CHANGEMENT,
+            403, "/admin/demandes/demande/", _demande, methode="post"),
+    Adresse("admin:demandes_demande_refus", PORTE, 403, 403, CHANGEMENT, 403, 200, _demande, methode="post"),
+    Adresse("admin:demandes_demande_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, _piece_de_demande, fichier=True),
     # Django's admin, but for the pages of each model: see MODELES.
     Adresse("admin:index",                     PORTE,    403,     403,     CHANGEMENT, 200,      200),
     Adresse("admin:login",                     PORTE,    ADMIN,   ADMIN,   CHANGEMENT, ADMIN,    ADMIN),
@@ -116,6 +214,20 @@ ADRESSES = [
     Adresse("admin:view_on_site",              PORTE,    403,     403,     CHANGEMENT, 404,      404, _fiche_en_ligne),
     Adresse("admin:app_list",                  PORTE,    403,     403,     CHANGEMENT, 404,      200, _application),
     Adresse("admin:famille_responsable_acces", PORTE,    403,     403,     CHANGEMENT, 403,      200, _responsable),
+    Adresse("admin:facturation_facture_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, _facture, fichier=True),
+    Adresse("admin:facturation_facture_avoir", PORTE, 403, 403, CHANGEMENT, 403, 403, _facture),
+    Adresse("admin:facturation_facture_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, _facture),
+    Adresse("admin:facturation_reglement_recu", PORTE, 403, 403, CHANGEMENT, 403, 200, _reglement, fichier=True),
+    Adresse("admin:facturation_reglement_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, _reglement),
+    Adresse("admin:facturation_campagnedefacturation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
+    Adresse("admin:facturation_campagnedefacturation_emission", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne, POST),
+    Adresse("admin:facturation_campagnedefacturation_factures", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
+    Adresse("admin:messagerie_fil_prise_en_charge", PORTE, 403,   403,     CHANGEMENT, 403,      FICHE, _fil, POST),
+    Adresse("admin:messagerie_fil_classement", PORTE,    403,     403,     CHANGEMENT, 403,      FILS, _fil, POST),
+    Adresse("admin:messagerie_fil_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, _piece, fichier=True),
+    Adresse("admin:messagerie_envoi_destinataires", PORTE, 403,   403,     CHANGEMENT, 403,      200, _envoi),
+    Adresse("admin:messagerie_envoi_lancement", PORTE,   403,     403,     CHANGEMENT, 403,      ENVOI, _envoi, POST),
+    Adresse("admin:messagerie_document_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, _document, fichier=True),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, _compte),
 ]
 # fmt: on
@@ -130,6 +242,8 @@ class Modele:
     ajouter: str = ""
     changer: str = ""
     supprimer: str = ""
+    # Who opens the list, if more than those who open the row of the test.
+    lister: str = ""
 
 
 # C: accueil · N: animation · R: régie · D: direction.
@@ -147,6 +261,20 @@ MODELES = [
     Modele("famille.informationsfiscales", "CRD",  "CRD",  "CRD",  "D"),
     Modele("famille.quotientfamilial",     "CRD",  "CRD",  "CRD",  "D"),
     Modele("famille.informationsbancaires", "RD",  "RD",   "RD",   "D"),
+    # The row is about a responsable: it takes the right to change one. The queue is everybody's, each with their kinds.
+    Modele("demandes.demande",             "CD",   "",     "CD",   "",    "CNRD"),
+    Modele("demandes.motifusuel",          "CNRD", "CD",   "CD",   "CD"),
+    Modele("facturation.regie",            "RD",   "D",    "RD",   ""),
+    Modele("facturation.tarif",            "CRD",  "RD",   "RD",   ""),
+    Modele("facturation.campagnedefacturation", "RD", "RD", "",    ""),
+    Modele("facturation.facture",          "CRD"),
+    Modele("facturation.reglement",        "CRD",  "RD",   "",     ""),
+    Modele("facturation.avoir",            "CRD"),
+    Modele("messagerie.fil",               "CRD",  "CRD",  "CRD",  ""),
+    Modele("messagerie.envoi",             "CD",   "CD",   "CD",   "CD"),
+    Modele("messagerie.information",       "CND",  "CND",  "CND",  "CD"),
+    Modele("messagerie.document",          "CND",  "CND",  "CND",  "CD"),
+    Modele("messagerie.courriel",          "CRD",  "",     "CD",   ""),
     # For superusers.
     Modele("auth.group",                   ""),
     Modele("django_tasks_database.dbtaskresult", ""),

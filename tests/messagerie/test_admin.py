@@ -61,8 +61,7 @@ class TestConversations:
         assert (fil.suivi_par, fil.en_attente_depuis) == (agent, None)
         assert fil.messages.last().de == "Centre social Les Tilleuls (Alice MAIRIE)"
         telecharge = bureau.get(adresse("fil_piece", Piece.objects.get().pk))
-        assert b"".join(telecharge.streaming_content) == PDF
-        telecharge.close()
+        assert telecharge.getvalue() == PDF
 
     def test_le_second_agent_apprend_qui_s_en_occupe(self, bureau, fil, directrice):
         fil.prendre_en_charge(directrice)
@@ -174,8 +173,7 @@ class TestPublications:
         assert document.nom == "b.pdf"
         assert not stockage.exists(ancien)
         telecharge = bureau.get(adresse("document_fichier", document.pk))
-        assert b"".join(telecharge.streaming_content) == PDF + b"\n%%EOF"
-        telecharge.close()
+        assert telecharge.getvalue() == PDF + b"\n%%EOF"
 
     def test_changer_le_titre_garde_le_fichier(self, bureau):
         saisie = {"titre": "Menus", "categorie": "menus", "publiee_le": "2015-04-08"}

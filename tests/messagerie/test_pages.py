@@ -124,8 +124,7 @@ class TestConversation:
         assert [piece.nom for piece in fil.messages.last().pieces.all()] == ["a.pdf", "b.pdf"]
         piece = Piece.objects.first()
         telecharge = jean.get(f"/messages/pieces/{piece.pk}/")
-        assert b"".join(telecharge.streaming_content) == PDF
-        telecharge.close()
+        assert telecharge.getvalue() == PDF
 
     def test_un_fichier_refuse_laisse_le_texte(self, jean, fil):
         html = jean.post(

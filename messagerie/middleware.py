@@ -1,0 +1,27 @@
+"""The count of new messages, which every page of a parent shows: asked for before the page is drawn."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from messagerie.models import Message
+
+
+class NouveauxMessages:
+    """`request.nouveaux_messages`: how many messages of the centre this parent has not read. 0 for others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable, args: list, options: dict) -> None:
+        request.nouveaux_messages = nouveaux_messages(request)
+
+
+def nouveaux_messages(request: HttpRequest) -> int:
+    """One query, for a parent."""
+    if getattr(request, "famille", None) is None:
+        return 0
+    return Message.objects.non_lus_par(request.user).filter(fil__famille=request.famille).count()
