@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from francais import INSECABLE
 from planning.grille import Case, Colonne, Grille, Ligne
 from planning.statuts import Statut
 
@@ -32,7 +33,14 @@ def _journee(grille: Grille, numero: int, colonne: Colonne) -> JourneeAgenda:
     cases = [(ligne, ligne.cases[numero]) for ligne in grille.lignes]
     dites = [(ligne, case) for ligne, case in cases if not case.est_vide and case.affichage.statut not in FONDS]
     fonds = {case.affichage.statut for _, case in cases} & FONDS
-    return JourneeAgenda(colonne, dites, colonne.ferie or _commun(fonds))
+    return JourneeAgenda(colonne, dites, _ferie(colonne) or _commun(fonds))
+
+
+def _ferie(colonne: Colonne) -> str:
+    """« Jour férié : Lundi de Pâques »; the 11 November needs no name."""
+    if not colonne.ferie or colonne.ferie in colonne.libelle:
+        return Statut.FERIE.libelle if colonne.ferie else ""
+    return f"{Statut.FERIE.libelle}{INSECABLE}: {colonne.ferie}"
 
 
 def _commun(fonds: set[Statut | None]) -> str:

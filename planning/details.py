@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 import francais
-from famille.models import Compte, Famille
+from famille.models import Compte, Enfant, Famille
+from planning.agenda import FONDS
 from planning.calendrier import moment_dit
 from planning.grille import Action, Case, Ligne
 from planning.journees import effectifs
 from planning.models import PlacesDuJour, Prestation, Reservation
+from planning.models.inscription import InscriptionQuerySet
+from planning.mois import Ligne as LigneDuMois
 from planning.mois import MoisEnfant
+from planning.regles import Reglement
+from planning.statuts import ACQUISES, OCCUPENT, Etat
 
 
 @dataclass(frozen=True)
 class Detail:
-    """What a parent wants to know of a prestation on a day. `inscription`: for whom asks something."""
+    """What a parent wants to know of a prestation on a day. `inscription`: for whom asks something.
+
+    `ferme`: why nobody is received on that day, if there is nothing else to say of it.
+    """
 
     cle: int
     inscription: int
@@ -26,6 +37,7 @@ class Detail:
     case: Case
     faits: list[tuple[str, str]]
     actions: tuple[Action, ...]
+    ferme: str = ""
 
     @property
     def etat(self) -> str:
@@ -34,59 +46,102 @@ class Detail:
         return "Rien de réservé" if self.case.est_vide else libelle[0].upper() + libelle[1:]
 
 
-def details_du_jour(mois: MoisEnfant, jour: date) -> list[Detail]:
-    """The prestations of the month's grid, on that day. Three queries more than the grid."""
-    lignes = mois.grille.lignes
-    prestations = {inscription.prestation_id: inscription.prestation for inscription in mois.inscriptions}
-    dossiers = {ligne.cle: ligne.dossier(jour).inscription for ligne in lignes}
-    reservations = {
-        reservation.prestation_id: reservation
-        for reservation in Reservation.objects.entre(jour, jour)
-        .filter(inscription__in=dossiers.values())
-        .select_related("par__responsable")
-    }
-    places = _places(prestations, jour)
-    return [
-        _detail(ligne, jour, prestations[ligne.cle], reservations.get(ligne.cle), places[ligne.cle], mois.famille)
-        for ligne in lignes
-    ]
+class JourEnfant(MoisEnfant):
+    """A child's day, with all that its réservations say. Of the month's grid, only that day is filled in."""
 
+    def __init__(self, enfant: Enfant, famille: Famille, jour: date) -> None:
+        super().__init__(enfant, famille, jour.year, jour.month)
+        self.jour = jour
 
-def _places(prestations: dict[int, Prestation], jour: date) -> dict[int, int | None]:
-    """Places left, by prestation; None where there is no limit."""
-    du_jour = PlacesDuJour.objects.filter(prestation__in=prestations, jour=jour).values_list("prestation", "places")
-    capacites = {cle: prestation.places for cle, prestation in prestations.items()} | dict(du_jour)
-    attendus = effectifs({cle: [jour] for cle in prestations})
-    return {
-        cle: None if capacite is None else max(0, capacite - attendus[cle, jour]) for cle, capacite in capacites.items()
-    }
+    @cached_property
+    def details(self) -> list[Detail]:
+        """The prestations of the month's grid, on that day. One query more than the grid."""
+        prestations = {inscription.prestation_id: inscription.prestation for inscription in self.inscriptions}
+        reservations = {reservation.inscription_id: reservation for reservation in self.reservations}
+        places = self._places()
+        return [
+            _detail(
+                ligne,
+                self.jour,
+                prestations[ligne.cle],
+                reservations.get(ligne.dossier(self.jour).inscription),
+                places[ligne.cle],
+                self.famille,
+            )
+            for ligne in self.grille.lignes
+        ]
+
+    @cached_property
+    def reservations(self) -> list[Reservation]:
+        du_jour = Reservation.objects.entre(self.jour, self.jour).filter(inscription__enfant=self.enfant)
+        return list(du_jour.select_related("prestation", "par__responsable"))
+
+    def _en_vigueur(self) -> InscriptionQuerySet:
+        exception = PlacesDuJour.objects.filter(prestation=OuterRef("prestation"), jour=self.jour).order_by()
+        capacite = Coalesce(Subquery(exception.values("places")), F("prestation__places"))
+        return super()._en_vigueur().annotate(capacite=capacite)
+
+    def _lignes(self) -> list[LigneDuMois]:
+        return [
+            LigneDuMois(
+                reservation.inscription_id,
+                reservation.jour,
+                reservation.etat,
+                reservation.presence,
+                reservation.arrivee,
+                reservation.depart,
+                reservation.prestation.heure_debut,
+                reservation.prestation.heure_fin,
+            )
+            for reservation in self.reservations
+        ]
+
+    def _places(self) -> dict[int, int | None]:
+        """Places left, by prestation; None where there is no limit."""
+        capacites = {inscription.prestation_id: inscription.capacite for inscription in self.inscriptions}
+        attendus = effectifs({cle: [self.jour] for cle in capacites})
+        return {
+            cle: None if capacite is None else max(0, capacite - attendus[cle, self.jour])
+            for cle, capacite in capacites.items()
+        }
 
 
 def _detail(
     ligne: Ligne, jour: date, prestation: Prestation, reservation: Reservation | None, places: int | None, pour: Famille
 ) -> Detail:
-    reglement = ligne.dossier(jour).reglement
+    dossier, case = ligne.dossier(jour), ligne.case(jour)
+    ferme = dossier.reglement.pourquoi_ferme(jour) or ""
+    rien = case.etat == Etat.AUCUN and (case.est_vide or case.affichage.statut in FONDS)
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),
+        *([] if ferme else _a_venir(dossier.reglement, jour, case.etat, places)),
     ]
-    if reglement.inscription.est_en_vigueur(jour) and reglement.pourquoi_ferme(jour) is None:
-        faits += [
-            ("Réserver", _avant(reglement.echeance_reservation(jour))),
-            ("Déclarer une absence", _avant(reglement.echeance_absence(jour))),
-        ]
-        if places is not None:
-            faits.append(("Places restantes", francais.nombre(places)))
     return Detail(
         cle=ligne.cle,
-        inscription=ligne.dossier(jour).inscription,
+        inscription=dossier.inscription,
         structure=ligne.structure,
         prestation=ligne.prestation,
         responsable=ligne.responsable,
-        case=ligne.case(jour),
+        case=case,
         faits=faits,
         actions=ligne.actions(jour),
+        ferme=ferme if rien else "",
     )
+
+
+def _a_venir(reglement: Reglement, jour: date, etat: Etat, places: int | None) -> list[tuple[str, str]]:
+    """Until when one may book, or declare an absence, and how many places are left. Nothing of a day that is past."""
+    if jour < timezone.localdate(reglement.maintenant) or not reglement.inscription.est_en_vigueur(jour):
+        return []
+    faits = []
+    if etat in ACQUISES:
+        faits.append(("Absence à déclarer", _avant(reglement, reglement.echeance_absence(jour))))
+    elif etat not in OCCUPENT:
+        faits.append(("À réserver", _avant(reglement, reglement.echeance_reservation(jour))))
+    if places is not None:
+        faits.append(("Places restantes", francais.nombre(places)))
+    return faits
 
 
 def _historique(reservation: Reservation, pour: Famille) -> list[tuple[str, str]]:
@@ -109,5 +164,6 @@ def _qui(compte: Compte, pour: Famille) -> str:
     return responsable.nom_complet if responsable and responsable.famille_id == pour.pk else "le centre"
 
 
-def _avant(echeance: datetime) -> str:
-    return f"avant {moment_dit(echeance)}"
+def _avant(reglement: Reglement, echeance: datetime) -> str:
+    ensuite = ", ou hors délai" if reglement.inscription.prestation.hors_delai_autorise else ""
+    return f"avant {moment_dit(echeance)}{ensuite}"

@@ -83,7 +83,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A cell. `libelle`: « Garderie matin, mercredi 8 avril : réservé »."""
+    """A cell. `libelle`: « Garderie matin, mercredi 8 avril : réservé ».
+
+    `inscription`: the one in force on that day, where it is not the first of its row.
+    """
 
     jour: date
     affichage: Affichage
@@ -91,6 +94,7 @@ class Case:
     symbole: str
     classes: str
     libelle: str
+    inscription: int | None = None
 
     @property
     def est_vide(self) -> bool:
@@ -107,6 +111,11 @@ class Ligne:
     responsable: str
     cases: tuple[Case, ...]
     dossiers: tuple[Dossier, ...]
+
+    @property
+    def inscription(self) -> int:
+        """That of the cells which do not say another one."""
+        return self.dossiers[0].inscription
 
     def case(self, jour: date) -> Case:
         return self.cases[jour.day - 1]
@@ -184,7 +193,8 @@ def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]]) -> Ligne:
 
 def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
     journee = brute.journees.get(jour, RIEN)
-    reglement = _en_vigueur(brute.dossiers, jour).reglement
+    dossier = _en_vigueur(brute.dossiers, jour)
+    reglement = dossier.reglement
     faits = _faits(reglement, jour, journee)
     regulier = faits.inscrit and faits.accueille and reglement.inscription.rythme.comprend(jour)
     affichage = afficher(journee.etat, journee.presence, faits, regulier=regulier)
@@ -195,6 +205,7 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
         symbole=affichage.symbole,
         classes=affichage.classes,
         libelle=f"{brute.prestation}, {libelle}{INSECABLE}: {affichage.libelle}",
+        inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
     )
 
 

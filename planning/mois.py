@@ -7,14 +7,23 @@ from functools import cached_property
 from itertools import combinations, groupby
 from operator import attrgetter
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from famille.models import Enfant, Famille
+from famille.models import Enfant, Famille, Responsable
 from planning.calendrier import Calendrier, bornes_du_mois
 from planning.grille import Dossier, Grille, JourneeBrute, LigneBrute, dresser
 from planning.models import Inscription, Reservation, lire_calendrier
+from planning.models.inscription import InscriptionQuerySet
 from planning.statuts import Etat, Presence
+
+# The name of the one who pays for an inscription.
+TITULAIRE = Subquery(
+    Responsable.objects.filter(famille=OuterRef("famille"), role=Responsable.Role.TITULAIRE)
+    .order_by()
+    .values(dit=Concat("nom", Value(" "), "prenom"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,8 @@ class MoisEnfant:
     @cached_property
     def inscriptions(self) -> list[Inscription]:
         """Those in force this month, in the order of the structures and prestations."""
-        en_vigueur = Inscription.objects.entre(self.premier, self.dernier)
         ordre = ["prestation__structure__ordre", "prestation__structure__nom", "prestation__ordre", "prestation__nom"]
-        return list(
-            en_vigueur.filter(enfant=self.enfant, famille=self.famille)
-            .select_related("prestation__structure", "enfant")
-            .order_by(*ordre, "prestation", "du")
-        )
+        return list(self._en_vigueur().order_by(*ordre, "prestation", "du"))
 
     @cached_property
     def calendrier(self) -> Calendrier:
@@ -69,7 +73,7 @@ class MoisEnfant:
 
     def lignes_brutes(self) -> list[LigneBrute]:
         """A row a prestation, even where several inscriptions follow one another."""
-        responsable, journees = self._responsable(), self._journees()
+        journees = self._journees()
         lignes = []
         for prestation, suite in groupby(self.inscriptions, attrgetter("prestation")):
             inscriptions = list(suite)
@@ -78,17 +82,20 @@ class MoisEnfant:
                     cle=prestation.pk,
                     structure=prestation.structure.nom,
                     prestation=prestation.nom,
-                    responsable=responsable,
+                    # The payer, as the guide writes it: « DUPONT JEAN ».
+                    responsable=inscriptions[0].payeur.upper(),
                     dossiers=tuple(Dossier(une.pk, une.reglement(self.calendrier)) for une in inscriptions),
                     journees={j: brute for une in inscriptions for j, brute in journees.get(une.pk, {}).items()},
                 )
             )
         return lignes
 
-    def _responsable(self) -> str:
-        """The payer, as the guide writes it: « DUPONT JEAN »."""
-        titulaire = self.famille.titulaire
-        return f"{titulaire.nom} {titulaire.prenom}".upper() if titulaire else ""
+    def _en_vigueur(self) -> InscriptionQuerySet:
+        en_vigueur = Inscription.objects.entre(self.premier, self.dernier)
+        du_foyer = en_vigueur.filter(enfant=self.enfant, famille=self.famille)
+        return du_foyer.select_related("prestation__structure", "enfant").annotate(
+            payeur=Coalesce(TITULAIRE, Value(""))
+        )
 
     def _journees(self) -> dict[int, dict[date, JourneeBrute]]:
         lignes = self._lignes()

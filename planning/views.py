@@ -1,6 +1,7 @@
-"""The planning of a child: its month, and each of its days."""
+"""The planning of a child: its month, each of its days, several of them at once."""
 
 from datetime import date
+from functools import cached_property
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +12,10 @@ import francais
 from famille.access import FamilleRequise
 from famille.models import Enfant
 from planning.agenda import agenda
-from planning.details import details_du_jour
+from planning.choix import TITRES, jours_a_choisir
+from planning.details import JourEnfant
 from planning.mois import MoisEnfant
-from planning.statuts import MARQUES, Statut
+from planning.statuts import ETATS_DU_GUIDE, MARQUES
 
 # The years that the month picker accepts; others do not exist.
 ANNEES = range(2000, 2100)
@@ -28,7 +30,18 @@ def _date_ou_404(annee: int, mois: int, quantieme: int = 1) -> date:
         raise Http404 from None
 
 
-class Planning(FamilleRequise, View):
+class DunEnfant(FamilleRequise):
+    """A page about a child of the famille; another famille's child does not exist."""
+
+    @cached_property
+    def enfant(self) -> Enfant:
+        return get_object_or_404(self.request.famille.enfants.all(), pk=self.kwargs["enfant"])
+
+    def mois_de(self, jour: date) -> MoisEnfant:
+        return MoisEnfant(self.enfant, self.request.famille, jour.year, jour.month)
+
+
+class Planning(DunEnfant, View):
     """Leads to a month: the one chosen in the picker, or the current one."""
 
     def get(self, request: HttpRequest, enfant: int) -> HttpResponse:
@@ -38,27 +51,27 @@ class Planning(FamilleRequise, View):
         except (KeyError, ValueError, OverflowError):
             jour = aujourd_hui
         jour = jour if jour.year in ANNEES else aujourd_hui
-        return redirect("planning:mois", enfant=enfant, annee=jour.year, mois=f"{jour.month:02}")
+        return redirect("planning:mois", enfant=self.enfant.pk, annee=jour.year, mois=f"{jour.month:02}")
 
 
-class Mois(FamilleRequise, TemplateView):
+class Mois(DunEnfant, TemplateView):
     """« Planning »: a month of a child at a glance, a grid on a wide screen, an agenda on a phone."""
 
     template_name = "planning/mois.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        enfant = get_object_or_404(self.request.famille.enfants.all(), pk=kwargs["enfant"])
-        premier = _date_ou_404(kwargs["annee"], kwargs["mois"])
-        mois = MoisEnfant(enfant, self.request.famille, premier.year, premier.month)
+        mois = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"]))
         grille = mois.grille
+        aujourd_hui = timezone.localdate()
         return super().get_context_data(**kwargs) | {
-            "enfant": enfant,
+            "enfant": self.enfant,
             "grille": grille,
             "agenda": agenda(grille),
             "legende": grille.legende,
-            "legende_complete": [statut for statut in Statut if statut not in MARQUES] + list(MARQUES),
+            "legende_complete": [*ETATS_DU_GUIDE, *MARQUES],
             "mois_du_choix": list(enumerate(francais.MOIS, 1)),
-            "annees_du_choix": _annees(mois, timezone.localdate()),
+            "annees_du_choix": _annees(mois, aujourd_hui),
+            "est_le_mois_en_cours": grille.premier <= aujourd_hui <= grille.dernier,
         }
 
 
@@ -68,7 +81,7 @@ def _annees(mois: MoisEnfant, aujourd_hui: date) -> range:
     return range(debut, max(aujourd_hui.year + 1, mois.annee) + 1)
 
 
-class Jour(FamilleRequise, TemplateView):
+class Jour(DunEnfant, TemplateView):
     """A day of a child, prestation by prestation: what the cell's menu says, on a page of its own.
 
     `?prestation=<id>` from the grid's script: that prestation's part alone.
@@ -78,19 +91,36 @@ class Jour(FamilleRequise, TemplateView):
         return ["planning/menu.html" if "prestation" in self.request.GET else "planning/jour.html"]
 
     def get_context_data(self, **kwargs) -> dict:
-        enfant: Enfant = get_object_or_404(self.request.famille.enfants.all(), pk=kwargs["enfant"])
         jour = _date_ou_404(kwargs["annee"], kwargs["mois"], kwargs["quantieme"])
-        mois = MoisEnfant(enfant, self.request.famille, jour.year, jour.month)
-        details = details_du_jour(mois, jour)
+        du_jour = JourEnfant(self.enfant, self.request.famille, jour)
+        details = du_jour.details
         voulue = self.request.GET.get("prestation")
         if voulue is not None:
             details = [detail for detail in details if str(detail.cle) == voulue]
             if not details:
                 raise Http404
-        colonne = mois.grille.colonnes[jour.day - 1]
         return super().get_context_data(**kwargs) | {
-            "enfant": enfant,
+            "enfant": self.enfant,
             "jour": jour,
-            "colonne": colonne,
+            "colonne": du_jour.grille.colonnes[jour.day - 1],
             "details": details,
+            "ouverts": [detail for detail in details if not detail.ferme],
+            "fermes": [detail for detail in details if detail.ferme],
+        }
+
+
+class Choix(DunEnfant, TemplateView):
+    """Several days of a month at once: by touch, by keyboard, without script."""
+
+    template_name = "planning/choix.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        if kwargs["action"] not in TITRES:
+            raise Http404
+        grille = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"])).grille
+        return super().get_context_data(**kwargs) | {
+            "enfant": self.enfant,
+            "titre": TITRES[kwargs["action"]],
+            "grille": grille,
+            "prestations": jours_a_choisir(grille, kwargs["action"]),
         }
