@@ -62,6 +62,10 @@ class DemandeAdmin(recherche.RechercheParMots):
 
     has_view_permission = has_change_permission
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Demande | None:
+        """Beyond the agent's own queue: what they may not see is a 403, not a request that never was."""
+        return Demande.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+
     # -- The queue --------------------------------------------------------------------------------
 
     def get_changelist(self, request: HttpRequest, **options: object) -> type[ChangeList]:

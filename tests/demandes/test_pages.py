@@ -229,7 +229,7 @@ def test_des_jours_de_plusieurs_lignes_du_planning_font_une_seule_demande(
     adresse = reverse("demandes:nouvelle_enfant", args=[dupont.enfants[0].pk, "reservation"])
     rangees = f"inscription={journee.pk}&jours=2015-04-08,2015-04-29&inscription={matin.pk}&jours=2015-04-09"
     assert lire(parent, f"{adresse}?{rangees}").count('type="checkbox"') == 3
-    voulus = codes(journee, MERCREDIS[:2]) + [f"{matin.pk}:2015-04-09"]
+    voulus = [*codes(journee, MERCREDIS[:2]), f"{matin.pk}:2015-04-09"]
     parent.post(adresse, {"jours": voulus})
     assert sorted(Demande.objects.get().donnees["jours"]) == sorted(voulus)
 

@@ -1,4 +1,4 @@
-"""A day of the planning, from the parent's hand to the cell « Réservé »: by mouse, by keyboard, by touch, without script.
+"""A day of the planning, from the hand to the cell « Réservé »: by mouse, by keyboard, by touch, without script.
 
 Each passage leaves its pictures in var/captures/.
 """
