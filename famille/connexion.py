@@ -1,6 +1,9 @@
-"""Signing in: the form, and how an account is loaded on each page."""
+"""Signing in: the form, how an account is loaded on each page, and who is counted when a password is wrong."""
+
+from ipaddress import ip_address
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
@@ -22,6 +25,18 @@ def identifiant_presente(request: HttpRequest, credentials: dict | None = None) 
     """The identifiant as django-axes counts it: « Dupont » and « dupont » are one."""
     identifiant = (credentials or {}).get("username") or request.POST.get("username", "")
     return normaliser_identifiant(identifiant)
+
+
+def adresse_presente(request: HttpRequest) -> str:
+    """Where the visitor is, as django-axes counts it: what the outermost of our PROXYS has seen.
+
+    Each proxy adds its own visitor at the end of X-Forwarded-For: what stands before was invented by the visitor.
+    """
+    suite = request.headers.get("X-Forwarded-For", "").split(",")[-settings.PROXYS :] if settings.PROXYS else []
+    try:
+        return str(ip_address(suite[0].strip()))
+    except (IndexError, ValueError):
+        return request.META.get("REMOTE_ADDR", "")
 
 
 class ConnexionForm(AuthenticationForm):

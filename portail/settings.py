@@ -200,7 +200,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_IPWARE_PROXY_COUNT = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
+PROXYS = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
+AXES_CLIENT_IP_CALLABLE = "famille.connexion.adresse_presente"
 
 # --- Security headers -----------------------------------------------------------------------------
 
@@ -224,7 +225,7 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^sante/$"]  # a load balancer asks in plain HTTP
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    if env.int("PROXYS", default=0):
+    if PROXYS:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language and time ----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A login, of a parent or of an agent."""
 
+import unicodedata
 from datetime import timedelta
 
 from axes.utils import reset as oublier_les_echecs
@@ -14,8 +15,8 @@ from famille.mots_de_passe import mot_de_passe_provisoire
 
 
 def normaliser_identifiant(identifiant: str) -> str:
-    """« Dupont » typed on a phone is « dupont »."""
-    return identifiant.strip().lower()
+    """« Dupont » typed on a phone is « dupont », and « é » in one character or in two is the same « é »."""
+    return unicodedata.normalize("NFKC", identifiant).strip().lower()
 
 
 class CompteManager(BaseUserManager):

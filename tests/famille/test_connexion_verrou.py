@@ -55,6 +55,34 @@ def test_une_adresse_inventee_ne_contourne_pas_le_verrou(verrouille, client):
     assert _entrer(client, "dupont", **{"X-Forwarded-For": AILLEURS}).status_code == 429
 
 
+@pytest.mark.parametrize(
+    ("proxys", "entete", "statut"),
+    [
+        (1, DOMICILE, 429),
+        (1, AILLEURS, 302),
+        (1, f"{AILLEURS}, {DOMICILE}", 429),  # the first was invented: the proxy adds at the end
+        (2, f"{DOMICILE}, 10.0.0.1", 429),
+        (2, f"{AILLEURS}, 10.0.0.1", 302),
+    ],
+)
+def test_derriere_un_proxy_on_verrouille_l_adresse_qu_il_a_vue(client, dupont, settings, proxys, entete, statut):
+    """Otherwise every visitor would have the proxy's, and anybody could lock anybody out."""
+    settings.PROXYS = proxys
+    vu = DOMICILE if proxys == 1 else f"{DOMICILE}, 10.0.0.1"
+    for _ in range(6):
+        _entrer(client, "dupont", "Faux12345", depuis="127.0.0.1", **{"X-Forwarded-For": vu})
+    assert _entrer(client, "dupont", depuis="127.0.0.1", **{"X-Forwarded-For": entete}).status_code == statut
+
+
+@pytest.mark.parametrize("entete", ["", "inconnue", "192.0.2.1:4711"])
+def test_sans_adresse_lisible_c_est_celle_du_proxy_qui_compte(client, dupont, settings, entete):
+    settings.PROXYS = 1
+    for _ in range(6):
+        _entrer(client, "dupont", "Faux12345", depuis=AILLEURS, **{"X-Forwarded-For": entete})
+    assert _entrer(client, "dupont", depuis=AILLEURS).status_code == 429
+    assert _entrer(client, "dupont", depuis=DOMICILE).status_code == 302
+
+
 def test_le_verrou_tombe_apres_un_quart_d_heure(client, verrouille):
     with time_machine.travel(UN_MATIN + timedelta(minutes=14, seconds=59), tick=False):
         assert _entrer(client, "dupont").status_code == 429
