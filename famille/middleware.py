@@ -1,12 +1,17 @@
-"""What is settled before any view runs: the idle limit, the forced password change, the famille."""
+"""What is settled before any view runs: the idle limit, the door, the forced password change, the famille."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # A session is written again at most once in that time, so that reading pages does not cost a write each.
 PAS_DE_PROLONGATION = 60  # seconds
@@ -30,6 +35,28 @@ class SessionInactive:
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class ConnexionRequise(LoginRequiredMiddleware):
+    """A visitor is led to the door, then to the page that they asked for, or from which they sent something."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        # A script is not told so: it leads to the door by itself.
+        if "text/html" in request.headers.get("Accept", ""):
+            texte = "Votre session était terminée\u00a0: ce que vous venez d’envoyer n’est pas enregistré."
+            messages.warning(request, texte)
+        # Where it was sent may well be no page at all.
+        return redirect_to_login(_page_d_origine(request))
+
+
+def _page_d_origine(request: HttpRequest) -> str:
+    """The page of ours on which the form was, or nothing."""
+    origine = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(origine, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    return urlsplit(origine)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 class ChangementObligatoire:

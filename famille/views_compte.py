@@ -25,7 +25,11 @@ class Connexion(auth.LoginView):
     template_name = "famille/connexion.html"
     authentication_form = ConnexionForm
     redirect_authenticated_user = True
-    extra_context = {"regles": REGLES}
+
+    def get_redirect_url(self) -> str:
+        """Never the door again: whoever is already in would turn round."""
+        suite = super().get_redirect_url()
+        return "" if suite.partition("?")[0] == self.request.path else suite
 
     def get_default_redirect_url(self) -> str:
         compte = self.request.user
@@ -33,8 +37,9 @@ class Connexion(auth.LoginView):
         return reverse("admin:index" if agent_seulement else "accueil")
 
 
+@publique
 class Deconnexion(auth.LogoutView):
-    """Ends the session, and leads to the town's website."""
+    """Ends the session if it has not ended by itself, and leads to the town's website."""
 
     http_method_names = ["post", "options"]
 

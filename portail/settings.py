@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "famille.middleware.SessionInactive",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "famille.middleware.ConnexionRequise",
     "famille.middleware.ChangementObligatoire",
     "famille.middleware.FamilleDuCompte",
     "messagerie.middleware.NouveauxMessages",

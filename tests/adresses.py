@@ -161,7 +161,7 @@ ADRESSES = [
     Adresse("mentions_legales",                200,      200,     200,     200,        200,      200),
     Adresse("donnees_personnelles",            200,      200,     200,     200,        200,      200),
     Adresse("famille:connexion",               200,      ACCUEIL, ACCUEIL, CHANGEMENT, ADMIN,    ADMIN),
-    Adresse("famille:deconnexion",             PORTE,    SORTIE,  SORTIE,  SORTIE,     SORTIE,   SORTIE, methode=POST),
+    Adresse("famille:deconnexion",             SORTIE,   SORTIE,  SORTIE,  SORTIE,     SORTIE,   SORTIE, methode=POST),
     Adresse("famille:au_revoir",               200,      200,     200,     CHANGEMENT, 200,      200),
     Adresse("famille:prolonger_session",       PORTE,    204,     204,     204,        204,      204, methode=POST),
     Adresse("famille:mot_de_passe_oubli",      200,      200,     200,     CHANGEMENT, 200,      200),

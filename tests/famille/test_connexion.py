@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from famille.models.compte import normaliser_identifiant
 from tests.fabriques import MOT_DE_PASSE, CompteFactory
 
 PORTE = reverse("famille:connexion")
@@ -75,6 +76,20 @@ def test_la_porte_ne_mene_jamais_hors_du_portail(client, dupont, ailleurs):
     assert _entrer(client, "dupont", next=ailleurs).url == "/"
 
 
+@pytest.mark.parametrize("suite", ["/connexion/", "/connexion/?next=/connexion/"])
+def test_la_porte_ne_mene_pas_a_la_porte(client, dupont, suite):
+    assert _entrer(client, "dupont", next=suite).url == "/"
+    assert client.get(PORTE, {"next": suite}).url == "/"
+
+
+def test_un_identifiant_accentue_entre_quel_que_soit_le_clavier(client, db):
+    """« é » is one character from a computer, two from some telephones."""
+    CompteFactory(identifiant=normaliser_identifiant("ele\N{COMBINING ACUTE ACCENT}onore"))
+    assert _entrer(client, "el\N{LATIN SMALL LETTER E WITH ACUTE}onore").status_code == 302
+    client.logout()
+    assert _entrer(client, "Ele\N{COMBINING ACUTE ACCENT}onore").status_code == 302
+
+
 def test_entrer_change_la_session(client, dupont):
     """A session prepared by somebody else is not the one that gets in."""
     client.session["vue"] = 0
@@ -115,6 +130,11 @@ def test_la_deconnexion_mene_au_site_de_la_commune(client, dupont, settings):
     assert (reponse.status_code, reponse.url) == (302, "https://www.saint-jean.example/")
     assert not Session.objects.exists()
     assert client.get("/mon-compte/").status_code == 302
+
+
+def test_on_sort_aussi_quand_la_session_est_deja_finie(client, db, settings):
+    settings.COMMUNE_SITE = "https://www.saint-jean.example/"
+    assert client.post("/deconnexion/").url == "https://www.saint-jean.example/"
 
 
 def test_sans_site_la_deconnexion_mene_a_un_au_revoir(client, dupont, settings):

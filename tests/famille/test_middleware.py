@@ -37,6 +37,28 @@ def test_une_session_oubliee_finit_apres_une_demi_heure(entre, horloge):
     assert entre.get("/mon-compte/").url == "/connexion/?next=/mon-compte/"
 
 
+@pytest.mark.parametrize(
+    ("origine", "suite"),
+    [
+        ("http://testserver/messages/nouveau/?objet=go%C3%BBter", "/messages/nouveau/%3Fobjet%3Dgo%25C3%25BBter"),
+        ("https://evil.example/mon-compte/", ""),
+        ("", ""),
+    ],
+)
+def test_un_envoi_apres_la_fin_ramene_a_la_page_ou_il_s_ecrivait(entre, horloge, origine, suite):
+    horloge.shift(timedelta(minutes=31))
+    reponse = entre.post("/session/", headers={"Referer": origine, "Accept": "text/html"})
+    assert reponse.url == f"/connexion/?next={suite}"
+    page = entre.get(reponse.url).content.decode()
+    assert "ce que vous venez d’envoyer n’est pas enregistré" in page
+
+
+def test_un_script_qui_arrive_apres_la_fin_ne_laisse_pas_de_message(entre, horloge):
+    horloge.shift(timedelta(minutes=31))
+    assert entre.post("/session/", headers={"Accept": "*/*"}).url == "/connexion/?next="
+    assert "pas enregistré" not in entre.get("/connexion/").content.decode()
+
+
 def test_une_session_tient_tant_qu_on_lit(entre, horloge):
     for _ in range(4):
         horloge.shift(timedelta(minutes=29))
@@ -80,7 +102,8 @@ def test_un_visiteur_n_a_pas_de_session(client, db):
 def test_le_compte_sa_session_et_sa_famille_coutent_deux_requetes(entre):
     with CaptureQueriesContext(connection) as requetes:
         entre.get("/releve/")
-    assert len([r for r in requetes if "famille_" in r["sql"] or "django_session" in r["sql"]]) == 2
+    de_la_page = ('SELECT "django_session"', 'SELECT "famille_compte"', 'SELECT "famille_responsable"')
+    assert len([r for r in requetes if r["sql"].startswith(de_la_page)]) == 2
 
 
 def test_un_compte_sans_dossier_est_refuse_avec_une_phrase(client, dupont):
