@@ -92,7 +92,7 @@ class CampagneAdmin(admin.ModelAdmin):
 
     def factures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Every invoice as it was sent, one after the other."""
-        if not request.user.has_perm("facturation.view_facture"):
+        if not self.has_view_permission(request) or not request.user.has_perm("facturation.view_facture"):
             raise PermissionDenied
         campagne = get_object_or_404(CampagneDeFacturation.objects.select_related("regie"), pk=pk)
         documents = assembler(campagne)

@@ -37,7 +37,9 @@ class ImpayeesFilter(admin.SimpleListFilter):
 class AvoirForm(forms.Form):
     """How much to take back (€), and why."""
 
-    montant = forms.DecimalField(min_value=Decimal("0.01"), max_digits=10, decimal_places=2, label="Montant (€)")
+    montant = forms.DecimalField(
+        min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True, label="Montant (€)"
+    )
     motif = forms.CharField(max_length=200, label="Motif")
 
 

@@ -28,8 +28,8 @@ class OperationAdmin(recherche.RechercheParMots):
     conseil_de_recherche = "Numéro de l’opération (AL-36), famille, responsable ou enfant."
 
     def trouve(self, mot: str) -> Q:
-        numero = mot.rpartition("-")[2]
-        exacte = Q(numero=int(numero)) if numero.isdecimal() and len(numero) < 10 else Q(pk__in=[])
+        """« AL-36 » is two words: the régie's code, and the number."""
+        exacte = Q(numero=int(mot)) if mot.isdecimal() and len(mot) < 10 else Q(regie__code__iexact=mot)
         return exacte | recherche.famille(mot, "famille")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

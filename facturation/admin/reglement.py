@@ -28,7 +28,9 @@ class FacturesDues(forms.ModelMultipleChoiceField):
 class ReglementForm(forms.ModelForm):
     """`factures`: those of the famille whose page one comes from; none ticked is the oldest first."""
 
-    montant = forms.DecimalField(min_value=Decimal("0.01"), max_digits=10, decimal_places=2, label="Montant (€)")
+    montant = forms.DecimalField(
+        min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True, label="Montant (€)"
+    )
     factures = FacturesDues(
         Facture.objects.none(),
         required=False,

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import DecimalField, F, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
@@ -23,6 +23,7 @@ class TranchesFormSet(LignesNommees):
 class TrancheInline(Tableau):
     model = TrancheDeTarif
     formset: type[BaseInlineFormSet] = TranchesFormSet
+    formfield_overrides = {DecimalField: {"localize": True}}
     ordering = [F("qf_max").asc(nulls_last=True)]
 
 

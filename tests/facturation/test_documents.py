@@ -1,0 +1,170 @@
+"""The invoice's PDF: every mention, tagged, stored once with its hash, served as it is; receipts; all in one."""
+
+import hashlib
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from facturation import factures_pdf
+from facturation.factures_pdf import rendre
+from facturation.models import DocumentFacture, Facture, Reglement
+from facturation.recu import imprimer_recu
+from portail.peuplement.facturation import peupler_compte_du_guide
+
+from . import fabriques
+
+
+@pytest.fixture
+def facture(regie, dupont) -> Facture:
+    """AL-36 of the guide, with its PDF."""
+    peupler_compte_du_guide(regie)
+    facture = dupont.famille.factures.get(numero=36)
+    rendre([facture.pk])
+    return facture
+
+
+def lire(facture: Facture) -> PdfReader:
+    with facture.document.fichier.open("rb") as fichier:
+        return PdfReader(io.BytesIO(fichier.read()))
+
+
+def texte(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_la_facture_porte_toutes_ses_mentions(facture, settings):
+    papier = texte(lire(facture))
+    for mention in (
+        "Facture AL-36",
+        "Régie garderie ALSH",
+        settings.COMMUNE_NOM,
+        settings.CENTRE_ADRESSE[0],
+        "du 01/04/2015 au 30/04/2015",
+        "08/04/2015",
+        "08/05/2015",
+        "1001001818331",
+        "Jean DUPONT",
+        "12 RUE DES BONBONS",
+        "Léa DUPONT",
+        "ALSH Vacances journée",
+        "4 journées",
+        "16,80 €",
+        "67,20 €",
+        "Tranche 2, QF 612, tarif du 01/09/2014",
+        "Net à payer",
+        "120,60 €",
+        "Comment régler",
+        "dans les deux mois qui suivent sa réception",
+        "L. 1617-5",
+        "article 256 B",
+        "Talon à joindre à votre règlement",
+        f"/factures/{facture.pk}/paiement/",
+    ):
+        assert mention in papier, mention
+
+
+def test_la_facture_est_balisee_en_francais_avec_ses_polices(facture):
+    pdf = lire(facture)
+    racine = pdf.trailer["/Root"]
+    assert racine["/MarkInfo"]["/Marked"].value is True
+    assert racine["/Lang"] == "fr"
+    assert racine["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert pdf.metadata.title == "Facture AL-36, du 01/04/2015 au 30/04/2015"
+    polices = [police.get_object() for page in pdf.pages for police in page["/Resources"]["/Font"].values()]
+    descripteurs = [
+        descendant.get_object()["/FontDescriptor"] for police in polices for descendant in police["/DescendantFonts"]
+    ]
+    assert descripteurs
+    assert all("/FontFile2" in d or "/FontFile3" in d for d in descripteurs)
+
+
+def test_une_facture_courante_tient_sur_une_page(facture):
+    assert len(lire(facture).pages) == 1
+
+
+def test_une_longue_facture_tourne_la_page_et_garde_son_talon(regie, dupont):
+    du, au = date(2015, 5, 1), date(2015, 5, 31)
+    longue = fabriques.facture(regie, dupont.famille, "10.00", du, au)
+    modele = longue.lignes.get()
+    longue._prefetched_objects_cache = {"lignes": [modele] * 60}
+    pdf = PdfReader(io.BytesIO(factures_pdf.imprimer(longue)))
+    assert len(pdf.pages) > 2
+    assert "Talon à joindre" in pdf.pages[-1].extract_text()
+
+
+def test_le_pdf_est_rendu_une_seule_fois(facture, monkeypatch):
+    monkeypatch.setattr(factures_pdf, "imprimer", lambda facture: pytest.fail("rendered again"))
+    assert rendre([facture.pk]) == 0
+    assert DocumentFacture.objects.filter(facture=facture).count() == 1
+
+
+def test_de_deux_rendus_en_meme_temps_le_premier_reste(facture):
+    avant = facture.document.fichier.name
+    assert factures_pdf._ranger(facture, b"%PDF-autre") is False
+    assert DocumentFacture.objects.get(facture=facture).fichier.name == avant
+    dossier = avant.rpartition("/")[0]
+    assert default_storage.listdir(dossier)[1] == [avant.rpartition("/")[2]]
+
+
+def test_le_document_est_garde_avec_son_empreinte(facture):
+    with facture.document.fichier.open("rb") as fichier:
+        assert hashlib.sha256(fichier.read()).hexdigest() == facture.document.empreinte
+
+
+def test_l_emission_laisse_le_rendu_a_la_file(regie, dupont, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        emise = fabriques.facture(regie, dupont.famille, "10.00", date(2015, 5, 1), date(2015, 5, 31))
+        assert not DocumentFacture.objects.exists()
+    assert Facture.objects.get(pk=emise.pk).document
+
+
+@pytest.fixture
+def parent(dupont) -> Client:
+    client = Client()
+    client.force_login(dupont.compte, backend="famille.connexion.CompteDuPortail")
+    return client
+
+
+def test_le_parent_lit_la_facture_telle_qu_elle_fut_emise(facture, parent, monkeypatch):
+    monkeypatch.setattr(factures_pdf, "imprimer", lambda facture: pytest.fail("rendered while serving"))
+    reponse = parent.get(facture.get_absolute_url())
+    assert (reponse.status_code, reponse["Content-Type"]) == (200, "application/pdf")
+    assert hashlib.sha256(b"".join(reponse.streaming_content)).hexdigest() == facture.document.empreinte
+
+
+def test_une_facture_pas_encore_rendue_n_a_pas_d_icone(regie, dupont, parent):
+    emise = fabriques.facture(regie, dupont.famille, "10.00", date(2015, 4, 1), date(2015, 4, 30))
+    assert parent.get(emise.get_absolute_url()).status_code == 404
+    page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
+    assert emise.reference in page
+    assert emise.get_absolute_url() not in page
+
+
+def test_le_recu_dit_la_somme_le_mode_et_ce_qu_elle_paie(facture):
+    reglement = Reglement.objects.recevables().get(numero=228)
+    papier = texte(PdfReader(io.BytesIO(imprimer_recu(reglement))))
+    for mention in ("Reçu AL-228", "Jean DUPONT", "243,20 €", "Chèque", "AL-12", "mercredi 8 avril 2015"):
+        assert mention in papier
+
+
+def test_un_reglement_annule_n_a_plus_de_recu(facture, dupont, parent):
+    reglement = dupont.famille.reglements.get(numero=228)
+    chemin = reverse("facturation:recu", args=[reglement.pk])
+    assert parent.get(chemin).status_code == 200
+    inverse = reglement.annuler(motif="Erreur", le=date(2015, 4, 9), par=None)
+    assert parent.get(chemin).status_code == 404
+    assert parent.get(reverse("facturation:recu", args=[inverse.pk])).status_code == 404
+
+
+def test_une_avance_se_deduit_sur_le_papier(regie, dupont):
+    Reglement.objects.enregistrer(dupont.famille, regie, Decimal(30), "cheque", le=date(2015, 4, 1), par=None)
+    emise = fabriques.facture(regie, dupont.famille, "50.00", date(2015, 4, 1), date(2015, 4, 30))
+    papier = texte(PdfReader(io.BytesIO(factures_pdf.imprimer(emise))))
+    assert "Avance déjà versée, déduite 30,00 €" in papier
+    assert "Net à payer 20,00 €" in papier
