@@ -95,7 +95,8 @@ class LigneDAppel:
 
     @property
     def nom(self) -> str:
-        return self.inscription.enfant.nom_complet
+        """« DUPONT Léa », as a roll is called."""
+        return f"{self.inscription.enfant.nom} {self.inscription.enfant.prenom}"
 
     @property
     def ou(self) -> str:
@@ -228,8 +229,8 @@ class Enregistrement:
             try:
                 self._ajouter(objet) if isinstance(objet, Candidat) else self._pointer(objet)
             except RefusPlanning as refus:
-                nom = objet.enfant.nom_complet if isinstance(objet, Candidat) else objet.nom
-                self.ecartes.append(f"{nom}\u00a0: {refus}")
+                enfant = objet.enfant if isinstance(objet, Candidat) else objet.inscription.enfant
+                self.ecartes.append(f"{enfant}\u00a0: {refus}")
 
     @property
     def bilan(self) -> str:
@@ -250,7 +251,7 @@ class Enregistrement:
         if actuel == voulu:
             return
         if actuel.code != ligne.avant:
-            self.ecartes.append(_conflit(ligne.nom, journee, voulu))
+            self.ecartes.append(_conflit(journee, voulu))
             return
         if voulu.presence != Presence.PRESENT and ligne.inscription.a_regulariser:
             ligne.inscription.annuler_accueil(par=self.par)
@@ -273,11 +274,11 @@ class Enregistrement:
         self.effaces += presence == Presence.NON_POINTEE
 
 
-def _conflit(nom: str, journee: Reservation, voulu: Pointage) -> str:
+def _conflit(journee: Reservation, voulu: Pointage) -> str:
     heure = francais.heure(timezone.localtime(journee.pointee_le).time()) if journee.pointee_le else ""
     auteur = journee.pointee_par or "un autre agent"
     return (
-        f"{nom}\u00a0: pendant que vous notiez «\u00a0{voulu.libelle}\u00a0», {auteur} a noté "
+        f"{journee.inscription.enfant}\u00a0: pendant que vous notiez «\u00a0{voulu.libelle}\u00a0», {auteur} a noté "
         f"«\u00a0{Pointage.de(journee).libelle}\u00a0»{f' à {heure}' if heure else ''}. Sa saisie est gardée."
     )
 

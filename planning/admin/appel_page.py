@@ -82,6 +82,7 @@ class PagesDAppel(LectureDesEffectifs):
         jour = _lire_jour(request.GET.get("jour", "")) or timezone.localdate()
         contexte = {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "title": "Appel",
             "jour": jour,
@@ -131,6 +132,7 @@ class PagesDAppel(LectureDesEffectifs):
         jour, prestation = appel.jour, appel.prestation
         contexte = {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "title": f"Appel\u00a0: {prestation}",
             "prestation": prestation,

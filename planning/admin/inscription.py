@@ -137,7 +137,7 @@ class InscriptionForm(VerbeForm):
 
 @admin.register(Inscription)
 class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
-    list_display = ["enfant", "prestation", "dossier", "du", "au", "rythme", "a_regulariser"]
+    list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]
     list_filter = [Situation, "prestation", "prestation__structure"]
     list_select_related = ["enfant", "prestation", "famille"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
@@ -147,6 +147,9 @@ class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
     nouvelle = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
     connue = ["enfant", "prestation", "famille", "du", "au", "jours", "parite", "a_compter_du", "creee_le", "par"]
     fixes = ["enfant", "prestation", "famille", "du", "creee_le", "par"]
+
+    class Media:
+        css = {"all": ["css/admin-planning.css"]}
 
     def trouve(self, mot: str) -> Q:
         return recherche.enfant(mot, "enfant") | recherche.famille(mot, "famille")
@@ -180,6 +183,11 @@ class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
     def save_model(self, request: HttpRequest, obj: Inscription, form: VerbeForm, change: bool) -> None:
         if form.annonce:
             messages.info(request, form.annonce)
+
+    @admin.display(description="période", ordering="du")
+    def periode(self, inscription: Inscription) -> str:
+        du = francais.date_courte(inscription.du)
+        return f"du {du} au {francais.date_courte(inscription.au)}" if inscription.au else f"depuis le {du}"
 
     @admin.display(description="famille")
     def dossier(self, inscription: Inscription) -> str:

@@ -47,6 +47,7 @@ class PagesDuMois(LectureDesEffectifs):
         du_mois = MoisPrestation(prestation, annee, mois, timezone.localdate())
         contexte = {
             **self.admin_site.each_context(request),
+            "is_nav_sidebar_enabled": False,
             "opts": self.opts,
             "title": f"{prestation}, {francais.mois_et_annee(du_mois.premier)}",
             "prestation": prestation,

@@ -11,6 +11,7 @@ from django.utils import timezone
 import francais
 from famille.admin import recherche
 from planning.erreurs import EtatIncompatible, RefusPlanning
+from planning.grille import ABREGES
 from planning.models import Reservation
 
 UN_AN = timedelta(days=365)
@@ -64,9 +65,9 @@ class Periode(admin.SimpleListFilter):
 
 @admin.register(Reservation)
 class ReservationAdmin(recherche.RechercheParMots):
-    list_display = ["jour", "enfant", "prestation", "etat", "pointage", "depuis", "par"]
+    list_display = ["le", "enfant", "prestation", "etat", "pointage"]
     list_filter = [Suivi, Periode, "prestation", "etat"]
-    list_select_related = ["inscription__enfant", "prestation", "par"]
+    list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     show_full_result_count = False
     ordering = ["-jour", "inscription__enfant__nom", "inscription__enfant__prenom", "pk"]
@@ -99,6 +100,10 @@ class ReservationAdmin(recherche.RechercheParMots):
 
     def has_decider_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("planning.change_reservation")
+
+    @admin.display(description="jour", ordering="jour")
+    def le(self, reservation: Reservation) -> str:
+        return f"{ABREGES[reservation.jour.weekday()]} {francais.date_courte(reservation.jour)}"
 
     @admin.display(description="enfant", ordering="inscription__enfant__nom")
     def enfant(self, reservation: Reservation) -> str:

@@ -71,20 +71,20 @@ class TestQuiEstSurLaListe:
     def test_les_enfants_reserves_et_les_reguliers_sont_attendus(self, porte, mercredi, lea, tom):
         page = porte.get(adresse(mercredi))
 
-        assert [une.nom for une in page.context["lignes"]] == ["Léa DUPONT", "Tom MARTIN"]
+        assert [une.nom for une in page.context["lignes"]] == ["DUPONT Léa", "MARTIN Tom"]
         assert page.context["attendus"].replace("\u00a0", " ") == "2 enfants attendus"
 
     def test_un_inscrit_sans_reservation_n_y_est_pas(self, porte, mercredi, lea, tom, agent):
         lea.journee(MERCREDI).annuler(par=agent)
 
-        assert noms(porte, mercredi) == ["Tom MARTIN"]
+        assert noms(porte, mercredi) == ["MARTIN Tom"]
 
     def test_une_absence_annoncee_y_reste_sans_etre_attendue(self, porte, mercredi, lea, tom, agent):
         tom.journee(MERCREDI).excuser("Malade", par=agent)
 
         lignes = porte.get(adresse(mercredi)).context["lignes"]
 
-        assert [(une.nom, une.est_attendue) for une in lignes] == [("Léa DUPONT", True), ("Tom MARTIN", False)]
+        assert [(une.nom, une.est_attendue) for une in lignes] == [("DUPONT Léa", True), ("MARTIN Tom", False)]
 
     def test_un_jour_ferme_n_attend_aucun_regulier(self, porte, mercredi, tom):
         Fermeture.objects.create(du=MERCREDI, au=MERCREDI, motif="grève")
@@ -97,7 +97,7 @@ class TestQuiEstSurLaListe:
     def test_un_jour_a_venir_se_lit_sans_se_pointer(self, porte, mercredi, tom):
         page = porte.get(adresse(mercredi, date(2015, 4, 8)))
 
-        assert [une.nom for une in page.context["lignes"]] == ["Tom MARTIN"]
+        assert [une.nom for une in page.context["lignes"]] == ["MARTIN Tom"]
         assert "presence-" not in page.content.decode()
 
     def test_un_jour_qui_n_existe_pas_n_a_pas_de_page(self, porte, mercredi):
@@ -155,7 +155,7 @@ class TestEnregistrer:
         page = porte.post(adresse(mercredi), {**ligne(lea, *saisie), **ligne(tom, "present")})
 
         erreurs = {une.nom: une.erreur.replace("\u00a0", " ") for une in page.context["lignes"]}
-        assert erreurs == {"Léa DUPONT": dit, "Tom MARTIN": ""}
+        assert erreurs == {"DUPONT Léa": dit, "MARTIN Tom": ""}
         assert [une.presence for une in page.context["lignes"]] == [saisie[0], "present"]
         assert not Reservation.objects.presentes().exists()
 
