@@ -1,13 +1,25 @@
 """Factories of the money: a régie, its prices, an invoice of the amount one needs."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import factory
 
 from facturation.emission import FactureAEmettre, emettre
-from facturation.models import Facture, Ligne, Regie, StructureEnRegie, Tarif, TrancheDeTarif
+from facturation.factures_pdf import rendre
+from facturation.models import (
+    Avoir,
+    CampagneDeFacturation,
+    Facture,
+    Ligne,
+    Regie,
+    Reglement,
+    StructureEnRegie,
+    Tarif,
+    TrancheDeTarif,
+)
 from famille.models import Famille
+from planning.models import Prestation, Structure
 
 
 class RegieFactory(factory.django.DjangoModelFactory):
@@ -40,3 +52,29 @@ def facture(
     somme = Decimal(montant)
     ligne = Ligne(libelle="Accueil de loisirs", quantite=1, prix_unitaire=somme, montant=somme)
     return emettre(regie, [FactureAEmettre(famille.pk, [ligne])], du=du, au=au, le=le, par=None)[0]
+
+
+def operations(famille: Famille) -> tuple[Facture, Reglement, Avoir]:
+    """One of each, that may still be cancelled: an invoice with its PDF, a payment of half of it, an avoir."""
+    regie = RegieFactory()
+    due = famille.factures.first()
+    if due is None:
+        due = facture(regie, famille, "120.60", date(2015, 4, 1), date(2015, 4, 30))
+        rendre([due.pk])
+        Reglement.objects.enregistrer(famille, regie, Decimal("60.30"), "cheque", le=due.date, par=None)
+        due.etablir_avoir(Decimal("1.00"), motif="Geste", le=due.date, par=None)
+    return due, famille.reglements.first(), famille.avoirs.first()
+
+
+
+def campagne() -> CampagneDeFacturation:
+    """Not issued yet, over a month without a day."""
+    du, au = date(2015, 4, 1), date(2015, 4, 30)
+    return CampagneDeFacturation.objects.get_or_create(regie=RegieFactory(), du=du, au=au)[0]
+
+
+def prestation_tarifee() -> Tarif:
+    """A prestation with one price."""
+    structure = Structure.objects.create(nom="Périscolaire")
+    options = {"structure": structure, "heure_debut": time(12), "heure_fin": time(13, 30)}
+    return tarif(Prestation.objects.create(nom="Restauration scolaire", **options), (None, "3.60", "7.20"))
