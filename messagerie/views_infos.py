@@ -11,6 +11,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from famille.access import FamilleRequise
 from messagerie.models import Document, Information
+from messagerie.models.information import InformationQuerySet
 
 # The centre's own files, the same for all: a browser may keep one for an hour.
 CACHE = "private, max-age=3600"
@@ -24,7 +25,10 @@ class Infos(FamilleRequise, ListView):
     titre, archives = "Infos/Documents", False
 
     def get_queryset(self) -> QuerySet[Information]:
-        return Information.objects.en_cours(timezone.localdate())
+        return self.siennes().en_cours(timezone.localdate())
+
+    def siennes(self) -> InformationQuerySet:
+        return Information.objects.pour(self.request.famille, timezone.localdate())
 
     def get_context_data(self, **kwargs) -> dict:
         contexte = super().get_context_data(**kwargs)
@@ -37,7 +41,7 @@ class Archives(Infos):
     titre, archives = "Anciennes informations", True
 
     def get_queryset(self) -> QuerySet[Information]:
-        return Information.objects.archivees(timezone.localdate()).order_by("-publiee_le", "-pk")
+        return self.siennes().archivees(timezone.localdate()).order_by("-publiee_le", "-pk")
 
 
 class Formulaires(FamilleRequise, TemplateView):

@@ -1,7 +1,8 @@
 """Announcements, for agents."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -34,7 +35,8 @@ class InformationAdmin(admin.ModelAdmin):
     list_display = ["titre", "publiee_le", "jusqu_au", "epinglee"]
     list_filter = [Visibilite, "epinglee"]
     search_fields = ["titre", "texte"]
-    fields = ["titre", "texte", "apercu", "publiee_le", "jusqu_au", "epinglee"]
+    formfield_overrides = {ManyToManyField: {"widget": CheckboxSelectMultiple}}
+    fields = ["titre", "texte", "apercu", "publiee_le", "jusqu_au", "epinglee", "structures"]
     readonly_fields = ["apercu"]
 
     def get_fields(self, request: HttpRequest, obj: Information | None = None) -> list[str]:

@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from famille.models import Famille
 from messagerie.texte_riche import en_html
+from planning.models import Inscription, Structure
 
 
 class ParutionQuerySet(models.QuerySet):
@@ -39,6 +41,14 @@ class Parution(models.Model):
         ]
 
 
+class InformationQuerySet(ParutionQuerySet):
+    def pour(self, famille: Famille, au: date) -> "InformationQuerySet":
+        """Those for all, and those of the structures where a child of the famille is inscrit on that day."""
+        inscriptions = Inscription.objects.en_vigueur(au).filter(famille=famille)
+        siennes = Structure.objects.filter(prestations__inscriptions__in=inscriptions)
+        return self.filter(Q(structures=None) | Q(structures__in=siennes)).distinct()
+
+
 class Information(Parution):
     """A dated announcement, in rich but safe text."""
 
@@ -48,6 +58,11 @@ class Information(Parution):
         "« - » devant chaque ligne d’une liste, [texte du lien](https://exemple.fr)."
     )
     epinglee = models.BooleanField("épinglée", default=False, help_text="Toujours en tête de liste.")
+    structures = models.ManyToManyField(
+        Structure, blank=True, related_name="+", verbose_name="pour les structures", help_text="Aucune : pour tous."
+    )
+
+    objects = InformationQuerySet.as_manager()
 
     class Meta(Parution.Meta):
         verbose_name = "information"

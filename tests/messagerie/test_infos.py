@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from famille.fichiers import examiner
 from messagerie.models import Document, Fil, Information
 from messagerie.texte_riche import en_html
+from planning.models import Inscription, Prestation, Structure
 
 from .fabriques import DocumentFactory, InformationFactory
 
@@ -140,6 +141,17 @@ class TestInfos:
         InformationFactory(titre="a venir", publiee_le=date(2015, 4, 9))
         assert self.titres(jean, "/infos/") == ["dernier jour"]
         assert self.titres(jean, "/infos/archives/") == ["passee"]
+
+    def test_une_information_pour_une_structure_ne_s_adresse_qu_a_ses_familles(self, jean, dupont, martin, agent):
+        alsh, garderie = (Structure.objects.create(nom=nom) for nom in ("Accueil de Loisirs", "Garderie"))
+        prestation = Prestation.objects.create(structure=alsh, nom="Mercredi", heure_debut="08:00", heure_fin="18:00")
+        Inscription.objects.inscrire(dupont.enfants[0], prestation, dupont.famille, du=date(2014, 9, 1), par=agent)
+        InformationFactory(titre="pour tous")
+        InformationFactory(titre="alsh et garderie").structures.set([alsh, garderie])
+        InformationFactory(titre="garderie").structures.set([garderie])
+        assert self.titres(jean, "/infos/") == ["alsh et garderie", "pour tous"]
+        jean.force_login(martin.compte)
+        assert self.titres(jean, "/infos/") == ["pour tous"]
 
     def test_rien_a_dire(self, jean):
         assert "Aucune information" in jean.get("/infos/").content.decode()
