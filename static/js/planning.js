@@ -108,6 +108,7 @@ document.addEventListener("keydown", (evenement) => {
 // --- One's place -----------------------------------------------------------------------------------
 
 for (const fleche of document.querySelectorAll(".planning__fleche")) {
+  fleche.hash = ""; // it would move the page and the focus
   fleche.addEventListener("click", () => {
     const place = { page: scrollY, grille: grille?.scrollLeft ?? 0, fleche: fleche.rel };
     sessionStorage.setItem(POSITION, JSON.stringify(place));

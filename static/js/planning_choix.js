@@ -86,12 +86,13 @@ grille?.addEventListener("dragstart", (evenement) => evenement.preventDefault())
 
 grille?.addEventListener("pointerdown", (evenement) => {
   clicFait = false;
-  if (evenement.button || evenement.pointerType === "touch" || evenement.ctrlKey || evenement.metaKey) return;
   const lien = caseSous(evenement);
-  if (!lien) return;
-  if (evenement.shiftKey) {
-    poser();
-    tracer(document.activeElement?.closest(".grille-mois td > a") ?? lien, lien);
+  const ancre = document.activeElement.closest(".grille-mois td > a") ?? lien;
+  const prolonge = lien && evenement.shiftKey && !evenement.button;
+  if (trace && !(prolonge && trace.de === ancre)) poser();
+  if (!lien || evenement.button || evenement.pointerType === "touch" || evenement.ctrlKey || evenement.metaKey) return;
+  if (prolonge) {
+    tracer(ancre, lien);
     clicFait = true;
     evenement.preventDefault(); // the anchor keeps the focus
   } else depart = lien;
@@ -100,7 +101,6 @@ grille?.addEventListener("pointerdown", (evenement) => {
 grille?.addEventListener("pointerover", (evenement) => {
   const lien = caseSous(evenement);
   if (!depart || !lien || (lien === depart && !clicFait)) return;
-  if (!clicFait) poser();
   clicFait = true;
   tracer(depart, lien, !choisies.has(depart));
 });
@@ -133,19 +133,19 @@ grille?.addEventListener("keydown", (evenement) => {
   basculer(caseSous(evenement));
 });
 
-// The arrows have moved the focus when Shift's arrow goes up; capture sees from where.
+// Shift and an arrow: from where one was to where the focus goes. Seen before the arrow moves it.
 grille?.addEventListener(
   "keydown",
   (evenement) => {
-    if (evenement.shiftKey && evenement.key.startsWith("Arrow") && !trace) trace = { de: evenement.target, a: evenement.target, ajoute: true };
+    const lien = caseSous(evenement);
+    if (!lien || !evenement.key.startsWith("Arrow")) return;
+    if (!evenement.shiftKey) poser();
+    else trace ??= { de: lien, a: lien, ajoute: true };
   },
   { capture: true },
 );
 grille?.addEventListener("focusin", (evenement) => {
-  if (trace && !depart) tracer(trace.de, evenement.target, trace.ajoute);
-});
-document.addEventListener("keyup", (evenement) => {
-  if (evenement.key === "Shift" && trace) poser();
+  if (trace && !depart && caseSous(evenement)) tracer(trace.de, evenement.target);
 });
 
 document.addEventListener("keydown", (evenement) => {
