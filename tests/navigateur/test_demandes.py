@@ -161,3 +161,18 @@ def test_le_bureau_d_une_demande_est_accessible(page_de, dupont, directrice, ins
     bureau = page_de(directrice, bypass_csp=True)
     bureau.goto(reverse("admin:demandes_demande_change", args=[Demande.objects.get().pk]))
     assert violations(bureau, cibles=False) == []
+
+
+def test_les_formulaires_des_demandes_sont_accessibles_meme_avec_des_fautes(page_de, dupont):
+    (lea,) = dupont.enfants
+    page = page_de(dupont.compte, bypass_csp=True)
+    for code in ("vaccins", "personnes-autorisees", "autorisations", "sanitaires"):
+        page.goto(reverse("demandes:nouvelle_enfant", args=[lea.pk, code]))
+        assert violations(page) == [], code
+    for code in ("caf", "ajouter-enfant", "responsable"):
+        page.goto(reverse("demandes:nouvelle", args=[code]))
+        assert violations(page) == [], code
+    champ(page, "Code postal").fill("3")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.get_by_role("alert")).to_contain_text("Un code postal compte 5 chiffres.")
+    assert violations(page) == []
