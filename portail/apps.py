@@ -8,6 +8,10 @@ class PortailConfig(AppConfig):
     name = "portail"
     verbose_name = "Portail"
 
+    def ready(self) -> None:
+        # Importing a kind of recipients is offering it to the agents.
+        from portail import destinataires  # noqa: F401
+
 
 class AdministrationConfig(admin.AdminConfig):
     default = False
