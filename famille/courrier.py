@@ -59,8 +59,8 @@ def lignes_postales(responsable: Responsable) -> list[str]:
     """The lines of the address, as the Post's machines read them (NF Z 10-011)."""
     nom = f"{responsable.get_civilite_display()} {responsable.nom_complet}".strip()
     voie = textwrap.wrap(responsable.adresse, LARGEUR_LIGNE)
-    commune = [_capitales(f"{responsable.code_postal} {responsable.ville}")]
-    lignes = [*textwrap.wrap(nom, LARGEUR_LIGNE)[:2], *voie, *filter(None, commune)]
+    commune = _ligne_de_la_commune(responsable)
+    lignes = [*textwrap.wrap(nom, LARGEUR_LIGNE)[:2], *voie, *commune]
     return lignes if len(lignes) <= LIGNES_MAX else [*lignes[: LIGNES_MAX - 1], lignes[-1]]
 
 
@@ -100,6 +100,14 @@ def _feuille() -> CSS:
 
 def _date_de_lettre(jour: date) -> str:
     return f"{francais.quantieme(jour)} {francais.mois_et_annee(jour)}".replace(" ", francais.INSECABLE)
+
+
+def _ligne_de_la_commune(responsable: Responsable) -> list[str]:
+    """« 51290 ST REMY EN BOUZEMONT ST GENEST » when the whole name is too long, as the Post shortens it."""
+    ligne = _capitales(f"{responsable.code_postal} {responsable.ville}")
+    if len(ligne) > LARGEUR_LIGNE:
+        ligne = re.sub(r"\bSAINT(E?)\b", r"ST\1", ligne)
+    return textwrap.wrap(ligne, LARGEUR_LIGNE)[:1]
 
 
 def _capitales(ligne: str) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_variables
 
 from famille import courrier
@@ -95,7 +96,10 @@ class OuvertureDesAcces(admin.ModelAdmin):
         return HttpResponse(
             pdf,
             content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="courrier-{nom}.pdf"', "Cache-Control": "no-store"},
+            headers={
+                "Content-Disposition": content_disposition_header(False, f"courrier-{nom}.pdf"),
+                "Cache-Control": "no-store",
+            },
         )
 
     def _ouvrir(self, request: HttpRequest, responsable: Responsable) -> courrier.Lettre:
