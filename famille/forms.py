@@ -1,6 +1,7 @@
 """Forms of the account: choosing a password."""
 
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import ValidationError
 
 from famille.models import Compte
 
@@ -14,6 +15,10 @@ class MotDePasseAdopte:
         self.fields["new_password2"].label = "Le même, une seconde fois"
         # The page lists the rule beside the field.
         self.fields["new_password1"].help_text = self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: Compte, password_field_name: str = "new_password1") -> None:
+        # Django says what is wrong with a password under its repetition.
+        super().validate_password_for_user(user, "new_password1")
 
     def save(self, commit: bool = True) -> Compte:
         self.user.adopter_mot_de_passe(self.cleaned_data["new_password1"])
@@ -34,5 +39,5 @@ class ChangementForm(MotDePasseAdopte, PasswordChangeForm):
     def clean_new_password1(self) -> str:
         nouveau = self.cleaned_data["new_password1"]
         if self.user.check_password(nouveau):
-            self.add_error("new_password1", "Choisissez un mot de passe différent de l’actuel.")
+            raise ValidationError("Choisissez un mot de passe différent de l’actuel.")
         return nouveau

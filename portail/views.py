@@ -1,7 +1,7 @@
 """Pages of the shell: accueil, public pages, and what a load balancer asks."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -49,6 +49,6 @@ def sante(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as curseur:
             curseur.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("indisponible", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")

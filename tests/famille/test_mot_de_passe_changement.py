@@ -62,7 +62,7 @@ def test_un_agent_arrive_ensuite_a_l_administration(client, agent_provisoire):
     ("actuel", "choisi", "encore", "champ"),
     [
         ("Faux12345", CHOISI, CHOISI, "old_password"),
-        ("Provisoire1", "abc", "abc", "new_password2"),
+        ("Provisoire1", "abc", "abc", "new_password1"),
         ("Provisoire1", CHOISI, "Bonbons2016", "new_password2"),
         ("Provisoire1", "Provisoire1", "Provisoire1", "new_password1"),
     ],

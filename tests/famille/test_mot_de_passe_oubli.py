@@ -145,7 +145,7 @@ def test_le_mot_de_passe_choisi_n_est_plus_provisoire(client, nouveau):
 
 def test_le_lien_tient_a_la_regle(client, dupont):
     _demander(client, "jean.dupont@wanadoo.fr")
-    erreurs = _choisir(client, _lien(mail.outbox[0].body), "bonbonsbleus").context["form"].errors["new_password2"]
+    erreurs = _choisir(client, _lien(mail.outbox[0].body), "bonbonsbleus").context["form"].errors["new_password1"]
     assert len(erreurs) == 2
     assert _entre(client, MOT_DE_PASSE)
 
