@@ -3,9 +3,9 @@
 const PREAVIS = 120_000; // ms
 const CLE = "portail-derniere-page";
 
-const { sessionSecondes, sessionConnexion } = document.body.dataset;
-const duree = Number(sessionSecondes) * 1000;
 const dialogue = document.getElementById("session");
+const { secondes, connexion } = dialogue.dataset;
+const duree = Number(secondes) * 1000;
 let minuterie;
 
 // Another tab may have been used since: the last page of any tab counts.
@@ -19,7 +19,7 @@ function noter() {
 
 function partir() {
   const ici = location.pathname + location.search;
-  location.assign(`${sessionConnexion}?${new URLSearchParams({ expiree: "1", next: ici })}`);
+  location.assign(`${connexion}?${new URLSearchParams({ expiree: "1", next: ici })}`);
 }
 
 function verifier() {

@@ -24,7 +24,7 @@ def test_jean_dupont_entre_lit_son_dossier_et_sort(page: Page, dupont):
     navigation.get_by_role("link", name="Mon compte").click()
     expect(page.get_by_role("main")).to_contain_text("1001001818331")
     navigation.get_by_role("link", name="Mes enfants").click()
-    page.get_by_role("main").get_by_role("link", name="Léa").first.click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("Voir sa fiche.*Léa")).click()
     expect(page.get_by_role("main")).to_contain_text("Arachide")
     sortir(page)
     expect(page).to_have_url(re.compile(r"/au-revoir/$"))
@@ -95,6 +95,18 @@ def test_avant_la_fin_de_la_session_on_peut_rester(page_de: Callable[..., Page],
     assert reponse.value.status == 204
     expect(avis).to_be_hidden()
     expect(page).to_have_url(re.compile(r"/mon-compte/$"))
+
+
+def test_un_agent_est_prevenu_aussi_de_la_fin_de_sa_session(page_de: Callable[..., Page], agent, settings):
+    settings.SESSION_INACTIVITE_MAX = 122
+    page = page_de(agent)
+    page.goto("/admin/famille/ecole/add/")
+    page.get_by_label("Nom").fill("École Jean-Moulin")
+    avis = page.get_by_role("dialog", name="Toujours là")
+    expect(avis).to_be_visible()
+    avis.get_by_role("button", name="Rester connecté").click()
+    expect(avis).to_be_hidden()
+    expect(page.get_by_label("Nom")).to_have_value("École Jean-Moulin")
 
 
 def test_une_session_finie_ramene_a_la_porte_puis_a_la_page(page_de: Callable[..., Page], dupont, settings):
