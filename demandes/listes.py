@@ -81,6 +81,10 @@ class ListeDesDemandes:
     def genre(self) -> type[TypeDemande] | None:
         return next((g for g in TypeDemande.tous(self.onglet) if g.code == self.parametres.get("type")), None)
 
+    @property
+    def un_seul_genre(self) -> bool:
+        return self.genre is not None
+
     @cached_property
     def enfant(self) -> Enfant | None:
         return next((e for e in self.enfants if str(e.pk) == self.parametres.get("enfant")), None)
