@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 import francais
+from portail.peuplement.echanges import peupler_echanges
 from portail.peuplement.facturation import peupler_facturation
 from portail.peuplement.foyers import peupler_foyers
 from portail.peuplement.guide import peupler_guide
@@ -30,3 +31,4 @@ class Command(BaseCommand):
             self.stdout.write(f"Ville de démonstration : {francais.pluriel(nouvelles, 'famille')} de plus.")
         peupler_plannings(aujourd_hui, annees, familles)
         peupler_facturation(aujourd_hui)
+        peupler_echanges(aujourd_hui)

@@ -1,0 +1,156 @@
+"""What the demo town says to its centre and hears from it: requests, messages, announcements, documents."""
+
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import BaseForm
+from weasyprint import HTML
+
+import francais
+from demandes.models import Demande
+from demandes.types import TypeDemande
+from famille.fichiers import examiner
+from famille.models import Compte, Enfant, Famille, Responsable
+from messagerie.models import Document, Fil, Information
+from planning.calendrier import jours_entre
+from planning.models import Inscription
+from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
+from portail.peuplement.plannings import MERCREDI
+
+DEMANDES_DE_MERCREDI = 8
+DELAI = timedelta(days=14)  # far enough for every deadline
+
+
+def peupler_echanges(au: date) -> None:
+    """Each kind of exchange, unless there are some already."""
+    agent = Compte.objects.get(identifiant="agent")
+    dupont = Responsable.objects.select_related("famille", "compte").get(compte__identifiant="dupont")
+    if not Demande.objects.exists():
+        _demandes_des_dupont(dupont, agent)
+        _demandes_de_mercredi(au)
+    if not Fil.objects.filter(famille=dupont.famille, sujet=CARNAVAL).exists():
+        _conversations(dupont, agent)
+    if not Information.objects.exists():
+        _informations(au)
+    if not Document.objects.exists():
+        _documents(au)
+
+
+# --- Requests -------------------------------------------------------------------------------------
+
+
+def _demandes_des_dupont(dupont: Responsable, agent: Compte) -> None:
+    """One that waits, one accepted, one refused."""
+    hugo = dupont.famille.enfants.get(prenom="Hugo")
+    _deposer(dupont, "conjoint", telephone_domicile="05 61 98 76 54").accepter(par=agent)
+    _deposer(dupont, "regime", hugo, regime="panier_repas").refuser(
+        par=agent, motif="Il nous faut d’abord le protocole signé par le médecin scolaire."
+    )
+    _deposer(dupont, "responsable", mobile="06 01 02 03 04")
+
+
+def _deposer(par: Responsable, code: str, enfant: Enfant | None = None, **champs: str) -> Demande:
+    genre = TypeDemande.pour(code)
+    contenu = genre(par.famille, enfant, _saisie(genre(par.famille, enfant)) | champs)
+    if not contenu.is_valid():
+        raise ValueError(contenu.errors.as_json())
+    return Demande.deposer(contenu, par=par.compte)
+
+
+def _saisie(formulaire: BaseForm) -> dict[str, object]:
+    """What a browser sends of a form that nobody has touched."""
+    envoi: dict[str, object] = {}
+    for champ in formulaire:
+        valeur = champ.value()
+        if isinstance(valeur, bool):
+            envoi |= {champ.html_name: "on"} if valeur else {}
+        else:
+            prete = champ.field.widget.format_value(valeur)
+            envoi[champ.html_name] = (prete[0] if isinstance(prete, list) and prete else prete) or ""
+    return envoi
+
+
+def _demandes_de_mercredi(au: date) -> None:
+    """A few familles ask for their next Wednesdays."""
+    inscriptions = Inscription.objects.filter(prestation__nom=MERCREDI, jours=0).exclude(famille__numero=NUMERO_DUPONT)
+    a_venir = inscriptions.en_vigueur(au + DELAI).select_related("enfant", "famille").order_by("famille", "pk")
+    mercredis = [jour for jour in jours_entre(au + DELAI, au + DELAI * 2) if jour.weekday() == 2]
+    for inscription in a_venir[:DEMANDES_DE_MERCREDI]:
+        compte = Compte.objects.filter(responsable__famille=inscription.famille).select_related("responsable").first()
+        codes = [f"{inscription.pk}:{jour.isoformat()}" for jour in mercredis]
+        genre = TypeDemande.pour("reservation")
+        possibles = genre(inscription.famille, inscription.enfant).examiner(codes)
+        ouverts = [voulu.code for voulu in possibles if not voulu.refus]
+        contenu = genre(inscription.famille, inscription.enfant, {"jours": ouverts})
+        if compte and ouverts and contenu.is_valid():
+            Demande.deposer(contenu, par=compte)
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+CARNAVAL = "Carnaval de l’école"
+CONVERSATIONS = (
+    ("Une paire de lunettes retrouvée",
+     "Bonjour,\n\nHugo a-t-il laissé ses lunettes à l’accueil de loisirs mercredi ?\n\nMerci, Jean Dupont",
+     "Bonjour,\n\nOui, elles vous attendent à l’accueil, dans leur étui rouge.\n\nBonne journée."),
+    ("Changement d’heure du mercredi",
+     "Bonjour,\n\nPuis-je venir chercher Hugo à 17 h ce mercredi ?",
+     None),
+)  # fmt: skip
+
+
+def _conversations(dupont: Responsable, agent: Compte) -> None:
+    for sujet, question, reponse in CONVERSATIONS:
+        fil = Fil.ecrire_au_centre(dupont, sujet, question)
+        if reponse:
+            fil.repondre(reponse, par=agent)
+    invitation = "Bonjour,\n\nLe défilé part de la cour à 15 h. Les parents sont les bienvenus, déguisés ou non !"
+    for numero in (NUMERO_DUPONT, NUMERO_MARTIN):
+        Fil.ecrire_a(Famille.objects.get(numero=numero), CARNAVAL, invitation, par=agent)
+
+
+def _informations(au: date) -> None:
+    Information.objects.create(
+        titre="Inscriptions aux vacances",
+        texte="Les réservations pour les prochaines vacances sont **ouvertes**. Les places sont limitées :\n\n"
+        "- à la journée, avec repas ;\n- le matin ou l’après-midi, sans repas.",
+        publiee_le=au - timedelta(days=3),
+        epinglee=True,
+    )
+    Information.objects.create(
+        titre="Le centre recrute des animateurs",
+        texte="Vous connaissez quelqu’un qui a le BAFA ? Faites-lui signe : le centre cherche deux animateurs.",
+        publiee_le=au - timedelta(days=12),
+    )
+
+
+def _documents(au: date) -> None:
+    lundi = au - timedelta(days=au.weekday())
+    semaine = f"Semaine du {francais.date_courte(lundi)}"
+    for titre, categorie, lignes in (
+        (f"Menus, {semaine.lower()}", Document.Categorie.MENUS, MENUS),
+        ("Règlement de l’accueil de loisirs", Document.Categorie.REGLEMENTS, REGLEMENT),
+    ):
+        pdf = HTML(string=_page(titre, lignes)).write_pdf()
+        document = Document.depuis(examiner(SimpleUploadedFile(f"{titre}.pdf", pdf)))
+        document.titre, document.categorie, document.publiee_le = titre, categorie, lundi
+        document.save()
+
+
+MENUS = (
+    "Lundi : salade de lentilles, poisson meunière, purée de carottes, yaourt",
+    "Mardi : betteraves, omelette aux herbes, riz, poire",
+    "Jeudi : velouté de courge, poulet rôti, haricots verts, fromage blanc",
+    "Vendredi : concombre, lasagnes aux légumes, compote",
+)
+REGLEMENT = (
+    "L’accueil de loisirs ouvre de 8 h à 18 h, le mercredi et pendant les vacances.",
+    "On réserve au plus tard deux jours ouvrés avant, à midi.",
+    "Une absence déclarée à temps n’est pas facturée.",
+)
+
+
+def _page(titre: str, lignes: tuple[str, ...]) -> str:
+    liste = "".join(f"<li>{ligne}</li>" for ligne in lignes)
+    style = "body{font:12pt/1.6 Lato,sans-serif} h1{color:#0d5c63}"
+    return f"<html lang='fr'><title>{titre}</title><style>{style}</style><h1>{titre}</h1><ul>{liste}</ul></html>"
