@@ -18,6 +18,7 @@ from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard
 
 LOT = 5000  # réservations written at once
+A_VENIR = timedelta(days=60)  # how far ahead the town has booked
 ECOLE = Jours.LUNDI | Jours.MARDI | Jours.JEUDI | Jours.VENDREDI
 SANS_VACANCES = {"jours_petites_vacances": 0, "jours_grandes_vacances": 0}
 VACANCES = {"jours_scolaires": 0, "jours_petites_vacances": SEMAINE, "jours_grandes_vacances": SEMAINE}
@@ -56,9 +57,8 @@ def peupler_plannings(au: date, annees: int, familles: int) -> int:
     _calendriers(au, annees)
     _printemps_2015(prestations)
     agent = Compte.objects.get(identifiant="agent")
-    fin = date(debut_annee_scolaire(au).year + 1, 8, 31)
     debut = date(debut_annee_scolaire(au).year - annees + 1, 9, 1)
-    calendrier = lire_calendrier(debut, fin)
+    calendrier = lire_calendrier(debut, au + A_VENIR)
     sans_inscription = Rattachement.objects.exclude(enfant__classe="COLLEGE").exclude(
         enfant__inscriptions__du__gte=debut, enfant__inscriptions__prestation__nom=CANTINE
     )
@@ -135,7 +135,7 @@ def _inscriptions(
 
 
 def _reservations(prestations: dict[str, Prestation], calendrier: Calendrier, au: date, agent: Compte) -> int:
-    """Bookings past and to come, presences called until yesterday, a few absences, requests waiting."""
+    """Bookings past and to come, presences called until yesterday, a few absences."""
     alsh = [prestations[MERCREDI], prestations[VACANCES_JOURNEE]]
     vides = Inscription.objects.filter(prestation__in=alsh, jours=0, reservations=None, du__gt=date(2016, 1, 1))
     total = 0
@@ -154,8 +154,7 @@ def _reservations_de(
     chance = hasard(f"réservations {inscription.famille.numero} {inscription.enfant.prenom} {inscription.prestation}")
     prestation = inscription.prestation
     assidu = chance.uniform(0.1, 0.6)
-    fin = au + timedelta(days=60)
-    for jour in jours_entre(inscription.du, fin):
+    for jour in jours_entre(inscription.du, au + A_VENIR):
         if chance.random() > assidu or not calendrier.accueille(jour, prestation.structure_id, prestation.ouverture):
             continue
         yield _journee(chance, inscription, jour, au, agent)
