@@ -32,11 +32,11 @@ class PagesDuMois(LectureDesEffectifs):
     def mois_courant_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.peut_lire_les_effectifs(request):
             raise PermissionDenied
-        aujourd_hui = timezone.localdate()
         annee, _, mois = request.GET.get("mois", "").partition("-")
         if annee.isdecimal() and mois.isdecimal():
             return redirect("admin:planning_prestation_mois", pk, int(annee), int(mois))
-        return redirect("admin:planning_prestation_mois", pk, aujourd_hui.year, aujourd_hui.month)
+        aujourd_hui = timezone.localdate()
+        return self.mois_view(request, pk, aujourd_hui.year, aujourd_hui.month)
 
     def mois_view(self, request: HttpRequest, pk: int, annee: int, mois: int) -> HttpResponse:
         if not self.peut_lire_les_effectifs(request):
