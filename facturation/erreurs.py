@@ -15,3 +15,15 @@ class DejaAnnule(RefusFacturation):
 
 class EmissionImpossible(RefusFacturation):
     """The campaign cannot be issued now."""
+
+
+class PaiementImpossible(RefusFacturation):
+    """The invoice cannot be paid online as it is."""
+
+
+class PaiementEnCours(RefusFacturation):
+    """Another online payment of the same invoice is under way."""
+
+
+class PaiementDejaFait(RefusFacturation):
+    """The online payment has already given its Règlement."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from facturation.models import Avoir, Facture, Reglement
 from facturation.models.facture import NUL, EtatFacture
@@ -199,11 +199,8 @@ def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
 
 
 def _adresse_de_paiement(facture: Facture) -> str:
-    """Empty as long as the town does not take payments online."""
-    try:
-        return reverse("facturation:paiement", args=[facture.pk])
-    except NoReverseMatch:
-        return ""
+    """Empty as long as the régie does not take payments online."""
+    return reverse("facturation:paiement", args=[facture.pk]) if facture.regie.numcli else ""
 
 
 def _operation(

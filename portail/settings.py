@@ -4,6 +4,7 @@
 rather than running open. `bin/setup` writes a `.env` that says `developpement`.
 """
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -203,10 +204,32 @@ AXES_DISABLE_ACCESS_LOG = True
 PROXYS = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
 AXES_CLIENT_IP_CALLABLE = "famille.connexion.adresse_presente"
 
+# --- Online payment -------------------------------------------------------------------------------
+
+TIPI_FACTICE = env.bool("TIPI_FACTICE", default=not PRODUCTION)
+TIPI_FACTICE_RETARD = env.int("TIPI_FACTICE_RETARD", default=10)  # seconds, when its notification is late
+# T: test, no money moves. X: activation, asked for by the Treasury. Then the letter that it gives for production.
+TIPI_SAISIES = ("T", "X", "A", "M")
+TIPI_SAISIE = env.str("TIPI_SAISIE", default="T")
+if TIPI_SAISIE not in TIPI_SAISIES:
+    raise ImproperlyConfigured(f"TIPI_SAISIE must be one of {', '.join(TIPI_SAISIES)}.")
+# Networks from which the Treasury notifies. Nothing else proves where a notification comes from: without any, none
+# settles a payment by itself and the régisseur confirms each one.
+_reseaux = env.list("TIPI_RESEAUX", default=["0.0.0.0/0", "::/0"] if TIPI_FACTICE else [])
+TIPI_RESEAUX = [ip_network(reseau) for reseau in _reseaux]
+# Who carries the receipt: a model with `deposer(destinataire, sujet, gabarit, contexte, cle_unique)`.
+BOITE_D_ENVOI = "messagerie.Courriel"
+
 # --- Security headers -----------------------------------------------------------------------------
 
-# `form-action` also covers where a form's answer redirects to: « Déconnexion » leads to the town's site.
+# `form-action` also covers where a form's answer redirects to: « Déconnexion » leads to the town's site, « Payer » to
+# the Treasury's page.
 _site = urlsplit(COMMUNE_SITE)
+_envois = [SELF]
+if COMMUNE_SITE:
+    _envois.append(f"{_site.scheme}://{_site.netloc}")
+if not TIPI_FACTICE:
+    _envois.append("https://www.payfip.gouv.fr")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -214,7 +237,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF, f"{_site.scheme}://{_site.netloc}"] if COMMUNE_SITE else [SELF],
+        "form-action": _envois,
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -258,10 +281,6 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# --- Online payment -------------------------------------------------------------------------------
-
-TIPI_FACTICE = env.bool("TIPI_FACTICE", default=not PRODUCTION)
 
 # --- Logs -----------------------------------------------------------------------------------------
 

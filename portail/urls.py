@@ -20,6 +20,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+if settings.TIPI_FACTICE:
+    urlpatterns.append(path("", include("facturation.tipi_factice.urls")))
+
 if settings.DEBUG:
     from portail import galerie
 

@@ -11,14 +11,14 @@ from django.utils.http import urlsafe_base64_encode
 
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
+from facturation.models import PaiementEnLigne
 from famille.fichiers import Fichier, TypeMime
 from famille.models import Compte
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
-from tests.facturation.fabriques import campagne, operations
-from tests.planning.fabriques import prestation
+from tests.facturation.fabriques import campagne, operations, paiement_en_ligne
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
@@ -121,24 +121,28 @@ def _reglement(troupe: Troupe) -> list:
     return [operations(troupe.dupont.famille)[1].pk]
 
 
+def _paiement(troupe: Troupe) -> PaiementEnLigne:
+    return paiement_en_ligne(troupe.dupont.famille)
+
+
+def _refdet(troupe: Troupe) -> list:
+    return [_paiement(troupe).refdet]
+
+
+def _paiement_pk(troupe: Troupe) -> list:
+    return [_paiement(troupe).pk]
+
+
+def _jeton(troupe: Troupe) -> list:
+    return ["faux"]
+
+
 def _campagne(troupe: Troupe) -> list:
     return [campagne().pk]
 
 
 def _envoi(troupe: Troupe) -> list:
     return [Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=troupe.agent).pk]
-
-
-def _prestation(troupe: Troupe) -> list:
-    return [prestation().pk]
-
-
-def _mois(troupe: Troupe) -> list:
-    return [prestation().pk, 2015, 4]
-
-
-def _appel(troupe: Troupe) -> list:
-    return [prestation().pk, 2015, 4, 8]
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,11 @@ ADRESSES = [
     Adresse("facturation:releve_csv", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("facturation:releve_pdf", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("facturation:facture_pdf", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _facture, fichier=True),
+    Adresse("facturation:paiement",            PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _facture),
+    Adresse("facturation:retour",              PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _refdet),
+    Adresse("facturation:notification",        200,      200,     200,     CHANGEMENT, 200,      200, _jeton, POST),
+    # The stand-in of the Treasury's page, without anything to pay.
+    Adresse("tipi_factice:paiement",           400,      400,     400,     CHANGEMENT, 400,      400),
     Adresse("facturation:recu", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, _reglement, fichier=True),
     Adresse("messagerie:messages",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("messagerie:envoyes",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
@@ -232,6 +241,7 @@ ADRESSES = [
     Adresse("admin:facturation_facture_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, _facture),
     Adresse("admin:facturation_reglement_recu", PORTE, 403, 403, CHANGEMENT, 403, 200, _reglement, fichier=True),
     Adresse("admin:facturation_reglement_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, _reglement),
+    Adresse("admin:facturation_paiementenligne_confirmation", PORTE, 403, 403, CHANGEMENT, 403, 403, _paiement_pk),
     Adresse("admin:facturation_campagnedefacturation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
     Adresse("admin:facturation_campagnedefacturation_emission", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne, POST),
     Adresse("admin:facturation_campagnedefacturation_factures", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
@@ -241,11 +251,6 @@ ADRESSES = [
     Adresse("admin:messagerie_envoi_destinataires", PORTE, 403,   403,     CHANGEMENT, 403,      200, _envoi),
     Adresse("admin:messagerie_envoi_lancement", PORTE,   403,     403,     CHANGEMENT, 403,      ENVOI, _envoi, POST),
     Adresse("admin:messagerie_document_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, _document, fichier=True),
-    Adresse("admin:planning_inscription_groupe", PORTE,  403,     403,     CHANGEMENT, 403,      200),
-    Adresse("admin:planning_prestation_mois_courant", PORTE, 403, 403,     CHANGEMENT, 403,      200, _prestation),
-    Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, _mois),
-    Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
-    Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, _appel),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, _compte),
 ]
 # fmt: on
@@ -286,6 +291,8 @@ MODELES = [
     Modele("facturation.tarif",            "CRD",  "RD",   "RD",   ""),
     Modele("facturation.campagnedefacturation", "RD", "RD", "",    ""),
     Modele("facturation.facture",          "CRD"),
+    Modele("facturation.notificationtipi", "RD",   "",     "RD",   ""),
+    Modele("facturation.paiementenligne",  "CRD"),
     Modele("facturation.reglement",        "CRD",  "RD",   "",     ""),
     Modele("facturation.avoir",            "CRD"),
     Modele("messagerie.fil",               "CRD",  "CRD",  "CRD",  ""),
@@ -293,13 +300,6 @@ MODELES = [
     Modele("messagerie.information",       "CND",  "CND",  "CND",  "CD"),
     Modele("messagerie.document",          "CND",  "CND",  "CND",  "CD"),
     Modele("messagerie.courriel",          "CRD",  "",     "CD",   ""),
-    Modele("planning.structure",           "CNRD", "D",    "D",    "D"),
-    Modele("planning.prestation",          "CNRD", "D",    "D",    "D"),
-    Modele("planning.vacances",            "CNRD", "D",    "D",    "D"),
-    Modele("planning.jourferie",           "CNRD", "D",    "D",    ""),
-    Modele("planning.fermeture",           "CNRD", "CD",   "CD",   "CD"),
-    Modele("planning.inscription",         "CNRD", "CD",   "CD",   ""),
-    Modele("planning.reservation",         "CNRD"),
     # For superusers.
     Modele("auth.group",                   ""),
     Modele("django_tasks_database.dbtaskresult", ""),

@@ -13,13 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
+from facturation.models import NotificationTipi
 from famille.models import Compte, LectureSante
 from messagerie.models import Envoi, Fil
 from tests.adresses import ADRESSES, CHANGEMENT, LIEN, MODELES, PORTE, Adresse, Attendu, Modele, Troupe
 from tests.demandes.outils import changer_de_mobile
-from tests.facturation.fabriques import campagne, operations, prestation_tarifee
+from tests.facturation.fabriques import campagne, operations, paiement_en_ligne, prestation_tarifee
 from tests.messagerie.fabriques import DocumentFactory, InformationFactory
-from tests.planning.fabriques import planning
 
 VISITEURS = ["visiteur", "dupont", "martin", "nouveau", "stagiaire", "agent"]
 # The admin's own door leads to the portal's.
@@ -135,11 +135,12 @@ def lignes(dupont, animateur) -> None:
     Fil.ecrire_a(dupont.famille, "Sortie", "Bonjour", animateur)
     Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=animateur)
     operations(dupont.famille)
+    paiement_en_ligne(dupont.famille)
+    NotificationTipi.objects.recevoir("", jeton="faux", origine_admise=False)
     campagne()
     prestation_tarifee()
     InformationFactory()
     DocumentFactory()
-    planning(dupont.enfants[0], dupont.famille, par=animateur)
     DBTaskResult.objects.create(task_path="x", priority=0, args_kwargs={}, backend_name="default", run_after=now())
 
 

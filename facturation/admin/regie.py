@@ -27,7 +27,7 @@ class RegieAdmin(admin.ModelAdmin):
     list_display = ["code", "nom"]
     fields = [
         ("code", "nom"),
-        "siret",
+        ("siret", "numcli"),
         "ordre_cheque",
         "delai_paiement_jours",
         "moyens_de_paiement",

@@ -6,6 +6,8 @@ from .campagne import CampagneDeFacturation
 from .document import DocumentFacture
 from .facture import Facture
 from .ligne import Ligne
+from .notification import NotificationTipi
+from .paiement_en_ligne import PaiementEnLigne
 from .regie import Compteur, Regie, StructureEnRegie
 from .reglement import Reglement
 from .tarif import Tarif, TrancheDeTarif
@@ -18,6 +20,8 @@ __all__ = [
     "DocumentFacture",
     "Facture",
     "Ligne",
+    "NotificationTipi",
+    "PaiementEnLigne",
     "Regie",
     "Reglement",
     "StructureEnRegie",

@@ -14,6 +14,13 @@ class Regie(models.Model):
     siret = models.CharField(
         "SIRET", max_length=14, blank=True, validators=[RegexValidator(r"^\d{14}$", "Un SIRET compte 14 chiffres.")]
     )
+    numcli = models.CharField(
+        "numéro de client TIPI",
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{6}$", "Un numéro de client TIPI compte 6 chiffres.")],
+        help_text="6 chiffres, donnés par la DGFiP. Vide\u00a0: pas de paiement en ligne.",
+    )
     structures = models.ManyToManyField("planning.Structure", through="StructureEnRegie", related_name="regies")
     delai_paiement_jours = models.PositiveSmallIntegerField("délai de paiement", default=30, help_text="En jours.")
     ordre_cheque = models.CharField("ordre des chèques", max_length=100, default="Trésor public")
@@ -37,6 +44,7 @@ class Regie(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(condition=models.Q(code__regex=r"^[A-Z]{2,4}$"), name="regie_code_en_majuscules"),
+            models.CheckConstraint(condition=models.Q(numcli__regex=r"^([0-9]{6})?$"), name="regie_numcli_de_tipi"),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from portail.peuplement.foyers import debut_annee_scolaire
 from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard
 
+NUMCLI = "000316"  # of no town: the demo pays at the stand-in of the Treasury's page
 # What the former software had already numbered.
 DU_GUIDE = date(2015, 4, 8)
 AL_12 = [
@@ -70,6 +71,9 @@ def peupler_regie() -> Regie:
     regie, _ = Regie.objects.get_or_create(
         code="AL", defaults={"nom": "Régie garderie ALSH", "siret": "21310069500014", "ordre_cheque": "Régie ALSH"}
     )
+    if not regie.numcli:
+        regie.numcli = NUMCLI
+        regie.save(update_fields=["numcli"])
     return regie
 
 

@@ -12,6 +12,7 @@ from facturation.models import (
     CampagneDeFacturation,
     Facture,
     Ligne,
+    PaiementEnLigne,
     Regie,
     Reglement,
     StructureEnRegie,
@@ -29,6 +30,7 @@ class RegieFactory(factory.django.DjangoModelFactory):
 
     code = "AL"
     nom = "Régie garderie ALSH"
+    numcli = "012345"
 
 
 def mettre_en_regie(regie: Regie, structure) -> None:
@@ -65,6 +67,12 @@ def operations(famille: Famille) -> tuple[Facture, Reglement, Avoir]:
         due.etablir_avoir(Decimal("1.00"), motif="Geste", le=due.date, par=None)
     return due, famille.reglements.first(), famille.avoirs.first()
 
+
+def paiement_en_ligne(famille: Famille) -> PaiementEnLigne:
+    """Of the invoice of `operations`, waiting for the Treasury."""
+    due, _, _ = operations(famille)
+    ouvert = due.paiements_en_ligne.ouverts().first()
+    return ouvert or PaiementEnLigne.objects.initier(due, "jean.dupont@wanadoo.fr")
 
 
 def campagne() -> CampagneDeFacturation:

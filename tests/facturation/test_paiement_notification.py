@@ -1,0 +1,287 @@
+"""The notification address: what is believed, what is kept to be examined, what never settles anything."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from decimal import Decimal
+from ipaddress import ip_network
+from urllib.parse import urlencode
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
+from facturation.models import notification as module
+from facturation.models.notification import Verdict
+from facturation.models.paiement_en_ligne import Etat
+from facturation.paiement import adresse_de_notification, jeton
+from tests.fabriques import FamilleFactory
+
+from . import fabriques
+
+COURRIEL = "jean.dupont@wanadoo.fr"
+FORMULAIRE = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def facture(regie, dupont):
+    return fabriques.facture(regie, dupont.famille, "120.60", date(2015, 4, 1), date(2015, 4, 30))
+
+
+@pytest.fixture
+def paiement(facture) -> PaiementEnLigne:
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    paiement.partir()
+    return paiement
+
+
+def dite(paiement: PaiementEnLigne, resultrans: str = "P", **autres: str) -> str:
+    """The body that the Treasury posts for that payment."""
+    demande = paiement.demande()
+    champs = {
+        "numcli": demande.numcli,
+        "exer": demande.exer,
+        "refdet": demande.refdet,
+        "objet": demande.objet,
+        "montant": str(int(demande.montant * 100)),
+        "mel": demande.courriel,
+        "saisie": demande.saisie,
+        "resultrans": resultrans,
+        "numauto": "123456",
+        "dattrans": "09042015",
+        "heurtrans": "1005",
+    }
+    return urlencode(champs | autres)
+
+
+def poster(paiement: PaiementEnLigne, corps: str, signe: str | None = None, **entetes: str) -> int:
+    signe = jeton(paiement.refdet) if signe is None else signe
+    client = Client(enforce_csrf_checks=True)
+    return client.post(f"/paiements/notification/{signe}/", corps, content_type=FORMULAIRE, **entetes).status_code
+
+
+def verdicts() -> list[str]:
+    return list(NotificationTipi.objects.order_by("pk").values_list("verdict", flat=True))
+
+
+def etat(paiement: PaiementEnLigne) -> str:
+    return PaiementEnLigne.objects.get(pk=paiement.pk).etat
+
+
+def vieillir(paiement: PaiementEnLigne) -> None:
+    PaiementEnLigne.objects.filter(pk=paiement.pk).update(cree_le=timezone.now() - timedelta(minutes=31))
+
+
+def test_un_paiement_confirme_regle_la_facture(paiement, facture, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert poster(paiement, dite(paiement)) == 200
+    reglement = Reglement.objects.get()
+    assert (reglement.mode, reglement.montant, reglement.precision) == ("tipi", Decimal("120.60"), paiement.refdet)
+    assert facture.reste_a_payer() == 0
+    paiement.refresh_from_db()
+    assert (paiement.etat, paiement.numauto, paiement.reglement) == (Etat.PAYE, "123456", reglement)
+    assert [courriel.to for courriel in mail.outbox] == [[COURRIEL]]
+    assert "120,60\u00a0€" in mail.outbox[0].body
+    assert paiement.get_absolute_url() in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(("resultrans", "attendu"), [("R", Etat.REFUSE), ("A", Etat.ABANDONNE)])
+def test_un_paiement_refuse_ou_abandonne_ne_regle_rien(paiement, facture, resultrans, attendu):
+    poster(paiement, dite(paiement, resultrans))
+    assert (etat(paiement), Reglement.objects.count()) == (attendu, 0)
+    assert PaiementEnLigne.objects.initier(facture, COURRIEL).montant == Decimal("120.60")
+
+
+def test_la_notification_rejouee_ne_regle_qu_une_fois(paiement, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(3):
+            assert poster(paiement, dite(paiement)) == 200
+    assert Reglement.objects.count() == len(mail.outbox) == 1
+    assert verdicts() == [Verdict.ACCEPTEE, Verdict.SANS_EFFET, Verdict.SANS_EFFET]
+
+
+def test_une_notification_plus_rapide_que_la_redirection_est_entendue(facture):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    poster(paiement, dite(paiement))
+    paiement.partir()
+    assert (paiement.etat, etat(paiement)) == (Etat.INITIE, Etat.PAYE)
+
+
+@pytest.mark.parametrize(
+    ("champ", "valeur", "verdict"),
+    [
+        ("montant", "100", Verdict.MONTANT),
+        ("montant", "12061", Verdict.MONTANT),
+        ("numcli", "12345", Verdict.NUMCLI),
+        ("numcli", "999999", Verdict.NUMCLI),
+        ("exer", "2016", Verdict.EXERCICE),
+        ("saisie", "X", Verdict.SAISIE),
+        ("montant", "120.60", Verdict.ILLISIBLE),
+        ("montant", "", Verdict.ILLISIBLE),
+        ("montant", "-12060", Verdict.ILLISIBLE),
+        ("montant", "١٢٠٦٠", Verdict.ILLISIBLE),
+        ("resultrans", "Q", Verdict.ILLISIBLE),
+        ("resultrans", "p", Verdict.ILLISIBLE),
+        ("refdet", "", Verdict.ILLISIBLE),
+        ("refdet", "\x00\x00\x00\x00\x00\x00", Verdict.ILLISIBLE),
+        ("refdet", "AL36\n", Verdict.ILLISIBLE),
+    ],
+)
+def test_une_notification_qui_ne_repete_pas_ce_qui_est_parti_est_a_examiner(paiement, champ, valeur, verdict):
+    assert poster(paiement, dite(paiement, **{champ: valeur})) == 200
+    assert (etat(paiement), Reglement.objects.count(), verdicts()) == (Etat.EN_ATTENTE, 0, [verdict])
+    assert NotificationTipi.objects.a_examiner().count() == 1
+
+
+def test_le_faux_resultrans_p_ne_regle_rien(paiement):
+    """The attack of the best-known peer: POST `resultrans=P` with what one can read or guess."""
+    for signe in ("x", "0" * 64, jeton("AL36"), jeton(paiement.refdet)[:-1], "é"):
+        assert poster(paiement, dite(paiement), signe=signe) == 200
+    assert (etat(paiement), Reglement.objects.count()) == (Etat.EN_ATTENTE, 0)
+    assert verdicts() == [Verdict.JETON] * 5
+
+
+def test_un_jeton_juste_pour_une_reference_inconnue_est_a_examiner(paiement):
+    corps = dite(paiement, refdet="AL36INCONNUE")
+    assert poster(paiement, corps, signe=jeton("AL36INCONNUE")) == 200
+    assert (verdicts(), Reglement.objects.count()) == ([Verdict.INCONNUE], 0)
+
+
+def test_le_parent_qui_connait_son_jeton_ne_se_confirme_pas_lui_meme(paiement, settings):
+    """`urlcl` travels through their browser: its token is no secret to them; their network is not the Treasury's."""
+    settings.TIPI_RESEAUX = [ip_network("145.242.0.0/16")]
+    assert poster(paiement, dite(paiement), REMOTE_ADDR="203.0.113.7") == 200
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EN_ATTENTE, [Verdict.ORIGINE], 0)
+    poster(paiement, dite(paiement), REMOTE_ADDR="145.242.3.4")
+    assert etat(paiement) == Etat.PAYE
+
+
+def test_derriere_un_relais_l_origine_est_celle_que_dit_notre_relais(paiement, settings):
+    settings.TIPI_RESEAUX, settings.PROXYS = [ip_network("145.242.0.0/16")], 1
+    menteur = "145.242.3.4, 203.0.113.7"
+    poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=menteur)
+    poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1")
+    assert (etat(paiement), verdicts()) == (Etat.EN_ATTENTE, [Verdict.ORIGINE] * 2)
+    poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="145.242.3.4")
+    assert etat(paiement) == Etat.PAYE
+
+
+def test_un_paiement_de_test_au_vrai_tresor_public_ne_regle_rien(paiement, settings):
+    settings.TIPI_FACTICE = False
+    poster(paiement, dite(paiement))
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EN_ATTENTE, [Verdict.ESSAI], 0)
+
+
+def test_une_notification_sur_un_paiement_expire_est_a_examiner(paiement):
+    paiement.clore(Etat.EXPIRE)
+    poster(paiement, dite(paiement))
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EXPIRE, [Verdict.TARDIVE], 0)
+
+
+@pytest.mark.parametrize(
+    ("suite", "attendus"),
+    [
+        ("PR", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
+        ("PA", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
+        ("RP", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
+        ("AP", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
+        ("AR", [Verdict.ACCEPTEE, Verdict.SANS_EFFET]),
+        ("RR", [Verdict.ACCEPTEE, Verdict.SANS_EFFET]),
+    ],
+)
+def test_ce_qui_se_contredit_est_a_examiner(paiement, suite, attendus):
+    for resultrans in suite:
+        poster(paiement, dite(paiement, resultrans))
+    assert verdicts() == attendus
+    assert Reglement.objects.count() == (1 if suite[0] == "P" else 0)
+
+
+def test_le_contenu_est_garde_tel_quel(paiement):
+    corps = dite(paiement, montant="1", objet="é\x00'\"<script>")
+    poster(paiement, corps)
+    assert NotificationTipi.objects.get().corps == corps
+
+
+def test_des_octets_quelconques_sont_gardes_sans_erreur(paiement):
+    client = Client()
+    assert client.post("/paiements/notification/x/", b"\x00\xff\xfe", content_type=FORMULAIRE).status_code == 200
+    assert verdicts() == [Verdict.ILLISIBLE]
+
+
+def test_l_adresse_ne_revele_rien(paiement):
+    """Same answer whatever one says; and only to a POST."""
+    reponses = {
+        (reponse.status_code, reponse.content)
+        for corps, signe in (
+            (dite(paiement), jeton(paiement.refdet)),
+            (dite(paiement), "faux"),
+            ("", "faux"),
+        )
+        for reponse in [Client().post(f"/paiements/notification/{signe}/", corps, content_type=FORMULAIRE)]
+    }
+    assert reponses == {(200, b"")}
+    assert Client().get(f"/paiements/notification/{jeton(paiement.refdet)}/", {"resultrans": "P"}).status_code == 405
+
+
+def test_un_contenu_trop_long_n_est_pas_lu(paiement):
+    assert poster(paiement, dite(paiement) + "&x=" + "x" * 5000) == 413
+    assert not NotificationTipi.objects.exists()
+
+
+def test_un_flot_de_fausses_notifications_n_arrete_pas_la_vraie(paiement, monkeypatch):
+    monkeypatch.setattr(module, "SANS_PREUVE_PAR_MINUTE", 3)
+    statuts = [poster(paiement, dite(paiement), signe="faux") for _ in range(5)]
+    assert statuts == [200, 200, 200, 429, 429]
+    assert NotificationTipi.objects.count() == 3
+    assert poster(paiement, dite(paiement)) == 200
+    assert etat(paiement) == Etat.PAYE
+
+
+def test_un_jeton_juste_ne_parle_pas_sans_fin(paiement, monkeypatch):
+    monkeypatch.setattr(module, "PAR_PAIEMENT", 2)
+    assert [poster(paiement, dite(paiement, montant="1")) for _ in range(3)] == [200, 200, 429]
+
+
+def test_le_retour_du_navigateur_ne_regle_rien(paiement, dupont):
+    client = Client()
+    client.force_login(dupont.compte)
+    page = client.get(f"{paiement.get_absolute_url()}?{dite(paiement)}")
+    assert "Paiement en attente de confirmation" in page.text
+    assert client.post(paiement.get_absolute_url(), {"resultrans": "P"}).status_code == 405
+    assert (etat(paiement), Reglement.objects.count()) == (Etat.EN_ATTENTE, 0)
+
+
+def test_une_facture_payee_entre_temps_au_guichet_laisse_un_credit(paiement, facture, regie, dupont):
+    Reglement.objects.enregistrer(
+        dupont.famille, regie, Decimal("120.60"), "cheque", le=date(2015, 4, 9), par=None, factures=[facture]
+    )
+    poster(paiement, dite(paiement))
+    assert Reglement.objects.en_credit().get().credit == Decimal("120.60")
+
+
+def test_l_adresse_qui_part_au_tresor_est_celle_qui_entend(paiement):
+    adresse = adresse_de_notification(paiement.refdet)
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/paiements/notification/[0-9a-f]{64}/", adresse)
+    assert len(adresse) <= 250
+
+
+@pytest.mark.django_db(transaction=True)
+def test_vingt_notifications_identiques_ensemble_donnent_un_reglement(sans_pdf):
+    regie = fabriques.RegieFactory()
+    facture = fabriques.facture(regie, FamilleFactory(), "120.60", date(2015, 4, 1), date(2015, 4, 30))
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+
+    def envoyer(_: int) -> int:
+        try:
+            return poster(paiement, dite(paiement))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as fils:
+        assert list(fils.map(envoyer, range(20))) == [200] * 20
+    assert (Reglement.objects.count(), facture.reste_a_payer()) == (1, 0)
+    assert sorted(verdicts()) == [Verdict.ACCEPTEE] + [Verdict.SANS_EFFET] * 19
+    assert [courriel.to for courriel in mail.outbox] == [[COURRIEL]]
