@@ -19,6 +19,7 @@ from messagerie.models import Piece as PieceDeMessage
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
 from tests.facturation.fabriques import campagne, operations, paiement_en_ligne
+from tests.planning.fabriques import prestation
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
@@ -145,6 +146,18 @@ def _envoi(troupe: Troupe) -> list:
     return [Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=troupe.agent).pk]
 
 
+def _prestation(troupe: Troupe) -> list:
+    return [prestation().pk]
+
+
+def _mois(troupe: Troupe) -> list:
+    return [prestation().pk, 2015, 4]
+
+
+def _appel(troupe: Troupe) -> list:
+    return [prestation().pk, 2015, 4, 8]
+
+
 @dataclass(frozen=True)
 class Adresse:
     """One address: its name, what each finds there, the rows it names, and how one asks."""
@@ -251,6 +264,11 @@ ADRESSES = [
     Adresse("admin:messagerie_envoi_destinataires", PORTE, 403,   403,     CHANGEMENT, 403,      200, _envoi),
     Adresse("admin:messagerie_envoi_lancement", PORTE,   403,     403,     CHANGEMENT, 403,      ENVOI, _envoi, POST),
     Adresse("admin:messagerie_document_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, _document, fichier=True),
+    Adresse("admin:planning_inscription_groupe", PORTE,  403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_mois_courant", PORTE, 403, 403,     CHANGEMENT, 403,      200, _prestation),
+    Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, _mois),
+    Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, _appel),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, _compte),
 ]
 # fmt: on
@@ -300,6 +318,13 @@ MODELES = [
     Modele("messagerie.information",       "CND",  "CND",  "CND",  "CD"),
     Modele("messagerie.document",          "CND",  "CND",  "CND",  "CD"),
     Modele("messagerie.courriel",          "CRD",  "",     "CD",   ""),
+    Modele("planning.structure",           "CNRD", "D",    "D",    "D"),
+    Modele("planning.prestation",          "CNRD", "D",    "D",    "D"),
+    Modele("planning.vacances",            "CNRD", "D",    "D",    "D"),
+    Modele("planning.jourferie",           "CNRD", "D",    "D",    ""),
+    Modele("planning.fermeture",           "CNRD", "CD",   "CD",   "CD"),
+    Modele("planning.inscription",         "CNRD", "CD",   "CD",   ""),
+    Modele("planning.reservation",         "CNRD"),
     # For superusers.
     Modele("auth.group",                   ""),
     Modele("django_tasks_database.dbtaskresult", ""),

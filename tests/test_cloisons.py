@@ -20,6 +20,7 @@ from tests.adresses import ADRESSES, CHANGEMENT, LIEN, MODELES, PORTE, Adresse, 
 from tests.demandes.outils import changer_de_mobile
 from tests.facturation.fabriques import campagne, operations, paiement_en_ligne, prestation_tarifee
 from tests.messagerie.fabriques import DocumentFactory, InformationFactory
+from tests.planning.fabriques import planning
 
 VISITEURS = ["visiteur", "dupont", "martin", "nouveau", "stagiaire", "agent"]
 # The admin's own door leads to the portal's.
@@ -141,6 +142,7 @@ def lignes(dupont, animateur) -> None:
     prestation_tarifee()
     InformationFactory()
     DocumentFactory()
+    planning(dupont.enfants[0], dupont.famille, par=animateur)
     DBTaskResult.objects.create(task_path="x", priority=0, args_kwargs={}, backend_name="default", run_after=now())
 
 
