@@ -22,10 +22,13 @@ class Ecrivain:
 
     def facture(self, compte: CompteFamille) -> FactureAEmettre | None:
         """The invoice to issue, or None if there is nothing to bill."""
-        courants = [] if compte.deja_facturee else regrouper(compte.articles)
-        regularises = [] if self._rend_de_l_argent(compte) else self._regularises(compte)
-        lignes = [self._ligne(groupe) for groupe in self._ordonner(courants + regularises)]
-        return FactureAEmettre(compte.famille, lignes, compte.resident) if lignes and not compte.deja_facturee else None
+        if compte.deja_facturee:
+            return None
+        regularises = self._regularises(compte)
+        if self._rend_de_l_argent(compte):
+            regularises = [groupe for groupe in regularises if groupe.quantite > 0]
+        lignes = [self._ligne(groupe) for groupe in self._ordonner(regrouper(compte.articles) + regularises)]
+        return FactureAEmettre(compte.famille, lignes, compte.resident) if lignes else None
 
     def a_rendre(self, compte: CompteFamille) -> dict[int, list[Ligne]]:
         """{invoice: lines to take back}, when the invoice of the month cannot bear them."""
