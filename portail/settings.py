@@ -279,6 +279,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 # --- Mail and background tasks --------------------------------------------------------------------
 
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
+EMAIL_TIMEOUT = 30  # seconds: a silent mail server must not hold the queue
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
