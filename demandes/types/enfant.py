@@ -1,6 +1,9 @@
 """« Mes enfants »: a new child, and what changes on the record of one."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 
 from famille.models import Assurance as AssuranceDeLEnfant
 from famille.models import Enfant, Rattachement
@@ -9,7 +12,17 @@ from .base import MES_ENFANTS
 from .fiche import DateInput, TypeFiche
 
 
-class AjouterEnfant(TypeFiche):
+class DejaNe(forms.ModelForm):
+    """Mixin: a child is born already."""
+
+    def clean_date_naissance(self) -> date:
+        naissance = self.cleaned_data["date_naissance"]
+        if naissance > timezone.localdate():
+            raise forms.ValidationError("Cette date de naissance est à venir.")
+        return naissance
+
+
+class AjouterEnfant(DejaNe, TypeFiche):
     """A child who will come to the centre. Tied to the famille at acceptance; bookings come later."""
 
     code, titre, court = "ajouter-enfant", "Ajouter un enfant", "Ajout d’un enfant"
@@ -67,7 +80,7 @@ class TypeEnfant(TypeFiche):
         return self.lire(Enfant.objects.filter(pk=self.enfant.pk))
 
 
-class Identite(TypeEnfant):
+class Identite(DejaNe, TypeEnfant):
     code, titre, court = "identite", "Modifier son identité et sa scolarité", "Identité et scolarité"
 
     class Meta:

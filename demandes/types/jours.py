@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from demandes.models import Demande
 
 JOURS_MAX = 366
+# Beyond, the calendar's own arithmetic ends.
+ANNEES = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class JourVoulu:
 
     @property
     def code(self) -> str:
-        return f"{self.inscription.pk}:{self.jour.isoformat()}"
+        return _ecrire(self.inscription.pk, self.jour)
 
     @property
     def libelle(self) -> str:
@@ -64,11 +66,16 @@ class JoursField(forms.MultipleChoiceField):
 
 def _lire(code: str) -> tuple[int, date] | None:
     """« 12:2015-04-08 » → (12, 8 April 2015)."""
-    inscription, _, jour = code.partition(":")
+    inscription, _, texte = code.partition(":")
     try:
-        return int(inscription), date.fromisoformat(jour)
+        cle, jour = int(inscription), date.fromisoformat(texte)
     except ValueError:
         return None
+    return (cle, jour) if jour.year in ANNEES else None
+
+
+def _ecrire(cle: int, jour: date) -> str:
+    return f"{cle}:{jour.isoformat()}"
 
 
 class TypePlanning(TypeDemande):
@@ -131,7 +138,8 @@ class TypePlanning(TypeDemande):
         return self.voulus[0].jour if self.voulus else timezone.localdate()
 
     def clean_jours(self) -> list[str]:
-        codes = sorted(set(self.cleaned_data["jours"]))
+        # « 20150408 » is the same day: it is written one way only.
+        codes = sorted({_ecrire(*_lire(code)) for code in self.cleaned_data["jours"]})
         connues = {i.pk for i in self._inscriptions({_lire(code)[0] for code in codes})}
         if {_lire(code)[0] for code in codes} - connues:
             raise forms.ValidationError("Ces jours ne sont pas de cet enfant.", code="inconnus")
@@ -258,7 +266,7 @@ class TypePlanning(TypeDemande):
         journees = {}
         for inscription, jours in self._par_inscription(demande.donnees["jours"]):
             for journee in inscription.journees(jours, self._calendrier(jours)):
-                journees[f"{inscription.pk}:{journee.jour.isoformat()}"] = journee
+                journees[_ecrire(inscription.pk, journee.jour)] = journee
         return dict(sorted(journees.items(), key=lambda paire: paire[1].jour))
 
     def _calendrier(self, jours: list[date]) -> Calendrier:
@@ -275,7 +283,7 @@ class TypePlanning(TypeDemande):
             restantes = inscription.prestation.places_restantes(jours)
             for jour in jours:
                 tardif = demande.deposee_le >= self.echeance(reglement, jour)
-                notes[f"{inscription.pk}:{jour.isoformat()}"] = tuple(
+                notes[_ecrire(inscription.pk, jour)] = tuple(
                     note for note, vaut in (("Hors délai", tardif), ("Complet", restantes[jour] == 0)) if vaut
                 )
         return notes

@@ -131,6 +131,13 @@ def test_un_enfant_s_ajoute_a_la_famille(dupont, accepter):
     assert list(dupont.famille.enfants.values_list("prenom", flat=True)) == ["Hugo", "Léa"]
 
 
+def test_un_enfant_a_naitre_ne_s_ajoute_pas(dupont, time_machine):
+    time_machine.move_to("2015-04-08 12:00 +0200")
+    genre = TypeDemande.pour("ajouter-enfant")
+    contenu = genre(dupont.famille, None, {"prenom": "Hugo", "nom": "DUPONT", "date_naissance": "2015-04-09"})
+    assert contenu.errors == {"date_naissance": ["Cette date de naissance est à venir."]}
+
+
 def test_l_agent_est_averti_qu_un_enfant_est_deja_connu(dupont, martin):
     demande = deposer(dupont, "ajouter-enfant", prenom="tom", nom="Martin", date_naissance="2009-01-20")
     (alerte,) = demande.contenu().mises_en_garde(demande)

@@ -155,10 +155,19 @@ def test_les_jours_d_une_autre_famille_ne_se_demandent_pas(martin, mercredis):
     assert contenu.voulus == []
 
 
-@pytest.mark.parametrize("code", ["", "x:2015-04-08", "1:hier", "1", "99999999999999999999:2015-04-08"])
+@pytest.mark.parametrize(
+    "code", ["", "1:0001-01-01", "1:9999-12-31", "x:2015-04-08", "1:hier", "1", "99999999999999999999:2015-04-08"]
+)
 def test_des_jours_illisibles_sont_refuses(dupont, code):
     contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": [code]})
     assert list(contenu.errors) == ["jours"]
+
+
+def test_le_meme_jour_ecrit_de_deux_facons_n_est_demande_qu_une_fois(dupont, mercredis):
+    envoi = {"jours": [f"{mercredis.pk}:2015-04-08", f"{mercredis.pk}:20150408"]}
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
+    assert contenu.is_valid()
+    assert contenu.changements["jours"] == codes(mercredis, MERCREDIS[:1])
 
 
 @pytest.fixture
