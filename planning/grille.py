@@ -147,7 +147,8 @@ class Grille:
         """The states and marks that this month shows, in the order of the legend."""
         montres = {case.affichage for ligne in self.lignes for case in ligne.cases}
         presents = {statut for affichage in montres for statut in (affichage.statut, affichage.marque)}
-        return tuple(statut for statut in Statut if statut in presents)
+        # « Journée réservée » goes with « Réservé », and has its symbol.
+        return tuple(statut for statut in Statut if statut in presents - {Statut.JOURNEE_RESERVEE})
 
     @property
     def precedent(self) -> date:

@@ -67,16 +67,21 @@ def menu(page: Page) -> Locator:
 
 
 def appui_long(case: Locator) -> None:
-    case.dispatch_event("touchstart")
+    """A finger that stays: real touches, below Playwright's own tap."""
+    case.scroll_into_view_if_needed()
+    cadre = case.bounding_box()
+    doigt = {"x": cadre["x"] + cadre["width"] / 2, "y": cadre["y"] + cadre["height"] / 2}
+    main = case.page.context.new_cdp_session(case.page)
+    main.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [doigt]})
     expect(menu(case.page)).to_be_visible()
-    case.dispatch_event("touchend")
+    main.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 # -- The menu ------------------------------------------------------------------------------------------
 
 
 def test_clic_clic_droit_entree_et_appui_long_ouvrent_le_meme_menu(ouverte):
-    page = ouverte()
+    page = ouverte(has_touch=True)
     case = cellule(page, "jeudi 9")
     lus = []
     for geste in (
@@ -222,6 +227,8 @@ def test_au_telephone_le_mois_est_un_agenda(ouverte):
     expect(menu(page).get_by_role("link", name="Déclaration d’absence")).to_be_visible()
     page.keyboard.press("Escape")
     appui_long(agenda.get_by_role("link", name="Garderie matin réservé"))
+    expect(menu(page)).to_be_visible()
+    assert page.url.endswith("#aujourd-hui")
 
 
 def test_a_la_tablette_la_grille_s_ouvre_sur_aujourd_hui(page_de, dupont, inscriptions):
