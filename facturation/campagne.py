@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from facturation.decompte import CompteFamille, Decompte
@@ -36,7 +37,10 @@ class Emission:
             self._emettre_lot(lot)
             if progression:
                 progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
-        return self._terminer()
+        self._terminer()
+        if progression:
+            progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+        return self.campagne
 
     def _commencer(self) -> None:
         if self.campagne.familles_a_traiter is None:
@@ -85,7 +89,7 @@ class Emission:
             except MontantRefuse:
                 continue
 
-    def _terminer(self) -> CampagneDeFacturation:
-        CampagneDeFacturation.objects.filter(pk=self.campagne.pk, emise_le__isnull=True).update(emise_le=timezone.now())
+    def _terminer(self) -> None:
+        en_cours = CampagneDeFacturation.objects.filter(pk=self.campagne.pk, emise_le__isnull=True)
+        en_cours.update(emise_le=timezone.now(), familles_a_traiter=F("familles_traitees"))
         self.campagne.refresh_from_db()
-        return self.campagne

@@ -19,7 +19,7 @@ from facturation.residence import habite_la_commune
 from facturation.tarifs import Nature, PrixIntrouvable, Unite
 from famille.models import QuotientFamilial, Responsable
 from planning.journees import Journee, jours_ouverts, lire_journees
-from planning.models import Prestation
+from planning.models import Inscription, Prestation
 from planning.statuts import ACQUISES, EN_ATTENTE
 
 LOT = 500  # familles
@@ -94,8 +94,9 @@ class Decompte:
             yield self._compter(lot)
 
     def compter_familles(self) -> int:
-        """How many there are to go through, for a progress bar."""
-        return sum(1 for _ in groupby(lire_journees(self._ouverts()), key=attrgetter("famille")))
+        """How many there are to go through at most, for a progress bar: those who have an inscription."""
+        inscriptions = Inscription.objects.order_by().filter(prestation__in=self.prestations)
+        return inscriptions.entre(self.depuis, self.campagne.au).values("famille").distinct().count()
 
     def _ouverts(self) -> dict[int, list[date]]:
         """The open days of this period and of the billed ones, for each prestation of the régie."""

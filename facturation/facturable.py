@@ -36,4 +36,4 @@ FACTURABLE: dict[Etat, dict[Presence, Nature]] = {
 
 def nature_facturee(etat: Etat, presence: Presence, *, ouvert: bool) -> Nature | None:
     """Why that day is billed, or None. `etat`: effective, once the weekly pattern has spoken."""
-    return FACTURABLE[Etat(etat)].get(Presence(presence)) if ouvert else None
+    return FACTURABLE[etat].get(presence) if ouvert else None
