@@ -122,7 +122,7 @@ class PagesDInscriptions(admin.ModelAdmin):
             "choisis": choisis,
             "trouves": trouves[:MAX],
             "trop": len(trouves) > MAX,
-            "a_cherche": "chercher" in request.POST,
+            "a_cherche": recherche.is_bound and recherche.has_changed(),
             "essai": essai,
             "possibles": francais.pluriel(possibles, "enfant") if possibles else "",
             "fait": fait,

@@ -1,6 +1,8 @@
 """The roll call: who is on it, what is saved, and two animateurs at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from famille.models import Enfant
+from planning.admin.appel import Appel, Enregistrement
 from planning.calendrier import Jours
 from planning.models import Fermeture, Inscription, Prestation, Reservation
 from planning.statuts import Etat, Presence
@@ -211,6 +214,39 @@ class TestDeuxAnimateursALaFois:
         assert lea.journee(MERCREDI).est_presente
 
 
+@pytest.mark.django_db(transaction=True)
+def test_deux_animateurs_qui_enregistrent_au_meme_instant_ne_perdent_rien(mercredi, dupont, agent, directrice):
+    """Each marks half of the children, and both mark the last one, each in their own way."""
+    Prestation.objects.update(places=None)
+    accueillir_en_nombre(mercredi, agent, 9, pointes=0)
+    *premiers, dernier = Inscription.objects.order_by("pk")
+    depart = Barrier(2)
+
+    def enregistrer(par, siens, presence) -> list[str]:
+        try:
+            envoi = {cle: v for une in siens for cle, v in ligne(une, presence).items()}
+            appel = Appel(mercredi, MERCREDI)
+            assert appel.lire(envoi)
+            enregistrement = Enregistrement(appel, par=par)
+            depart.wait(timeout=30)
+            enregistrement.faire([])
+            return enregistrement.ecartes
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as fils:
+        saisies = [(agent, [*premiers[::2], dernier], "present"), (directrice, [*premiers[1::2], dernier], "absent")]
+        ecartes = [phrase for phrases in fils.map(lambda saisie: enregistrer(*saisie), saisies) for phrase in phrases]
+
+    notees = {r.inscription: r.presence for r in Reservation.objects.all()}
+    assert {une: notees[une] for une in premiers} == {
+        une: "absent" if rang % 2 else "present" for rang, une in enumerate(premiers)
+    }
+    assert notees[dernier] in {"present", "absent"}
+    assert len(ecartes) == 1
+    assert str(dernier.enfant) in ecartes[0]
+
+
 class TestPresentSansReservation:
     def test_on_le_cherche_sans_perdre_ce_qui_est_deja_note(self, porte, mercredi, lea, martin):
         page = porte.post(adresse(mercredi), {**ligne(lea, "present", "08:30"), "q": "tom", "chercher": "Chercher"})
@@ -324,8 +360,8 @@ class TestRequetes:
         assert self.requetes(porte, chemin) == avant
 
 
-def accueillir_en_nombre(prestation: Prestation, agent, nombre: int) -> None:
-    """So many régulier children, half of them present already."""
+def accueillir_en_nombre(prestation: Prestation, agent, nombre: int, *, pointes: int = 5) -> None:
+    """So many régulier children, some of them present already."""
     famille = fabriques.FamilleFactory()
     for _ in range(nombre):
         fabriques.EnfantFactory(famille=famille, ecole=fabriques.EcoleFactory(), date_naissance=date(2008, 5, 17))
@@ -334,7 +370,7 @@ def accueillir_en_nombre(prestation: Prestation, agent, nombre: int) -> None:
     Inscription.objects.bulk_create(Inscription(enfant=enfant, jours=Jours.MERCREDI, **cles) for enfant in enfants)
     Reservation.objects.bulk_create(
         Reservation(inscription=i, prestation=prestation, jour=MERCREDI, presence="present", pointee_par=agent)
-        for i in Inscription.objects.filter(famille=famille)[: nombre // 2]
+        for i in Inscription.objects.filter(famille=famille)[:pointes]
     )
 
 
