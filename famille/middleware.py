@@ -45,7 +45,7 @@ class ConnexionRequise(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         # A script is not told so: it leads to the door by itself.
         if "text/html" in request.headers.get("Accept", ""):
-            texte = "Votre session était terminée\u00a0: ce que vous venez d’envoyer n’est pas enregistré."
+            texte = "Votre session était terminée : ce que vous venez d’envoyer n’est pas enregistré."
             messages.warning(request, texte)
         # Where it was sent may well be no page at all.
         return redirect_to_login(_page_d_origine(request))

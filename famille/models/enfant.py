@@ -2,9 +2,17 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from famille.noms import NommesQuerySet, index_des_noms
+
+
+def naissance_passee(naissance: date) -> None:
+    """PostgreSQL cannot hold it: a constraint knows no today."""
+    if naissance > timezone.localdate():
+        raise ValidationError("Cette date de naissance est à venir.")
 
 
 class EnfantQuerySet(NommesQuerySet):
@@ -42,7 +50,7 @@ class Enfant(models.Model):
     nom = models.CharField(max_length=100)
     prenom = models.CharField("prénom", max_length=100)
     sexe = models.CharField(max_length=1, choices=Sexe, blank=True)
-    date_naissance = models.DateField("date de naissance")
+    date_naissance = models.DateField("date de naissance", validators=[naissance_passee])
     ecole = models.ForeignKey("famille.Ecole", models.PROTECT, null=True, blank=True, verbose_name="école")
     classe = models.CharField(max_length=10, choices=Classe, blank=True)
     regime = models.CharField("régime alimentaire", max_length=20, choices=Regime, default=Regime.STANDARD)

@@ -1,8 +1,9 @@
 """The agents' pages: what each group finds there, how one looks for a famille, and how many queries it costs."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -299,6 +300,19 @@ class TestDossier:
 
         assert reponse.status_code == 302, reponse.context["errors"]
         assert set(lea.familles.all()) == {dupont.famille, martin.famille}
+
+    def test_un_enfant_n_est_pas_ne_demain(self, client, agent):
+        vides = {**gestion("rattachements", 0), **gestion("tiers", 0), **gestion("assurance", 0)}
+        champs = {"nom": "DUPONT", "prenom": "Zoé", "regime": "standard", **vides}
+        demain, aujourd_hui = "09/04/2015", "08/04/2015"
+
+        with time_machine.travel(datetime(2015, 4, 8, 7, 30, tzinfo=UTC), tick=False):
+            client.force_login(agent)
+            refus = client.post(reverse("admin:famille_enfant_add"), {**champs, "date_naissance": demain})
+            accord = client.post(reverse("admin:famille_enfant_add"), {**champs, "date_naissance": aujourd_hui})
+
+        assert refus.context["errors"] == [["Cette date de naissance est à venir."]]
+        assert accord.status_code == 302
 
     def test_un_enfant_se_detache_d_une_famille_sans_disparaitre(self, client, agent, dupont):
         client.force_login(agent)
