@@ -1,0 +1,66 @@
+"""The roll call in the browser: with and without JavaScript, by keyboard, at every width."""
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planning.calendrier import Jours
+from planning.models import Inscription, Prestation, Reservation, Structure
+from tests.navigateur.regard import violations
+
+APPELS = "/admin/planning/prestation/appel/?jour=2015-04-01"
+ADRESSE = "/admin/planning/prestation/{}/appel/2015/4/1/"
+MOIS = "/admin/planning/prestation/{}/mois/2015/4/"
+
+
+@pytest.fixture
+def mercredi(dupont, martin, agent) -> Prestation:
+    """Léa comes every Wednesday; Tom is not expected."""
+    alsh = Structure.objects.create(nom="Accueil de Loisirs")
+    heures = {"heure_debut": time(9), "heure_fin": time(17)}
+    prestation = Prestation.objects.create(structure=alsh, nom="ALSH Mercredi journée", **heures)
+    cles = {"du": date(2014, 9, 1), "par": agent}
+    Inscription.objects.inscrire(dupont.enfants[0], prestation, dupont.famille, jours=Jours.MERCREDI, **cles)
+    Inscription.objects.inscrire(martin.enfants[0], prestation, martin.famille, **cles)
+    return prestation
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["avec JavaScript", "sans JavaScript"])
+def test_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, mercredi, javascript):
+    page: Page = page_de(animateur, java_script_enabled=javascript)
+    page.goto(ADRESSE.format(mercredi.pk))
+    page.get_by_role("group", name="DUPONT Léa").get_by_text("Présent").click()
+    page.get_by_label("Nom ou prénom").fill("tom")
+    page.get_by_role("button", name="Chercher").click()
+    page.get_by_label("Tom MARTIN").check()
+    page.get_by_role("button", name="Enregistrer l’appel").click()
+
+    expect(page.locator(".messagelist")).to_have_text("Appel enregistré\u00a0: 1\u00a0présent, 1\u00a0enfant ajouté.")
+    assert {r.inscription.enfant.prenom for r in Reservation.objects.presentes()} == {"Léa", "Tom"}
+
+
+def test_une_touche_par_enfant_et_tout_present_d_un_geste(page_de: Callable[..., Page], animateur, mercredi):
+    page = page_de(animateur)
+    page.goto(ADRESSE.format(mercredi.pk))
+    reste = page.locator("[data-reste]")
+    expect(reste).to_have_text("Reste à pointer\u00a0: 1")
+
+    page.get_by_role("group", name="DUPONT Léa").get_by_label("Non pointé").focus()
+    page.keyboard.press("a")
+    expect(page.get_by_role("group", name="DUPONT Léa").get_by_label("Absent")).to_be_checked()
+    page.get_by_role("group", name="DUPONT Léa").get_by_text("Non pointé").click()
+    page.get_by_role("button", name="Tout présent").click()
+
+    expect(page.get_by_role("group", name="DUPONT Léa").get_by_label("Présent")).to_be_checked()
+    expect(reste).to_have_text("Tous les attendus sont pointés.")
+
+
+@pytest.mark.parametrize("chemin", [APPELS, ADRESSE, MOIS], ids=["appels", "appel", "mois"])
+def test_les_pages_de_l_animateur_se_lisent_a_toutes_les_tailles(page_de, animateur, mercredi, chemin):
+    # axe measures with inline styles of its own, which our policy refuses.
+    page: Page = page_de(animateur, bypass_csp=True)
+    page.goto(chemin.format(mercredi.pk))
+
+    assert violations(page) == []
