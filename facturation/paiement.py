@@ -61,7 +61,9 @@ class DemandeDePaiement:
             "exer": re.search(r"^[0-9]{4}$", self.exer),
             "refdet": re.search(REFDET, self.refdet),
             "objet": re.search(r"^[A-Za-z0-9 ]{1,100}$", self.objet),
-            "montant": MONTANT_MIN <= self.montant <= MONTANT_MAX and self.montant == round(self.montant, 2),
+            "montant": self.montant.is_finite()
+            and MONTANT_MIN <= self.montant <= MONTANT_MAX
+            and self.montant == round(self.montant, 2),
             "mel": self.courriel.isascii() and COURRIEL_MIN <= len(self.courriel) <= COURRIEL_MAX,
             "saisie": self.saisie in settings.TIPI_SAISIES,
         }
@@ -136,8 +138,9 @@ def jeton_juste(refdet: str, presente: str) -> bool:
 
 def objet(texte: str) -> str:
     """ASCII letters, digits and spaces: « Régie garderie, facture AL-36 » → « Regie garderie facture AL 36 »."""
-    ascii_ = unicodedata.normalize("NFKD", texte).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", " ", ascii_).strip()[:OBJET_MAX].strip()
+    decompose = unicodedata.normalize("NFKD", texte.replace("Œ", "OE").replace("œ", "oe"))
+    lettres = "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
+    return re.sub(r"[^A-Za-z0-9]+", " ", lettres).strip()[:OBJET_MAX].strip()
 
 
 def lire(corps: str) -> Annonce:
