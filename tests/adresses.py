@@ -23,6 +23,7 @@ from tests.planning.fabriques import prestation
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
+MOIS_EN_COURS = "/enfants/…/planning/…/…/"
 LIEN, SORTIE = "…/set-password/", "/au-revoir/"
 BOITE, FIL = "/messages/", "/messages/…/"
 FILS, FICHE, ENVOI = (
@@ -51,6 +52,18 @@ def _rien(troupe: Troupe) -> list:
 
 def _enfant(troupe: Troupe) -> list:
     return [troupe.dupont.enfants[0].pk]
+
+
+def _mois_enfant(troupe: Troupe) -> list:
+    return [*_enfant(troupe), 2015, 4]
+
+
+def _jour_enfant(troupe: Troupe) -> list:
+    return [*_mois_enfant(troupe), 8]
+
+
+def _choix(troupe: Troupe) -> list:
+    return [*_mois_enfant(troupe), "reservation"]
 
 
 def _lien(troupe: Troupe) -> list:
@@ -202,6 +215,10 @@ ADRESSES = [
     Adresse("famille:mon_compte",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:enfants",                 PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:enfant",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _enfant),
+    Adresse("planning:planning",   PORTE, MOIS_EN_COURS, 404,     CHANGEMENT, ADMIN,    ADMIN, _enfant),
+    Adresse("planning:mois",                   PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _mois_enfant),
+    Adresse("planning:jour",                   PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _jour_enfant),
+    Adresse("planning:choix",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, _choix),
     Adresse("facturation:releve",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("facturation:releve_csv", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("facturation:releve_pdf", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
