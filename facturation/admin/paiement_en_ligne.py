@@ -127,7 +127,7 @@ class PaiementEnLigneAdmin(recherche.RechercheParMots):
         except RefusFacturation as refus:
             form.add_error(None, str(refus))
             return False
-        self.log_change(request, paiement, f"Confirmé à la main : règlement {reglement}")
+        self.log_change(request, paiement, f"Confirmé à la main\u00a0: règlement {reglement}")
         messages.success(request, f"Le règlement {reglement} est enregistré.")
         return True
 
