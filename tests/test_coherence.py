@@ -23,7 +23,8 @@ RACINE = Path(settings.BASE_DIR)
 APPLICATIONS = ["portail", "demandes", "facturation", "messagerie", "planning", "famille"]
 MODULES = [
     module
-    for module in [RACINE / "francais" / "__init__.py", *(m for nom in APPLICATIONS for m in sorted((RACINE / nom).rglob("*.py")))]
+    for nom in [*APPLICATIONS, "francais"]
+    for module in sorted((RACINE / nom).rglob("*.py"))
     if "migrations" not in module.parts
 ]
 GABARITS = sorted(g for g in (RACINE / "templates").rglob("*") if g.is_file())
