@@ -12,6 +12,7 @@ import francais
 from famille.models import Compte, Enfant, Famille
 from planning.agenda import FONDS
 from planning.calendrier import moment_dit
+from planning.complements import Fait, faits_du_jour
 from planning.grille import Action, Case, Ligne
 from planning.journees import effectifs
 from planning.models import PlacesDuJour, Prestation, Reservation
@@ -53,12 +54,16 @@ class JourEnfant(MoisEnfant):
         super().__init__(enfant, famille, jour.year, jour.month)
         self.jour = jour
 
+    @property
+    def jour_du_prix(self) -> date:
+        return self.jour
+
     @cached_property
     def details(self) -> list[Detail]:
-        """The prestations of the month's grid, on that day. One query more than the grid."""
+        """The prestations of the month's grid, on that day. Two queries more than the grid, the prices included."""
         prestations = {inscription.prestation_id: inscription.prestation for inscription in self.inscriptions}
         reservations = {reservation.inscription_id: reservation for reservation in self.reservations}
-        places = self._places()
+        places, ajouts = self._places(), faits_du_jour(self)
         return [
             _detail(
                 ligne,
@@ -67,6 +72,7 @@ class JourEnfant(MoisEnfant):
                 reservations.get(ligne.dossier(self.jour).inscription),
                 places[ligne.cle],
                 self.famille,
+                ajouts.get(ligne.cle, []),
             )
             for ligne in self.grille.lignes
         ]
@@ -107,7 +113,13 @@ class JourEnfant(MoisEnfant):
 
 
 def _detail(
-    ligne: Ligne, jour: date, prestation: Prestation, reservation: Reservation | None, places: int | None, pour: Famille
+    ligne: Ligne,
+    jour: date,
+    prestation: Prestation,
+    reservation: Reservation | None,
+    places: int | None,
+    pour: Famille,
+    ajouts: list[Fait],
 ) -> Detail:
     dossier, case = ligne.dossier(jour), ligne.case(jour)
     ferme = dossier.reglement.pourquoi_ferme(jour) or ""
@@ -115,7 +127,7 @@ def _detail(
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),
-        *([] if ferme else _a_venir(dossier.reglement, jour, case.etat, places)),
+        *([] if ferme else [*_a_venir(dossier.reglement, jour, case.etat, places), *ajouts]),
     ]
     return Detail(
         cle=ligne.cle,

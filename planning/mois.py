@@ -11,19 +11,23 @@ from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from famille.models import Enfant, Famille, Responsable
+from famille.models import Enfant, Famille, QuotientFamilial, Responsable
 from planning.calendrier import Calendrier, bornes_du_mois
 from planning.grille import Dossier, Grille, JourneeBrute, LigneBrute, dresser
 from planning.models import Inscription, Reservation, lire_calendrier
 from planning.models.inscription import InscriptionQuerySet
 from planning.statuts import Etat, Presence
 
-# The name of the one who pays for an inscription.
-TITULAIRE = Subquery(
-    Responsable.objects.filter(famille=OuterRef("famille"), role=Responsable.Role.TITULAIRE)
-    .order_by()
-    .values(dit=Concat("nom", Value(" "), "prenom"))
-)
+# The one who pays for an inscription: their name, and where they live.
+_TITULAIRE = Responsable.objects.filter(famille=OuterRef("famille"), role=Responsable.Role.TITULAIRE).order_by()
+TITULAIRE = Subquery(_TITULAIRE.values(dit=Concat("nom", Value(" "), "prenom")))
+VILLE = Subquery(_TITULAIRE.values("ville"))
+
+
+def qf_au(jour: date) -> Subquery:
+    """The payer's QF in force on that day, or NULL."""
+    connus = QuotientFamilial.objects.filter(famille=OuterRef("famille"), date_effet__lte=jour)
+    return Subquery(connus.order_by("-date_effet").values("valeur")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ class MoisEnfant:
         """Those in force this month, in the order of the structures and prestations."""
         ordre = ["prestation__structure__ordre", "prestation__structure__nom", "prestation__ordre", "prestation__nom"]
         return list(self._en_vigueur().order_by(*ordre, "prestation", "du"))
+
+    @property
+    def jour_du_prix(self) -> date:
+        """The day whose QF counts."""
+        return self.dernier
+
+    @property
+    def qf_est_inconnu(self) -> bool:
+        """Nobody has told the centre the famille's QF: the top bracket applies."""
+        return any(inscription.qf is None for inscription in self.inscriptions)
 
     @cached_property
     def calendrier(self) -> Calendrier:
@@ -94,7 +108,7 @@ class MoisEnfant:
         en_vigueur = Inscription.objects.entre(self.premier, self.dernier)
         du_foyer = en_vigueur.filter(enfant=self.enfant, famille=self.famille)
         return du_foyer.select_related("prestation__structure", "enfant").annotate(
-            payeur=Coalesce(TITULAIRE, Value(""))
+            payeur=Coalesce(TITULAIRE, Value("")), ville=Coalesce(VILLE, Value("")), qf=qf_au(self.jour_du_prix)
         )
 
     def _journees(self) -> dict[int, dict[date, JourneeBrute]]:

@@ -66,6 +66,7 @@ class Mois(DunEnfant, TemplateView):
         return super().get_context_data(**kwargs) | {
             "enfant": self.enfant,
             "grille": grille,
+            "qf_est_inconnu": mois.qf_est_inconnu,
             "agenda": agenda(grille),
             "legende": grille.legende,
             "legende_complete": [*ETATS_DU_GUIDE, *MARQUES],

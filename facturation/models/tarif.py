@@ -80,18 +80,13 @@ class Tarif(models.Model):
     @property
     def grille(self) -> Grille:
         """As plain values. Reads the brackets."""
-        return Grille(
-            pk=self.pk,
-            prestation=self.prestation_id,
-            du=self.du,
-            au=self.au,
-            unite=Unite(self.unite),
-            pas_minutes=self.pas_minutes,
-            arrondi=Arrondi(self.arrondi),
-            absence_pourcent=self.absence_pourcent,
-            majoration_pourcent=self.majoration_pourcent,
-            tranches=tuple(_tranches(self.tranches.all())),
-        )
+        return grille_de(self, self.tranches.all())
+
+
+class TrancheDeTarifQuerySet(models.QuerySet):
+    def en_vigueur(self, jour: date) -> "TrancheDeTarifQuerySet":
+        """Of the prices in force on that day."""
+        return self.filter(Q(tarif__au__isnull=True) | Q(tarif__au__gte=jour), tarif__du__lte=jour)
 
 
 class TrancheDeTarif(models.Model):
@@ -105,6 +100,8 @@ class TrancheDeTarif(models.Model):
     exterieur = models.DecimalField(
         "prix hors commune", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)], help_text="En euros."
     )
+
+    objects = TrancheDeTarifQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tranche"
@@ -122,6 +119,22 @@ class TrancheDeTarif(models.Model):
 
     def __str__(self) -> str:
         return "Au-delà" if self.qf_max is None else f"Jusqu’à {self.qf_max}"
+
+
+def grille_de(tarif: Tarif, tranches: Iterable[TrancheDeTarif]) -> Grille:
+    """As plain values, of brackets that were read already, the lowest QF first."""
+    return Grille(
+        pk=tarif.pk,
+        prestation=tarif.prestation_id,
+        du=tarif.du,
+        au=tarif.au,
+        unite=Unite(tarif.unite),
+        pas_minutes=tarif.pas_minutes,
+        arrondi=Arrondi(tarif.arrondi),
+        absence_pourcent=tarif.absence_pourcent,
+        majoration_pourcent=tarif.majoration_pourcent,
+        tranches=tuple(_tranches(tranches)),
+    )
 
 
 def _tranches(lignes: Iterable[TrancheDeTarif]) -> Iterable[Tranche]:
