@@ -8,15 +8,22 @@ from functools import cached_property
 
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from facturation.models import Avoir, Facture, Reglement
-from facturation.models.facture import NUL, EtatFacture
+from facturation.models import Avoir, Facture, PaiementEnLigne, Reglement
+from facturation.models.facture import NUL, EtatFacture, FactureQuerySet
 from facturation.solde import SOLDE
 from famille.models import Famille
 
-NIVEAUX = {EtatFacture.A_REGLER: "info", EtatFacture.EN_RETARD: "error", EtatFacture.REGLEE: "success"}
+NIVEAUX = {
+    EtatFacture.A_REGLER: "info",
+    EtatFacture.EN_COURS: "warning",
+    EtatFacture.EN_RETARD: "error",
+    EtatFacture.REGLEE: "success",
+}
 ICONES = {
     EtatFacture.A_REGLER: "clock",
+    EtatFacture.EN_COURS: "credit-card",
     EtatFacture.EN_RETARD: "exclamation-triangle",
     EtatFacture.REGLEE: "check-circle",
 }
@@ -60,7 +67,10 @@ class AnneeScolaire:
 
 @dataclass(frozen=True)
 class LigneFacture:
-    """An invoice as a parent reads it: its state, what is left, its two icons. An empty address hides the icon."""
+    """An invoice as a parent reads it: its state, what is left, its two icons. An empty address hides the icon.
+
+    While it is being paid online, the card's icon leads to where that payment stands.
+    """
 
     facture: Facture
     etat: EtatFacture
@@ -121,8 +131,8 @@ class ReleveDeCompte:
 
     @cached_property
     def factures(self) -> list[LigneFacture]:
-        factures = self.famille.factures.filter(date__range=self._bornes).avec_reste()
-        lues = factures.select_related("regie", "document").order_by("-date", "-creee_le")
+        factures = a_lire(self.famille.factures.filter(date__range=self._bornes).avec_reste())
+        lues = factures.order_by("-date", "-creee_le")
         return [lire_facture(facture, au=self.aujourd_hui) for facture in lues]
 
     @cached_property
@@ -187,13 +197,21 @@ class ReleveDeCompte:
 
 def factures_impayees(famille: Famille, *, au: date) -> list[LigneFacture]:
     """For « Facture impayée »: oldest first. One query."""
-    factures = famille.factures.impayees().plus_anciennes_d_abord().select_related("regie", "document")
+    factures = a_lire(famille.factures.impayees().plus_anciennes_d_abord())
     return [lire_facture(facture, au=au) for facture in factures]
 
 
+def a_lire(factures: FactureQuerySet) -> FactureQuerySet:
+    """With all that `lire_facture` asks of invoices that know their `reste`."""
+    en_cours = PaiementEnLigne.objects.de_cette_facture(timezone.now())
+    return factures.select_related("regie", "document").annotate(est_en_cours_de_paiement=en_cours)
+
+
 def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
-    """An invoice read `avec_reste`, with its régie and its document."""
+    """An invoice read through `a_lire`."""
     etat = facture.etat_au(au)
+    if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
+        etat = EtatFacture.EN_COURS
     pdf = facture.get_absolute_url() if hasattr(facture, "document") else ""
     return LigneFacture(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
 

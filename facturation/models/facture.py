@@ -28,6 +28,7 @@ NUL = Decimal("0.00")
 
 class EtatFacture(models.TextChoices):
     A_REGLER = "a_regler", "À régler"
+    EN_COURS = "en_cours", "En cours de paiement"
     EN_RETARD = "en_retard", "En retard"
     REGLEE = "reglee", "Réglée"
 
@@ -112,7 +113,7 @@ class Facture(Operation):
         return Facture.objects.avec_reste().values_list("reste", flat=True).get(pk=self.pk)
 
     def etat_au(self, jour: date) -> EtatFacture:
-        """Of an invoice read `avec_reste`."""
+        """Of an invoice read `avec_reste`. Whether it is being paid online, only its reader knows."""
         if self.reste <= 0:
             return EtatFacture.REGLEE
         return EtatFacture.EN_RETARD if self.echeance < jour else EtatFacture.A_REGLER

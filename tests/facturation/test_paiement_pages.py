@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from facturation.erreurs import PaiementDejaFait, PaiementEnCours, PaiementImpossible
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
+from facturation.models.facture import EtatFacture
 from facturation.models.paiement_en_ligne import Etat
 from facturation.paiement import jeton
+from facturation.releve import factures_impayees
 
 from . import fabriques
 
@@ -209,3 +211,14 @@ def test_expirer_paiements_ne_clot_que_les_anciens(facture, regie, dupont, capsy
     ancien.refresh_from_db()
     recent.refresh_from_db()
     assert (ancien.etat, recent.etat) == (Etat.EXPIRE, Etat.INITIE)
+
+
+def test_la_facture_se_dit_en_cours_de_paiement_une_demi_heure(facture, dupont):
+    def etat() -> EtatFacture:
+        return factures_impayees(dupont.famille, au=facture.date)[0].etat
+
+    assert etat() == EtatFacture.A_REGLER
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    assert etat() == EtatFacture.EN_COURS
+    vieillir(paiement)
+    assert etat() == EtatFacture.A_REGLER
