@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from facturation.releve import factures_impayees
 from famille.access import FamilleRequise
+from portail.accueil import TableauDuJour
 
 publique = method_decorator(login_not_required, name="dispatch")
 
@@ -19,13 +19,16 @@ class Accueil(FamilleRequise, TemplateView):
     template_name = "portail/accueil.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        aujourd_hui = timezone.localdate()
-        enfants = [
-            {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
-            for enfant in self.request.famille.enfants.avec_ecole()
-        ]
-        impayees = factures_impayees(self.request.famille, au=aujourd_hui)
-        return super().get_context_data(**kwargs, enfants=enfants, impayees=impayees)
+        tableau = TableauDuJour(self.request.famille, self.request.user, le=timezone.localdate())
+        return super().get_context_data(
+            **kwargs,
+            alertes=tableau.alertes,
+            enfants=tableau.enfants,
+            etapes=tableau.etapes,
+            fin=tableau.fin,
+            nouvelles=tableau.nouvelles,
+            impayees=tableau.impayees,
+        )
 
 
 @publique

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -56,6 +56,16 @@ class DemandeQuerySet(models.QuerySet):
     def recentes(self) -> DemandeQuerySet:
         """Those of the last month, and those that still wait, however old."""
         return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
+
+    def a_signaler(self, depuis: datetime) -> DemandeQuerySet:
+        """What a parent should see on arriving: refused since then, at least in part; and what still waits.
+
+        Nothing of what they contain is read: no decryption.
+        """
+        refusee = Q(decision__verdict=Decision.Verdict.REFUSEE) | Q(decision__refusees__0__isnull=False)
+        lisibles = ("type", "famille", "decidee_le", "enfant__prenom", "decision__verdict", "decision__motif")
+        a_dire = self.filter(Q(decidee_le__isnull=True) | Q(refusee, decidee_le__gte=depuis))
+        return a_dire.select_related("enfant", "decision").only(*lisibles)
 
     def traitables_par(self, agent: Compte) -> DemandeQuerySet:
         """Of the kinds that this agent may decide: health is not for everybody."""

@@ -1,0 +1,197 @@
+"""Accueil as its page shows it: what waits for the parent, the next days of each child, what is new. Five queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from textwrap import shorten
+
+from django.urls import reverse
+from django.utils import timezone
+
+import francais
+from demandes.models import Decision, Demande
+from facturation.releve import LigneFacture, factures_impayees
+from famille.models import Compte, Enfant, Famille
+from francais import FINE, INSECABLE
+from messagerie.nouvelles import Nouvelles, lire_nouvelles
+from planning.prochains_jours import JourneePrevue, prochains_jours
+
+JOURS_MONTRES = 7  # today included
+REFUS_RECENT = timedelta(days=14)
+ASSURANCE_BIENTOT = timedelta(days=30)
+MOTIF_MAX = 160  # characters: the rest is on the page of the request
+REFUS_DETAILLES = 2
+
+ICONES = {"error": "x-circle", "warning": "exclamation-triangle", "info": "information-circle"}
+GRAVITES = list(ICONES)
+
+
+@dataclass(frozen=True)
+class Alerte:
+    """Something wrong or waiting, and where to see to it. `niveau`: error, warning or info."""
+
+    niveau: str
+    texte: str
+    adresse: str
+    libelle: str
+
+    @property
+    def icone(self) -> str:
+        return ICONES[self.niveau]
+
+
+@dataclass(frozen=True)
+class JourDuPlanning:
+    """A day of a child: « Aujourd’hui », and what is planned."""
+
+    libelle: str
+    adresse: str
+    journees: list[JourneePrevue]
+
+
+@dataclass(frozen=True)
+class EnfantDuJour:
+    """A child and its next days; none if nothing is planned."""
+
+    enfant: Enfant
+    jours: list[JourDuPlanning]
+
+
+@dataclass(frozen=True)
+class Etape:
+    """What a new famille does first."""
+
+    titre: str
+    texte: str
+    adresse: str
+
+
+class TableauDuJour:
+    """What matters to that parent on that day."""
+
+    def __init__(self, famille: Famille, compte: Compte, *, le: date) -> None:
+        self.famille, self.compte, self.le = famille, compte, le
+
+    @cached_property
+    def enfants(self) -> list[EnfantDuJour]:
+        prevus = prochains_jours(self.famille, du=self.le, nombre=JOURS_MONTRES)
+        return [
+            EnfantDuJour(enfant, [self._jour(enfant, *jour) for jour in prevus.get(enfant.pk, {}).items()])
+            for enfant in self._enfants
+        ]
+
+    @cached_property
+    def impayees(self) -> list[LigneFacture]:
+        return factures_impayees(self.famille, au=self.le)
+
+    @cached_property
+    def nouvelles(self) -> Nouvelles:
+        return lire_nouvelles(self.famille, self.compte, au=self.le)
+
+    @cached_property
+    def alertes(self) -> list[Alerte]:
+        """The gravest first; then invoices, refusals, insurances."""
+        alertes = [*self._factures(), *self._refus(), *self._assurances()]
+        return sorted(alertes, key=lambda alerte: GRAVITES.index(alerte.niveau))
+
+    @property
+    def etapes(self) -> list[Etape]:
+        """For a famille without a child: what to do first."""
+        if self._enfants:
+            return []
+        ajout = Etape(
+            "Ajoutez votre enfant",
+            "Le centre vous contactera pour remplir les fiches d’inscription.",
+            reverse("demandes:nouvelle", args=["ajouter-enfant"]),
+        )
+        if any(demande.type == "ajouter-enfant" for demande in self._en_attente):
+            ajout = Etape(
+                "L’ajout de votre enfant est demandé", "Le centre va vous répondre.", reverse("demandes:liste")
+            )
+        coordonnees = Etape(
+            "Vérifiez vos coordonnées", "Adresse, téléphones, e-mail, conjoint.", reverse("famille:mon_compte")
+        )
+        question = Etape(f"Une question{FINE}?", "Écrivez au centre.", reverse("messagerie:nouveau"))
+        return [ajout, coordonnees, question]
+
+    @property
+    def fin(self) -> date:
+        """The last day shown."""
+        return self.le + timedelta(days=JOURS_MONTRES - 1)
+
+    @cached_property
+    def _enfants(self) -> list[Enfant]:
+        return list(self.famille.enfants.select_related("assurance"))
+
+    @cached_property
+    def _demandes(self) -> list[Demande]:
+        return list(self.famille.demandes.a_signaler(timezone.now() - REFUS_RECENT))
+
+    @property
+    def _en_attente(self) -> list[Demande]:
+        return [demande for demande in self._demandes if demande.est_en_attente]
+
+    def _jour(self, enfant: Enfant, jour: date, journees: list[JourneePrevue]) -> JourDuPlanning:
+        proches = {self.le: "Aujourd’hui", self.le + timedelta(days=1): "Demain"}
+        libelle = proches.get(jour) or francais.jour_et_mois(jour).capitalize()
+        adresse = reverse("planning:jour", args=[enfant.pk, jour.year, f"{jour.month:02}", jour.day])
+        return JourDuPlanning(libelle, adresse, journees)
+
+    def _factures(self) -> Iterator[Alerte]:
+        en_retard = [ligne for ligne in self.impayees if ligne.est_en_retard]
+        if en_retard:
+            yield _a_payer("error", en_retard, "en retard", "devait être réglée le")
+        if a_regler := [ligne for ligne in self.impayees if not ligne.est_en_retard]:
+            yield _a_payer("info", a_regler, "à régler", "est à régler au plus tard le")
+
+    def _refus(self) -> Iterator[Alerte]:
+        refusees = [demande for demande in self._demandes if not demande.est_en_attente]
+        if len(refusees) > REFUS_DETAILLES:
+            combien = francais.pluriel(len(refusees), "demande")
+            texte = f"{combien} n’ont pas été acceptées, ou pas en entier, ces derniers jours."
+            yield Alerte("warning", texte, reverse("demandes:liste"), "Voir mes demandes")
+        else:
+            yield from map(_refusee, refusees)
+
+    def _assurances(self) -> Iterator[Alerte]:
+        transmises = {demande.enfant_id for demande in self._en_attente if demande.type == "assurance"}
+        for enfant in self._enfants:
+            if enfant.pk not in transmises and (alerte := self._assurance(enfant)):
+                niveau, texte = alerte
+                adresse = reverse("demandes:nouvelle_enfant", args=[enfant.pk, "assurance"])
+                yield Alerte(niveau, texte, adresse, "Transmettre l’attestation")
+
+    def _assurance(self, enfant: Enfant) -> tuple[str, str] | None:
+        assurance = getattr(enfant, "assurance", None)
+        if assurance is None:
+            return "warning", f"Le centre n’a pas d’attestation d’assurance pour {enfant.prenom}."
+        fin = francais.date_courte(assurance.expire_le)
+        if assurance.est_expiree_au(self.le):
+            return "error", f"L’assurance enregistrée pour {enfant.prenom} est expirée depuis le {fin}."
+        if assurance.est_expiree_au(self.le + ASSURANCE_BIENTOT):
+            return "info", f"L’assurance enregistrée pour {enfant.prenom} expire le {fin}."
+        return None
+
+
+def _a_payer(niveau: str, lignes: list[LigneFacture], etat: str, echeance: str) -> Alerte:
+    """One invoice by its name, several by their number and sum."""
+    reste = francais.euros(sum(ligne.facture.reste for ligne in lignes))
+    if len(lignes) > 1:
+        texte = f"{francais.pluriel(len(lignes), 'facture')} {etat}, pour {reste}."
+        return Alerte(niveau, texte, "#titre-impayees", "Voir les factures")
+    (ligne,) = lignes
+    date_dite = francais.date_courte(ligne.facture.echeance)
+    texte = f"La facture {ligne.facture.reference} {echeance} {date_dite}{INSECABLE}: reste {reste}."
+    if ligne.paiement:
+        return Alerte(niveau, texte, ligne.paiement, "Payer en ligne")
+    return Alerte(niveau, texte, "#titre-impayees", "Voir la facture")
+
+
+def _refusee(demande: Demande) -> Alerte:
+    decision: Decision = demande.decision
+    verdict = "acceptée en partie" if decision.est_favorable else "refusée"
+    pour = f" pour {demande.enfant.prenom}" if demande.enfant else ""
+    motif = shorten(decision.motif, MOTIF_MAX, placeholder="…")
+    texte = f"Votre demande «{INSECABLE}{demande.nom_court}{INSECABLE}»{pour} est {verdict}{INSECABLE}: {motif}"
+    return Alerte("warning", texte, demande.get_absolute_url(), "Voir la demande")
