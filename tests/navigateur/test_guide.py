@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
 from messagerie.models import Fil
@@ -74,6 +76,13 @@ def test_tout_le_guide(page: Page, famille: Foyer, django_capture_on_commit_call
     sortir(page)
     expect(page).to_have_url(SITE)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mairie de Plombières-lès-Dijon")
+
+
+def test_chaque_image_des_guides_existe_et_sert():
+    documentation = Path(settings.BASE_DIR) / "docs"
+    guides = [documentation / "guide-parent.md", documentation / "guide-agent.md"]
+    montrees = [image for guide in guides for image in re.findall(r"images/([\w-]+\.png)", guide.read_text())]
+    assert sorted(montrees) == sorted(image.name for image in documentation.glob("images/*.png"))
 
 
 def se_connecter_la_premiere_fois(page: Page) -> None:
