@@ -123,6 +123,11 @@ class ReleveDeCompte:
     def __init__(self, famille: Famille, annee: AnneeScolaire, *, au: date) -> None:
         self.famille, self.annee, self.aujourd_hui = famille, annee, au
 
+    def lire(self) -> "ReleveDeCompte":
+        """Make all its queries now: none is left to a template."""
+        _ = self.operations, self._passe
+        return self
+
     @cached_property
     def operations(self) -> list[LigneOperation]:
         """Newest first, as in the guide."""

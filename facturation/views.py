@@ -20,7 +20,7 @@ def releve_demande(request: HttpRequest) -> ReleveDeCompte:
     annee = AnneeScolaire.lire(texte) if texte else AnneeScolaire.de(aujourd_hui)
     if annee is None:
         raise Http404
-    return ReleveDeCompte(request.famille, annee, au=aujourd_hui)
+    return ReleveDeCompte(request.famille, annee, au=aujourd_hui).lire()
 
 
 class Releve(FamilleRequise, TemplateView):

@@ -75,7 +75,7 @@ class OperationAdmin(recherche.RechercheParMots):
             except RefusFacturation as refus:
                 form.add_error(None, str(refus))
             else:
-                self.log_change(request, operation, f"{titre} : {nouvelle}")
+                self.log_change(request, operation, f"{titre}\u00a0: {nouvelle}")
                 messages.success(request, fait)
                 return redirect(self._page(operation))
         contexte = {

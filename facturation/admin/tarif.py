@@ -17,7 +17,9 @@ class TranchesFormSet(LignesNommees):
         super().clean()
         gardees = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         if not any(form.cleaned_data.get("qf_max") is None for form in gardees):
-            raise forms.ValidationError("Il faut une tranche sans limite de QF\u00a0: laissez « jusqu’au QF » vide.")
+            raise forms.ValidationError(
+                "Il faut une tranche sans limite de QF\u00a0: laissez «\u00a0jusqu’au QF\u00a0» vide."
+            )
 
 
 class TrancheInline(Tableau):

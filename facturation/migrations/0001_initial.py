@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('du', models.DateField(verbose_name='du')),
-                ('au', models.DateField(blank=True, help_text='Dernier jour. Vide : jusqu’à nouvel ordre.', null=True, verbose_name='au')),
+                ('au', models.DateField(blank=True, help_text='Dernier jour. Vide\xa0: jusqu’à nouvel ordre.', null=True, verbose_name='au')),
                 ('unite', models.CharField(choices=[('journee', 'journée'), ('demi_journee', 'demi-journée'), ('repas', 'repas'), ('heure', 'heure')], default='journee', max_length=12, verbose_name='unité')),
                 ('pas_minutes', models.PositiveSmallIntegerField(default=30, help_text='En minutes, pour un tarif à l’heure.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(240)], verbose_name='pas de facturation')),
                 ('arrondi', models.CharField(choices=[('superieur', 'Toute tranche commencée est due'), ('proche', 'À la tranche la plus proche')], default='superieur', max_length=10)),
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
             name='TrancheDeTarif',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('qf_max', models.PositiveIntegerField(blank=True, help_text='Compris. Vide : au-delà.', null=True, verbose_name='jusqu’au QF')),
+                ('qf_max', models.PositiveIntegerField(blank=True, help_text='Compris. Vide\xa0: au-delà.', null=True, verbose_name='jusqu’au QF')),
                 ('resident', models.DecimalField(decimal_places=2, help_text='En euros.', max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='prix commune')),
                 ('exterieur', models.DecimalField(decimal_places=2, help_text='En euros.', max_digits=8, validators=[django.core.validators.MinValueValidator(0)], verbose_name='prix hors commune')),
                 ('tarif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tranches', to='facturation.tarif')),

@@ -27,4 +27,4 @@ class Affectation(models.Model):
         triggers = [Immuable(), AffectationJuste()]
 
     def __str__(self) -> str:
-        return f"{self.reglement} → {self.facture} : {self.montant}"
+        return f"{self.reglement} → {self.facture}\u00a0: {self.montant}"

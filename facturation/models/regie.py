@@ -104,4 +104,4 @@ class Compteur(models.Model):
         constraints = [models.UniqueConstraint(fields=["regie", "genre"], name="un_compteur_par_regie_et_genre")]
 
     def __str__(self) -> str:
-        return f"{self.regie.code}, {self.get_genre_display().lower()} : {self.dernier}"
+        return f"{self.regie.code}, {self.get_genre_display().lower()}\u00a0: {self.dernier}"

@@ -37,7 +37,7 @@ class Tarif(models.Model):
 
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="tarifs")
     du = models.DateField("du")
-    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
+    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")
     unite = models.CharField("unité", max_length=12, choices=Unite, default=Unite.JOURNEE)
     pas_minutes = models.PositiveSmallIntegerField(
         "pas de facturation",
@@ -93,7 +93,9 @@ class TrancheDeTarif(models.Model):
     """A bracket: up to which QF, and its two prices. The top one has no limit."""
 
     tarif = models.ForeignKey(Tarif, models.CASCADE, related_name="tranches")
-    qf_max = models.PositiveIntegerField("jusqu’au QF", null=True, blank=True, help_text="Compris. Vide : au-delà.")
+    qf_max = models.PositiveIntegerField(
+        "jusqu’au QF", null=True, blank=True, help_text="Compris. Vide\u00a0: au-delà."
+    )
     resident = models.DecimalField(
         "prix commune", max_digits=8, decimal_places=2, validators=[MinValueValidator(0)], help_text="En euros."
     )

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='information',
             name='structures',
-            field=models.ManyToManyField(blank=True, help_text='Aucune : pour tous.', related_name='+', to='planning.structure', verbose_name='pour les structures'),
+            field=models.ManyToManyField(blank=True, help_text='Aucune\xa0: pour tous.', related_name='+', to='planning.structure', verbose_name='pour les structures'),
         ),
     ]

@@ -59,7 +59,11 @@ class Information(Parution):
     )
     epinglee = models.BooleanField("épinglée", default=False, help_text="Toujours en tête de liste.")
     structures = models.ManyToManyField(
-        Structure, blank=True, related_name="+", verbose_name="pour les structures", help_text="Aucune : pour tous."
+        Structure,
+        blank=True,
+        related_name="+",
+        verbose_name="pour les structures",
+        help_text="Aucune\u00a0: pour tous.",
     )
 
     objects = InformationQuerySet.as_manager()
