@@ -48,6 +48,8 @@ def violations(page: Page, *, exclure: Sequence[str] = (), cibles: bool = True) 
     page.evaluate(AXE_SCRIPT)
     # Django's admin fades its colours whatever the reader prefers: axe would measure them half way.
     page.add_style_tag(content="*, ::before, ::after { transition: none !important }")
+    # A form that came back is there before its style sheets are.
+    page.wait_for_load_state("load")
     contexte = {"exclude": [[selecteur] for selecteur in exclure]}
     tout = {"rules": {"target-size": {"enabled": cibles}}}
     trouvees = []
