@@ -1,131 +1,13 @@
-"""`bin/bench`: make the town, serve it, measure each page, print the table. No test: it takes its time."""
-
-import argparse
-import time
+"""`bin/bench`: Django first, then what it measures."""
 
 import django
 
-django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+def lancer() -> None:
+    django.setup()
+    from bench.mesures import principal
 
-from bench.charge import Mesure, demander, resumer  # noqa: E402
-from bench.pages import CONNEXION, PAGES, REFERENCE, Page  # noqa: E402
-from bench.serveur import serveur_de_production  # noqa: E402
-from famille.models import Compte, Famille  # noqa: E402
-
-COLONNES = "{:<24}{:>12}{:>16}{:>18}{:>10}{:>18}{:>9}"
+    principal()
 
 
-def principal() -> None:
-    arguments = argparse.ArgumentParser(prog="bin/bench", description="Mesure les pages du portail.")
-    arguments.add_argument("--familles", type=int, default=200, help="taille de la ville (200)")
-    arguments.add_argument("--annees", type=int, default=1, help="années de réservations (1)")
-    arguments.add_argument("--secondes", type=float, default=3, help="durée de chaque mesure (3)")
-    arguments.add_argument("--clients", type=int, default=4, help="clients simultanés (4)")
-    choix = arguments.parse_args()
-    preparer(choix.familles, choix.annees)
-    comptes = list(Compte.objects.filter(responsable__isnull=False, provisoire_jusqu_au=None).order_by("pk")[:50])
-    temoins = [f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}" for compte in comptes]
-    famille = Famille.objects.get(responsables__compte__identifiant="dupont")
-    couts = {page.nom: cout(page, famille) for page in PAGES}
-    chemins = {page.nom: page.adresse(famille) for page in [REFERENCE, *PAGES]}
-    connections.close_all()
-    with serveur_de_production() as port:
-        mesurer(port, chemins, couts, temoins, choix)
-
-
-def preparer(familles: int, annees: int) -> None:
-    print(f"Ville de {familles} familles…", flush=True)
-    debut = time.perf_counter()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("peupler", familles=familles, annees=annees, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    with connection.cursor() as curseur:
-        curseur.execute("ANALYZE")
-    print(f"… prête en {time.perf_counter() - debut:.1f} s.", flush=True)
-
-
-def ouvrir_session(compte: Compte) -> str:
-    """A session as a login makes it, without the password's cost."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(compte.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = compte.get_session_auth_hash()
-    session["vue"] = int(time.time())
-    session.create()
-    return session.session_key
-
-
-def cout(page: Page, famille: Famille) -> tuple[int, int]:
-    """SQL statements and bytes of HTML of a page, its session already warm."""
-    client = Client()
-    client.force_login(famille.titulaire.compte)
-    chemin = page.adresse(famille)
-    client.get(chemin)
-    with CaptureQueriesContext(connection) as requetes:
-        reponse = client.get(chemin)
-    return len(requetes), len(reponse.content)
-
-
-def mesurer(port: int, chemins: dict, couts: dict, temoins: list[str], choix: argparse.Namespace) -> None:
-    # The DUPONTs' own pages are asked by the DUPONTs; there may be numbers of children in the addresses.
-    dupont = temoins[:1]
-
-    def mesure(nom: str) -> Mesure:
-        demander(port, chemins[nom], dupont, secondes=0.5, clients=choix.clients)
-        return demander(port, chemins[nom], dupont, secondes=choix.secondes, clients=choix.clients)
-
-    print(COLONNES.format("page", "SQL", "HTML KiB", "p50 ms", "p95 ms", "req/s", "× vide"))
-    vide = mesure(REFERENCE.nom)
-    print(COLONNES.format(REFERENCE.nom, "", "", f"{vide.p50:.1f}", f"{vide.p95:.1f}", f"{vide.debit:.0f}", "1,0"))
-    for page in PAGES:
-        sql, octets = couts[page.nom]
-        seul = demander(port, chemins[page.nom], dupont, secondes=1, clients=1)
-        m = mesure(page.nom)
-        cible = page.cible
-        print(
-            COLONNES.format(
-                page.nom,
-                avec_cible(sql, cible.sql, "≤"),
-                avec_cible(round(octets / 1024), cible.html, "≤"),
-                avec_cible(round(seul.p50, 1), cible.p50, "≤"),
-                f"{m.p95:.1f}",
-                avec_cible(round(m.debit), cible.debit, "≥"),
-                f"{vide.debit / m.debit:.1f}",
-            ),
-            flush=True,
-        )
-    connexion = mesurer_la_connexion()
-    print(f"connexion (mot de passe compris) : p50 {connexion.p50:.0f} ms, cible ≤ {CONNEXION.p50} ms")
-    print("p50 : un client seul ; p95 et débit : à", choix.clients, "clients. ✗ : cible manquée.")
-
-
-def avec_cible(valeur: float, cible: float | None, sens: str) -> str:
-    """« 6 (≤ 8) », marked if the target is missed."""
-    if cible is None:
-        return f"{valeur}"
-    tenue = valeur <= cible if sens == "≤" else valeur >= cible
-    return f"{valeur} ({sens} {cible}){'' if tenue else ' ✗'}"
-
-
-def mesurer_la_connexion(essais: int = 20) -> Mesure:
-    durees = []
-    debut = time.perf_counter()
-    for _ in range(essais):
-        client = Client()
-        depart = time.perf_counter()
-        reponse = client.post(reverse("famille:connexion"), {"username": "dupont", "password": "Plombieres21"})
-        durees.append((time.perf_counter() - depart) * 1000)
-        assert reponse.status_code == 302, reponse.status_code
-    return resumer(durees, time.perf_counter() - debut)
-
-
-principal()
+lancer()
