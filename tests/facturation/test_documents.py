@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -88,14 +89,33 @@ def test_une_facture_courante_tient_sur_une_page(facture):
     assert len(lire(facture).pages) == 1
 
 
-def test_une_longue_facture_tourne_la_page_et_garde_son_talon(regie, dupont):
-    du, au = date(2015, 5, 1), date(2015, 5, 31)
-    longue = fabriques.facture(regie, dupont.famille, "10.00", du, au)
+@pytest.fixture
+def facture_de(regie, dupont) -> Callable[[int], PdfReader]:
+    """The paper of an invoice of so many lines."""
+    longue = fabriques.facture(regie, dupont.famille, "10.00", date(2015, 5, 1), date(2015, 5, 31))
     modele = longue.lignes.get()
-    longue._prefetched_objects_cache = {"lignes": [modele] * 60}
-    pdf = PdfReader(io.BytesIO(factures_pdf.imprimer(longue)))
-    assert len(pdf.pages) > 2
-    assert "Talon à joindre" in pdf.pages[-1].extract_text()
+
+    def imprimer(nombre: int) -> PdfReader:
+        longue._prefetched_objects_cache = {"lignes": [modele] * nombre}
+        return PdfReader(io.BytesIO(factures_pdf.imprimer(longue)))
+
+    return imprimer
+
+
+def test_une_longue_facture_tourne_la_page_et_repete_l_en_tete_du_tableau(facture_de):
+    pdf = facture_de(80)
+    assert len(pdf.pages) == 3
+    assert ["Prix unitaire" in page.extract_text() for page in pdf.pages] == [True] * 3
+
+
+@pytest.mark.parametrize("nombre", range(12, 24))
+def test_le_talon_ne_tourne_jamais_la_page_sans_le_total_et_une_ligne(facture_de, nombre):
+    derniere = facture_de(nombre).pages[-1].extract_text()
+    assert "Talon à joindre" in derniere
+    assert "Comment régler" in derniere
+    # In the table, then on the coupon.
+    assert derniere.count("Net à payer") == 2
+    assert "10,00" in derniere.partition("Net à payer")[0]
 
 
 def test_le_pdf_est_rendu_une_seule_fois(facture, monkeypatch):
