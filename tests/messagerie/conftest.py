@@ -1,5 +1,6 @@
-"""A real SMTP server on loopback, that can also refuse."""
+"""A real SMTP server on loopback, that can also refuse, or keep a conversation waiting."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
@@ -16,18 +17,35 @@ class Bal:
     def __init__(self) -> None:
         self.recus: list[Message] = []
         self.reponse: Callable[[list[str]], str] = lambda adresses: "250 OK"
+        self.retenues = 0
+        self._retenir: tuple[str, int] | None = None
+
+    def retenir(self, commande: str, apres: int = 0) -> None:
+        """From so many e-mails on, leave that command unanswered: « RCPT », before the e-mail; « DATA », after it."""
+        self._retenir = (commande, apres)
+
+    def relacher(self) -> None:
+        self._retenir = None
 
     async def handle_DATA(self, server, session, envelope) -> str:
         reponse = self.reponse(envelope.rcpt_tos)
         if reponse.startswith("250"):
             self.recus.append(message_from_bytes(envelope.content, policy=default))
+        await self._faire_attendre("DATA")
         return reponse
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         if address.startswith("inconnu"):
             return "550 5.1.1 Unknown mailbox"
+        await self._faire_attendre("RCPT")
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    async def _faire_attendre(self, commande: str) -> None:
+        if self._retenir and self._retenir[0] == commande and len(self.recus) >= self._retenir[1]:
+            self.retenues += 1
+            while self._retenir:
+                await asyncio.sleep(0.01)
 
     @property
     def adresses(self) -> list[str]:

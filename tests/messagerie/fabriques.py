@@ -2,9 +2,9 @@
 
 import factory
 
-from famille.models import Responsable
-from messagerie.models import Document, Fil, Information, Message
-from tests.fabriques import ResponsableFactory
+from famille.models import Famille, Responsable
+from messagerie.models import Document, Envoi, Fil, Information, Message
+from tests.fabriques import CompteFactory, FamilleFactory, ResponsableFactory
 
 
 class FilFactory(factory.django.DjangoModelFactory):
@@ -55,3 +55,28 @@ def accorder_le_courriel(responsable: Responsable) -> None:
     """« Autorisation courriel : Oui »."""
     responsable.autorisation_courriel = True
     responsable.save()
+
+
+def preparer(agent, sorte: str = "toutes", **criteres: str) -> Envoi:
+    """A mailing that was not launched yet."""
+    return Envoi.objects.create(
+        sujet="Grève de mercredi", texte="Le centre sera fermé.", sorte=sorte, criteres=criteres, cree_par=agent
+    )
+
+
+def adresses(nombre: int) -> list[str]:
+    """Those of the familles of `envoi_lance_a`."""
+    return [f"p{n:04}@example.org" for n in range(nombre)]
+
+
+def envoi_lance_a(nombre: int) -> Envoi:
+    """A mailing launched to so many familles who like e-mails. Who works at it is up to the test."""
+    familles = Famille.objects.bulk_create(FamilleFactory.build() for _ in range(nombre))
+    Responsable.objects.bulk_create(
+        ResponsableFactory.build(famille=famille, email=email, autorisation_courriel=True)
+        for famille, email in zip(familles, adresses(nombre), strict=True)
+    )
+    auteur = CompteFactory(is_staff=True, prenom="Alice", nom="MAIRIE")
+    envoi = preparer(auteur)
+    envoi.lancer(par=auteur, attendues=nombre)
+    return envoi

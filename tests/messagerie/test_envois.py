@@ -1,25 +1,17 @@
-"""Writing to many: each famille once, whatever dies and whoever works."""
+"""Writing to many: whom, how often, and who is told. What dies in the middle is in test_ouvriers.py."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from famille.models import Famille, Responsable
-from messagerie.courriels import Courriel, distribuer
+from famille.models import Famille
+from messagerie.courriels import Courriel
 from messagerie.destinataires import Destinataires
 from messagerie.models import Destination, Envoi, Fil, Message
-from messagerie.models.envoi import LOT, EnvoiRefuse, expedier
-from tests.fabriques import CompteFactory, FamilleFactory, ResponsableFactory
+from messagerie.models.envoi import EnvoiRefuse, expedier
 
-
-def preparer(agent, sorte: str = "toutes", **criteres: str) -> Envoi:
-    return Envoi.objects.create(
-        sujet="Grève de mercredi", texte="Le centre sera fermé.", sorte=sorte, criteres=criteres, cree_par=agent
-    )
+from .fabriques import envoi_lance_a, preparer
 
 
 @pytest.mark.django_db
@@ -133,68 +125,9 @@ class TestDestinataires:
         )
 
 
-@pytest.fixture
-def envoyer_a(transactional_db, settings) -> Callable[[int], Envoi]:
-    """A mailing launched to so many familles who like e-mails, with nobody at work: the tests bring the workers."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-    def lancer(nombre: int) -> Envoi:
-        familles = Famille.objects.bulk_create(FamilleFactory.build() for _ in range(nombre))
-        Responsable.objects.bulk_create(
-            ResponsableFactory.build(famille=famille, email=f"p{n:04}@example.org", autorisation_courriel=True)
-            for n, famille in enumerate(familles)
-        )
-        auteur = CompteFactory(is_staff=True, prenom="Alice", nom="MAIRIE")
-        envoi = preparer(auteur)
-        envoi.lancer(par=auteur, attendues=nombre)
-        return envoi
-
-    return lancer
-
-
-def a_deux(travail) -> None:
-    def faire() -> None:
-        try:
-            travail()
-        finally:
-            connection.close()
-
-    ouvriers = [threading.Thread(target=faire) for _ in range(2)]
-    for ouvrier in ouvriers:
-        ouvrier.start()
-    for ouvrier in ouvriers:
-        ouvrier.join()
-
-
-class TestBeaucoupDeFamilles:
-    def test_deux_ouvriers_a_la_fois_un_fil_et_un_courriel_chacune(self, envoyer_a, smtp):
-        envoi = envoyer_a(1000)
-        a_deux(lambda: (expedier.call(envoi.pk), distribuer.call()))
-        distribuer.call()
-        assert (
-            Fil.objects.values("famille").distinct().count() == Fil.objects.count() == Message.objects.count() == 1000
-        )
-        assert smtp.adresses == [f"p{n:04}@example.org" for n in range(1000)]
-
-    def test_un_ouvrier_tue_en_plein_lot_est_repris_sans_perte_ni_double(self, envoyer_a, smtp, monkeypatch):
-        envoi = envoyer_a(LOT + 50)
-        envoi.expedier_un_lot()
-        monkeypatch.setattr(Courriel, "deposer_lot", _mourir)
-        with pytest.raises(SystemExit):
-            envoi.expedier_un_lot()
-        monkeypatch.undo()
-        assert Fil.objects.count() == LOT
-        assert list(Envoi.objects.en_cours()) == [envoi]
-        call_command("reprendre_envois", verbosity=0)
-        assert Fil.objects.count() == Fil.objects.values("famille").distinct().count() == LOT + 50
-        assert smtp.adresses == [f"p{n:04}@example.org" for n in range(LOT + 50)]
-        assert not Envoi.objects.en_cours().exists()
-
-    def test_relancer_la_tache_ne_change_rien(self, envoyer_a):
-        envoi = envoyer_a(10)
+class TestReprise:
+    def test_relancer_la_tache_ne_change_rien(self, transactional_db, settings):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+        envoi = envoi_lance_a(10)
         assert [expedier.call(envoi.pk), expedier.call(envoi.pk)] == [10, 0]
         assert Courriel.objects.count() == 10
-
-
-def _mourir(courriels) -> None:
-    raise SystemExit(1)

@@ -1,0 +1,163 @@
+"""Real workers, killed for real: other processes, the queue of production, an SMTP server on loopback.
+
+A worker is killed where it is known to stand: PostgreSQL or the mail server keeps it waiting there.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django_tasks_db.models import DBTaskResult
+
+from messagerie.courriels import Courriel
+from messagerie.models import Envoi, Fil, Message
+from messagerie.models.envoi import expedier
+
+from .conftest import Bal
+from .fabriques import adresses, envoi_lance_a
+
+DELAI = 60  # seconds: a busy machine is not a broken one
+OUVRIER = "ouvrier-d-un-essai"
+
+Embaucher = Callable[[], subprocess.Popen]
+
+
+@pytest.fixture
+def embaucher(transactional_db, settings, smtp) -> Iterator[Embaucher]:
+    """Starts `manage.py db_worker`, which ends when the queue is empty. Whatever happens, none outlives its test."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    environnement = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.reglages_ouvrier",
+        "BASE_DE_L_ESSAI": connection.settings_dict["NAME"],
+        "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
+        "PGAPPNAME": OUVRIER,
+    }
+    # Killed with us too, should pytest itself be.
+    commande = ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "manage.py", "db_worker"]
+    options = ["--batch", "--no-startup-delay", "--verbosity=0"]
+    embauches: list[subprocess.Popen] = []
+
+    def embaucher() -> subprocess.Popen:
+        ouvrier = subprocess.Popen(
+            [*commande, *options], cwd=settings.BASE_DIR, env=environnement, stdin=subprocess.DEVNULL
+        )
+        embauches.append(ouvrier)
+        return ouvrier
+
+    yield embaucher
+    for ouvrier in embauches:
+        tuer(ouvrier)
+
+
+def tuer(ouvrier: subprocess.Popen) -> None:
+    """SIGKILL: it has no last word. Nothing happens to one that has ended."""
+    ouvrier.kill()
+    ouvrier.wait()
+
+
+def attendre(condition: Callable[[], bool]) -> None:
+    limite = time.monotonic() + DELAI
+    while not condition():
+        assert time.monotonic() < limite, "what the test waits for does not come"
+        time.sleep(0.01)
+
+
+@contextmanager
+def aucun_fil_ne_s_ecrit() -> Iterator[None]:
+    """A worker stops in the middle of its transaction, its lot in hand, where it would write the threads."""
+    with transaction.atomic(), connection.cursor() as curseur:
+        curseur.execute("LOCK TABLE messagerie_fil IN EXCLUSIVE MODE")
+        yield
+
+
+def en_plein_lot() -> set[int]:
+    """The sessions that stand before `aucun_fil_ne_s_ecrit`."""
+    return _sessions(
+        "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'messagerie_fil'::regclass"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+
+
+def les_morts_sont_enterres() -> bool:
+    """Whether PostgreSQL has noticed, and taken back what they held."""
+    return not _sessions(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s", OUVRIER
+    )
+
+
+def _sessions(sql: str, *parametres: str) -> set[int]:
+    with connection.cursor() as curseur:
+        curseur.execute(sql, parametres)
+        return {pid for (pid,) in curseur.fetchall()}
+
+
+def test_mille_familles_un_fil_et_un_courriel_chacune_quand_deux_ouvriers_meurent(embaucher: Embaucher, smtp: Bal):
+    envoi = envoi_lance_a(1000)
+    # A mailing is enqueued once; but the timer's `reprendre_envois` may find it unfinished, and work at it too.
+    for _ in range(2):
+        expedier.enqueue(envoi.pk)
+    smtp.retenir("RCPT", apres=400)
+
+    premier, deuxieme = embaucher(), embaucher()
+    with aucun_fil_ne_s_ecrit():
+        attendre(lambda: len(en_plein_lot()) == 2)
+        # Its session may outlive it: PostgreSQL hears of its death when it has something to say to it.
+        les_deux = en_plein_lot()
+        tuer(premier)
+        troisieme = embaucher()
+        attendre(lambda: bool(en_plein_lot() - les_deux))
+
+    # Both carry e-mails. At RCPT the server has accepted nothing: what the second holds did not leave, for certain.
+    attendre(lambda: smtp.retenues == 2)
+    tuer(deuxieme)
+    smtp.relacher()
+    assert troisieme.wait(DELAI) == 0
+
+    # What the first held may have come back after the third had passed: this is what the timer is for.
+    attendre(les_morts_sont_enterres)
+    call_command("reprendre_envois", verbosity=0)
+    assert Fil.objects.values("famille").distinct().count() == Fil.objects.count() == Message.objects.count() == 1000
+    assert smtp.adresses == adresses(1000)
+    assert not Envoi.objects.en_cours().exists()
+
+
+def test_la_tache_d_un_mort_n_est_reprise_que_par_la_commande(embaucher: Embaucher, smtp: Bal, capsys):
+    envoi_lance_a(3)
+    ouvrier = embaucher()
+    with aucun_fil_ne_s_ecrit():
+        attendre(lambda: len(en_plein_lot()) == 1)
+        tuer(ouvrier)
+    attendre(les_morts_sont_enterres)
+
+    # The queue believes that it still runs, and gives it to nobody.
+    assert embaucher().wait(DELAI) == 0
+    assert [tache.status for tache in DBTaskResult.objects.all()] == ["RUNNING"]
+    assert not Fil.objects.exists()
+
+    call_command("reprendre_envois")
+    assert capsys.readouterr().out == "3\u00a0familles, 3\u00a0courriels\n"
+    assert Fil.objects.values("famille").distinct().count() == Fil.objects.count() == 3
+    assert smtp.adresses == adresses(3)
+
+
+def test_mort_apres_l_accord_du_serveur_le_courriel_repart_sous_le_meme_identifiant(embaucher: Embaucher, smtp: Bal):
+    """The one moment that no outbox can close: the server has taken it, and we could not write it down."""
+    envoi_lance_a(1)
+    smtp.retenir("DATA")
+    ouvrier = embaucher()
+    attendre(lambda: smtp.retenues == 1)
+    tuer(ouvrier)
+    smtp.relacher()
+    attendre(les_morts_sont_enterres)
+
+    call_command("reprendre_envois", verbosity=0)
+    assert smtp.adresses == adresses(1) * 2
+    # A mailbox folds those that carry the same.
+    assert len({message["Message-ID"] for message in smtp.recus}) == 1
+    assert Courriel.objects.get().envoye_le
