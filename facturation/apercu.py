@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from facturation.decompte import CompteFamille, Decompte
+from facturation.decompte import CompteFamille, Decompte, Progression
 from facturation.ecrivain import Ecrivain
 from facturation.models import CampagneDeFacturation
 from facturation.models.facture import NUL
@@ -40,7 +40,10 @@ class Anomalie:
 
 @dataclass
 class Apercu:
-    """What the issue would write (invoices, €), beside the campaign before. `par_prestation`: [(name, €)]."""
+    """What the issue would write (invoices, €), beside the campaign before. `par_prestation`: [(name, €)].
+
+    `precedente`: the period of the campaign before, empty if there is none.
+    """
 
     factures: int = 0
     montant: Decimal = NUL
@@ -49,7 +52,7 @@ class Apercu:
     regularisations: int = 0
     par_prestation: list[tuple[str, Decimal]] = field(default_factory=list)
     anomalies: list[Anomalie] = field(default_factory=list)
-    precedente: CampagneDeFacturation | None = None
+    precedente: str = ""
     factures_avant: int = 0
     montant_avant: Decimal = NUL
 
@@ -58,12 +61,24 @@ class Apercu:
         """In €: above zero, the town bills more than the time before."""
         return self.montant - self.montant_avant
 
+    def en_json(self) -> dict:
+        """As plain values, amounts in € included, for `lire`."""
+        return asdict(self)
 
-def apercevoir(campagne: CampagneDeFacturation, *, au: date) -> Apercu:
-    """Reckon the whole campaign as of the day `au`, without writing anything."""
+    @classmethod
+    def lire(cls, contenu: dict) -> "Apercu":
+        """From what `en_json` gave, once it has been through JSON."""
+        sommes = {champ: Decimal(contenu[champ]) for champ in ("montant", "rendu", "montant_avant")}
+        par_prestation = [(nom, Decimal(montant)) for nom, montant in contenu["par_prestation"]]
+        anomalies = [Anomalie(**anomalie) for anomalie in contenu["anomalies"]]
+        return cls(**contenu | sommes | {"par_prestation": par_prestation, "anomalies": anomalies})
+
+
+def apercevoir(campagne: CampagneDeFacturation, *, au: date, progression: Progression | None = None) -> Apercu:
+    """Reckon the whole campaign as of the day `au`, without writing anything of it."""
     decompte = Decompte(campagne, au=au)
     apercu, constats, sommes = Apercu(), _Constats(decompte.prestations), Counter()
-    for lot in decompte.lots(apres=campagne.derniere_famille):
+    for lot in _suivre(decompte, campagne.derniere_famille, progression):
         enfants = Enfant.objects.in_bulk({a.enfant for c in lot for a in [*c.articles, *c.regularisations]})
         ecrivain = Ecrivain(decompte.prestations, enfants)
         for compte in lot:
@@ -74,6 +89,18 @@ def apercevoir(campagne: CampagneDeFacturation, *, au: date) -> Apercu:
     apercu.anomalies = [*_du_planning(campagne, decompte.prestations), *constats.anomalies()]
     _comparer(apercu, campagne)
     return apercu
+
+
+def _suivre(decompte: Decompte, apres: int, progression: Progression | None) -> Iterator[list[CompteFamille]]:
+    """The lots of familles. After each, says how far it has come."""
+    faites, total = 0, decompte.compter_familles()
+    for lot in decompte.lots(apres=apres):
+        yield lot
+        faites += len(lot)
+        if progression:
+            progression(faites, max(faites, total))
+    if progression:
+        progression(faites, faites)
 
 
 def _additionner(apercu: Apercu, sommes: Counter, compte: CompteFamille, ecrivain: Ecrivain) -> None:
@@ -93,7 +120,7 @@ def _comparer(apercu: Apercu, campagne: CampagneDeFacturation) -> None:
     avant = campagne.regie.campagnes.filter(au__lt=campagne.du, emise_le__isnull=False).order_by("-au").first()
     if avant:
         sommes = avant.factures.order_by().aggregate(nombre=Count("pk"), montant=Sum("montant", default=NUL))
-        apercu.precedente = avant
+        apercu.precedente = avant.periode
         apercu.factures_avant, apercu.montant_avant = sommes["nombre"], sommes["montant"]
 
 

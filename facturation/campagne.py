@@ -1,21 +1,20 @@
 """The issue of a campaign: set by set, resumed where it stopped, and never done twice."""
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from facturation.decompte import CompteFamille, Decompte
+from facturation.decompte import CompteFamille, Decompte, Progression
 from facturation.ecrivain import Ecrivain
 from facturation.emission import emettre, verrouiller
 from facturation.erreurs import EmissionImpossible, MontantRefuse
 from facturation.models import CampagneDeFacturation, Facture, Ligne
+from facturation.taches import relier_campagne
 from famille.models import Compte, Enfant
 from francais import INSECABLE, date_courte
-
-Progression = Callable[[int, int], None]
 
 
 class Emission:
@@ -93,3 +92,5 @@ class Emission:
         en_cours = CampagneDeFacturation.objects.filter(pk=self.campagne.pk, emise_le__isnull=True)
         en_cours.update(emise_le=timezone.now(), familles_a_traiter=F("familles_traitees"))
         self.campagne.refresh_from_db()
+        # The queue may have drawn the last invoice already, when there was still one to come.
+        transaction.on_commit(partial(relier_campagne.enqueue, self.campagne.pk))

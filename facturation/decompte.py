@@ -4,7 +4,7 @@ Days come from planning in one stream; each lot adds a fixed number of queries. 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import merge
@@ -22,6 +22,7 @@ from planning.journees import Journee, jours_ouverts, lire_journees
 from planning.models import Inscription, Prestation
 from planning.statuts import ACQUISES, EN_ATTENTE
 
+Progression = Callable[[int, int], None]  # so many familles done, of so many
 LOT = 500  # familles
 RATTRAPAGE = timedelta(days=200)  # how far back a billed month is read again
 

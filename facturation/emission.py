@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 
 from django.db import transaction
 
 from facturation.models import CampagneDeFacturation, Compteur, Facture, Ligne, Regie, Reglement
 from facturation.models.facture import NUL
-from facturation.taches import rendre_factures
+from facturation.taches import mettre_en_file
 from famille.courrier import lignes_postales
 from famille.models import Compte, Famille, Responsable
-
-PDF_PAR_TACHE = 100
 
 
 @dataclass
@@ -56,7 +53,7 @@ def emettre(
         lignes += a_emettre.lignes
     Ligne.objects.bulk_create(lignes)
     _imputer_les_credits(regie, credits)
-    _mettre_en_file([facture.pk for facture in factures])
+    mettre_en_file([facture.pk for facture in factures])
     return factures
 
 
@@ -121,8 +118,3 @@ def _credits(regie: Regie, familles: list[int]) -> dict[int, Decimal]:
 def _imputer_les_credits(regie: Regie, familles: Iterable[int]) -> None:
     for famille in sorted(familles):
         Reglement.objects.imputer_les_credits(famille, regie)
-
-
-def _mettre_en_file(factures: list[int]) -> None:
-    for debut in range(0, len(factures), PDF_PAR_TACHE):
-        transaction.on_commit(partial(rendre_factures.enqueue, factures[debut : debut + PDF_PAR_TACHE]))

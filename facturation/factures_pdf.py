@@ -12,13 +12,12 @@ import segno
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from facturation.models import DocumentFacture, Facture, Ligne
+from facturation.rangement import ranger
 from francais import date_courte
 
 
@@ -124,12 +123,9 @@ def _dates(ligne: Ligne) -> str:
 
 
 def _ranger(facture: Facture, contenu: bytes) -> bool:
-    """Keep the first one: of two workers on the same invoice, the second one throws its own away."""
-    nom = default_storage.save(f"factures/{facture.date:%Y/%m}/{facture.reference}.pdf", ContentFile(contenu))
-    try:
-        with transaction.atomic():
-            DocumentFacture.objects.create(facture=facture, fichier=nom, empreinte=hashlib.sha256(contenu).hexdigest())
-    except IntegrityError:
-        default_storage.delete(nom)
-        return False
-    return True
+    empreinte = hashlib.sha256(contenu).hexdigest()
+    return ranger(
+        f"factures/{facture.date:%Y/%m}/{facture.reference}.pdf",
+        ContentFile(contenu),
+        lambda nom: DocumentFacture.objects.create(facture=facture, fichier=nom, empreinte=empreinte),
+    )

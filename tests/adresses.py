@@ -155,6 +155,10 @@ def _campagne(troupe: Troupe) -> list:
     return [campagne().pk]
 
 
+def _cahier(troupe: Troupe) -> list:
+    return [campagne().pk, 1]
+
+
 def _envoi(troupe: Troupe) -> list:
     return [Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=troupe.agent).pk]
 
@@ -274,7 +278,11 @@ ADRESSES = [
     Adresse("admin:facturation_paiementenligne_confirmation", PORTE, 403, 403, CHANGEMENT, 403, 403, _paiement_pk),
     Adresse("admin:facturation_campagnedefacturation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
     Adresse("admin:facturation_campagnedefacturation_emission", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne, POST),
-    Adresse("admin:facturation_campagnedefacturation_factures", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne),
+    Adresse("admin:facturation_campagnedefacturation_calcul", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne, POST),
+    Adresse(
+        "admin:facturation_campagnedefacturation_impression", PORTE, 403, 403, CHANGEMENT, 403, 403, _campagne, POST
+    ),
+    Adresse("admin:facturation_campagnedefacturation_cahier", PORTE, 403, 403, CHANGEMENT, 403, 403, _cahier),
     Adresse("admin:messagerie_fil_prise_en_charge", PORTE, 403,   403,     CHANGEMENT, 403,      FICHE, _fil, POST),
     Adresse("admin:messagerie_fil_classement", PORTE,    403,     403,     CHANGEMENT, 403,      FILS, _fil, POST),
     Adresse("admin:messagerie_fil_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, _piece, fichier=True),

@@ -1,21 +1,23 @@
 """The campaigns, for the régie: preview, issue, progress, and all the invoices as one PDF for the printer."""
 
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
-from facturation.apercu import apercevoir
-from facturation.impression import assembler
-from facturation.models import CampagneDeFacturation
-from facturation.taches_campagne import emettre_campagne
+from facturation.admin.campagne_page import PageDeCampagne
+from facturation.models import Cahier, CampagneDeFacturation, Facture
+from facturation.taches import mettre_en_file, relier_campagne
+from facturation.taches_campagne import demander_apercu, emettre_campagne
 from francais import date_courte, euros
 
-RAFRAICHIR = "2"  # seconds, while the queue is issuing
+RAFRAICHIR = "2"  # seconds, while the queue is at work
 
 
 @admin.register(CampagneDeFacturation)
@@ -29,11 +31,15 @@ class CampagneAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(nombre=Count("factures"), total=Sum("factures__montant"))
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view
+        def adresse(chemin: str, vue: Callable[..., HttpResponse], nom: str) -> URLPattern:
+            return path(chemin, self.admin_site.admin_view(vue), name=f"facturation_campagnedefacturation_{nom}")
+
         return [
-            path("<int:pk>/apercu/", vue(self.apercu_view), name="facturation_campagnedefacturation_apercu"),
-            path("<int:pk>/emission/", vue(self.emission_view), name="facturation_campagnedefacturation_emission"),
-            path("<int:pk>/factures/", vue(self.factures_view), name="facturation_campagnedefacturation_factures"),
+            adresse("<int:pk>/apercu/", self.apercu_view, "apercu"),
+            adresse("<int:pk>/calcul/", self.calcul_view, "calcul"),
+            adresse("<int:pk>/emission/", self.emission_view, "emission"),
+            adresse("<int:pk>/impression/", self.impression_view, "impression"),
+            adresse("<int:pk>/cahiers/<int:cahier>/", self.cahier_view, "cahier"),
             *super().get_urls(),
         ]
 
@@ -55,32 +61,43 @@ class CampagneAdmin(admin.ModelAdmin):
     def emise(self, campagne: CampagneDeFacturation) -> str | None:
         return date_courte(timezone.localdate(campagne.emise_le)) if campagne.est_emise else None
 
+    def save_model(self, request: HttpRequest, obj: CampagneDeFacturation, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        demander_apercu(obj, au=timezone.localdate())
+
     def response_add(self, request: HttpRequest, obj: CampagneDeFacturation, post_url_continue=None) -> HttpResponse:
-        return redirect("admin:facturation_campagnedefacturation_apercu", obj.pk)
+        return self._page(obj.pk)
 
     def apercu_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What would be issued; while it is being issued, how far; afterwards, what was."""
+        """What would be issued; while it is being issued, how far; afterwards, what was, and its papers."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        campagne = get_object_or_404(self.get_queryset(request).select_related("regie"), pk=pk)
-        en_preparation = campagne.familles_a_traiter is None
+        campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
+        page = PageDeCampagne(campagne, request.user, aujourd_hui=timezone.localdate())
         contexte = {
             **self.admin_site.each_context(request),
             "title": f"Campagne {campagne}",
             "opts": self.opts,
             "campagne": campagne,
-            "apercu": apercevoir(campagne, au=timezone.localdate()) if en_preparation else None,
-            "peut_emettre": self._peut_emettre(request) and en_preparation and campagne.au < timezone.localdate(),
-            "peut_reprendre": self._peut_emettre(request) and campagne.est_en_cours,
+            "page": page,
         }
         reponse = TemplateResponse(request, "admin/facturation/campagnedefacturation/apercu.html", contexte)
-        if campagne.est_en_cours:
+        if page.attend:
             reponse["Refresh"] = RAFRAICHIR
         return reponse
 
+    def calcul_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST has the preview reckoned anew."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        campagne = get_object_or_404(CampagneDeFacturation, pk=pk)
+        if request.method == "POST" and campagne.est_en_preparation:
+            demander_apercu(campagne, au=timezone.localdate())
+        return self._page(pk)
+
     def emission_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST leaves the issue to the queue."""
-        if not self._peut_emettre(request):
+        if not request.user.has_perm("facturation.emettre_campagne"):
             raise PermissionDenied
         campagne = get_object_or_404(CampagneDeFacturation, pk=pk)
         aujourd_hui = timezone.localdate()
@@ -88,18 +105,27 @@ class CampagneAdmin(admin.ModelAdmin):
             emettre_campagne.enqueue(campagne.pk, aujourd_hui.isoformat(), request.user.pk)
             self.log_change(request, campagne, "Émission demandée.")
             messages.success(request, "L’émission est lancée.")
-        return redirect("admin:facturation_campagnedefacturation_apercu", pk)
+        return self._page(pk)
 
-    def factures_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def impression_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST leaves to the queue the papers that are missing: a worker may have died on them."""
+        if not request.user.has_perm("facturation.emettre_campagne"):
+            raise PermissionDenied
+        campagne = get_object_or_404(CampagneDeFacturation, pk=pk)
+        if request.method == "POST":
+            sans_pdf = Facture.objects.filter(campagne=campagne, document=None).order_by("numero")
+            mettre_en_file(list(sans_pdf.values_list("pk", flat=True)))
+            relier_campagne.enqueue(pk)
+            messages.success(request, "La préparation est relancée.")
+        return self._page(pk)
+
+    def cahier_view(self, request: HttpRequest, pk: int, cahier: int) -> FileResponse:
         """Every invoice as it was sent, one after the other."""
         if not self.has_view_permission(request) or not request.user.has_perm("facturation.view_facture"):
             raise PermissionDenied
-        campagne = get_object_or_404(CampagneDeFacturation.objects.select_related("regie"), pk=pk)
-        documents = assembler(campagne)
-        if documents is None:
-            messages.warning(request, "Les PDF sont encore en préparation\u00a0: réessayez dans un instant.")
-            return redirect(reverse("admin:facturation_campagnedefacturation_apercu", args=[pk]))
-        return FileResponse(documents, filename=f"factures-{campagne.regie.code}-{campagne.du}.pdf")
+        demande = get_object_or_404(Cahier.objects.select_related("campagne__regie"), campagne=pk, pk=cahier)
+        nom = f"factures-{demande.campagne.regie.code}-{demande.premier}-a-{demande.dernier}.pdf"
+        return FileResponse(demande.fichier.open("rb"), filename=nom, content_type="application/pdf")
 
-    def _peut_emettre(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("facturation.emettre_campagne")
+    def _page(self, pk: int) -> HttpResponse:
+        return redirect("admin:facturation_campagnedefacturation_apercu", pk)

@@ -1,7 +1,9 @@
 """Money's tables: régies, prices, and the three kinds of operations. One noun a module."""
 
 from .affectation import Affectation
+from .apercu import ApercuDeCampagne
 from .avoir import Avoir
+from .cahier import Cahier
 from .campagne import CampagneDeFacturation
 from .document import DocumentFacture
 from .facture import Facture
@@ -14,7 +16,9 @@ from .tarif import Tarif, TrancheDeTarif
 
 __all__ = [
     "Affectation",
+    "ApercuDeCampagne",
     "Avoir",
+    "Cahier",
     "CampagneDeFacturation",
     "Compteur",
     "DocumentFacture",

@@ -62,9 +62,14 @@ class CampagneDeFacturation(models.Model):
         return f"{date_courte(self.du)} - {date_courte(self.au)}"
 
     @property
+    def est_en_preparation(self) -> bool:
+        """Nothing is issued yet: it may still be previewed."""
+        return self.familles_a_traiter is None
+
+    @property
     def est_emise(self) -> bool:
         return self.emise_le is not None
 
     @property
     def est_en_cours(self) -> bool:
-        return self.familles_a_traiter is not None and not self.est_emise
+        return not self.est_en_preparation and not self.est_emise

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from facturation.models import Avoir, CampagneDeFacturation, Facture, Reglement, Tarif
+from facturation.campagne import Emission
+from facturation.models import ApercuDeCampagne, Avoir, Cahier, CampagneDeFacturation, Facture, Reglement, Tarif
+from facturation.taches_campagne import calculer_apercu, demander_apercu
 from francais import date_courte
 from tests.fabriques import CompteFactory
 
@@ -174,10 +176,11 @@ def test_une_campagne_se_prepare_s_emet_et_s_imprime(bureau, django_capture_on_c
         famille, enfant = foyer(prenom)
         reserver(inscrire(famille, enfant, ville.cantine), [1, 2])
     du, au = OCTOBRE
-    reponse = bureau.post(
-        adresse("campagnedefacturation", "add"),
-        {"regie": ville.regie.pk, "du": date_courte(du), "au": date_courte(au)},
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        reponse = bureau.post(
+            adresse("campagnedefacturation", "add"),
+            {"regie": ville.regie.pk, "du": date_courte(du), "au": date_courte(au)},
+        )
     campagne = CampagneDeFacturation.objects.get()
     apercu = adresse("campagnedefacturation", "apercu", campagne.pk)
     assert reponse.url == apercu
@@ -188,10 +191,50 @@ def test_une_campagne_se_prepare_s_emet_et_s_imprime(bureau, django_capture_on_c
     with django_capture_on_commit_callbacks(execute=True):
         bureau.post(adresse("campagnedefacturation", "emission", campagne.pk))
     assert Facture.objects.count() == 2
-    assert "Campagne émise le 02/11/2026" in bureau.get(apercu).text
-    papier = bureau.get(adresse("campagnedefacturation", "factures", campagne.pk))
-    pages = PdfReader(io.BytesIO(b"".join(papier.streaming_content))).pages
+    cahier = Cahier.objects.get()
+    lien = adresse("campagnedefacturation", "cahier", campagne.pk, cahier.pk)
+    page = bureau.get(apercu)
+    assert "Campagne émise le 02/11/2026" in page.text
+    assert f'<a href="{lien}">Factures AL-1 à AL-2 en un PDF</a> (2\u00a0factures' in page.text
+    assert "Refresh" not in page
+    pages = PdfReader(io.BytesIO(b"".join(bureau.get(lien).streaming_content))).pages
     assert ["Facture AL-1" in pages[0].extract_text(), "Facture AL-2" in pages[1].extract_text()] == [True, True]
+
+
+@pytest.fixture
+def file_arretee(settings) -> None:
+    """Nobody works: what is asked of the queue waits."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@LE_2_NOVEMBRE
+def test_tant_que_l_apercu_se_calcule_la_page_revient_et_rien_ne_s_emet(bureau, file_arretee):
+    ville = batir()
+    campagne = ville.campagne()
+    chemin = adresse("campagnedefacturation", "apercu", campagne.pk)
+    assert "Calculer l’aperçu" in bureau.get(chemin).text
+    bureau.post(adresse("campagnedefacturation", "calcul", campagne.pk))
+    campagne.apercu.avancer(500, 2000)
+    page = bureau.get(chemin)
+    assert page["Refresh"] == "2"
+    assert "500 familles sur 2000" in page.text
+    assert "Émettre les factures" not in page.text
+    calculer_apercu.call(campagne.apercu.pk)
+    page = bureau.get(chemin)
+    assert "Refresh" not in page
+    assert "Émettre les factures" in page.text
+    assert "Calculé le 02/11/2026 à 09:00" in page.text
+
+
+@LE_2_NOVEMBRE
+def test_un_apercu_redemande_oublie_celui_d_avant(bureau, file_arretee):
+    campagne = batir().campagne()
+    demander_apercu(campagne, au=date(2026, 11, 1))
+    ancien = campagne.apercu
+    bureau.post(adresse("campagnedefacturation", "calcul", campagne.pk))
+    calculer_apercu.call(ancien.pk)
+    ancien.conclure({})
+    assert not ApercuDeCampagne.objects.get().est_pret
 
 
 @LE_2_NOVEMBRE
@@ -206,8 +249,22 @@ def test_une_campagne_ne_s_emet_pas_d_un_simple_clic_ni_sans_droit(bureau, agent
 
 
 @LE_2_NOVEMBRE
-def test_tant_que_les_pdf_manquent_l_imprimeur_attend(bureau):
+def test_tant_que_les_pdf_manquent_l_imprimeur_attend(
+    bureau, file_arretee, settings, django_capture_on_commit_callbacks
+):
     ville = batir()
-    campagne = ville.campagne()
-    reponse = bureau.get(adresse("campagnedefacturation", "factures", campagne.pk))
-    assert reponse.url == adresse("campagnedefacturation", "apercu", campagne.pk)
+    famille, enfant = foyer()
+    reserver(inscrire(famille, enfant, ville.cantine), [1])
+    campagne = Emission(ville.campagne(), le=date(2026, 11, 2), par=None).emettre()
+    chemin = adresse("campagnedefacturation", "apercu", campagne.pk)
+    page = bureau.get(chemin)
+    assert page["Refresh"] == "2"
+    assert "PDF prêts\u00a0: 0 sur 1" in page.text
+    assert "Pour l’imprimeur" not in page.text
+    # The worker that had them died; another one comes.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        bureau.post(adresse("campagnedefacturation", "impression", campagne.pk))
+    page = bureau.get(chemin)
+    assert "Refresh" not in page
+    assert "Factures AL-1 à AL-1 en un PDF" in page.text

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         campagne = CampagneDeFacturation.objects.filter(regie=la_regie, du=du, au=au).first()
         campagne = campagne or CampagneDeFacturation(regie=la_regie, du=du, au=au)
         if apercu:
-            self._montrer(apercevoir(campagne, au=timezone.localdate()))
+            self._montrer(apercevoir(campagne, au=timezone.localdate(), progression=self._avancer))
             return
         if campagne.pk is None:
             campagne.save()
@@ -75,4 +75,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{pluriel(apercu.avoirs, 'avoir')}, {euros(apercu.rendu)}.")
         if apercu.precedente:
             avant = pluriel(apercu.factures_avant, "facture")
-            self.stdout.write(f"{apercu.precedente}{INSECABLE}: {avant}, {euros(apercu.montant_avant)}.")
+            self.stdout.write(
+                f"Campagne précédente, {apercu.precedente}{INSECABLE}: {avant}, {euros(apercu.montant_avant)}."
+            )

@@ -1,0 +1,103 @@
+"""The printer's files: every invoice once, in order, as it was sent; and what a killed worker left is finished."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from pypdf import PdfReader
+
+from facturation import impression
+from facturation.campagne import Emission
+from facturation.factures_pdf import rendre
+from facturation.impression import relier
+from facturation.models import Cahier, CampagneDeFacturation, DocumentFacture, Facture
+from facturation.taches import relier_campagne, rendre_factures
+
+from .ville import LE, batir, foyer, inscrire, reserver
+
+LE_2_NOVEMBRE = time_machine.travel(LE, tick=False)
+
+
+@pytest.fixture
+def campagne(db, monkeypatch) -> CampagneDeFacturation:
+    """Of five invoices that nobody has drawn; a cahier holds two of them."""
+    monkeypatch.setattr(impression, "FACTURES_PAR_CAHIER", 2)
+    ville = batir()
+    for _ in range(5):
+        famille, enfant = foyer()
+        reserver(inscrire(famille, enfant, ville.cantine), [1])
+    return Emission(ville.campagne(), le=date(2026, 11, 2), par=None).emettre()
+
+
+def numeros(campagne: CampagneDeFacturation) -> list[list[int]]:
+    """Of the invoices that each cahier shows, page by page."""
+    lus = []
+    for cahier in campagne.cahiers.all():
+        with cahier.fichier.open("rb") as fichier:
+            contenu = fichier.read()
+        assert cahier.taille == len(contenu)
+        pages = PdfReader(io.BytesIO(contenu)).pages
+        lus.append([int(page.extract_text().partition("Facture AL-")[2].split()[0]) for page in pages])
+    return lus
+
+
+@LE_2_NOVEMBRE
+def test_toutes_les_factures_une_fois_dans_l_ordre_des_numeros(campagne):
+    rendre([facture.pk for facture in campagne.factures.all()])
+    assert relier(campagne) == 3
+    assert [str(cahier) for cahier in campagne.cahiers.all()] == ["AL-1 à AL-2", "AL-3 à AL-4", "AL-5 à AL-5"]
+    assert numeros(campagne) == [[1, 2], [3, 4], [5]]
+    assert relier(campagne) == 0
+
+
+@LE_2_NOVEMBRE
+def test_un_cahier_attend_que_toutes_ses_factures_soient_dessinees(campagne):
+    rendre([facture.pk for facture in campagne.factures.exclude(numero=3)])
+    assert relier(campagne) == 1
+    assert numeros(campagne) == [[1, 2]]
+    assert not Cahier.objects.campagnes_a_relier().exists()
+
+
+@LE_2_NOVEMBRE
+def test_celui_qui_dessine_la_derniere_facture_appelle_le_relieur(campagne):
+    premieres, dernieres = campagne.factures.filter(numero__lte=3), campagne.factures.filter(numero__gt=3)
+    rendre_factures.call([facture.pk for facture in premieres])
+    assert not Cahier.objects.exists()
+    rendre_factures.call([facture.pk for facture in dernieres])
+    assert Cahier.objects.count() == 3
+
+
+@LE_2_NOVEMBRE
+def test_de_deux_relieurs_le_premier_garde_son_cahier(campagne):
+    factures = list(campagne.factures.order_by("numero"))
+    rendre([facture.pk for facture in factures])
+    assert impression._relier(campagne, factures[:2]) is True
+    fichiers = default_storage.listdir("factures/2026/11")[1]
+    assert impression._relier(campagne, factures[:2]) is False
+    assert default_storage.listdir("factures/2026/11")[1] == fichiers
+
+
+@LE_2_NOVEMBRE
+def test_une_campagne_en_cours_ne_se_relie_pas(campagne):
+    rendre([facture.pk for facture in campagne.factures.all()])
+    CampagneDeFacturation.objects.update(emise_le=None)
+    assert relier_campagne.call(campagne.pk) == 0
+
+
+def test_ce_qu_un_ouvrier_tue_a_laisse_est_repris_un_quart_d_heure_apres(campagne, capsys):
+    emises = Facture.objects.latest("creee_le").creee_le
+    with time_machine.travel(emises + timedelta(minutes=5), tick=False):
+        call_command("reprendre_factures")
+    assert not DocumentFacture.objects.exists()
+    with time_machine.travel(emises + timedelta(minutes=16), tick=False):
+        call_command("reprendre_factures")
+        call_command("reprendre_factures")
+    assert numeros(campagne) == [[1, 2], [3, 4], [5]]
+    assert capsys.readouterr().out.splitlines() == [
+        "0\u00a0facture, 0\u00a0cahier.",
+        "5\u00a0factures, 3\u00a0cahiers.",
+        "0\u00a0facture, 0\u00a0cahier.",
+    ]
