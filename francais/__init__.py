@@ -1,5 +1,6 @@
 """French as it is printed: dates, amounts, telephones, plurals. Pure functions, below every app."""
 
+import re
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,6 +8,7 @@ import phonenumbers
 
 INSECABLE = "\u00a0"
 FINE = "\u202f"  # narrow no-break space: thousands, and before ; ! ?
+COUPURE = re.compile(r"[ \t\r\n\f\v]+")  # where a line may break: never at the two above
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
@@ -88,3 +90,13 @@ def pluriel(n: int, singulier: str, au_pluriel: str = "") -> str:
     """« 0 enfant », « 1 enfant », « 2 enfants »: in French, the plural starts at two."""
     mot = singulier if abs(n) < 2 else (au_pluriel or singulier + "s")
     return f"{nombre(n)}{INSECABLE}{mot}"
+
+
+def abrege(texte: str, longueur: int) -> str:
+    """On one line. What has more characters than that is cut between two words, and ends with « … »."""
+    if len(texte.rstrip()) <= longueur:
+        return COUPURE.sub(" ", texte.strip())
+    # One character more tells whether the last word is whole.
+    *mots, _ = COUPURE.split(texte[: longueur + 1].lstrip())
+    debut = " ".join(mots) or texte[:longueur]
+    return debut.rstrip(f" .,:;-–«({INSECABLE}{FINE}") + "…"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 import francais
 from messagerie.models import Fil, Message, Piece
+from messagerie.models.fil import APERCU
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class LigneDeFil:
         return cls(
             fil,
             qui=settings.CENTRE_NOM if fil.dernier_du_centre else fil.derniere_signature,
-            extrait=" ".join((fil.extrait or "").split()),
+            extrait=francais.abrege(fil.extrait or "", APERCU),
             quand=quand(fil.dernier_le, maintenant),
             non_lus=francais.pluriel(fil.non_lus, "nouveau message", "nouveaux messages") if fil.non_lus else "",
         )

@@ -91,3 +91,30 @@ def test_un_pluriel_irregulier_se_donne():
 
 def test_oui_et_non():
     assert (francais.oui_non(True), francais.oui_non(False)) == ("Oui", "Non")
+
+
+@pytest.mark.parametrize(
+    ("texte", "ecrit"),
+    [
+        ("Léa sera absente.", "Léa sera absente."),
+        ("Merci,\n\nLéa\tva là\n", "Merci, Léa va là"),
+        ("Léa sera absente mercredi", "Léa sera absente…"),
+        ("Léa sera absentes", "Léa sera absentes"),
+        ("Léa sera là, puis plus", "Léa sera là, puis…"),
+        ("Léa sera absente. Merci", "Léa sera absente…"),
+        ("Bonjour à tous, merci", "Bonjour à tous…"),
+        (f"Elle vient à 8{INSECABLE}h{INSECABLE}30", "Elle vient à…"),
+        ("http://exemple.fr/menus.pdf", "http://exemple.fr…"),
+        ("", ""),
+    ],
+)
+def test_un_texte_s_abrege_entre_deux_mots(texte, ecrit):
+    assert francais.abrege(texte, 17) == ecrit
+
+
+@given(texte=st.text(), longueur=st.integers(1, 20))
+def test_un_texte_abrege_tient_sur_une_ligne_et_en_est_le_debut(texte, longueur):
+    abrege = francais.abrege(texte, longueur)
+    assert len(abrege) <= longueur + 1
+    assert "\n" not in abrege
+    assert "".join(texte.split()).startswith("".join(abrege.removesuffix("…").split()))

@@ -39,11 +39,14 @@ class FilQuerySet(models.QuerySet):
         return self.filter(en_attente_depuis__isnull=False).order_by("en_attente_depuis")
 
     def avec_apercu(self, compte: Compte) -> "FilQuerySet":
-        """With `extrait` of the last message, its author, `nombre` of messages and `non_lus` by that parent."""
+        """With `extrait` of the last message, its author, `nombre` of messages and `non_lus` by that parent.
+
+        One character more than APERCU says that the message goes on.
+        """
         messages = Message.objects.filter(fil=OuterRef("pk"))
         dernier = messages.order_by("-le", "-pk")
         return self.annotate(
-            extrait=Subquery(dernier.values(court=Left("texte", APERCU))[:1]),
+            extrait=Subquery(dernier.values(court=Left("texte", APERCU + 1))[:1]),
             dernier_du_centre=Subquery(dernier.values("du_centre")[:1]),
             derniere_signature=Subquery(dernier.values("signature")[:1]),
             nombre=_compter(messages),

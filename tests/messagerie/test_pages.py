@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from messagerie.lignes import quand
 from messagerie.models import Fil, Lecture, Message, Piece
+from messagerie.models.fil import APERCU
 
 from .fabriques import FilFactory
 
@@ -51,6 +52,17 @@ class TestListes:
         assert "C’est noté." in html
         assert "1\u00a0nouveau message" in html
         assert "<title>(1) Boîte de réception" in html
+
+    def test_un_long_message_s_y_arrete_entre_deux_mots(self, jean, fil, dupont):
+        mots = " ".join(["anniversaire"] * 20)
+        fil.completer(f"Bonjour,\n\n{mots}", par=dupont.titulaire)
+        (ligne,) = jean.get("/messages/").context["lignes"]
+        assert ligne.extrait == "Bonjour, " + " ".join(["anniversaire"] * 10) + "…"
+
+    def test_un_message_qui_tient_y_est_entier(self, jean, fil, dupont):
+        fil.completer("x" * APERCU, par=dupont.titulaire)
+        (ligne,) = jean.get("/messages/").context["lignes"]
+        assert ligne.extrait == "x" * APERCU
 
     def test_envoyes_et_supprimes(self, jean, fil):
         assert "Sortie de mercredi" in page(jean, "/messages/envoyes/")
