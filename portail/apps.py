@@ -1,7 +1,8 @@
-"""The shell, and Django's admin with the shell's own site."""
+"""The shell, Django's admin with the shell's own site, and which static files are ours to serve."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class PortailConfig(AppConfig):
@@ -16,3 +17,15 @@ class PortailConfig(AppConfig):
 class AdministrationConfig(admin.AdminConfig):
     default = False
     default_site = "portail.admin.Administration"
+
+
+class StatiquesConfig(StaticFilesConfig):
+    """Of Bootstrap, only the sheet that couches.css imports, and its map: to compress the rest takes as long as all."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "bootstrap/js/*",
+        "bootstrap/css/bootstrap-*",
+        "bootstrap/css/bootstrap.css*",
+        "bootstrap/css/*.rtl.*",
+    ]

@@ -85,7 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "portail.apps.StatiquesConfig",  # django.contrib.staticfiles, without what we do not serve
     "django.contrib.humanize",
     "django.forms",
     "django_tasks",

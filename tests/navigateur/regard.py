@@ -15,13 +15,16 @@ VIOLATIONS = """async ([contexte, options]) => {
   return violations.map(({id, nodes}) => `${id}: ${nodes.map(dire).join(" | ")}`);
 }"""
 
-# What may receive focus and can be seen, numbered in the order of the page.
-NUMEROTER = """() => {
+# What may receive focus and can be seen inside that element, numbered in the order of the page.
+NUMEROTER = """(dans) => {
   const choix = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
   const visible = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0;
-  const vus = [...document.querySelectorAll(choix)].filter((e) => e.tabIndex >= 0 && !e.disabled && visible(e));
+  const racine = document.querySelector(dans);
+  const vus = [...racine.querySelectorAll(choix)].filter((e) => e.tabIndex >= 0 && !e.disabled && visible(e));
   vus.forEach((e, rang) => { e.dataset.rang = rang; });
   document.activeElement?.blur();
+  // From there, Tab goes on: nowhere for the page itself, its start for what may take the focus by script.
+  racine.focus();
   return vus.map((e) => e.outerHTML.slice(0, 120));
 }"""
 
@@ -65,9 +68,12 @@ def violations(page: Page, *, exclure: Sequence[str] = (), cibles: bool = True) 
     return trouvees
 
 
-def fautes_au_clavier(page: Page) -> list[str]:
-    """What Tab does not reach on the page that is open, or reaches without showing it."""
-    elements = page.evaluate(NUMEROTER)
+def fautes_au_clavier(page: Page, *, dans: str = "body") -> list[str]:
+    """What Tab does not reach on the page that is open, or reaches without showing it.
+
+    `dans`: selector of the part to look at, if not the whole page; it must take the focus by script.
+    """
+    elements = page.evaluate(NUMEROTER, dans)
     vus: dict[int, list[bool]] = {}
     for _ in range(len(elements) + 3):
         page.keyboard.press("Tab")
