@@ -1,7 +1,7 @@
 """French as it is printed: dates, amounts, telephones, plurals. Pure functions, below every app."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import phonenumbers
@@ -25,6 +25,7 @@ MOIS = (
     "novembre",
     "décembre",
 )
+UNITES = {"jour": timedelta(days=1), "heure": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
 def quantieme(jour: date) -> str:
@@ -56,6 +57,14 @@ def heure(moment: time) -> str:
     """« 12 h », « 8 h 30 »."""
     minutes = f"{INSECABLE}{moment.minute:02}" if moment.minute else ""
     return f"{moment.hour}{INSECABLE}h{minutes}"
+
+
+def il_y_a(duree: timedelta) -> str:
+    """« il y a 3 heures »; « à l’instant » under a minute, or if two clocks disagree a little."""
+    for mot, unite in UNITES.items():
+        if (combien := duree // unite) > 0:
+            return f"il y a {pluriel(combien, mot)}"
+    return "à l’instant"
 
 
 def nombre(valeur: Decimal | int, decimales: int = 0) -> str:

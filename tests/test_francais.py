@@ -1,6 +1,6 @@
 """French as it is printed: typography is exact, to the space."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import phonenumbers
@@ -40,6 +40,24 @@ def test_une_date_courte_dit_le_jour_le_mois_et_l_annee(jour):
 )
 def test_les_heures(moment, ecrit):
     assert francais.heure(moment) == ecrit.replace(" ", INSECABLE)
+
+
+@pytest.mark.parametrize(
+    ("duree", "ecrit"),
+    [
+        (timedelta(seconds=-3), "à l’instant"),
+        (timedelta(0), "à l’instant"),
+        (timedelta(seconds=59), "à l’instant"),
+        (timedelta(seconds=60), f"il y a 1{INSECABLE}minute"),
+        (timedelta(minutes=59, seconds=59), f"il y a 59{INSECABLE}minutes"),
+        (timedelta(hours=1), f"il y a 1{INSECABLE}heure"),
+        (timedelta(hours=23, minutes=59), f"il y a 23{INSECABLE}heures"),
+        (timedelta(days=1), f"il y a 1{INSECABLE}jour"),
+        (timedelta(days=45), f"il y a 45{INSECABLE}jours"),
+    ],
+)
+def test_le_temps_passe(duree, ecrit):
+    assert francais.il_y_a(duree) == ecrit
 
 
 @pytest.mark.parametrize(

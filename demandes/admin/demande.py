@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.timesince import timesince
 
 import francais
 from demandes.admin.filtres import Anciennete, Etat, Genre
@@ -99,9 +98,9 @@ class DemandeAdmin(recherche.RechercheParMots):
     def resume(self, demande: Demande) -> str:
         return demande.genre.resume(demande)
 
-    @admin.display(description="attend depuis", ordering="deposee_le", empty_value="—")
+    @admin.display(description="déposée", ordering="deposee_le", empty_value="—")
     def attente(self, demande: Demande) -> str | None:
-        return timesince(demande.deposee_le, timezone.now(), depth=1) if demande.est_en_attente else None
+        return francais.il_y_a(timezone.now() - demande.deposee_le) if demande.est_en_attente else None
 
     @admin.display(description="à noter", empty_value="—")
     def marques(self, demande: Demande) -> str | None:

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 
+import francais
 from famille.admin.recherche import RechercheParMots, famille
 from famille.models import Compte
 from messagerie.forms import ReponseForm
@@ -77,9 +77,11 @@ class FilAdmin(RechercheParMots):
     def has_delete_permission(self, request: HttpRequest, obj: Fil | None = None) -> bool:
         return False
 
-    @admin.display(description="attend depuis", ordering="en_attente_depuis", empty_value="—")
+    @admin.display(description="à répondre", ordering="en_attente_depuis", empty_value="—")
     def attente(self, fil: Fil) -> str | None:
-        return timesince(fil.en_attente_depuis, timezone.now(), depth=1) if fil.en_attente_depuis else None
+        if fil.en_attente_depuis is None:
+            return None
+        return f"reçu {francais.il_y_a(timezone.now() - fil.en_attente_depuis)}"
 
     def get_urls(self) -> list[URLPattern]:
         def adresse(chemin: str, vue, nom: str) -> URLPattern:

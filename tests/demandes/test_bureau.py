@@ -1,7 +1,7 @@
 """The agents' desk: the queue, a page for each request, the decision, and who may not."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -59,8 +59,26 @@ def test_la_file_montre_ce_qui_attend_les_plus_anciennes_d_abord(bureau, dupont,
     assert numeros(bureau.get(FILE)) == [premiere.pk, seconde.pk]
 
 
+@pytest.mark.parametrize(
+    ("plus_tard", "dit"),
+    [
+        (timedelta(seconds=20), "à l’instant"),
+        (timedelta(minutes=1), "il y a 1\u00a0minute"),
+        (timedelta(days=3), "il y a 3\u00a0jours"),
+    ],
+)
+def test_la_file_dit_depuis_quand_elle_attend(bureau, dupont, agent, time_machine, plus_tard, dit):
+    demande = changer_de_mobile(dupont)
+    time_machine.move_to(demande.deposee_le + plus_tard, tick=False)
+    bureau.force_login(agent)  # the session of three days ago is over
+    assert f">{dit}<" in bureau.get(FILE).content.decode()
+
+
 def test_la_file_se_filtre_et_se_cherche(bureau, dupont, martin, agent):
     mobile, impots = changer_de_mobile(martin), deposer(dupont, "fiscales", parts="2")
+    # A number that is no part of a famille's.
+    Demande.objects.filter(pk=impots.pk).update(id=4567)
+    impots = Demande.objects.get(pk=4567)
     impots.prendre_en_charge(par=agent)
     assert numeros(bureau.get(FILE, {"type": "fiscales"})) == [impots.pk]
     assert numeros(bureau.get(FILE, {"etat": "moi"})) == [impots.pk]

@@ -1,6 +1,9 @@
 """Words at the agents' desk: conversations, messages to many, announcements, documents, e-mails."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +41,21 @@ class TestConversations:
         assert "Sortie" not in html
         toutes = bureau.get(adresse("fil_changelist"), {"suivi": "toutes"}).content.decode()
         assert "Sortie" in toutes
+
+    @pytest.mark.parametrize(
+        ("plus_tard", "dit"),
+        [
+            (timedelta(seconds=20), "reçu à l’instant"),
+            (timedelta(minutes=1), "reçu il y a 1\u00a0minute"),
+            (timedelta(days=3), "reçu il y a 3\u00a0jours"),
+        ],
+    )
+    def test_depuis_quand_la_famille_attend(self, bureau, fil, agent, plus_tard, dit):
+        with time_machine.travel(fil.en_attente_depuis + plus_tard, tick=False):
+            bureau.force_login(agent)  # the session of three days ago is over
+            assert f">{dit}<" in bureau.get(adresse("fil_changelist")).content.decode()
+            page = bureau.get(adresse("fil_change", fil.pk)).content.decode()
+        assert f"Attend une réponse\u00a0: message {dit}." in page
 
     def test_la_liste_ne_coute_pas_plus_avec_plus_de_fils(self, bureau, dupont, martin, django_assert_max_num_queries):
         for n in range(30):
