@@ -6,6 +6,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class PortailConfig(AppConfig):
+    default = True  # of the configurations below and imported here, the one that « portail » means
     name = "portail"
     verbose_name = "Portail"
 
