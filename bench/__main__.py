@@ -10,4 +10,6 @@ def lancer() -> None:
     principal()
 
 
-lancer()
+# The processes that measure import this module again.
+if __name__ == "__main__":
+    lancer()

@@ -13,9 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.charge import Mesure, demander, resumer
+from bench.facturation import mesurer_l_argent
 from bench.pages import CONNEXION, PAGES, REFERENCE, Page
 from bench.serveur import serveur_de_production
+from facturation.factures_pdf import rendre
+from facturation.models import Facture
 from famille.models import Compte, Famille
+from portail.peuplement.guide import NUMERO_DUPONT
 
 COLONNES = "{:<24}{:>12}{:>16}{:>18}{:>10}{:>18}{:>9}"
 
@@ -30,12 +34,13 @@ def principal() -> None:
     preparer(choix.familles, choix.annees)
     comptes = list(Compte.objects.filter(responsable__isnull=False, provisoire_jusqu_au=None).order_by("pk")[:50])
     temoins = [f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}" for compte in comptes]
-    famille = Famille.objects.get(responsables__compte__identifiant="dupont")
+    famille = Famille.objects.get(numero=NUMERO_DUPONT)
     couts = {page.nom: cout(page, famille) for page in PAGES}
     chemins = {page.nom: page.adresse(famille) for page in [REFERENCE, *PAGES]}
     connections.close_all()
     with serveur_de_production() as port:
         mesurer(port, chemins, couts, temoins, choix)
+    mesurer_l_argent()
 
 
 def preparer(familles: int, annees: int) -> None:
@@ -44,6 +49,8 @@ def preparer(familles: int, annees: int) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("peupler", familles=familles, annees=annees, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The worker's part, for the family whose pages are measured.
+    rendre(list(Facture.objects.filter(famille__numero=NUMERO_DUPONT).values_list("pk", flat=True)))
     with connection.cursor() as curseur:
         curseur.execute("ANALYZE")
     print(f"… prête en {time.perf_counter() - debut:.1f} s.", flush=True)
@@ -68,7 +75,7 @@ def cout(page: Page, famille: Famille) -> tuple[int, int]:
     client.get(chemin)
     with CaptureQueriesContext(connection) as requetes:
         reponse = client.get(chemin)
-    return len(requetes), len(reponse.content)
+    return len(requetes), len(reponse.getvalue())
 
 
 def mesurer(port: int, chemins: dict, couts: dict, temoins: list[str], choix: argparse.Namespace) -> None:

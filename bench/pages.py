@@ -44,6 +44,11 @@ def _mois(famille: Famille) -> str:
     return reverse("planning:mois", args=[famille.enfants.get(prenom="Léa").pk, 2015, "04"])
 
 
+def _facture(famille: Famille) -> str:
+    """The guide's AL-36, drawn long ago."""
+    return famille.factures.get(numero=36).get_absolute_url()
+
+
 REFERENCE = Page("page vide", _simple("vide"))
 
 PAGES = [
@@ -53,6 +58,7 @@ PAGES = [
     Page("fiche d’un enfant", _enfant, COURANTE),
     Page("mois d’un enfant", _mois, Cible(sql=8, html=60, p50=15, debit=150)),
     Page("relevé de compte", _simple("facturation:releve"), COURANTE),
+    Page("facture en PDF", _facture, Cible(p50=5)),
     Page("boîte de réception", _simple("messagerie:messages"), COURANTE),
     Page("liste des demandes", _simple("demandes:liste"), COURANTE),
 ]

@@ -37,7 +37,7 @@ def rendre(factures: list[int]) -> int:
         .prefetch_related("lignes")
     )
     rendues = 0
-    with _sans_ramasse_miettes():
+    with sans_ramasse_miettes():
         for facture in sans_document.order_by("pk"):
             rendues += _ranger(facture, imprimer(facture))
             gc.collect()
@@ -45,7 +45,7 @@ def rendre(factures: list[int]) -> int:
 
 
 @contextmanager
-def _sans_ramasse_miettes() -> Iterator[None]:
+def sans_ramasse_miettes() -> Iterator[None]:
     """A page is a hundred thousand objects that die together: looking for garbage meanwhile takes a sixth of it."""
     gc.freeze()
     gc.disable()

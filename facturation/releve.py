@@ -7,10 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from facturation.models import Avoir, Facture, PaiementEnLigne, Reglement
+from facturation.lecture import Operations, lire_operations
+from facturation.models import Avoir, DocumentFacture, Facture, PaiementEnLigne, Reglement
 from facturation.models.facture import NUL, EtatFacture, FactureQuerySet
 from facturation.solde import SOLDE
 from famille.models import Famille
@@ -104,6 +106,14 @@ class LigneFacture:
 
 
 @dataclass(frozen=True)
+class LigneReglement:
+    """A payment as a parent reads it. An empty address: no receipt, it is cancelled or a cancellation."""
+
+    reglement: Reglement
+    recu: str
+
+
+@dataclass(frozen=True)
 class LigneOperation:
     """A line of the statement: debit or credit, in €; the other one is None."""
 
@@ -118,14 +128,14 @@ class LigneOperation:
 
 
 class ReleveDeCompte:
-    """The statement of a famille for a school year, as on the day `au`. Five queries."""
+    """The statement of a famille for a school year, as on the day `au`. Two queries."""
 
     def __init__(self, famille: Famille, annee: AnneeScolaire, *, au: date) -> None:
         self.famille, self.annee, self.aujourd_hui = famille, annee, au
 
     def lire(self) -> "ReleveDeCompte":
         """Make all its queries now: none is left to a template."""
-        _ = self.operations, self._passe
+        _ = self._lues, self._passe
         return self
 
     @cached_property
@@ -136,14 +146,11 @@ class ReleveDeCompte:
 
     @cached_property
     def factures(self) -> list[LigneFacture]:
-        factures = a_lire(self.famille.factures.filter(date__range=self._bornes).avec_reste())
-        lues = factures.order_by("-date", "-creee_le")
-        return [lire_facture(facture, au=self.aujourd_hui) for facture in lues]
+        return [lire_facture(facture, au=self.aujourd_hui) for facture in self._lues.factures]
 
     @cached_property
-    def reglements(self) -> list[Reglement]:
-        reglements = self.famille.reglements.filter(date__range=self._bornes)
-        return list(reglements.select_related("regie", "annulation").order_by("-date", "-creee_le"))
+    def reglements(self) -> list[LigneReglement]:
+        return [LigneReglement(reglement, _adresse_du_recu(reglement)) for reglement in self._lues.reglements]
 
     @property
     def ancien_solde(self) -> Decimal:
@@ -170,9 +177,9 @@ class ReleveDeCompte:
         debuts = range(min(premiere, self.annee, courante).debut, max(self.annee, courante).debut + 1)
         return [AnneeScolaire(debut) for debut in reversed(debuts)]
 
-    @property
-    def _bornes(self) -> tuple[date, date]:
-        return self.annee.du, self.annee.au
+    @cached_property
+    def _lues(self) -> Operations:
+        return lire_operations(self.famille, self.annee.du, self.annee.au, maintenant=timezone.now())
 
     @cached_property
     def _passe(self) -> tuple[Decimal, date | None]:
@@ -188,12 +195,11 @@ class ReleveDeCompte:
             yield _operation(facture, debit=facture.montant, ligne=ligne)
 
     def _avoirs(self) -> Iterator[LigneOperation]:
-        avoirs = Avoir.objects.filter(famille=self.famille, date__range=self._bornes)
-        for avoir in avoirs.select_related("regie", "facture__regie"):
+        for avoir in self._lues.avoirs:
             yield _operation(avoir, credit=avoir.montant)
 
     def _reglements(self) -> Iterator[LigneOperation]:
-        for reglement in self.reglements:
+        for reglement in self._lues.reglements:
             if reglement.est_annulation:
                 yield _operation(reglement, debit=-reglement.montant)
             else:
@@ -209,21 +215,28 @@ def factures_impayees(famille: Famille, *, au: date) -> list[LigneFacture]:
 def a_lire(factures: FactureQuerySet) -> FactureQuerySet:
     """With all that `lire_facture` asks of invoices that know their `reste`."""
     en_cours = PaiementEnLigne.objects.de_cette_facture(timezone.now())
-    return factures.select_related("regie", "document").annotate(est_en_cours_de_paiement=en_cours)
+    pdf = Exists(DocumentFacture.objects.filter(facture=OuterRef("pk")))
+    return factures.select_related("regie").annotate(est_en_cours_de_paiement=en_cours, a_un_pdf=pdf)
 
 
 def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
-    """An invoice read through `a_lire`."""
+    """An invoice read through `a_lire`, or by `lire_operations`."""
     etat = facture.etat_au(au)
     if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
         etat = EtatFacture.EN_COURS
-    pdf = facture.get_absolute_url() if hasattr(facture, "document") else ""
+    pdf = facture.get_absolute_url() if facture.a_un_pdf else ""
     return LigneFacture(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
 
 
 def _adresse_de_paiement(facture: Facture) -> str:
     """Empty as long as the régie does not take payments online."""
     return reverse("facturation:paiement", args=[facture.pk]) if facture.regie.numcli else ""
+
+
+def _adresse_du_recu(reglement: Reglement) -> str:
+    if reglement.est_annule or reglement.est_annulation:
+        return ""
+    return reverse("facturation:recu", args=[reglement.pk])
 
 
 def _operation(

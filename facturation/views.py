@@ -1,12 +1,15 @@
 """« Relevé de compte », and the papers that one reads from there."""
 
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views import View
 from django.views.generic import TemplateView
 
-from facturation.models import Facture
+from facturation.models.facture import FactureQuerySet
 from facturation.recu import recu
 from facturation.releve import AnneeScolaire, ReleveDeCompte
 from facturation.releve_imprime import en_csv, en_pdf
@@ -51,8 +54,8 @@ class RelevePdf(FamilleRequise, View):
 class FacturePdf(FamilleRequise, View):
     """The invoice as it was issued, from storage: nothing is rendered here."""
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        return servir(get_object_or_404(request.famille.factures.select_related("regie", "document"), pk=pk))
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        return servir(request, request.famille.factures.filter(pk=pk))
 
 
 class Recu(FamilleRequise, View):
@@ -62,14 +65,17 @@ class Recu(FamilleRequise, View):
         return recu(get_object_or_404(request.famille.reglements.recevables(), pk=pk))
 
 
-def servir(facture: Facture) -> FileResponse:
-    """404 as long as the queue has not drawn it."""
-    if not hasattr(facture, "document"):
+def servir(request: HttpRequest, factures: FactureQuerySet) -> HttpResponseBase:
+    """The paper of the only one of them, or 304. 404 if there is none, or as long as the queue has not drawn it."""
+    document = factures.values_list("document__fichier", "document__empreinte", "regie__code", "numero").first()
+    if document is None or document[0] is None:
         raise Http404
-    reponse = FileResponse(
-        facture.document.fichier.open("rb"), filename=f"facture-{facture.reference}.pdf", content_type="application/pdf"
+    fichier, empreinte, code, numero = document
+    etag = f'"{empreinte}"'
+    reponse = get_conditional_response(request, etag=etag) or FileResponse(
+        default_storage.open(fichier), filename=f"facture-{code}-{numero}.pdf", content_type="application/pdf"
     )
     # Nobody else's cache keeps it; one's own browser may, for what never changes.
     reponse["Cache-Control"] = "private, max-age=3600"
-    reponse["ETag"] = f'"{facture.document.empreinte}"'
+    reponse["ETag"] = etag
     return reponse

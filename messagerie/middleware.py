@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from messagerie.models import Message
 
@@ -16,8 +17,10 @@ class NouveauxMessages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: list, options: dict) -> None:
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """For what is about to be drawn: neither a file nor a redirection shows the count."""
         request.nouveaux_messages = nouveaux_messages(request)
+        return response
 
 
 def nouveaux_messages(request: HttpRequest) -> int:

@@ -49,6 +49,6 @@ def coordonnees() -> dict:
 
 
 def nouveaux_messages(request: HttpRequest) -> int:
-    """What the middleware counted before the view; an address that leads nowhere has no view."""
+    """What the middleware counted before the page is drawn; an error page is drawn by itself."""
     compte = getattr(request, "nouveaux_messages", None)
     return middleware.nouveaux_messages(request) if compte is None else compte

@@ -135,7 +135,7 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": ["heroicons.templatetags.heroicons", "portail.templatetags.francais"],
+            "builtins": ["portail.templatetags.icones", "portail.templatetags.francais"],
         },
     },
 ]

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django import forms
 from django.contrib import admin
 from django.db.models import F, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -96,9 +97,9 @@ class FactureAdmin(OperationAdmin):
     def reste_du(self, facture: Facture) -> str:
         return euros(facture.reste)
 
-    def pdf_view(self, request: HttpRequest, pk: int) -> FileResponse:
+    def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
-        return servir(get_object_or_404(Facture.objects.select_related("regie", "document"), pk=pk))
+        return servir(request, Facture.objects.filter(pk=pk))
 
     def avoir_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back an amount."""

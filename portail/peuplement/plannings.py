@@ -44,6 +44,7 @@ MERCREDI, VACANCES_JOURNEE, GARDERIE, CANTINE = (
     "Garderie matin",
     "Restauration scolaire",
 )
+PLACES_MAX = 32_767  # what the column holds: beyond, a city of the benchmarks shares them
 # The four days on which the guide shows the child present.
 PAQUES_2015 = [date(2015, 4, quantieme) for quantieme in (13, 14, 15, 16)]
 
@@ -74,7 +75,7 @@ def _prestations(taille: int) -> dict[str, Prestation]:
     for ordre, (structure, nom, debut, fin, places, reste) in enumerate(PRESTATIONS, 1):
         lieu, _ = Structure.objects.get_or_create(nom=structure, defaults={"ordre": 1 + structure.startswith("G")})
         bornes = {"ordre": ordre, "heure_debut": debut, "heure_fin": fin, "age_min": 3, "age_max": 12}
-        bornes["places"] = places and places * taille
+        bornes["places"] = places and min(places * taille, PLACES_MAX)
         trouvees[nom], _ = Prestation.objects.get_or_create(structure=lieu, nom=nom, defaults=bornes | reste)
     return trouvees
 

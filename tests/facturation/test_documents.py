@@ -158,6 +158,19 @@ def test_le_parent_lit_la_facture_telle_qu_elle_fut_emise(facture, parent, monke
     assert hashlib.sha256(b"".join(reponse.streaming_content)).hexdigest() == facture.document.empreinte
 
 
+def test_qui_a_deja_la_facture_ne_la_telecharge_pas_deux_fois(facture, parent):
+    entiere = parent.get(facture.get_absolute_url())
+    etag, _ = entiere["ETag"], b"".join(entiere.streaming_content)
+    reponse = parent.get(facture.get_absolute_url(), headers={"If-None-Match": etag})
+    assert (reponse.status_code, reponse["ETag"], reponse["Cache-Control"]) == (304, etag, "private, max-age=3600")
+
+
+def test_une_facture_se_sert_en_trois_requetes(facture, parent, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        papier = b"".join(parent.get(facture.get_absolute_url()).streaming_content)
+    assert papier.startswith(b"%PDF")
+
+
 def test_une_facture_pas_encore_rendue_n_a_pas_d_icone(regie, dupont, parent):
     emise = fabriques.facture(regie, dupont.famille, "10.00", date(2015, 4, 1), date(2015, 4, 30))
     assert parent.get(emise.get_absolute_url()).status_code == 404

@@ -1,0 +1,105 @@
+"""Money's own measures: the town's next campaign, issued for real and rolled back, and its papers on two cores."""
+
+import gc
+import resource
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from multiprocessing import get_context
+
+import django
+from django.db import connection, connections, transaction
+
+PAPIERS, COEURS = 100, 2
+# design.md §9: seconds for that many invoices, and for that many papers.
+CIBLES_CAMPAGNE = {200: 1.0, 20_000: 60.0}
+CIBLE_PAPIERS = 5.0
+
+
+@dataclass(frozen=True)
+class Campagne:
+    """So many invoices, in seconds, and the most memory that it took: after its first lot, and at its end (MiB)."""
+
+    factures: int
+    secondes: float
+    memoire_premier_lot: int
+    memoire: int
+
+    @property
+    def cible(self) -> float:
+        """Seconds, in proportion beyond 200 invoices."""
+        petite, grande = CIBLES_CAMPAGNE
+        if self.factures <= petite:
+            return CIBLES_CAMPAGNE[petite]
+        return max(CIBLES_CAMPAGNE[petite], CIBLES_CAMPAGNE[grande] * self.factures / grande)
+
+
+def mesurer_l_argent() -> None:
+    """Print it all. Each measure has a process of its own: its memory is its own."""
+    connections.close_all()
+    with get_context("spawn").Pool(COEURS, django.setup, maxtasksperchild=1) as ouvriers:
+        campagne = ouvriers.apply(emettre)
+        tranches = [(rang * PAPIERS // COEURS, PAPIERS // COEURS) for rang in range(COEURS)]
+        durees = ouvriers.starmap(dessiner, tranches, chunksize=1)
+    print(
+        f"campagne : {campagne.factures} factures en {dire(campagne.secondes, campagne.cible)}, "
+        f"mémoire {campagne.memoire_premier_lot} Mio après le premier lot, {campagne.memoire} à la fin"
+    )
+    dessinees = sum(nombre for nombre, _ in durees)
+    secondes = max(duree for _, duree in durees)
+    print(
+        f"papiers : {dessinees} factures en PDF sur {COEURS} cœurs en "
+        f"{dire(secondes, CIBLE_PAPIERS * dessinees / PAPIERS)}, {1000 * secondes * COEURS / dessinees:.0f} ms chacune"
+    )
+
+
+def dire(secondes: float, cible: float) -> str:
+    return f"{secondes:.2f} s (≤ {cible:.1f} s){'' if secondes <= cible else ' ✗'}"
+
+
+def emettre() -> Campagne:
+    """Issue the month after the last campaign, deferred constraints included, then forget it."""
+    from facturation.campagne import Emission
+    from facturation.models import CampagneDeFacturation
+
+    memoires: list[int] = []
+    derniere = CampagneDeFacturation.objects.select_related("regie").order_by("-au")[0]
+    du, au = mois_suivant(derniere.au)
+    with transaction.atomic():
+        campagne = CampagneDeFacturation.objects.create(regie=derniere.regie, du=du, au=au)
+        debut = time.perf_counter()
+        emission = Emission(campagne, le=au + timedelta(days=1), par=None)
+        emise = emission.emettre(lambda faites, total: memoires.append(memoire()))
+        with connection.cursor() as curseur:
+            curseur.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        secondes = time.perf_counter() - debut
+        factures = emise.factures.count()
+        transaction.set_rollback(True)
+    return Campagne(factures, secondes, memoires[0], memoire())
+
+
+def dessiner(debut: int, nombre: int) -> tuple[int, float]:
+    """Draw some of the latest invoices, as a worker does, and keep none: (how many, seconds)."""
+    from facturation.factures_pdf import imprimer, sans_ramasse_miettes
+    from facturation.models import Facture
+
+    lues = Facture.objects.select_related("regie", "famille").prefetch_related("lignes").order_by("-pk")
+    factures = list(lues[debut : debut + nombre])
+    imprimer(factures[0])  # fonts and style sheets are read once
+    depart = time.perf_counter()
+    with sans_ramasse_miettes():
+        for facture in factures:
+            imprimer(facture)
+            gc.collect()
+    return len(factures), time.perf_counter() - depart
+
+
+def mois_suivant(jour: date) -> tuple[date, date]:
+    """The month after the one that ends on that day."""
+    du = jour + timedelta(days=1)
+    return du, (du + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def memoire() -> int:
+    """The most that this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
