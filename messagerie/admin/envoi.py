@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
@@ -23,7 +24,7 @@ __all__ = ["EnvoiAdmin", "destinataires_planning"]
 class EnvoiForm(forms.ModelForm):
     """What is written, and to which kind of recipients. Who exactly is chosen on the next page."""
 
-    destinataires = forms.ChoiceField(widget=forms.RadioSelect)
+    destinataires = forms.ChoiceField(widget=AdminRadioSelect(attrs={"class": "radiolist"}))
 
     class Meta:
         model = Envoi
