@@ -63,10 +63,11 @@ def emettre() -> Campagne:
     from facturation.models import CampagneDeFacturation
 
     memoires: list[int] = []
-    derniere = CampagneDeFacturation.objects.select_related("regie").order_by("-au")[0]
+    emises = CampagneDeFacturation.objects.filter(emise_le__isnull=False).select_related("regie")
+    derniere = emises.order_by("-au")[0]
     du, au = mois_suivant(derniere.au)
     with transaction.atomic():
-        campagne = CampagneDeFacturation.objects.create(regie=derniere.regie, du=du, au=au)
+        campagne, _ = CampagneDeFacturation.objects.get_or_create(regie=derniere.regie, du=du, au=au)
         debut = time.perf_counter()
         emission = Emission(campagne, le=au + timedelta(days=1), par=None)
         emise = emission.emettre(lambda faites, total: memoires.append(memoire()))
@@ -80,7 +81,8 @@ def emettre() -> Campagne:
 
 def dessiner(debut: int, nombre: int) -> tuple[int, float]:
     """Draw some of the latest invoices, as a worker does, and keep none: (how many, seconds)."""
-    from facturation.factures_pdf import imprimer, sans_ramasse_miettes
+    from facturation.factures_pdf import imprimer
+    from facturation.miettes import sans_ramasse_miettes
     from facturation.models import Facture
 
     lues = Facture.objects.select_related("regie", "famille").prefetch_related("lignes").order_by("-pk")

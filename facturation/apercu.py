@@ -1,5 +1,6 @@
 """The preview of a campaign: what the issue would write, what to look at first, and the campaign before it."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -10,6 +11,7 @@ from django.db.models import Count, Sum
 
 from facturation.decompte import CompteFamille, Decompte, Progression
 from facturation.ecrivain import Ecrivain
+from facturation.miettes import sans_ramasse_miettes
 from facturation.models import CampagneDeFacturation
 from facturation.models.facture import NUL
 from famille.models import Enfant, Famille
@@ -78,12 +80,13 @@ def apercevoir(campagne: CampagneDeFacturation, *, au: date, progression: Progre
     """Reckon the whole campaign as of the day `au`, without writing anything of it."""
     decompte = Decompte(campagne, au=au)
     apercu, constats, sommes = Apercu(), _Constats(decompte.prestations), Counter()
-    for lot in _suivre(decompte, campagne.derniere_famille, progression):
-        enfants = Enfant.objects.in_bulk({a.enfant for c in lot for a in [*c.articles, *c.regularisations]})
-        ecrivain = Ecrivain(decompte.prestations, enfants)
-        for compte in lot:
-            _additionner(apercu, sommes, compte, ecrivain)
-            constats.observer(compte)
+    with sans_ramasse_miettes():
+        for lot in _suivre(decompte, campagne.derniere_famille, progression):
+            enfants = Enfant.objects.in_bulk({a.enfant for c in lot for a in [*c.articles, *c.regularisations]})
+            ecrivain = Ecrivain(decompte.prestations, enfants)
+            for compte in lot:
+                _additionner(apercu, sommes, compte, ecrivain)
+                constats.observer(compte)
     noms = sorted(decompte.prestations.values(), key=lambda prestation: prestation.ordre)
     apercu.par_prestation = [(prestation.nom, sommes[prestation.pk]) for prestation in noms if sommes[prestation.pk]]
     apercu.anomalies = [*_du_planning(campagne, decompte.prestations), *constats.anomalies()]
@@ -96,6 +99,7 @@ def _suivre(decompte: Decompte, apres: int, progression: Progression | None) -> 
     faites, total = 0, decompte.compter_familles()
     for lot in decompte.lots(apres=apres):
         yield lot
+        gc.collect()
         faites += len(lot)
         if progression:
             progression(faites, max(faites, total))

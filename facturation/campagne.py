@@ -1,5 +1,6 @@
 """The issue of a campaign: set by set, resumed where it stopped, and never done twice."""
 
+import gc
 from datetime import date
 from functools import partial
 
@@ -11,6 +12,7 @@ from facturation.decompte import CompteFamille, Decompte, Progression
 from facturation.ecrivain import Ecrivain
 from facturation.emission import emettre, verrouiller
 from facturation.erreurs import EmissionImpossible, MontantRefuse
+from facturation.miettes import sans_ramasse_miettes
 from facturation.models import CampagneDeFacturation, Facture, Ligne
 from facturation.taches import relier_campagne
 from famille.models import Compte, Enfant
@@ -32,10 +34,12 @@ class Emission:
             jusqu_au = date_courte(self.campagne.au)
             raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}{INSECABLE}: attendez sa fin.")
         self._commencer()
-        for lot in self.decompte.lots(apres=self.campagne.derniere_famille):
-            self._emettre_lot(lot)
-            if progression:
-                progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+        with sans_ramasse_miettes():
+            for lot in self.decompte.lots(apres=self.campagne.derniere_famille):
+                self._emettre_lot(lot)
+                gc.collect()
+                if progression:
+                    progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
         self._terminer()
         if progression:
             progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)

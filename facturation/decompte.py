@@ -26,6 +26,9 @@ Progression = Callable[[int, int], None]  # so many familles done, of so many
 LOT = 500  # familles
 RATTRAPAGE = timedelta(days=200)  # how far back a billed month is read again
 
+NATURES = {nature.value: nature for nature in Nature}
+UNITES = {unite.value: unite for unite in Unite}
+
 FACTURES = """
 SELECT o.famille_id, o.resident, o.facture_id, l.nature, l.unite,
        l.enfant_id, l.prestation_id, u.jour, u.quantite, l.prix_unitaire, l.explication
@@ -194,7 +197,7 @@ class Decompte:
                 enfant, prestation, jour, quantite, prix, explication = reste
                 if any(passee.du <= jour <= passee.au for passee in self.passees):
                     article = Article(
-                        enfant, prestation, jour, Nature(nature), quantite, Unite(unite), prix, explication, facture
+                        enfant, prestation, jour, NATURES[nature], quantite, UNITES[unite], prix, explication, facture
                     )
                     par_famille[famille].append(DejaFacture(article, resident))
         return par_famille

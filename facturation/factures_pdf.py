@@ -2,8 +2,6 @@
 
 import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,6 +14,7 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from facturation.miettes import sans_ramasse_miettes
 from facturation.models import DocumentFacture, Facture, Ligne
 from facturation.rangement import ranger
 from francais import date_courte
@@ -40,20 +39,8 @@ def rendre(factures: list[int]) -> int:
     with sans_ramasse_miettes():
         for facture in sans_document.order_by("pk"):
             rendues += _ranger(facture, imprimer(facture))
-            gc.collect()
+            gc.collect()  # WeasyPrint's boxes know their parents
     return rendues
-
-
-@contextmanager
-def sans_ramasse_miettes() -> Iterator[None]:
-    """A page is a hundred thousand objects that die together: looking for garbage meanwhile takes a sixth of it."""
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 def imprimer(facture: Facture) -> bytes:
@@ -73,8 +60,9 @@ def contexte(facture: Facture) -> dict:
         "destinataire": facture.payeur.splitlines(),
         "enfants": _par_enfant(facture.lignes.all()),
         "lien": lien,
-        # Any mask can be read; to try the eight of them takes longer than to draw the code.
-        "qr": segno.make_qr(lien, error="m", mask=0).svg_data_uri(border=0, dark="#000000"),
+        # Few and large squares: the paper stays clean. Any mask can be read: to try the eight of them takes longer than
+        # to draw the code.
+        "qr": segno.make_qr(lien, error="l", mask=0).svg_data_uri(border=0, dark="#000000"),
         **entete(),
     }
 

@@ -13,6 +13,9 @@ from planning.models import Prestation, lire_calendrier
 from planning.statuts import OCCUPENT, Etat, Presence
 
 PAQUET = 2000
+# A city's month has a million days: an enumeration's own look-up would take a tenth of the reading.
+ETATS = {etat.value: etat for etat in Etat}
+PRESENCES = {presence.value: presence for presence in Presence}
 
 # `ouverts`: the days on which each prestation receives children. A row elsewhere (a presence on a closed day) is an
 # error for agents, `Reservation.objects.en_erreur()`, and is not among the days that count.
@@ -73,7 +76,7 @@ def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
         curseur.execute(EN_ORDRE, _parametres(ouverts))
         while paquet := curseur.fetchmany(PAQUET):
             for *cles, etat, presence, arrivee, depart in paquet:
-                yield Journee(*cles, Etat(etat), Presence(presence or ""), arrivee, depart)
+                yield Journee(*cles, ETATS[etat], PRESENCES[presence or ""], arrivee, depart)
 
 
 def effectifs(ouverts: Mapping[int, Iterable[date]]) -> dict[tuple[int, date], int]:

@@ -6,9 +6,19 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from facturation.apercu import apercevoir
 from facturation.campagne import Emission
 from facturation.emission import FactureAEmettre, emettre
-from facturation.models import CampagneDeFacturation, Compteur, Ligne, Regie, Reglement, StructureEnRegie, Tarif
+from facturation.models import (
+    ApercuDeCampagne,
+    CampagneDeFacturation,
+    Compteur,
+    Ligne,
+    Regie,
+    Reglement,
+    StructureEnRegie,
+    Tarif,
+)
 from facturation.tarifs import Nature, Unite
 from famille.models import Famille
 from planning.calendrier import bornes_du_mois
@@ -64,6 +74,7 @@ def peupler_facturation(au: date) -> None:
         du, fin = bornes_du_mois(rentree.year + (mois < 9), mois)
         if fin + timedelta(days=5) < au:
             _facturer_le_mois(regie, du, fin, au)
+    _preparer_le_mois(regie, au)
 
 
 def peupler_regie() -> Regie:
@@ -102,6 +113,16 @@ def _facturer_le_mois(regie: Regie, du: date, fin: date, au: date) -> None:
             Reglement.objects.enregistrer(
                 facture.famille, regie, facture.montant, mode, le=jour, par=None, factures=[facture]
             )
+
+
+def _preparer_le_mois(regie: Regie, au: date) -> None:
+    """The month that is not over yet has its campaign, and the agents a first preview of it."""
+    du, fin = bornes_du_mois(au.year, au.month)
+    if regie.campagnes.filter(du__lte=fin, au__gte=du).exists() or Famille.objects.count() > PAYEURS_MAX:
+        return
+    campagne = CampagneDeFacturation.objects.create(regie=regie, du=du, au=fin)
+    apercu = ApercuDeCampagne.objects.recommencer(campagne, au=au)
+    apercu.conclure(apercevoir(campagne, au=au).en_json())
 
 
 @transaction.atomic
