@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views import View
 from django.views.generic import TemplateView
@@ -85,7 +86,7 @@ class Nouvelle(FamilleRequise, View):
             "attendent": self._attendent(contenu),
             "retour": retour,
         }
-        return render(self.request, contenu.gabarit, contexte, status=status)
+        return TemplateResponse(self.request, contenu.gabarit, contexte, status=status)
 
     def _attendent(self, contenu: TypeDemande) -> list[Demande]:
         """The same kind, asked already: the record that is shown does not say it yet."""

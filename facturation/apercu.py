@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count, Sum
 
@@ -15,10 +17,10 @@ from facturation.miettes import sans_ramasse_miettes
 from facturation.models import CampagneDeFacturation
 from facturation.models.facture import NUL
 from famille.models import Enfant, Famille
-from francais import date_courte
+from francais import INSECABLE, date_courte, dates_courtes
 from planning.models import Inscription, Prestation, Reservation
 
-EXEMPLES = 20  # named per kind of anomaly; the others are counted
+EXEMPLES = 20  # familles or children named per kind of anomaly; the others are counted
 
 
 @dataclass
@@ -28,16 +30,14 @@ class Anomalie:
     titre: str
     nombre: int = 0
     exemples: list[str] = field(default_factory=list)
-
-    @property
-    def autres(self) -> int:
-        """How many are counted without being named."""
-        return self.nombre - len(self.exemples)
+    autres: int = 0  # counted without being named
 
     def noter(self, exemple: object) -> None:
         self.nombre += 1
         if len(self.exemples) < EXEMPLES:
             self.exemples.append(str(exemple))
+        else:
+            self.autres += 1
 
 
 @dataclass
@@ -142,6 +142,7 @@ def _du_planning(campagne: CampagneDeFacturation, prestations: Iterable[int]) ->
     ):
         anomalie = Anomalie(titre, lignes.count())
         anomalie.exemples = [nommer(ligne) for ligne in lignes[:EXEMPLES]]
+        anomalie.autres = anomalie.nombre - len(anomalie.exemples)
         if anomalie.nombre:
             yield anomalie
 
@@ -180,11 +181,14 @@ class _Constats:
             yield from self._nommees(motif)
 
     def _par_jour(self, titre: str, jours: Counter) -> Iterator[Anomalie]:
+        """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 »."""
         if jours:
-            anomalie = Anomalie(titre)
-            for prestation, jour in sorted(jours, key=lambda cle: (cle[1], cle[0])):
-                anomalie.noter(f"{self._prestations[prestation]}, {date_courte(jour)}")
-            yield anomalie
+            par_prestation = groupby(sorted(jours), key=itemgetter(0))
+            lignes = [
+                f"{self._prestations[prestation]}{INSECABLE}: {dates_courtes(jour for _, jour in groupe)}"
+                for prestation, groupe in par_prestation
+            ]
+            yield Anomalie(titre, len(jours), lignes)
 
     def _nommees(self, motif: str) -> Iterator[Anomalie]:
         anomalie = self._familles[motif]

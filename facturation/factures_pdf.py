@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from facturation.miettes import sans_ramasse_miettes
 from facturation.models import DocumentFacture, Facture, Ligne
 from facturation.rangement import ranger
-from francais import date_courte
+from francais import date_courte, dates_courtes
 
 
 @dataclass(frozen=True)
@@ -98,16 +98,7 @@ def _par_enfant(lignes: list[Ligne]) -> list[dict]:
 
 def _detail(ligne: Ligne) -> str:
     """« 01, 08/04/2015 — Tranche 2, QF 612, tarif du 01/09/2014 »."""
-    return " — ".join(filter(None, [_dates(ligne), ligne.explication]))
-
-
-def _dates(ligne: Ligne) -> str:
-    """« 01, 08, 15/04/2015 »: each month of a line is written once."""
-    mois = [
-        ", ".join(f"{jour.day:02}" for jour in jours) + f"/{mois:02}/{annee}"
-        for (annee, mois), jours in groupby(ligne.jours, key=lambda jour: (jour.year, jour.month))
-    ]
-    return "\u00a0; ".join(mois)
+    return " — ".join(filter(None, [dates_courtes(ligne.jours), ligne.explication]))
 
 
 def _ranger(facture: Facture, contenu: bytes) -> bool:

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
@@ -106,7 +107,7 @@ class Paiement(FamilleRequise, View):
             "form": formulaire,
             "simulation": settings.TIPI_FACTICE,
         }
-        return render(request, "facturation/paiement.html", contexte)
+        return TemplateResponse(request, "facturation/paiement.html", contexte)
 
 
 class Retour(FamilleRequise, TemplateView):

@@ -1,8 +1,10 @@
 """French as it is printed: dates, amounts, telephones, plurals. Pure functions, below every app."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 import phonenumbers
 
@@ -46,6 +48,14 @@ def date_longue(jour: date) -> str:
 def date_courte(jour: date) -> str:
     """« 08/04/2015 »."""
     return f"{jour:%d/%m/%Y}"
+
+
+def dates_courtes(jours: Iterable[date]) -> str:
+    """« 01, 08, 15/04/2015 ; 06/05/2015 », of days in order: each month is written once."""
+    mois = groupby(jours, key=lambda jour: (jour.year, jour.month))
+    return f"{INSECABLE}; ".join(
+        ", ".join(f"{jour:%d}" for jour in groupe) + f"/{numero:02}/{annee:04}" for (annee, numero), groupe in mois
+    )
 
 
 def mois_et_annee(jour: date) -> str:

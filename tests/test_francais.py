@@ -25,6 +25,13 @@ def test_le_premier_du_mois_est_le_1er():
     assert francais.date_longue(date(2015, 5, 1)) == "vendredi 1er mai 2015"
 
 
+def test_plusieurs_dates_ecrivent_chaque_mois_une_fois():
+    jours = [date(2015, 4, 1), LE_8_AVRIL, date(2015, 5, 6)]
+    assert francais.dates_courtes(jours) == f"01, 08/04/2015{INSECABLE}; 06/05/2015"
+    assert francais.dates_courtes([LE_8_AVRIL]) == "08/04/2015"
+    assert francais.dates_courtes([]) == ""
+
+
 @given(jour=st.dates())
 def test_une_date_courte_dit_le_jour_le_mois_et_l_annee(jour):
     assert [int(partie) for partie in francais.date_courte(jour).split("/")] == [jour.day, jour.month, jour.year]

@@ -13,7 +13,7 @@ class PageDeCampagne:
 
     def __init__(self, campagne: CampagneDeFacturation, agent: Compte, *, aujourd_hui: date) -> None:
         self.campagne, self._agent = campagne, agent
-        self._est_finie = campagne.au < aujourd_hui
+        self.est_finie = campagne.au < aujourd_hui
         self.demande: ApercuDeCampagne | None = getattr(campagne, "apercu", None)
 
     @property
@@ -37,7 +37,7 @@ class PageDeCampagne:
     @property
     def peut_emettre(self) -> bool:
         """Once one has read what would be issued, and the period is over."""
-        return self.apercu is not None and self._est_finie and self._a_le_droit("emettre_campagne")
+        return self.apercu is not None and self.est_finie and self._a_le_droit("emettre_campagne")
 
     @property
     def peut_reprendre(self) -> bool:
