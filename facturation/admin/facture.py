@@ -50,7 +50,7 @@ class AnnulationForm(forms.Form):
 
 class LigneInline(admin.TabularInline):
     model = Ligne
-    fields = ["enfant_nom", "libelle", "explication", "quantite_dite", "prix_unitaire", "montant"]
+    fields = ["enfant_nom", "libelle", "explication", "quantite_dite", "prix", "somme"]
     readonly_fields = fields
     can_delete = False
     extra = 0
@@ -58,6 +58,14 @@ class LigneInline(admin.TabularInline):
     @admin.display(description="quantité")
     def quantite_dite(self, ligne: Ligne) -> str:
         return ligne.quantite_dite
+
+    @admin.display(description="prix unitaire")
+    def prix(self, ligne: Ligne) -> str:
+        return euros(ligne.prix_unitaire)
+
+    @admin.display(description="montant")
+    def somme(self, ligne: Ligne) -> str:
+        return euros(ligne.montant)
 
     def has_view_permission(self, request: HttpRequest, obj: Facture | None = None) -> bool:
         return request.user.has_perm("facturation.view_facture")
