@@ -21,7 +21,7 @@ from planning.models import Inscription, Reservation, lire_calendrier
 from planning.regles import Reglement
 from planning.statuts import Etat
 
-from .base import MES_ENFANTS, Groupe, Option, Part, TypeDemande
+from .base import MES_ENFANTS, Groupe, Ligne, Option, Part, TypeDemande
 from .valeurs import Json
 
 if TYPE_CHECKING:
@@ -197,8 +197,13 @@ class TypePlanning(TypeDemande):
             else:
                 self.refuser_jour(journee, decision.motif, decision.par)
 
-    def difference(self, demande: Demande) -> list:
-        return []
+    def difference(self, demande: Demande) -> list[Ligne]:
+        """What was written beside the days, such as the reason of an absence. It replaces nothing."""
+        return [
+            Ligne(self.libelle(nom), avant="", actuel="", demande=self.montrer(nom, valeur))
+            for nom, valeur in demande.valeurs.items()
+            if nom in self.fields and nom != "jours"
+        ]
 
     def empreinte(self, valeurs: Mapping[str, Json]) -> str:
         """The days are read again one by one: nothing else to compare."""

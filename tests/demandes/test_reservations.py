@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
@@ -182,6 +183,18 @@ def test_une_absence_dans_les_delais_est_excusee(dupont, reserves, agent):
     demande.accepter(par=agent)
     (journee,) = reserves.journees(MERCREDIS[:1])
     assert (journee.etat, journee.motif) == (Etat.ABSENT_EXCUSE, "Mariage")
+
+
+def test_la_raison_d_une_absence_se_lit_avant_de_decider(dupont, reserves, agent, client):
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
+    client.force_login(agent)
+    page = client.get(reverse("admin:demandes_demande_change", args=[demande.pk]))
+    assert [(ligne.libelle, ligne.demande) for ligne in page.context["page"].difference] == [
+        ("Raison de l’absence", "Mariage")
+    ]
+    assert not page.context["page"].en_conflit
+    client.force_login(dupont.compte)
+    assert "Mariage" in client.get(demande.get_absolute_url()).content.decode()
 
 
 def test_une_absence_tardive_est_facturee_sauf_si_l_agent_en_decide_autrement(
