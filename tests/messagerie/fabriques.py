@@ -1,9 +1,11 @@
 """Factories of words."""
 
+from datetime import datetime
+
 import factory
 
-from famille.models import Famille, Responsable
-from messagerie.models import Document, Envoi, Fil, Information, Message
+from famille.models import Compte, Famille, Responsable
+from messagerie.models import Document, Envoi, Fil, Information, Message, Piece
 from tests.fabriques import CompteFactory, FamilleFactory, ResponsableFactory
 
 
@@ -49,6 +51,18 @@ class DocumentFactory(factory.django.DjangoModelFactory):
     type_mime = "application/pdf"
     taille = 348_160
     empreinte = "0" * 64
+
+
+def cinq_cents_fils(famille: Famille, agent: Compte, *, supprime_le: datetime | None = None) -> list[Fil]:
+    """Years of conversations: a question, an answer that nobody has read, with a piece one time in two."""
+    fils = [Fil(famille=famille, sujet=f"Sujet {n}", supprime_le=supprime_le) for n in range(500)]
+    Fil.objects.bulk_create(fils)
+    Message.objects.bulk_create(MessageFactory.build(fil=fil) for fil in fils)
+    reponses = [Message(fil=fil, auteur=agent, signature="Alice MAIRIE", du_centre=True, texte="Oui.") for fil in fils]
+    Message.objects.bulk_create(reponses)
+    piece = {"nom": "a.pdf", "type_mime": "application/pdf", "taille": 1, "empreinte": "0" * 64}
+    Piece.objects.bulk_create(Piece(message=reponse, **piece) for reponse in reponses[::2])
+    return fils
 
 
 def accorder_le_courriel(responsable: Responsable) -> None:

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from messagerie.lignes import quand
-from messagerie.models import Fil, Lecture, Message, Piece
+from messagerie.models import Fil, Lecture, Piece
 from messagerie.models.fil import APERCU
 
-from .fabriques import FilFactory
+from .fabriques import cinq_cents_fils
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -73,17 +73,17 @@ class TestListes:
         assert "Aucun message reçu" in html
         assert "Écrire au centre" in html
 
-    def test_huit_requetes_au_plus_avec_cinq_cents_fils(self, jean, dupont, agent, django_assert_max_num_queries):
-        Fil.objects.bulk_create(FilFactory.build(famille=dupont.famille, sujet=f"Sujet {n}") for n in range(500))
-        Message.objects.bulk_create(
-            Message(fil=fil, auteur=agent, signature="Alice MAIRIE", du_centre=True, texte="Bonjour")
-            for fil in Fil.objects.all()
-        )
+    @pytest.mark.parametrize("boite", ["/messages/", "/messages/envoyes/", "/messages/supprimes/"])
+    def test_huit_requetes_au_plus_avec_cinq_cents_fils(
+        self, jean, dupont, agent, boite, django_assert_max_num_queries
+    ):
+        supprime_le = timezone.now() if boite == "/messages/supprimes/" else None
+        fils = cinq_cents_fils(dupont.famille, agent, supprime_le=supprime_le)
         page(jean, "/messages/nouveau/")  # writes when the session was last seen
         with django_assert_max_num_queries(8):
-            html = page(jean, "/messages/?page=25")
-        assert html.count('class="courrier__ligne ') == 20
-        assert "500\u00a0nouveaux messages" in html
+            html = page(jean, f"{boite}?page=25")
+        assert html.count('class="courrier__extrait"') == 20
+        assert f"{0 if supprime_le else len(fils)}\u00a0nouveau" in html
 
     def test_une_page_qui_n_existe_pas(self, jean):
         assert jean.get("/messages/?page=2").status_code == 404

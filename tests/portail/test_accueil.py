@@ -19,7 +19,7 @@ from planning.models import Inscription, Prestation, Structure
 from portail.accueil import TableauDuJour
 from tests import fabriques
 from tests.facturation.fabriques import RegieFactory, facture
-from tests.messagerie.fabriques import DocumentFactory, InformationFactory
+from tests.messagerie.fabriques import DocumentFactory, InformationFactory, cinq_cents_fils
 from tests.planning.fabriques import prestation
 
 AUJOURD_HUI = date(2015, 4, 8)
@@ -220,9 +220,12 @@ def test_huit_requetes_quel_que_soit_le_dossier(client_dupont, dupont, agent):
     InformationFactory.create_batch(5)
     DocumentFactory.create_batch(5)
     tout_donner(dupont, agent, 10)
+    cinq_cents_fils(dupont.famille, agent)
     with CaptureQueriesContext(connection) as requetes:
         page = client_dupont.get("/").content.decode()
     assert len(requetes) <= 8, [requete["sql"] for requete in requetes]
+    # Those of the ten, those of the five hundred, and those that tell of ten refusals.
+    assert f"520{NB}nouveaux messages" in page
     for vu in ("À faire, à savoir", "Enfant 9", "Service 9", "Messages non lus", "Menus de mai", "Factures impayées"):
         assert vu in page
 
