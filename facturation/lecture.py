@@ -1,4 +1,4 @@
-"""The operations of a famille over a period, in one statement of SQL: what parents read most must cost least.
+"""The operations of a famille, in one statement of SQL: what parents read most must cost least.
 
 By hand, because Django takes longer to write three querysets and their joins than PostgreSQL to answer them.
 """
@@ -14,7 +14,7 @@ from facturation.models.paiement_en_ligne import DELAI, OUVERTS
 from famille.models import Famille
 
 # What a kind has not is NULL. `lien`: the number of an avoir's invoice; the payment that a payment cancels.
-OPERATIONS = """
+FACTURES = """
 SELECT 'facture' AS genre, f.id, f.numero, f.date, f.creee_le, f.montant, r.code, r.nom, r.numcli,
        f.du, f.au, f.echeance,
        f.montant - coalesce((SELECT sum(montant) FROM facturation_avoir WHERE facture_id = f.id), 0)
@@ -24,7 +24,11 @@ SELECT 'facture' AS genre, f.id, f.numero, f.date, f.creee_le, f.montant, r.code
                WHERE facture_id = f.id AND etat = ANY(%(ouverts)s) AND cree_le > %(recents)s) AS en_cours,
        NULL AS motif, NULL::bigint AS lien, NULL AS mode, NULL::boolean AS est_annule
 FROM facturation_facture f JOIN facturation_regie r ON r.id = f.regie_id
-WHERE f.famille_id = %(famille)s AND f.date BETWEEN %(du)s AND %(au)s
+WHERE f.famille_id = %(famille)s
+"""
+IMPAYEES = f"SELECT * FROM ({FACTURES}) AS f WHERE reste > 0 ORDER BY date, creee_le, id"
+OPERATIONS = f"""
+{FACTURES} AND f.date BETWEEN %(du)s AND %(au)s
 UNION ALL
 SELECT 'avoir', a.id, a.numero, a.date, a.creee_le, a.montant, r.code, r.nom, r.numcli,
        NULL, NULL, NULL, NULL, NULL, NULL, a.motif, f.numero, NULL, NULL
@@ -61,17 +65,26 @@ class Operations:
 def lire_operations(famille: Famille, du: date, au: date, *, maintenant: datetime) -> Operations:
     """Those dated from `du` to `au`. One query."""
     operations = Operations()
-    parametres = {"famille": famille.pk, "du": du, "au": au, "ouverts": [*OUVERTS], "recents": maintenant - DELAI}
-    with connection.cursor() as curseur:
-        curseur.execute(OPERATIONS, parametres)
-        for rangee in map(Rangee._make, curseur):
-            if rangee.genre == "facture":
-                operations.factures.append(_facture(rangee))
-            elif rangee.genre == "avoir":
-                operations.avoirs.append(_avoir(rangee))
-            else:
-                operations.reglements.append(_reglement(rangee))
+    for rangee in _lire(OPERATIONS, famille, maintenant, du=du, au=au):
+        if rangee.genre == "facture":
+            operations.factures.append(_facture(rangee))
+        elif rangee.genre == "avoir":
+            operations.avoirs.append(_avoir(rangee))
+        else:
+            operations.reglements.append(_reglement(rangee))
     return operations
+
+
+def lire_impayees(famille: Famille, *, maintenant: datetime) -> list[Facture]:
+    """Invoices of which something is left to pay, oldest first, as in `Operations`. One query."""
+    return [_facture(rangee) for rangee in _lire(IMPAYEES, famille, maintenant)]
+
+
+def _lire(requete: str, famille: Famille, maintenant: datetime, **bornes: date) -> list[Rangee]:
+    parametres = {"famille": famille.pk, "ouverts": [*OUVERTS], "recents": maintenant - DELAI, **bornes}
+    with connection.cursor() as curseur:
+        curseur.execute(requete, parametres)
+        return [Rangee._make(ligne) for ligne in curseur]
 
 
 def _facture(rangee: Rangee) -> Facture:

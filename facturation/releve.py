@@ -7,13 +7,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from facturation.lecture import Operations, lire_operations
-from facturation.models import Avoir, DocumentFacture, Facture, PaiementEnLigne, Reglement
-from facturation.models.facture import NUL, EtatFacture, FactureQuerySet
+from facturation.lecture import Operations, lire_impayees, lire_operations
+from facturation.models import Avoir, Facture, Reglement
+from facturation.models.facture import NUL, EtatFacture
 from facturation.solde import SOLDE
 from famille.models import Famille
 
@@ -208,19 +207,11 @@ class ReleveDeCompte:
 
 def factures_impayees(famille: Famille, *, au: date) -> list[LigneFacture]:
     """For « Facture impayée »: oldest first. One query."""
-    factures = a_lire(famille.factures.impayees().plus_anciennes_d_abord())
-    return [lire_facture(facture, au=au) for facture in factures]
-
-
-def a_lire(factures: FactureQuerySet) -> FactureQuerySet:
-    """With all that `lire_facture` asks of invoices that know their `reste`."""
-    en_cours = PaiementEnLigne.objects.de_cette_facture(timezone.now())
-    pdf = Exists(DocumentFacture.objects.filter(facture=OuterRef("pk")))
-    return factures.select_related("regie").annotate(est_en_cours_de_paiement=en_cours, a_un_pdf=pdf)
+    return [lire_facture(facture, au=au) for facture in lire_impayees(famille, maintenant=timezone.now())]
 
 
 def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
-    """An invoice read through `a_lire`, or by `lire_operations`."""
+    """An invoice that facturation.lecture read."""
     etat = facture.etat_au(au)
     if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
         etat = EtatFacture.EN_COURS

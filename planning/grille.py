@@ -159,15 +159,6 @@ class Grille:
     def suivant(self) -> date:
         return date.fromordinal(self.dernier.toordinal() + 1)
 
-    def agenda(self) -> list[tuple[Colonne, list[tuple[Ligne, Case]]]]:
-        """Day by day, for a phone: only the days and the prestations that have something to say."""
-        jours = []
-        for numero, colonne in enumerate(self.colonnes):
-            dits = [(ligne, case) for ligne in self.lignes if not (case := ligne.cases[numero]).est_vide]
-            if dits:
-                jours.append((colonne, dits))
-        return jours
-
 
 def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[date, str], aujourd_hui: date) -> Grille:
     """The grid of that month, rows in the order given."""

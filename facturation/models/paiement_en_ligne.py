@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,10 +38,6 @@ OUVERTS = (Etat.INITIE, Etat.EN_ATTENTE)
 class PaiementEnLigneQuerySet(models.QuerySet):
     def ouverts(self) -> "PaiementEnLigneQuerySet":
         return self.filter(etat__in=OUVERTS)
-
-    def de_cette_facture(self, maintenant: datetime) -> Exists:
-        """For a query of invoices: whether one is under way, young enough to be waited for."""
-        return Exists(self.ouverts().filter(facture=OuterRef("pk"), cree_le__gt=maintenant - DELAI))
 
     def de(self, famille: Famille) -> "PaiementEnLigneQuerySet":
         return self.filter(facture__famille=famille)

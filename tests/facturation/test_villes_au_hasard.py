@@ -81,7 +81,14 @@ def test_les_lignes_font_la_facture_et_les_operations_le_solde(ville, journees, 
             assert sum(ligne.montant for ligne in facture.lignes.all()) == facture.montant
         for famille in familles:
             releve = ReleveDeCompte(famille, AnneeScolaire(2026), au=AU)
-            reste = sum(ligne.facture.reste for ligne in factures_impayees(famille, au=AU))
+            impayees = factures_impayees(famille, au=AU)
+            reste = sum(ligne.facture.reste for ligne in impayees)
+            # Said in SQL for the pages, in Django's words for the rest: the same.
+            restes = dict(Facture.objects.filter(famille=famille).avec_reste().values_list("pk", "reste"))
+            assert {ligne.facture.pk: ligne.facture.reste for ligne in releve.factures} == restes
+            assert {ligne.facture.pk: ligne.facture.reste for ligne in impayees} == {
+                pk: du for pk, du in restes.items() if du > 0
+            }
             credit = sum(r.credit for r in Reglement.objects.filter(famille=famille).en_credit())
             assert solde(famille) == releve.solde == reste - credit
             # A credit never waits beside an invoice that it could pay.

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from planning.agenda import agenda
 from planning.calendrier import Jours
 from planning.journees import effectifs, jours_ouverts, lire_journees
 from planning.models import Inscription, Reservation, Vacances
@@ -126,16 +127,21 @@ def test_l_autre_famille_d_une_garde_alternee_ne_voit_que_ses_jours(dupont, mart
     ]
 
 
-def test_l_agenda_ne_garde_que_les_jours_qui_disent_quelque_chose(dupont, inscriptions):
+def test_l_agenda_dit_le_fond_de_chaque_jour_et_ce_qui_y_est_reserve(dupont, inscriptions):
     inscriptions[3].reserver([date(2015, 5, 19)], par=dupont.compte)
-    agenda = grille(dupont, 2015, 5).agenda()
-    assert [(colonne.jour.day, [case.symbole for _, case in dits]) for colonne, dits in agenda] == [
-        (1, ["F"] * 4),
-        (13, ["–"] * 4),
-        (14, ["–"] * 4),
-        (15, ["–"] * 4),
-        (19, ["●"]),
+    mai = agenda(grille(dupont, 2015, 5))
+    assert [
+        (jour.colonne.jour.day, jour.fond, [case.symbole for _, case in jour.cases])
+        for jour in mai
+        if jour.fond or jour.cases
+    ] == [
+        (1, "Jour férié", []),
+        (13, "Fermeture", []),
+        (14, "Fermeture", []),
+        (15, "Fermeture", []),
+        (19, "", ["●"]),
     ]
+    assert not {2, 3} & {jour.colonne.jour.day for jour in mai}  # a quiet weekend
 
 
 def test_le_mois_se_lit_en_trois_requetes_quoi_qu_il_contienne(dupont, inscriptions, agent, mercredi, garderie):
