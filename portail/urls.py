@@ -8,6 +8,7 @@ from portail import views
 
 urlpatterns = [
     path("", views.Accueil.as_view(), name="accueil"),
+    path("mon-compte/donnees/", views.MesDonnees.as_view(), name="mes_donnees"),
     path("sante/", views.sante, name="sante"),
     path("accessibilite/", views.Accessibilite.as_view(), name="accessibilite"),
     path("mentions-legales/", views.MentionsLegales.as_view(), name="mentions_legales"),

@@ -2,13 +2,15 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.generic import TemplateView
 
 from famille.access import FamilleRequise
 from portail.accueil import TableauDuJour
+from portail.copie import CopieDuDossier
 
 publique = method_decorator(login_not_required, name="dispatch")
 
@@ -29,6 +31,16 @@ class Accueil(FamilleRequise, TemplateView):
             nouvelles=tableau.nouvelles,
             impayees=tableau.impayees,
         )
+
+
+class MesDonnees(FamilleRequise, View):
+    """All that the portal holds on the famille, to keep or to take elsewhere."""
+
+    def get(self, request: HttpRequest) -> FileResponse:
+        copie = CopieDuDossier(request.famille, pour=request.responsable)
+        # No computer keeps it but by its reader's choice.
+        entetes = {"Cache-Control": "private, no-store"}
+        return FileResponse(copie.en_zip(), as_attachment=True, filename=copie.nom, headers=entetes)
 
 
 @publique

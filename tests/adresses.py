@@ -203,6 +203,7 @@ class Adresse:
 ADRESSES = [
     #       name                               visiteur  dupont   martin   nouveau     stagiaire agent
     Adresse("accueil",                         PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("mes_donnees", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("sante",                           200,      200,     200,     200,        200,      200),
     Adresse("accessibilite",                   200,      200,     200,     200,        200,      200),
     Adresse("mentions_legales",                200,      200,     200,     200,        200,      200),
