@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from famille.access import FamilleRequise
 from portail.accueil import TableauDuJour
+from portail.conservation import durees
 from portail.copie import CopieDuDossier
 
 publique = method_decorator(login_not_required, name="dispatch")
@@ -56,6 +57,9 @@ class MentionsLegales(TemplateView):
 @publique
 class DonneesPersonnelles(TemplateView):
     template_name = "portail/donnees_personnelles.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs, durees=durees())
 
 
 @login_not_required
