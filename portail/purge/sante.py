@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from demandes.models import Demande
 from demandes.types import TypeDemande
 from famille.models import Enfant, FicheSanitaire, LectureSante, Rattachement
-from planning.models import Inscription
+from planning.models import Inscription, Reservation
 from portail.conservation import DOSSIERS, JOURNAL_DE_SANTE, SANTE
 
 from .dormance import familles_dormantes
 from .rubrique import Gardees, Rubrique
+
+SANS_FIN = "qui sont inscrits sans date de fin, mais sans un jour réservé depuis\u00a0: un agent peut y mettre fin"
 
 
 class DonneesDeSante(Rubrique):
@@ -31,6 +33,7 @@ class DonneesDeSante(Rubrique):
         jamais = self._connus().filter(~inscrits, ~self._dossier_dormant())
         reviennent = self._connus().filter(self._n_est_plus_inscrit(), self._revient())
         return [
+            Gardees(self._inscrits_sans_venir().count(), SANS_FIN),
             Gardees(reviennent.count(), "qui ne sont plus inscrits, mais une demande les concerne depuis"),
             Gardees(jamais.count(), "qui n’ont jamais été inscrits\u00a0: gardées autant que leur dossier"),
         ]
@@ -52,6 +55,13 @@ class DonneesDeSante(Rubrique):
         inscriptions = Inscription.objects.order_by().filter(enfant=OuterRef("pk"))
         recentes = inscriptions.filter(Q(au=None) | Q(au__gte=self.limite))
         return Q(Exists(inscriptions)) & ~Q(Exists(recentes))
+
+    def _inscrits_sans_venir(self) -> QuerySet[Enfant]:
+        """Enrolled until further notice, and forgotten: as long as nobody ends it, nothing of theirs goes."""
+        inscriptions = Inscription.objects.order_by().filter(enfant=OuterRef("pk"))
+        jours = Reservation.objects.order_by().filter(inscription__enfant=OuterRef("pk"), jour__gte=self.limite)
+        ouvertes, recentes = inscriptions.filter(au=None, du__lt=self.limite), inscriptions.filter(du__gte=self.limite)
+        return self._connus().filter(Exists(ouvertes), ~Exists(recentes), ~Exists(jours))
 
     def _dossier_dormant(self) -> Q:
         """All its dossiers are: those that money holds lose this all the same."""

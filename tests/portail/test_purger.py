@@ -275,6 +275,14 @@ def test_la_sante_d_un_enfant_dont_on_prepare_le_retour_reste(dupont, agent, pur
     assert Demande.objects.get().valeurs["allergies"] == "Arachide et sésame"
 
 
+def test_une_inscription_oubliee_garde_la_sante_et_la_commande_le_dit(dupont, agent, purger):
+    inscription = _inscrire(dupont, agent, au=None)
+    assert "1, qui sont inscrits sans date de fin" in purger()
+    inscription.reservations.update(jour=date(2013, 9, 2))
+    assert "sans date de fin" not in purger()
+    assert FicheSanitaire.objects.count() == 1
+
+
 def test_la_sante_d_un_enfant_jamais_inscrit_reste_tant_que_son_dossier_sert(dupont, purger):
     assert "1, qui n’ont jamais été inscrits" in purger()
     assert FicheSanitaire.objects.count() == 1
