@@ -15,6 +15,9 @@ from messagerie.models import Courriel, Fil
 if TYPE_CHECKING:
     from demandes.models import Decision, Demande
 
+# Beyond, the page of the request tells the rest.
+REFUSEES_NOMMEES = 31
+
 
 def accuser_reception(demande: Demande) -> None:
     """An e-mail with the number and the date (CRPA L112-11), to the responsables who accept e-mails."""
@@ -59,7 +62,15 @@ def _phrases(demande: Demande, decision: Decision) -> list[str]:
     ]
     if decision.refusees:
         refuses = francais.pluriel(len(decision.refusees), "jour n’a pas été accepté", "jours n’ont pas été acceptés")
-        phrases.append(f"Toutefois, {refuses}.")
+        phrases.append(f"Toutefois, {refuses}{francais.INSECABLE}: {_nommer(demande, decision.refusees)}.")
     if decision.motif and not demande.genre.confidentiel:
         phrases.append(f"Motif : {decision.motif}")
     return phrases
+
+
+def _nommer(demande: Demande, codes: list[str]) -> str:
+    """« mercredi 8 avril 2015, ALSH Mercredi journée ; … »."""
+    noms = [demande.genre.libelle_de_part(code, demande) for code in codes[:REFUSEES_NOMMEES]]
+    if autres := len(codes) - len(noms):
+        noms.append(francais.pluriel(autres, "autre jour", "autres jours"))
+    return f"{francais.INSECABLE}; ".join(noms)

@@ -1,12 +1,13 @@
 """Where a request stands, in words: its state, its timeline."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
 
 import francais
 from demandes.models import Decision, Demande
+from demandes.types import Part, TypeDemande
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ PAR_VERDICT = {
     Decision.Verdict.RETIREE: Etat("Retirée", "", "arrow-uturn-left"),
 }
 EN_PARTIE = Etat("Acceptée en partie", "warning", "check")
+PART_ACCEPTEE = Etat("Accepté", "success", "check")
+PART_REFUSEE = Etat("Refusé", "error", "x-mark")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,19 @@ def etat(demande: Demande) -> Etat:
     if demande.est_en_attente:
         return EN_COURS if demande.prise_en_charge_le else EN_ATTENTE
     decision = demande.decision
-    return EN_PARTIE if decision.est_favorable and decision.refusees else PAR_VERDICT[decision.verdict]
+    return EN_PARTIE if decision.est_partielle else PAR_VERDICT[decision.verdict]
+
+
+def parts(demande: Demande, contenu: TypeDemande) -> list[Part]:
+    """What may be decided piece by piece, each with what became of it."""
+    return [replace(part, etat=_etat_de_part(demande, part.code)) for part in contenu.parts(demande)]
+
+
+def _etat_de_part(demande: Demande, code: str) -> Etat | None:
+    if demande.est_en_attente or demande.decision.verdict == Decision.Verdict.RETIREE:
+        return None
+    decision = demande.decision
+    return PART_ACCEPTEE if decision.est_favorable and code not in decision.refusees else PART_REFUSEE
 
 
 def frise(demande: Demande) -> list[Etape]:

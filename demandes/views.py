@@ -12,7 +12,7 @@ from demandes.erreurs import DejaDemandee, RefusDemande, RienDeChange
 from demandes.forms import AccompagnementForm
 from demandes.listes import ListeDesDemandes
 from demandes.models import Demande
-from demandes.suivi import etat, frise, moment
+from demandes.suivi import etat, frise, moment, parts
 from demandes.types import TypeDemande
 from famille.access import FamilleRequise
 
@@ -129,7 +129,7 @@ class Suivi(FamilleRequise, TemplateView):
             titre_du_motif="Motif du refus" if decision and not decision.est_favorable else "Réponse du centre",
             frise=frise(demande),
             difference=contenu.difference(demande),
-            parts=contenu.parts(demande),
+            parts=parts(demande, contenu),
             pieces=list(demande.pieces.all()),
         )
 

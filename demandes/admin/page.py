@@ -6,7 +6,7 @@ from django.urls import reverse
 
 import francais
 from demandes.models import Demande
-from demandes.suivi import Etat, etat, frise
+from demandes.suivi import Etat, etat, frise, parts
 from facturation.solde import solde
 from famille.models import Compte
 
@@ -20,7 +20,7 @@ class PageDeDemande:
         contenu, attend = demande.contenu(), demande.est_en_attente
         self.etat, self.frise = etat(demande), frise(demande)
         self.difference = contenu.difference(demande)
-        self.parts = contenu.parts(demande)
+        self.parts = parts(demande, contenu)
         self.en_conflit = attend and any(ligne.en_conflit for ligne in self.difference)
         self.mises_en_garde = contenu.mises_en_garde(demande) if attend else []
         self.est_a_moi = demande.prise_en_charge_par_id == agent.pk

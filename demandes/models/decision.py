@@ -65,8 +65,8 @@ class Decision(models.Model):
 
     @property
     def participe(self) -> str:
-        """« acceptée », « refusée », « retirée »."""
-        return self.get_verdict_display().lower()
+        """« acceptée », « acceptée en partie », « refusée », « retirée »."""
+        return f"{self.get_verdict_display().lower()}{' en partie' if self.est_partielle else ''}"
 
     @property
     def auteur(self) -> str:
@@ -80,6 +80,11 @@ class Decision(models.Model):
     @property
     def est_favorable(self) -> bool:
         return self.verdict == self.Verdict.ACCEPTEE
+
+    @property
+    def est_partielle(self) -> bool:
+        """Accepted, but for some of its parts."""
+        return self.est_favorable and bool(self.refusees)
 
     @property
     def jour(self) -> date:

@@ -22,6 +22,7 @@ from .valeurs import Json, en_json, lisible
 
 if TYPE_CHECKING:
     from demandes.models import Demande
+    from demandes.suivi import Etat
 
 
 class Onglet(models.TextChoices):
@@ -79,6 +80,8 @@ class Part:
     defaut: str = ""
     # What the agent should know of it before deciding, in a few words each.
     notes: tuple[str, ...] = ()
+    # Once decided, what became of it: see `demandes.suivi.parts`.
+    etat: Etat | None = None
 
 
 class TypeDemande(forms.Form):
@@ -179,6 +182,11 @@ class TypeDemande(forms.Form):
     def parts(self, demande: Demande) -> list[Part]:
         """What may be refused piece by piece."""
         return []
+
+    @classmethod
+    def libelle_de_part(cls, code: str, demande: Demande) -> str:
+        """What one of its parts is called; without a query."""
+        return code
 
     def mises_en_garde(self, demande: Demande) -> list[str]:
         """What the agent should know before deciding, one sentence each."""

@@ -214,9 +214,23 @@ class TypePlanning(TypeDemande):
         journees = self._journees(demande)
         notes = self._notes(demande) if demande.est_en_attente else {}
         return [
-            Part(code, self._libelle(code, demande), self.options, self.defaut(journee, demande), notes.get(code, ()))
+            Part(
+                code,
+                self.libelle_de_part(code, demande),
+                self.options,
+                self.defaut(journee, demande),
+                notes.get(code, ()),
+            )
             for code, journee in journees.items()
-        ] + [Part(code, self._libelle(code, demande)) for code in demande.donnees["jours"] if code not in journees]
+        ] + [
+            Part(code, self.libelle_de_part(code, demande)) for code in demande.donnees["jours"] if code not in journees
+        ]
+
+    @classmethod
+    def libelle_de_part(cls, code: str, demande: Demande) -> str:
+        """« mercredi 8 avril 2015, ALSH Mercredi journée »."""
+        inscription, jour = _lire(code)
+        return f"{francais.date_longue(jour)}, {demande.donnees['prestations'].get(str(inscription), '')}"
 
     @classmethod
     def resume(cls, demande: Demande) -> str:
@@ -292,10 +306,6 @@ class TypePlanning(TypeDemande):
                     note for note, vaut in (("Hors délai", tardif), ("Complet", restantes[jour] == 0)) if vaut
                 )
         return notes
-
-    def _libelle(self, code: str, demande: Demande) -> str:
-        inscription, jour = _lire(code)
-        return f"{francais.date_longue(jour)}, {demande.donnees['prestations'].get(str(inscription), '')}"
 
 
 def _etendue(jours: list[date]) -> str:

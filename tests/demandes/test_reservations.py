@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
+from demandes.suivi import parts
 from demandes.types import TypeDemande
+from messagerie.models import Message
 from planning.models import Fermeture, Inscription
 from planning.statuts import Etat
 from tests.demandes.outils import deposer
@@ -55,6 +57,50 @@ def test_cinq_jours_dont_un_refuse_quatre_reserves_un_motif(dupont, mercredis, a
     assert [j.motif for j in mercredis.journees(MERCREDIS)] == ["", "", "Sortie complète.", "", ""]
     demande.refresh_from_db()
     assert demande.decision.motif == "Sortie complète."
+
+
+def test_la_famille_lit_quel_jour_n_a_pas_ete_accepte(dupont, mercredis, agent, client):
+    demande = demander(dupont, mercredis, MERCREDIS[:3])
+    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Sortie complète.")
+    message = Message.objects.get(fil__famille=dupont.famille)
+    assert message.fil.sujet == f"Votre demande n°\u00a0{demande.numero} est acceptée en partie"
+    assert (
+        "Toutefois, 1\u00a0jour n’a pas été accepté\u00a0: mercredi 29 avril 2015, ALSH Mercredi journée."
+        in message.texte
+    )
+    client.force_login(dupont.compte)
+    page = client.get(demande.get_absolute_url())
+    assert [(part.libelle, part.etat.texte) for part in page.context["parts"]] == [
+        ("mercredi 8 avril 2015, ALSH Mercredi journée", "Accepté"),
+        ("mercredi 29 avril 2015, ALSH Mercredi journée", "Refusé"),
+        ("mercredi 6 mai 2015, ALSH Mercredi journée", "Accepté"),
+    ]
+    assert page.context["frise"][-1].quoi == "Demande acceptée en partie"
+    client.force_login(agent)
+    bureau = client.get(reverse("admin:demandes_demande_change", args=[demande.pk]))
+    assert [part.etat.texte for part in bureau.context["page"].parts] == ["Accepté", "Refusé", "Accepté"]
+
+
+def test_chaque_jour_d_une_demande_refusee_le_dit_et_rien_n_est_dit_de_ceux_d_une_demande_retiree(
+    dupont, mercredis, agent
+):
+    demande = demander(dupont, mercredis, MERCREDIS[:2])
+    assert [part.etat for part in parts(demande, demande.contenu())] == [None, None]
+    demande.refuser(par=agent, motif="Complet.")
+    demande = Demande.objects.get()
+    assert [part.etat.texte for part in parts(demande, demande.contenu())] == ["Refusé", "Refusé"]
+    retiree = demander(dupont, mercredis, MERCREDIS[2:3])
+    retiree.retirer(par=dupont.compte)
+    retiree = Demande.objects.get(pk=retiree.pk)
+    assert [part.etat for part in parts(retiree, retiree.contenu())] == [None]
+
+
+def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
+    monkeypatch.setattr("demandes.echos.REFUSEES_NOMMEES", 1)
+    demande = demander(dupont, mercredis, MERCREDIS[:3])
+    demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
+    texte = Message.objects.get(fil__famille=dupont.famille).texte
+    assert "acceptés\u00a0: mercredi 8 avril 2015, ALSH Mercredi journée\u00a0; 1\u00a0autre jour." in texte
 
 
 def test_une_demande_retiree_rend_les_jours_a_ce_qu_ils_etaient(dupont, mercredis, agent):
