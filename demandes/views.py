@@ -1,7 +1,7 @@
 """The parents' side: the list, a new request, its acknowledgement, its follow-up, its withdrawal."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,6 +15,11 @@ from demandes.models import Demande
 from demandes.suivi import etat, frise, moment, parts
 from demandes.types import TypeDemande
 from famille.access import FamilleRequise
+from messagerie import brouillons
+from messagerie.brouillons import GardeLeTexte
+
+# Characters of a form that an ended session keeps: more than a year of days and a long comment.
+GARDE_MAX = 40_000
 
 
 class Liste(FamilleRequise, TemplateView):
@@ -34,19 +39,34 @@ class Liste(FamilleRequise, TemplateView):
         )
 
 
-class Nouvelle(FamilleRequise, View):
-    """The form of a kind, prefilled with the record; POST deposits what changed."""
+class Nouvelle(GardeLeTexte, View):
+    """The form of a kind, prefilled with the record, or with what an ended session had kept; POST deposits it."""
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
         self.genre = next((genre for genre in TypeDemande.tous() if genre.code == kwargs["code"]), None)
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if self.genre is None or self.genre.porte_sur_un_enfant() != ("enfant" in kwargs):
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+
+    def adresse(self) -> str:
+        # However the browser writes the days in it, one address is one page.
+        requete = self.request.GET.urlencode()
+        return f"{self.request.path}?{requete}" if requete else self.request.path
+
+    def a_garder(self) -> dict[str, str]:
+        if self.genre.confidentiel or self.genre.secrets:
+            return {}
+        envoi = self.request.POST.copy()
+        for technique in ("csrfmiddlewaretoken", "sceau"):
+            envoi.pop(technique, None)
+        texte = envoi.urlencode()
+        return {"envoi": texte} if len(texte) <= GARDE_MAX else {}
 
     def get(self, request: HttpRequest, code: str, enfant: int | None = None) -> HttpResponse:
+        if garde := brouillons.reprendre(request, self.adresse()).get("envoi"):
+            saisie = QueryDict(garde)
+            contenu = self.genre(request.famille, self._enfant(enfant), saisie)
+            return self._montrer(contenu, self._accompagnement(saisie), gardee=True)
         contenu = self.genre.ouvrir(request.famille, self._enfant(enfant), request.GET)
         return self._montrer(contenu, self._accompagnement())
 
@@ -60,11 +80,13 @@ class Nouvelle(FamilleRequise, View):
         except RienDeChange as refus:
             messages.info(request, str(refus))
         except DejaDemandee as refus:
+            brouillons.oublier(request)
             messages.info(request, str(refus))
             return redirect(refus.demande)
         except RefusDemande as refus:
             contenu.add_error(None, str(refus))
         else:
+            brouillons.oublier(request)
             return redirect("demandes:accuse", demande.pk)
         return self._montrer(contenu, avec, status=422)
 
@@ -74,7 +96,9 @@ class Nouvelle(FamilleRequise, View):
     def _accompagnement(self, *donnees) -> AccompagnementForm:
         return AccompagnementForm(*donnees, pieces_attendues=self.genre.pieces_attendues)
 
-    def _montrer(self, contenu: TypeDemande, avec: AccompagnementForm, status: int = 200) -> HttpResponse:
+    def _montrer(
+        self, contenu: TypeDemande, avec: AccompagnementForm, *, status: int = 200, gardee: bool = False
+    ) -> HttpResponse:
         retour = (
             reverse("famille:enfant", args=[contenu.enfant.pk]) if contenu.enfant else reverse(self._page_du_dossier())
         )
@@ -85,6 +109,8 @@ class Nouvelle(FamilleRequise, View):
             "enfant": contenu.enfant,
             "attendent": self._attendent(contenu),
             "retour": retour,
+            "sceau": brouillons.sceau(self.request.user),
+            "gardee": gardee,
         }
         return TemplateResponse(self.request, contenu.gabarit, contexte, status=status)
 

@@ -45,10 +45,14 @@ class ConnexionRequise(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         # A script is not told so: it leads to the door by itself.
         if "text/html" in request.headers.get("Accept", ""):
-            texte = "Votre session était terminée : ce que vous venez d’envoyer n’est pas enregistré."
-            messages.warning(request, texte)
+            dire_la_session_terminee(request)
         # Where it was sent may well be no page at all.
         return redirect_to_login(_page_d_origine(request))
+
+
+def dire_la_session_terminee(request: HttpRequest) -> None:
+    """For whoever comes to the door with something in hand."""
+    messages.warning(request, "Votre session était terminée : ce que vous venez d’envoyer n’est pas enregistré.")
 
 
 def _page_d_origine(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from famille.access import FamilleRequise
+from famille.middleware import dire_la_session_terminee
 from famille.models import Compte
 from messagerie.models.message import TEXTE_MAX
 
@@ -27,13 +28,14 @@ def sceau(compte: Compte) -> str:
     return signing.dumps(compte.pk, salt=SEL)
 
 
-def garder(request: HttpRequest, page: str) -> bool:
+def garder(request: HttpRequest, page: str, champs: dict[str, str]) -> bool:
     """Keep in the nameless session what a form of that page brought; returns whether it was worth it."""
+    if not champs:
+        return False
     try:
         compte = signing.loads(request.POST.get("sceau", ""), salt=SEL, max_age=VALIDITE)
     except signing.BadSignature:
         return False
-    champs = {champ: request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
     request.session[CLE] = {"compte": compte, "page": page, "champs": champs}
     return True
 
@@ -57,10 +59,19 @@ class GardeLeTexte(FamilleRequise):
     def adresse(self) -> str:
         return self.request.path
 
+    def a_garder(self) -> dict[str, str]:
+        """What the form brought that may lie in a session, by field: no secret, no file."""
+        return {champ: self.request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
+
     @method_decorator(login_not_required)
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
-        expiree = {"expiree": 1} if request.method == "POST" and garder(request, self.adresse()) else {}
+        expiree = {}
+        if request.method == "POST":
+            if garder(request, self.adresse(), self.a_garder()):
+                expiree = {"expiree": 1}
+            else:
+                dire_la_session_terminee(request)
         suite = urlencode({**expiree, "next": self.adresse()}, safe="/")
         return redirect(f"{reverse('famille:connexion')}?{suite}")

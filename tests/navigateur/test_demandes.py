@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from demandes.models import Demande
 from planning.models import Inscription, Prestation
 from tests.distribution import Foyer
-from tests.navigateur.gestes import champ
+from tests.navigateur.gestes import champ, entrer
 from tests.navigateur.regard import violations
 from tests.planning.conftest import alsh, calendrier_2015, mercredi
 
@@ -176,3 +176,22 @@ def test_les_formulaires_des_demandes_sont_accessibles_meme_avec_des_fautes(page
     page.get_by_role("button", name="Envoyer la demande").click()
     expect(page.get_by_role("alert")).to_contain_text("Un code postal compte 5 chiffres.")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "nom", "valeur", "dit"),
+    [("responsable", "employeur", "Biscuiterie", "Votre saisie a été gardée."), ("bancaires", "banque", "Poste", "")],
+)
+def test_une_demande_envoyee_trop_tard_n_est_pas_perdue_sans_un_mot(page_de, dupont, code, nom, valeur, dit):
+    page = page_de(dupont.compte)
+    adresse = reverse("demandes:nouvelle", args=[code])
+    page.goto(adresse)
+    page.locator(f"[name={nom}]").fill(valeur)
+    page.context.clear_cookies(name="portail_session")
+    page.get_by_role("button", name="Envoyer la demande").click()
+    expect(page.get_by_text("Vous avez été déconnecté." if dit else "n’est pas enregistré")).to_be_visible()
+    entrer(page, "dupont")
+    expect(page).to_have_url(re.compile(f"{adresse}$"))
+    if dit:
+        expect(page.get_by_text(dit)).to_be_visible()
+        expect(page.locator(f"[name={nom}]")).to_have_value(valeur)
