@@ -146,6 +146,10 @@ class Demande(models.Model):
         return self.genre.nom_court()
 
     @property
+    def titre_des_parts(self) -> str:
+        return self.genre.titre_des_parts
+
+    @property
     def est_en_attente(self) -> bool:
         return self.decidee_le is None
 

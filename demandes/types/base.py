@@ -114,6 +114,9 @@ class TypeDemande(forms.Form):
     # Fieldsets of the form: {legend: fields}; none: one group without a legend.
     groupes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
+    # What its parts are called together, on the pages.
+    titre_des_parts: ClassVar[str] = "Jours demandés"
+
     # The page of its form, for a kind that is not a list of fields.
     gabarit: ClassVar[str] = "demandes/nouvelle.html"
 

@@ -87,6 +87,9 @@ class TypePlanning(TypeDemande):
     colonnes = {}
     options: ClassVar[tuple[Option, ...]] = ()
 
+    # « 2015-04 », when the page was opened from the choice of several days.
+    mois_choisi = ""
+
     _lu: tuple[date, date, Calendrier] | None = None
 
     jours = JoursField(label="Jours")
@@ -95,6 +98,7 @@ class TypePlanning(TypeDemande):
     def ouvrir(cls, famille: Famille, enfant: Enfant | None, parametres: Mapping[str, str]) -> Self:
         """`?inscription=12&jours=2015-04-08,2015-04-09`, both as often as need be, or `?jour=12:2015-04-08&jour=…`."""
         contenu = cls(famille, enfant)
+        contenu.mois_choisi = parametres.get("mois", "")
         codes = list(parametres.getlist("jour"))
         for inscription, jours in zip(parametres.getlist("inscription"), parametres.getlist("jours"), strict=False):
             codes += [f"{inscription}:{jour}" for jour in jours.split(",")]
@@ -134,8 +138,11 @@ class TypePlanning(TypeDemande):
 
     @property
     def mois(self) -> date:
-        """The month to go back to in the planning."""
-        return self.voulus[0].jour if self.voulus else timezone.localdate()
+        """The month to go back to in the planning: that of the days, else the one they were to be chosen in."""
+        if self.voulus:
+            return self.voulus[0].jour
+        lu = _lire(f"0:{self.mois_choisi or self.data.get('mois', '')}-01")
+        return lu[1] if lu else timezone.localdate()
 
     def clean_jours(self) -> list[str]:
         # « 20150408 » is the same day: it is written one way only.

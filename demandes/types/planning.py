@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -12,7 +13,7 @@ from demandes.erreurs import NeTientPlus
 from famille.models import Compte
 from planning.calendrier import Calendrier
 from planning.erreurs import RefusPlanning
-from planning.models import Inscription, Reservation
+from planning.models import Inscription, Prestation, Reservation
 from planning.models.prise_de_places import refuser_si_attendu_ailleurs
 from planning.regles import Reglement
 from planning.statuts import EN_ATTENTE, Etat
@@ -29,6 +30,10 @@ class DemandeReservation(TypePlanning):
 
     code, titre, court = "reservation", "Demande de réservation", "Réservations"
     options = (Option("accepter", "Accepter"), REFUSER)
+
+    def deposer(self, demande: Demande) -> None:
+        self._refuser_ce_qui_se_chevauche()
+        super().deposer(demande)
 
     def demander(self, inscription: Inscription, jours: list[date], demande: Demande) -> None:
         inscription.demander(jours, par=demande.deposee_par)
@@ -58,6 +63,16 @@ class DemandeReservation(TypePlanning):
             voulus.append(JourVoulu(inscription, journee.jour, refus))
         return voulus
 
+    def _refuser_ce_qui_se_chevauche(self) -> None:
+        """Raises NeTientPlus if two of the activities asked for have the same hours, on a day that both want."""
+        for (ici, jours), (la, autres) in combinations(self._par_inscription(self.cleaned_data["jours"]), 2):
+            communs = sorted(set(jours) & set(autres))
+            if communs and _se_chevauchent(ici.prestation, la.prestation):
+                raise NeTientPlus(
+                    f"« {ici.prestation.nom} » et « {la.prestation.nom} » se chevauchent le "
+                    f"{francais.jour_et_mois(communs[0])} : ne gardez que l’une des deux."
+                )
+
     def _attendu_ailleurs(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> dict[date, str]:
         """Why the child cannot come on some of those days. Day by day only if there is something to say."""
         phrases: dict[date, str] = {}
@@ -77,6 +92,7 @@ class DeclarationAbsence(TypePlanning):
 
     code, titre, court = "absence", "Déclaration d’absence", "Absences"
     pieces_attendues = "Joignez un justificatif si vous en avez un (certificat médical, convocation…)."
+    titre_des_parts = "Jours d’absence"
     options = (Option("excuser", "Excuser"), Option("facturer", "Facturer"), REFUSER)
 
     raison = forms.CharField(label="Raison de l’absence", max_length=300)
@@ -109,3 +125,7 @@ class DeclarationAbsence(TypePlanning):
             JourVoulu(inscription, journee.jour, str(reglement.refus_d_absence(journee.jour, Etat(journee.etat)) or ""))
             for journee in inscription.journees(jours, calendrier)
         ]
+
+
+def _se_chevauchent(une: Prestation, autre: Prestation) -> bool:
+    return une.heure_debut < autre.heure_fin and autre.heure_debut < une.heure_fin

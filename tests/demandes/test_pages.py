@@ -1,6 +1,6 @@
 """What parents see and do: the forms, the acknowledgement, the list, the follow-up, the withdrawal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -232,6 +232,29 @@ def test_des_jours_de_plusieurs_lignes_du_planning_font_une_seule_demande(
     voulus = [*codes(journee, MERCREDIS[:2]), f"{matin.pk}:2015-04-09"]
     parent.post(adresse, {"jours": voulus})
     assert sorted(Demande.objects.get().donnees["jours"]) == sorted(voulus)
+
+
+@pytest.mark.parametrize("methode", ["get", "post"])
+def test_sans_jour_coche_on_revient_choisir_dans_le_mois_ou_l_on_etait(parent, dupont, methode):
+    (lea,) = dupont.enfants
+    choix = reverse("planning:choix", args=[lea.pk, 2015, "05", "reservation"])
+    adresse = reverse("demandes:nouvelle_enfant", args=[lea.pk, "reservation"])
+    html = getattr(parent, methode)(adresse, {"mois": "2015-05"}).content.decode()
+    assert f'href="{choix}">Choisir des jours' in html
+
+
+def test_le_choix_de_plusieurs_jours_dit_de_quel_mois_il_vient(parent, dupont, mercredi, inscrire, jeudi_2_avril):
+    parent.force_login(dupont.compte)
+    inscrire(mercredi)
+    choix = reverse("planning:choix", args=[dupont.enfants[0].pk, 2015, "05", "reservation"])
+    assert '<input type="hidden" name="mois" value="2015-05">' in lire(parent, choix)
+
+
+@pytest.mark.parametrize("mois", ["", "hier", "0001-01", "2015-13"])
+def test_un_mois_illisible_est_celui_d_aujourd_hui(parent, dupont, mois, jeudi_2_avril):
+    parent.force_login(dupont.compte)
+    adresse = reverse("demandes:nouvelle_enfant", args=[dupont.enfants[0].pk, "reservation"])
+    assert parent.get(adresse, {"mois": mois}).context["contenu"].mois == date(2015, 4, 2)
 
 
 def test_un_prix_un_etat_ou_une_presence_envoyes_avec_la_demande_sont_ignores(

@@ -185,6 +185,21 @@ def test_un_jour_ou_l_enfant_est_attendu_ailleurs_est_mis_a_part(dupont, mercred
     assert second.refus == ""
 
 
+def test_deux_activites_aux_memes_heures_le_meme_jour_se_chevauchent_et_c_est_dit(
+    dupont, mercredis, apres_midi, inscrire
+):
+    jours = codes(mercredis, MERCREDIS[:1]) + codes(inscrire(apres_midi), MERCREDIS[:2])
+    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
+    assert contenu.is_valid()
+    with pytest.raises(NeTientPlus) as refus:
+        Demande.deposer(contenu, par=dupont.compte)
+    assert str(refus.value).replace("\u00a0", " ") == (
+        "« ALSH Mercredi journée » et « ALSH Mercredi après-midi » se chevauchent le mercredi 8 avril : "
+        "ne gardez que l’une des deux."
+    )
+    assert not Demande.objects.exists()
+
+
 @pytest.mark.parametrize("jour", ["2015-04-01", "2015-04-06", "2015-04-09"])
 def test_un_jour_passe_ferie_ou_ferme_ne_se_demande_pas_meme_en_forcant(dupont, mercredis, jour):
     envoi = {"jours": [f"{mercredis.pk}:{jour}"]}
@@ -288,3 +303,20 @@ def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercred
 def test_une_demande_sur_la_fiche_n_a_pas_de_parts(dupont):
     demande = deposer(dupont, "responsable", mobile="0601020304")
     assert demande.contenu().parts(demande) == []
+
+
+def test_les_jours_d_une_absence_portent_leur_nom(dupont, reserves, agent, client):
+    (lea,) = dupont.enfants
+    client.force_login(dupont.compte)
+    adresse = reverse("demandes:nouvelle_enfant", args=[lea.pk, "absence"])
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
+    bureau = reverse("admin:demandes_demande_change", args=[demande.pk])
+    pages = [
+        client.get(f"{adresse}?inscription={reserves.pk}&jours=2015-04-29"),
+        client.get(demande.get_absolute_url()),
+    ]
+    client.force_login(agent)
+    for page in [*pages, client.get(bureau)]:
+        html = page.content.decode()
+        assert "Jours d’absence" in html
+        assert "Jours demandés" not in html
