@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
+from django.urls import reverse
 
 import francais
 from demandes.models import Decision, Demande
@@ -15,6 +16,13 @@ from demandes.types.valeurs import lisible
 from famille.models import Enfant, Famille, Responsable
 
 PAR_PAGE = 25
+
+
+def page_du_dossier(onglet: Onglet) -> tuple[str, str]:
+    """Where the requests of that tab begin, and its name."""
+    if onglet == MES_ENFANTS:
+        return reverse("famille:enfants"), "Mes enfants"
+    return reverse("famille:mon_compte"), "Mon compte"
 
 
 @dataclass(frozen=True)
@@ -103,13 +111,18 @@ class ListeDesDemandes:
         ]
 
     def types(self) -> list[Filtre]:
+        """By kind: those of which there is a request among what the page may show, and the one that is chosen."""
+        if self.toutes:
+            connus = set(self.famille.demandes.order_by().values_list("type", flat=True).distinct())
+        else:
+            connus = {demande.type for demande in self.recentes}
+        genres = [g for g in TypeDemande.tous(self.onglet) if g.code in connus or g is self.genre]
+        if not genres:
+            return []
         tout = Filtre("Tout", self._adresse(type=""), self.genre is None)
         return [
             tout,
-            *(
-                Filtre(genre.nom_court(), self._adresse(type=genre.code), genre is self.genre)
-                for genre in TypeDemande.tous(self.onglet)
-            ),
+            *(Filtre(g.nom_court(), self._adresse(type=g.code), g is self.genre) for g in genres),
         ]
 
     def filtres_enfants(self) -> list[Filtre]:

@@ -10,11 +10,12 @@ from django.views.generic import TemplateView
 
 from demandes.erreurs import DejaDemandee, RefusDemande, RienDeChange
 from demandes.forms import AccompagnementForm
-from demandes.listes import ListeDesDemandes
+from demandes.listes import ListeDesDemandes, page_du_dossier
 from demandes.models import Demande
 from demandes.suivi import etat, frise, moment, parts
 from demandes.types import TypeDemande
 from famille.access import FamilleRequise
+from famille.models import Enfant
 from messagerie import brouillons
 from messagerie.brouillons import GardeLeTexte
 
@@ -35,6 +36,7 @@ class Liste(FamilleRequise, TemplateView):
             groupes=liste.groupes(),
             onglets=liste.onglets(),
             types=liste.types(),
+            dossier=page_du_dossier(liste.onglet),
             enfants=liste.filtres_enfants(),
         )
 
@@ -99,9 +101,7 @@ class Nouvelle(GardeLeTexte, View):
     def _montrer(
         self, contenu: TypeDemande, avec: AccompagnementForm, *, status: int = 200, gardee: bool = False
     ) -> HttpResponse:
-        retour = (
-            reverse("famille:enfant", args=[contenu.enfant.pk]) if contenu.enfant else reverse(self._page_du_dossier())
-        )
+        retour, libelle_du_retour = self._retour(contenu.enfant)
         contexte = {
             "contenu": contenu,
             "groupes": contenu.en_groupes(),
@@ -109,6 +109,7 @@ class Nouvelle(GardeLeTexte, View):
             "enfant": contenu.enfant,
             "attendent": self._attendent(contenu),
             "retour": retour,
+            "libelle_du_retour": libelle_du_retour,
             "sceau": brouillons.sceau(self.request.user),
             "gardee": gardee,
         }
@@ -121,8 +122,11 @@ class Nouvelle(GardeLeTexte, View):
         )
         return list(demandes) if contenu.gabarit == TypeDemande.gabarit else []
 
-    def _page_du_dossier(self) -> str:
-        return "famille:enfants" if self.genre.onglet == "mes-enfants" else "famille:mon_compte"
+    def _retour(self, enfant: Enfant | None) -> tuple[str, str]:
+        """The page that led here, and its name."""
+        if enfant:
+            return reverse("famille:enfant", args=[enfant.pk]), enfant.nom_complet
+        return page_du_dossier(self.genre.onglet)
 
 
 class Accuse(FamilleRequise, TemplateView):

@@ -99,6 +99,8 @@ class TypeDemande(forms.Form):
     rang: ClassVar[int] = 10
     # False for a request of the children's tab that names no child yet.
     sur_enfant: ClassVar[bool] = True
+    # What its page invites to do, before « , puis envoyez. »
+    consigne: ClassVar[str] = "Corrigez ce qui a changé"
     aide: ClassVar[str] = ""
     # What to join, in one sentence; empty if nothing is expected.
     pieces_attendues: ClassVar[str] = ""

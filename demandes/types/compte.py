@@ -180,7 +180,9 @@ class Caf(TypeFiche):
     def clean(self) -> dict[str, object]:
         propres = super().clean()
         for donne, manque in (("quotient", "date_effet"), ("date_effet", "quotient")):
-            if donne in self.fields and propres.get(donne) is not None and propres.get(manque) is None:
+            # One that is wrong is not missing: its own sentence is enough.
+            manquant = propres.get(manque) is None and manque not in self.errors
+            if manquant and donne in self.fields and propres.get(donne) is not None:
                 self.add_error(manque, "Le quotient familial et sa date vont ensemble.")
         return propres
 

@@ -28,6 +28,7 @@ class AjouterEnfant(DejaNe, TypeFiche):
     code, titre, court = "ajouter-enfant", "Ajouter un enfant", "Ajout d’un enfant"
     onglet, sur_enfant = MES_ENFANTS, False
     permission = "famille.add_enfant"
+    consigne = "Remplissez la fiche de votre enfant"
     aide = "Le centre vous contactera pour remplir les fiches d’inscription."
     pieces_attendues = "Joignez si possible une copie du livret de famille et un justificatif de domicile."
     groupes = {

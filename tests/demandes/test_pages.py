@@ -66,6 +66,23 @@ def test_une_demande_envoyee_a_son_accuse_avec_numero_et_date(parent, dupont, ti
     assert "mercredi 8 avril 2015 à 14\u00a0h\u00a005" in html
 
 
+def test_ajouter_un_enfant_ne_parle_pas_de_corriger_et_ramene_a_mes_enfants(parent):
+    html = lire(parent, reverse("demandes:nouvelle", args=["ajouter-enfant"]))
+    assert "Corrigez" not in html
+    assert "Remplissez la fiche de votre enfant, puis envoyez." in html
+    assert f'<p><a href="{reverse("famille:enfants")}">Mes enfants</a></p>' in html
+
+
+def test_un_quotient_illisible_n_a_qu_une_phrase(parent, dupont):
+    adresse = reverse("demandes:nouvelle", args=["caf"])
+    contenu = parent.post(adresse, envoi(dupont, "caf", quotient="beaucoup", date_effet="2015-01-01")).context[
+        "contenu"
+    ]
+    assert contenu.errors == {"quotient": ["Saisissez un nombre entier."]}
+    contenu = parent.post(adresse, envoi(dupont, "caf", quotient="", date_effet="2015-01-01")).context["contenu"]
+    assert contenu.errors == {"quotient": ["Le quotient familial et sa date vont ensemble."]}
+
+
 def test_rien_de_change_est_dit_et_n_est_pas_envoye(parent, dupont):
     reponse = parent.post(reverse("demandes:nouvelle", args=["responsable"]), envoi(dupont, "responsable"))
     assert "Vous n’avez rien modifié" in reponse.content.decode()
@@ -161,6 +178,32 @@ def test_la_liste_a_les_colonnes_du_guide(parent, dupont, agent):
         "Refusée le",
         "Motif du refus",
     ]
+
+
+def test_une_liste_vide_dit_quel_bouton_ouvre_une_demande_et_y_mene(parent):
+    for onglet, page in (("mon-compte", "famille:mon_compte"), ("mes-enfants", "famille:enfants")):
+        for toutes in ("", "&toutes=1"):
+            html = lire(parent, f"{LISTE}?onglet={onglet}{toutes}")
+            assert "Le bouton «\u00a0Modifier\u00a0», à côté de chaque titre" in html
+            assert f'<a class="btn btn-primary" href="{reverse(page)}">' in html
+
+
+def test_seuls_les_genres_dont_il_y_a_une_demande_font_un_filtre(parent, dupont, agent):
+    def filtres(**parametres: str) -> list[str]:
+        page = parent.get(LISTE, {"onglet": "mes-enfants"} | parametres)
+        return [filtre.texte for filtre in page.context["types"]]
+
+    (lea,) = dupont.enfants
+    changer_de_mobile(dupont)
+    assert (filtres(), filtres(toutes="1")) == ([], [])
+    vieille = deposer(dupont, "regime", lea, regime="vegetarien")
+    vieille.accepter(par=agent)
+    Demande.objects.filter(pk=vieille.pk).update(deposee_le=vieille.deposee_le - timedelta(days=60))
+    deposer(dupont, "identite", lea, classe="CE2")
+    genres = {code: TypeDemande.pour(code).nom_court() for code in ("identite", "regime")}
+    assert filtres() == ["Tout", genres["identite"]]
+    assert sorted(filtres(toutes="1")) == sorted(["Tout", *genres.values()])
+    assert sorted(filtres(type="regime")) == sorted(["Tout", *genres.values()])
 
 
 def test_la_liste_se_partage_entre_mon_compte_et_mes_enfants(parent, dupont):
