@@ -13,8 +13,9 @@ from django.utils import timezone
 from facturation.lecture import Operations, lire_impayees, lire_operations
 from facturation.models import Avoir, Facture, Reglement
 from facturation.models.facture import NUL, EtatFacture
-from facturation.solde import SOLDE
+from facturation.solde import SOLDE, SOLDE_ACTUEL
 from famille.models import Famille
+from francais import euros
 
 NIVEAUX = {
     EtatFacture.A_REGLER: "info",
@@ -95,6 +96,11 @@ class LigneFacture:
         return self.etat != EtatFacture.REGLEE
 
     @property
+    def est_en_cours(self) -> bool:
+        """Being paid online: the Treasury has not answered yet."""
+        return self.etat == EtatFacture.EN_COURS
+
+    @property
     def est_en_retard(self) -> bool:
         return self.etat == EtatFacture.EN_RETARD
 
@@ -169,6 +175,16 @@ class ReleveDeCompte:
         return self.ancien_solde + self.total_debit - self.total_credit
 
     @property
+    def situation(self) -> str:
+        """Today, all years counted: what an invoice of this one still cost may have been paid in another."""
+        solde = self._passe[2]
+        if solde > 0:
+            return f"Aujourd’hui, toutes années comptées, vous devez {euros(solde)}."
+        if solde < 0:
+            return f"Aujourd’hui, toutes années comptées, votre compte a {euros(-solde)} d’avance."
+        return "Aujourd’hui, votre compte est à jour."
+
+    @property
     def annees(self) -> list[AnneeScolaire]:
         """Those that one may choose, newest first: from the first operation to this year."""
         courante = AnneeScolaire.de(self.aujourd_hui)
@@ -181,11 +197,11 @@ class ReleveDeCompte:
         return lire_operations(self.famille, self.annee.du, self.annee.au, maintenant=timezone.now())
 
     @cached_property
-    def _passe(self) -> tuple[Decimal, date | None]:
-        """The balance before the year, and the day of the very first operation."""
+    def _passe(self) -> tuple[Decimal, date | None, Decimal]:
+        """The balance before the year, the day of the very first operation, the balance of today."""
         with connection.cursor() as curseur:
             parametres = {"famille": self.famille.pk, "avant": self.annee.du}
-            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE})", parametres)
+            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDE_ACTUEL})", parametres)
             return curseur.fetchone()
 
     def _debits(self) -> Iterator[LigneOperation]:

@@ -13,6 +13,8 @@ SELECT coalesce((SELECT sum(montant) FROM facturation_facture WHERE famille_id =
      - coalesce((SELECT sum(montant) FROM facturation_reglement WHERE famille_id = %(famille)s AND date < %(avant)s), 0)
 """
 
+SOLDE_ACTUEL = SOLDE.replace("%(avant)s", "'infinity'")
+
 
 def solde(famille: Famille, *, avant: date = date.max) -> Decimal:
     """Σ invoices − Σ avoirs − Σ payments dated before that day, in €. One query."""

@@ -35,6 +35,13 @@ class ChangementForm(MotDePasseAdopte, PasswordChangeForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "Mot de passe actuel"
+        self.error_messages = self.error_messages | {"password_incorrect": self._incorrect}
+
+    @property
+    def _incorrect(self) -> str:
+        if self.user.doit_changer_de_mot_de_passe:
+            return "Ce n’est pas le mot de passe de votre courrier. Attention aux majuscules."
+        return "Ce n’est pas votre mot de passe actuel. Attention aux majuscules."
 
     def clean_new_password1(self) -> str:
         nouveau = self.cleaned_data["new_password1"]

@@ -40,7 +40,9 @@ class RegleDuGuide:
     def validate(self, password: str, user=None) -> None:
         manques = [regle for regle in REGLES if not regle.respectee_par(password)]
         if manques:
-            raise ValidationError([ValidationError(f"Il manque : {r.texte.lower()}.", code=r.code) for r in manques])
+            raise ValidationError(
+                [ValidationError(f"Il doit contenir : {r.texte.lower()}.", code=r.code) for r in manques]
+            )
 
     def get_help_text(self) -> str:
         return "Votre mot de passe doit contenir : " + ", ".join(r.texte.lower() for r in REGLES) + "."

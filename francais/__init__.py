@@ -84,8 +84,8 @@ def nombre(valeur: Decimal | int, decimales: int = 0) -> str:
 
 
 def euros(montant: Decimal | int) -> str:
-    """« 1 234,50 € »."""
-    return f"{nombre(montant, 2)}{INSECABLE}€"
+    """« 1 234,50 € », « −3,60 € »: with the sign of a sum below zero, not a hyphen."""
+    return f"{nombre(montant, 2)}{INSECABLE}€".replace("-", "−")
 
 
 def telephone(numero: phonenumbers.PhoneNumber | str) -> str:
@@ -117,5 +117,5 @@ def abrege(texte: str, longueur: int) -> str:
         return COUPURE.sub(" ", texte.strip())
     # One character more tells whether the last word is whole.
     *mots, _ = COUPURE.split(texte[: longueur + 1].lstrip())
-    debut = " ".join(mots) or texte[:longueur]
+    debut = " ".join(mots) or COUPURE.sub(" ", texte.strip())[:longueur]
     return debut.rstrip(f" .,:;-–«({INSECABLE}{FINE}") + "…"

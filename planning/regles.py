@@ -17,7 +17,7 @@ from planning.calendrier import (
     absences_closes,
     reservations_closes,
 )
-from planning.statuts import ACQUISES, OCCUPENT, Etat
+from planning.statuts import ABSENCES, ACQUISES, OCCUPENT, Etat
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,8 @@ class Reglement:
 
     def refus_d_absence(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
         """Why an absence cannot be declared for that day."""
+        if etat in ABSENCES:
+            return erreurs.EtatIncompatible(f"Une absence est déjà déclarée pour le {jour_et_mois(jour)}.")
         if etat not in ACQUISES:
             return erreurs.EtatIncompatible(f"Le {jour_et_mois(jour)} n’est pas réservé.")
         return self._refus_de_delai(jour, self.echeance_absence, absences_closes)

@@ -52,6 +52,7 @@ EN_ATTENTE = frozenset({Etat.DEMANDEE, Etat.EN_COURS, Etat.ABSENCE_DEMANDEE, Eta
 LIBRES = frozenset(Etat) - OCCUPENT
 ACQUISES = frozenset({Etat.RESERVEE, Etat.REGULIERE})
 ABSENCES_DECIDEES = frozenset({Etat.ABSENT_EXCUSE, Etat.ABSENT_FACTURE, Etat.CONGE})
+ABSENCES = ABSENCES_DECIDEES | {Etat.ABSENCE_DEMANDEE, Etat.ABSENCE_EN_COURS}
 
 
 @dataclass(frozen=True, slots=True)

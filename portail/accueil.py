@@ -139,11 +139,12 @@ class TableauDuJour:
         return JourDuPlanning(libelle, adresse, journees)
 
     def _factures(self) -> Iterator[Alerte]:
-        en_retard = [ligne for ligne in self.impayees if ligne.est_en_retard]
-        if en_retard:
+        attendues = [ligne for ligne in self.impayees if not ligne.est_en_cours]
+        if en_retard := [ligne for ligne in attendues if ligne.est_en_retard]:
             yield _a_payer("error", en_retard, "en retard", "devait être réglée le")
-        if a_regler := [ligne for ligne in self.impayees if not ligne.est_en_retard]:
+        if a_regler := [ligne for ligne in attendues if not ligne.est_en_retard]:
             yield _a_payer("info", a_regler, "à régler", "est à régler au plus tard le")
+        yield from (_en_cours(ligne) for ligne in self.impayees if ligne.est_en_cours)
 
     def _refus(self) -> Iterator[Alerte]:
         refusees = [demande for demande in self._demandes if not demande.est_en_attente]
@@ -186,6 +187,12 @@ def _a_payer(niveau: str, lignes: list[LigneFacture], etat: str, echeance: str) 
     if ligne.paiement:
         return Alerte(niveau, texte, ligne.paiement, "Payer en ligne")
     return Alerte(niveau, texte, "#titre-impayees", "Voir la facture")
+
+
+def _en_cours(ligne: LigneFacture) -> Alerte:
+    """Not to be paid a second time."""
+    texte = f"Le paiement de la facture {ligne.facture.reference} attend la réponse du Trésor public."
+    return Alerte("info", texte, ligne.paiement, "Suivre ce paiement")
 
 
 def _refusee(demande: Demande) -> Alerte:

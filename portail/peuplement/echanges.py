@@ -132,7 +132,7 @@ def _documents(au: date) -> None:
         ("Règlement de l’accueil de loisirs", Document.Categorie.REGLEMENTS, REGLEMENT),
     ):
         pdf = HTML(string=_page(titre, lignes)).write_pdf()
-        document = Document.depuis(examiner(SimpleUploadedFile(f"{titre}.pdf", pdf)))
+        document = Document.depuis(examiner(SimpleUploadedFile(f"{titre.replace('/', '-')}.pdf", pdf)))
         document.titre, document.categorie, document.publiee_le = titre, categorie, lundi
         document.save()
 

@@ -36,9 +36,9 @@ def test_chaque_ligne_qui_manque_est_nommee():
     with pytest.raises(ValidationError) as refus:
         RegleDuGuide().validate("abc")
     assert refus.value.messages == [
-        "Il manque : 8 caractères minimum.",
-        "Il manque : au moins 1 majuscule.",
-        "Il manque : au moins 1 chiffre.",
+        "Il doit contenir : 8 caractères minimum.",
+        "Il doit contenir : au moins 1 majuscule.",
+        "Il doit contenir : au moins 1 chiffre.",
     ]
 
 

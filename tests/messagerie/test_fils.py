@@ -59,7 +59,7 @@ class TestEcrire:
         courriel = Courriel.objects.get()
         assert courriel.destinataire == "jean.dupont@wanadoo.fr"
         assert courriel.contexte == {"chemin": f"/messages/{fil.pk}/"}
-        assert courriel.sujet == "Vous avez un nouveau message de Centre social Les Tilleuls"
+        assert courriel.sujet == "Centre social Les Tilleuls\u00a0: vous avez un nouveau message"
 
     def test_sans_autorisation_pas_de_courriel(self, martin, agent):
         Fil.ecrire_a(martin.famille, "Sortie", "Bonjour.", agent)
