@@ -46,7 +46,7 @@ class CampagneDeFacturation(models.Model):
             ),
             ExclusionConstraint(
                 name="une_campagne_par_regie_et_periode",
-                expressions=[(un_seul("regie_id"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
+                expressions=[(un_seul("regie"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
                 violation_error_message="Cette régie a déjà une campagne sur cette période.",
             ),
         ]

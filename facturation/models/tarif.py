@@ -14,7 +14,10 @@ from francais import date_courte
 
 
 def un_seul(champ: str) -> Func:
-    """A range that holds one id: equal ids overlap. PostgreSQL's own GiST knows ranges, and not integers."""
+    """A range that holds one id: equal ids overlap. PostgreSQL's own GiST knows ranges, and not integers.
+
+    `champ`: the field's name. By that of its column, a form would compare every row with itself.
+    """
     return Func(F(champ), F(champ), Value("[]"), function="int8range")
 
 
@@ -69,7 +72,7 @@ class Tarif(models.Model):
             models.CheckConstraint(condition=Q(absence_pourcent__lte=100), name="tarif_absence_au_plus_le_prix"),
             ExclusionConstraint(
                 name="un_tarif_par_jour",
-                expressions=[(un_seul("prestation_id"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
+                expressions=[(un_seul("prestation"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
                 violation_error_message="Cette prestation a déjà un tarif à ces dates.",
             ),
         ]

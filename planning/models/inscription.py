@@ -149,9 +149,9 @@ class Inscription(models.Model):
             ExclusionConstraint(
                 name="inscription_sans_chevauchement",
                 expressions=[
-                    (_un_seul("enfant_id"), RangeOperators.OVERLAPS),
-                    (_un_seul("prestation_id"), RangeOperators.OVERLAPS),
-                    (_un_seul("famille_id"), RangeOperators.OVERLAPS),
+                    (_un_seul("enfant"), RangeOperators.OVERLAPS),
+                    (_un_seul("prestation"), RangeOperators.OVERLAPS),
+                    (_un_seul("famille"), RangeOperators.OVERLAPS),
                     (Func(F("du"), F("au"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
                 ],
                 deferrable=models.Deferrable.IMMEDIATE,
