@@ -9,16 +9,23 @@ from django.http import HttpRequest
 from facturation.models import Tarif, TrancheDeTarif
 from famille.admin.tableau import LignesNommees, Tableau
 
+ILLISIBLE = -1  # a QF that was typed, and refused already
+
 
 class TranchesFormSet(LignesNommees):
-    """One bracket takes all that is above: nobody is left without a price."""
+    """One bracket, and one only, takes all that is above: nobody is left without a price."""
 
     def clean(self) -> None:
         super().clean()
         gardees = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        if not any(form.cleaned_data.get("qf_max") is None for form in gardees):
+        sans_limite = sum(form.cleaned_data.get("qf_max", ILLISIBLE) is None for form in gardees)
+        if not sans_limite:
             raise forms.ValidationError(
                 "Il faut une tranche sans limite de QF\u00a0: laissez «\u00a0jusqu’au QF\u00a0» vide."
+            )
+        if sans_limite > 1:
+            raise forms.ValidationError(
+                "Une seule tranche est sans limite de QF\u00a0: remplissez «\u00a0jusqu’au QF\u00a0» des autres."
             )
 
 

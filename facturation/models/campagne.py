@@ -1,5 +1,6 @@
 """The billing of a régie for a period: one row, on which its issue is resumed and never done twice."""
 
+import datetime
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from famille.models import Compte
 from francais import date_courte, mois_et_annee
 
-from .tarif import du_au, un_seul
+from .tarif import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
 
 UN_JOUR = timedelta(days=1)
 
@@ -42,7 +44,7 @@ class CampagneDeFacturation(models.Model):
             models.CheckConstraint(
                 condition=Q(au__gte=F("du")),
                 name="campagne_dans_l_ordre",
-                violation_error_message="La fin doit suivre le début.",
+                violation_error_message=DANS_L_ORDRE,
             ),
             ExclusionConstraint(
                 name="une_campagne_par_regie_et_periode",
@@ -54,6 +56,10 @@ class CampagneDeFacturation(models.Model):
     def __str__(self) -> str:
         return f"{self.regie.code}, {self.periode}"
 
+    def clean(self) -> None:
+        super().clean()
+        refuser_le_desordre(self.du, self.au)
+
     @property
     def periode(self) -> str:
         """« octobre 2026 », or « 01/02/2015 - 31/03/2015 »."""
@@ -63,8 +69,8 @@ class CampagneDeFacturation(models.Model):
 
     @property
     def est_en_preparation(self) -> bool:
-        """Nothing is issued yet: it may still be previewed."""
-        return self.familles_a_traiter is None
+        """Nothing is issued nor asked for yet: it may still be previewed."""
+        return self.familles_a_traiter is None and self.date is None and not self.est_emise
 
     @property
     def est_emise(self) -> bool:
@@ -73,3 +79,9 @@ class CampagneDeFacturation(models.Model):
     @property
     def est_en_cours(self) -> bool:
         return not self.est_en_preparation and not self.est_emise
+
+    def demander_emission(self, *, le: datetime.date, par: Compte) -> None:
+        """Its invoices will be dated `le`. From now on it is under way, before any worker has it in hand."""
+        if self.est_en_preparation:
+            self.date, self.par = le, par
+            self.save(update_fields=["date", "par"])

@@ -5,12 +5,15 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from facturation.tarifs import Arrondi, Grille, Tranche, Unite
 from francais import date_courte
+
+DANS_L_ORDRE = "La fin doit suivre le début."
 
 
 def un_seul(champ: str) -> Func:
@@ -23,6 +26,13 @@ def un_seul(champ: str) -> Func:
 
 def du_au() -> Func:
     return Func(F("du"), F("au"), Value("[]"), function="daterange")
+
+
+def refuser_le_desordre(du: date | None, au: date | None) -> None:
+    """Says so on the field `au`: Django then leaves alone the constraints on it, and PostgreSQL has no reversed range
+    to choke on."""
+    if du is not None and au is not None and au < du:
+        raise ValidationError({"au": DANS_L_ORDRE})
 
 
 class TarifQuerySet(models.QuerySet):
@@ -66,7 +76,7 @@ class Tarif(models.Model):
             models.CheckConstraint(
                 condition=Q(au__isnull=True) | Q(au__gte=F("du")),
                 name="tarif_dans_l_ordre",
-                violation_error_message="La fin doit suivre le début.",
+                violation_error_message=DANS_L_ORDRE,
             ),
             models.CheckConstraint(condition=Q(pas_minutes__gte=1), name="tarif_pas_positif"),
             models.CheckConstraint(condition=Q(absence_pourcent__lte=100), name="tarif_absence_au_plus_le_prix"),
@@ -79,6 +89,10 @@ class Tarif(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prestation}, tarif du {date_courte(self.du)}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuser_le_desordre(self.du, self.au)
 
     @property
     def grille(self) -> Grille:

@@ -75,6 +75,35 @@ def test_deux_tarifs_d_une_prestation_ne_se_chevauchent_pas(bureau, tarif):
     assert DEJA_UN_TARIF in page.text
 
 
+def test_un_tarif_aux_dates_inversees_revient(bureau, tarif):
+    donnees = saisie(tarif.prestation_id, "01/09/2014", "31/08/2013", tarif=tarif)
+    page = bureau.post(adresse("tarif", "change", tarif.pk), donnees)
+    assert (page.status_code, page.text.count(DANS_L_ORDRE)) == (200, 1)
+    donnees = saisie(tarif.prestation_id, "01/09/2013", "31/08/2013")
+    assert DANS_L_ORDRE in bureau.post(adresse("tarif", "add"), donnees).text
+
+
+@pytest.mark.parametrize(
+    ("tranches", "erreur"),
+    [
+        (["800", "", ""], "Une seule tranche est sans limite de QF"),
+        (["", ""], "Une seule tranche est sans limite de QF"),
+        (["800", "800", ""], "en double"),
+        (["800"], "une tranche sans limite"),
+        (["beaucoup", ""], "nombre entier"),
+    ],
+)
+def test_des_tranches_impossibles_reviennent(bureau, tarif, tranches, erreur):
+    autre = autre_prestation(tarif)
+    page = bureau.post(adresse("tarif", "add"), saisie(autre.pk, "01/09/2015", "", *tranches))
+    assert page.status_code == 200
+    assert erreur in page.text
+    donnees = saisie(tarif.prestation_id, "01/09/2014", "", *tranches, tarif=tarif)
+    page = bureau.post(adresse("tarif", "change", tarif.pk), donnees)
+    assert page.status_code == 200
+    assert erreur in page.text
+
+
 def autre_prestation(tarif: Tarif):
     prestation = tarif.prestation
     return type(prestation).objects.create(
@@ -96,3 +125,10 @@ def test_chaque_regie_a_sa_campagne_du_mois(bureau, regie):
     assert preparer(bureau, autre, "01/10/2026", "31/10/2026").status_code == 302
     assert DEJA_UNE_CAMPAGNE in preparer(bureau, regie, "15/10/2026", "15/11/2026").text
     assert CampagneDeFacturation.objects.count() == 2
+
+
+@LE_2_NOVEMBRE
+def test_une_campagne_aux_dates_inversees_revient(bureau, regie):
+    page = preparer(bureau, regie, "31/10/2026", "01/10/2026")
+    assert (page.status_code, page.text.count(DANS_L_ORDRE)) == (200, 1)
+    assert not CampagneDeFacturation.objects.exists()
