@@ -138,8 +138,8 @@ class Facture(Operation):
         par: Compte | None,
         campagne: models.Model | None = None,
     ) -> Avoir:
-        """An avoir of those lines (not saved yet); what was paid in excess becomes a credit. Raises MontantRefuse."""
-        Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
+        """An avoir of those lines (not saved yet); what was paid in excess pays what is due. Raises MontantRefuse."""
+        famille = Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
         montant = -sum(ligne.montant for ligne in lignes)
         possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
         if montant <= 0 or montant != au_centime(montant) or montant > possible:
@@ -160,7 +160,10 @@ class Facture(Operation):
         for ligne in lignes:
             ligne.avoir = avoir
         Ligne.objects.bulk_create(lignes)
-        self._liberer(-self.reste_a_payer())
+        trop = -self.reste_a_payer()
+        if trop > 0:
+            self._liberer(trop)
+            famille.reglements.imputer_les_credits(famille.pk, self.regie)
         return avoir
 
     def _liberer(self, trop: Decimal) -> None:

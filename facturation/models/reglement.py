@@ -47,7 +47,7 @@ class ReglementQuerySet(models.QuerySet):
         factures: Iterable[Facture] = (),
         precision: str = "",
     ) -> "Reglement":
-        """Receive `montant` (€) and allocate it: to `factures` in that order, or to the oldest unpaid first.
+        """Receive `montant` (€) and allocate it: to `factures` in that order, then to the oldest unpaid first.
 
         What exceeds stays on the account, for the invoices to come. Raises MontantRefuse.
         """
@@ -65,9 +65,11 @@ class ReglementQuerySet(models.QuerySet):
             par=par,
         )
         choisies = [facture.pk for facture in factures]
-        dues = {facture.pk: facture for facture in _dues(famille.pk, regie.pk)}
-        # A chosen invoice that is paid, or somebody else's, takes nothing.
-        reglement._affecter([dues[pk] for pk in choisies if pk in dues] if choisies else dues.values(), montant)
+        if choisies:
+            dues = {facture.pk: facture for facture in _dues(famille.pk, regie.pk)}
+            # A chosen invoice that is paid, or somebody else's, takes nothing.
+            reglement._affecter([dues[pk] for pk in choisies if pk in dues], montant)
+        self.model.objects.imputer_les_credits(famille.pk, regie)
         return reglement
 
     def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
@@ -157,6 +159,8 @@ class Reglement(Operation):
         Affectation.objects.bulk_create(
             Affectation(reglement=inverse, facture_id=facture, montant=-net) for facture, net in nets if net
         )
+        # What is due again, the credit of another payment pays; this one has none any more.
+        Reglement.objects.imputer_les_credits(self.famille_id, self.regie)
         return inverse
 
     def _affecter(self, factures: Iterable[Facture], credit: Decimal) -> None:
