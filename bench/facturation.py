@@ -4,7 +4,7 @@ import gc
 import resource
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from multiprocessing import get_context
 
 import django
@@ -61,11 +61,13 @@ def emettre() -> Campagne:
     """Issue the month after the last campaign, deferred constraints included, then forget it."""
     from facturation.campagne import Emission
     from facturation.models import CampagneDeFacturation
+    from planning.calendrier import bornes_du_mois
 
     memoires: list[int] = []
     emises = CampagneDeFacturation.objects.filter(emise_le__isnull=False).select_related("regie")
     derniere = emises.order_by("-au")[0]
-    du, au = mois_suivant(derniere.au)
+    lendemain = derniere.au + timedelta(days=1)
+    du, au = bornes_du_mois(lendemain.year, lendemain.month)
     with transaction.atomic():
         campagne, _ = CampagneDeFacturation.objects.get_or_create(regie=derniere.regie, du=du, au=au)
         debut = time.perf_counter()
@@ -94,12 +96,6 @@ def dessiner(debut: int, nombre: int) -> tuple[int, float]:
             imprimer(facture)
             gc.collect()
     return len(factures), time.perf_counter() - depart
-
-
-def mois_suivant(jour: date) -> tuple[date, date]:
-    """The month after the one that ends on that day."""
-    du = jour + timedelta(days=1)
-    return du, (du + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def memoire() -> int:

@@ -136,7 +136,10 @@ class Decompte:
             dus = list(self._articles(compte, journees, quotients.get(famille, ()), anciens))
             compte.articles = [article for article in dus if article.jour >= self.campagne.du]
             passes = [article for article in dus if article.jour < self.campagne.du]
-            compte.regularisations = differences(passes, [ligne.article for ligne in factures.get(famille, ())])
+            # A past day that has lost its price keeps what was billed: it is a hole in the prices, not a gift.
+            deja_dus = [ligne.article for ligne in factures.get(famille, ())]
+            connus = [article for article in deja_dus if (article.prestation, article.jour) not in compte.sans_prix]
+            compte.regularisations = differences(passes, connus)
             comptes.append(compte)
         return comptes
 

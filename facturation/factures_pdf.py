@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -10,6 +11,7 @@ import segno
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -18,6 +20,8 @@ from facturation.miettes import sans_ramasse_miettes
 from facturation.models import DocumentFacture, Facture, Ligne
 from facturation.rangement import ranger
 from francais import date_courte, dates_courtes
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,18 +33,27 @@ class LigneImprimee:
 
 
 def rendre(factures: list[int]) -> int:
-    """Render and store those that have no PDF yet; returns how many."""
-    sans_document = (
-        Facture.objects.filter(pk__in=factures, document__isnull=True)
-        .select_related("regie", "famille")
-        .prefetch_related("lignes")
-    )
+    """Render and store those that have no PDF yet; returns how many.
+
+    Those that another worker has in hand are left to it; one that cannot be drawn is logged, and stops nobody.
+    """
     rendues = 0
     with sans_ramasse_miettes():
-        for facture in sans_document.order_by("pk"):
-            rendues += _ranger(facture, imprimer(facture))
+        for pk in sorted(factures):
+            try:
+                rendues += _rendre_une(pk)
+            except Exception:
+                logger.exception("Invoice %s cannot be drawn.", pk)
             gc.collect()  # WeasyPrint's boxes know their parents
     return rendues
+
+
+@transaction.atomic
+def _rendre_une(pk: int) -> bool:
+    """Draw it under lock: two workers never draw the same one."""
+    libres = Facture.objects.filter(pk=pk, document=None).select_related("regie", "famille")
+    facture = libres.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+    return facture is not None and _ranger(facture, imprimer(facture))
 
 
 def imprimer(facture: Facture) -> bytes:

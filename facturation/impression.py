@@ -41,13 +41,13 @@ def _relier(campagne: CampagneDeFacturation, factures: list[Facture]) -> bool:
     nom = f"{campagne.regie.code}-{premier}-a-{dernier}"
     with tempfile.TemporaryFile() as fichier:
         with pikepdf.new() as papier:
-            papier.docinfo["/Title"] = f"Factures {nom}, {campagne.periode}"
+            papier.docinfo["/Title"] = f"Factures {campagne.regie.code}, {campagne.periode}"
             for facture in factures:
                 papier.pages.extend(_lire(facture).pages)
             papier.save(fichier)
         taille = fichier.tell()
         inscrire = partial(_inscrire, campagne, premier, dernier, len(factures), taille)
-        return ranger(f"factures/{campagne.date:%Y/%m}/cahier-{nom}.pdf", File(fichier), inscrire)
+        return ranger(f"factures/{campagne.emise_le:%Y/%m}/cahier-{nom}.pdf", File(fichier), inscrire)
 
 
 def _lire(facture: Facture) -> pikepdf.Pdf:

@@ -1,9 +1,11 @@
 """The campaigns, for the régie: preview, issue, progress, and all the invoices as one PDF for the printer."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -47,7 +49,16 @@ class CampagneAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: CampagneDeFacturation | None = None) -> bool:
-        return False
+        """Whoever may prepare one may give it up, while nothing is issued. Without `obj`: never several at once."""
+        return obj is not None and obj.est_en_preparation and self.has_add_permission(request)
+
+    def delete_model(self, request: HttpRequest, obj: CampagneDeFacturation) -> None:
+        """The issue may have begun since the page was read: whoever comes second is refused."""
+        with transaction.atomic():
+            verrouillee = CampagneDeFacturation.objects.select_for_update().filter(pk=obj.pk).first()
+            if verrouillee is None or not verrouillee.est_en_preparation:
+                raise PermissionDenied
+            super().delete_model(request, obj)
 
     @admin.display(description="factures", ordering="nombre")
     def nombre(self, campagne: CampagneDeFacturation) -> int:
@@ -73,13 +84,14 @@ class CampagneAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
-        page = PageDeCampagne(campagne, request.user, aujourd_hui=timezone.localdate())
+        page = PageDeCampagne(campagne, request.user, maintenant=timezone.now()).lire()
         contexte = {
             **self.admin_site.each_context(request),
             "title": f"Campagne {campagne}",
             "opts": self.opts,
             "campagne": campagne,
             "page": page,
+            "peut_supprimer": self.has_delete_permission(request, campagne),
         }
         reponse = TemplateResponse(request, "admin/facturation/campagnedefacturation/apercu.html", contexte)
         if page.attend:
@@ -96,28 +108,31 @@ class CampagneAdmin(admin.ModelAdmin):
         return self._page(pk)
 
     def emission_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """POST leaves the issue to the queue."""
-        if not request.user.has_perm("facturation.emettre_campagne"):
-            raise PermissionDenied
-        campagne = get_object_or_404(CampagneDeFacturation, pk=pk)
-        aujourd_hui = timezone.localdate()
-        if request.method == "POST" and campagne.au < aujourd_hui:
-            emettre_campagne.enqueue(campagne.pk, aujourd_hui.isoformat(), request.user.pk)
-            self.log_change(request, campagne, "Émission demandée.")
+        """POST leaves the issue to the queue, if the page of that agent offers it."""
+        page = self._pour_emettre(request, pk)
+        if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
+            aujourd_hui = timezone.localdate()
+            page.campagne.demander_emission(le=aujourd_hui, par=request.user)
+            transaction.on_commit(partial(emettre_campagne.enqueue, pk, aujourd_hui.isoformat(), request.user.pk))
+            self.log_change(request, page.campagne, "Émission demandée.")
             messages.success(request, "L’émission est lancée.")
         return self._page(pk)
 
     def impression_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST leaves to the queue the papers that are missing: a worker may have died on them."""
-        if not request.user.has_perm("facturation.emettre_campagne"):
-            raise PermissionDenied
-        campagne = get_object_or_404(CampagneDeFacturation, pk=pk)
-        if request.method == "POST":
-            sans_pdf = Facture.objects.filter(campagne=campagne, document=None).order_by("numero")
+        page = self._pour_emettre(request, pk)
+        if request.method == "POST" and page.peut_relancer:
+            sans_pdf = Facture.objects.filter(campagne=pk, document=None).order_by("numero")
             mettre_en_file(list(sans_pdf.values_list("pk", flat=True)))
-            relier_campagne.enqueue(pk)
+            transaction.on_commit(partial(relier_campagne.enqueue, pk))
             messages.success(request, "La préparation est relancée.")
         return self._page(pk)
+
+    def _pour_emettre(self, request: HttpRequest, pk: int) -> PageDeCampagne:
+        if not request.user.has_perm("facturation.emettre_campagne"):
+            raise PermissionDenied
+        campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
+        return PageDeCampagne(campagne, request.user, maintenant=timezone.now())
 
     def cahier_view(self, request: HttpRequest, pk: int, cahier: int) -> FileResponse:
         """Every invoice as it was sent, one after the other."""

@@ -1,27 +1,45 @@
 """What the page of a campaign shows: where it stands, what one may do next. Ready values for its template."""
 
-from datetime import date
+from datetime import datetime
 from functools import cached_property
+
+from django.db.models import Count, Sum
+from django.utils import timezone
 
 from facturation.apercu import Apercu
 from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture
+from facturation.models.document import PATIENCE
+from facturation.models.facture import NUL
 from famille.models import Compte
+from francais import date_courte, heure
 
 
 class PageDeCampagne:
     """A campaign (annotated with `nombre`, its invoices) as that agent reads it."""
 
-    def __init__(self, campagne: CampagneDeFacturation, agent: Compte, *, aujourd_hui: date) -> None:
-        self.campagne, self._agent = campagne, agent
-        self.est_finie = campagne.au < aujourd_hui
+    def __init__(self, campagne: CampagneDeFacturation, agent: Compte, *, maintenant: datetime) -> None:
+        self.campagne, self._agent, self._maintenant = campagne, agent, maintenant
+        self._aujourd_hui = timezone.localdate(maintenant)
+        self.est_finie = campagne.au < self._aujourd_hui
         self.demande: ApercuDeCampagne | None = getattr(campagne, "apercu", None)
+
+    def lire(self) -> "PageDeCampagne":
+        """Make all its queries now: none is left to a template."""
+        _ = self.cahiers, self.pdf_prets, self.rendu
+        return self
 
     @property
     def attend(self) -> bool:
         """Whether the queue is at work for it: the page comes back by itself."""
         if self.campagne.est_en_preparation:
-            return self.demande is not None and not self.demande.est_pret
+            return self.demande is not None and not self.demande.est_pret and not self.est_perdu
         return self.campagne.est_en_cours or not self.papiers_prets
+
+    @property
+    def est_perdu(self) -> bool:
+        """The preview should have come by now: whoever reckoned it may well be dead."""
+        demande = self.demande
+        return demande is not None and not demande.est_pret and demande.demande_le < self._maintenant - PATIENCE
 
     @cached_property
     def apercu(self) -> Apercu | None:
@@ -31,13 +49,25 @@ class PageDeCampagne:
         return None
 
     @property
+    def calcule(self) -> str:
+        """« le 02/11/2026 à 9 h 05 »."""
+        local = timezone.localtime(self.demande.calcule_le)
+        return f"le {date_courte(local.date())} à {heure(local.time())}"
+
+    @property
+    def est_a_jour(self) -> bool:
+        """Reckoned today: an older one does not know the last rolls, nor the last corrections."""
+        return self.demande is not None and self.demande.au == self._aujourd_hui
+
+    @property
     def peut_calculer(self) -> bool:
         return self.campagne.est_en_preparation and self._a_le_droit("add_campagnedefacturation")
 
     @property
     def peut_emettre(self) -> bool:
-        """Once one has read what would be issued, and the period is over."""
-        return self.apercu is not None and self.est_finie and self._a_le_droit("emettre_campagne")
+        """Once the period is over, and one has read today what would be issued."""
+        pret = self.apercu is not None and self.est_a_jour and self.est_finie
+        return pret and self._a_le_droit("emettre_campagne")
 
     @property
     def peut_reprendre(self) -> bool:
@@ -45,7 +75,11 @@ class PageDeCampagne:
 
     @property
     def peut_relancer(self) -> bool:
-        return self.campagne.est_emise and not self.papiers_prets and self._a_le_droit("emettre_campagne")
+        """Not while workers may still be at it."""
+        attendus = self.campagne.est_emise and not self.papiers_prets
+        return (
+            attendus and self.campagne.emise_le < self._maintenant - PATIENCE and self._a_le_droit("emettre_campagne")
+        )
 
     @property
     def peut_imprimer(self) -> bool:
@@ -55,6 +89,11 @@ class PageDeCampagne:
     def pdf_prets(self) -> int:
         """How many invoices have their PDF."""
         return DocumentFacture.objects.filter(facture__campagne=self.campagne).count()
+
+    @cached_property
+    def rendu(self) -> dict:
+        """What the campaign gave back: `nombre` of avoirs, `montant` in €."""
+        return self.campagne.avoirs.aggregate(nombre=Count("pk"), montant=Sum("montant", default=NUL))
 
     @cached_property
     def cahiers(self) -> list[Cahier]:

@@ -13,6 +13,8 @@ class ApercuManager(models.Manager):
     @transaction.atomic
     def recommencer(self, campagne: CampagneDeFacturation, *, au: date) -> "ApercuDeCampagne":
         """To be reckoned, as of the day `au`. The former one goes, and whoever still reckons it writes nowhere."""
+        # Two clicks at once: one after the other.
+        CampagneDeFacturation.objects.select_for_update(no_key=True, of=("self",)).get(pk=campagne.pk)
         self.filter(campagne=campagne).delete()
         return self.create(campagne=campagne, au=au)
 

@@ -45,9 +45,10 @@ class Cahier(models.Model):
         ]
 
     def __str__(self) -> str:
-        """« AL-12 à AL-211 »."""
+        """« AL-12 à AL-211 », or « AL-12 » alone."""
         code = self.campagne.regie.code
-        return f"{code}-{self.premier} à {code}-{self.dernier}"
+        fin = f" à {code}-{self.dernier}" if self.dernier != self.premier else ""
+        return f"{code}-{self.premier}{fin}"
 
     @property
     def poids(self) -> str:

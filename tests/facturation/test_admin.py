@@ -6,11 +6,14 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from facturation.campagne import Emission
+from facturation.factures_pdf import rendre
+from facturation.impression import relier
 from facturation.models import ApercuDeCampagne, Avoir, Cahier, CampagneDeFacturation, Facture, Reglement, Tarif
 from facturation.taches_campagne import calculer_apercu, demander_apercu
 from francais import date_courte
@@ -217,13 +220,13 @@ def test_tant_que_l_apercu_se_calcule_la_page_revient_et_rien_ne_s_emet(bureau, 
     campagne.apercu.avancer(500, 2000)
     page = bureau.get(chemin)
     assert page["Refresh"] == "2"
-    assert "500 familles sur 2000" in page.text
-    assert "Émettre les factures" not in page.text
+    assert "500\u00a0familles sur 2000" in page.text
+    assert "Émettre" not in page.text
     calculer_apercu.call(campagne.apercu.pk)
     page = bureau.get(chemin)
     assert "Refresh" not in page
-    assert "Émettre les factures" in page.text
-    assert "Calculé le 02/11/2026 à 09:00" in page.text
+    assert "Émettre 0\u00a0facture" in page.text
+    assert "Calculé le 02/11/2026 à 9\u00a0h" in page.text
 
 
 @LE_2_NOVEMBRE
@@ -265,6 +268,69 @@ def test_tant_que_les_pdf_manquent_l_imprimeur_attend(
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     with django_capture_on_commit_callbacks(execute=True):
         bureau.post(adresse("campagnedefacturation", "impression", campagne.pk))
-    page = bureau.get(chemin)
+    assert "PDF prêts\u00a0: 0 sur 1" in bureau.get(chemin).text, "somebody may still be at it"
+    with time_machine.travel("2026-11-02 09:20+01:00", tick=False):
+        assert "Relancer la préparation des PDF" in bureau.get(chemin).text
+        bureau.get(adresse("campagnedefacturation", "impression", campagne.pk))
+        assert "PDF prêts\u00a0: 0 sur 1" in bureau.get(chemin).text
+        with django_capture_on_commit_callbacks(execute=True):
+            bureau.post(adresse("campagnedefacturation", "impression", campagne.pk))
+        page = bureau.get(chemin)
     assert "Refresh" not in page
-    assert "Factures AL-1 à AL-1 en un PDF" in page.text
+    assert "Factures AL-1 en un PDF" in page.text
+
+
+@LE_2_NOVEMBRE
+def test_on_n_emet_qu_un_apercu_du_jour(bureau, file_arretee):
+    """One of the middle of the month does not know the last rolls; an issue that is asked for shows at once."""
+    ville = batir()
+    famille, enfant = foyer()
+    reserver(inscrire(famille, enfant, ville.cantine), [1])
+    campagne = ville.campagne()
+    chemin, emission = (adresse("campagnedefacturation", page, campagne.pk) for page in ("apercu", "emission"))
+    demander_apercu(campagne, au=date(2026, 10, 20))
+    calculer_apercu.call(campagne.apercu.pk)
+    page = bureau.get(chemin).text
+    assert "recalculez-le avant d’émettre" in page
+    assert "Émettre 1" not in page
+    bureau.post(emission)
+    campagne.refresh_from_db()
+    assert campagne.est_en_preparation
+    demander_apercu(campagne, au=date(2026, 11, 2))
+    calculer_apercu.call(ApercuDeCampagne.objects.get().pk)
+    assert "Émettre 1\u00a0facture" in bureau.get(chemin).text
+    bureau.post(emission)
+    page = bureau.get(chemin)
+    assert "Émission en cours" in page.text
+    assert page["Refresh"] == "2"
+    assert "Reprendre l’émission" in page.text
+
+
+@LE_2_NOVEMBRE
+def test_un_apercu_perdu_se_dit(bureau, file_arretee):
+    campagne = batir().campagne()
+    demander_apercu(campagne, au=date(2026, 11, 2))
+    with time_machine.travel("2026-11-02 09:20+01:00", tick=False):
+        page = bureau.get(adresse("campagnedefacturation", "apercu", campagne.pk))
+    assert "L’aperçu demandé n’est pas arrivé" in page.text
+    assert "Refresh" not in page
+
+
+@pytest.fixture
+def agent_de_campagne(db):
+    """May see campaigns, not invoices."""
+    compte = CompteFactory(is_staff=True)
+    compte.user_permissions.add(Permission.objects.get(codename="view_campagnedefacturation"))
+    return compte
+
+
+@LE_2_NOVEMBRE
+def test_sans_le_droit_de_lire_les_factures_pas_de_cahier(bureau, agent_de_campagne):
+    ville = batir()
+    famille, enfant = foyer()
+    reserver(inscrire(famille, enfant, ville.cantine), [1])
+    campagne = Emission(ville.campagne(), le=date(2026, 11, 2), par=None).emettre()
+    rendre([facture.pk for facture in campagne.factures.all()])
+    relier(campagne)
+    chemin = adresse("campagnedefacturation", "cahier", campagne.pk, campagne.cahiers.get().pk)
+    assert connecter(agent_de_campagne).get(chemin).status_code == 403

@@ -390,3 +390,11 @@ def test_l_apercu_se_compare_a_la_campagne_d_avant(suite):
     reserver(suite.cantine, [3], mois=11)
     apercu = apercevoir(suite.ville.campagne(NOVEMBRE), au=date(2026, 12, 2))
     assert (apercu.factures_avant, apercu.montant_avant, apercu.ecart) == (1, Decimal("10.80"), Decimal("-7.20"))
+
+
+def test_un_trou_dans_les_tarifs_ne_rend_pas_ce_qui_etait_facture(suite):
+    suite.ville.cantine.tarifs.update(du=NOVEMBRE[0])
+    reserver(suite.cantine, [3], mois=11)
+    suite.facturer_novembre()
+    assert not Avoir.objects.exists()
+    assert lignes(suite.novembre) == [("Restauration scolaire", "1.00", "3.60")]

@@ -1,18 +1,20 @@
 """The printer's files: every invoice once, in order, as it was sent; and what a killed worker left is finished."""
 
+import gc
 import io
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from facturation import impression
+from facturation import factures_pdf, impression
 from facturation.campagne import Emission
 from facturation.factures_pdf import rendre
 from facturation.impression import relier
+from facturation.miettes import sans_ramasse_miettes
 from facturation.models import Cahier, CampagneDeFacturation, DocumentFacture, Facture
 from facturation.taches import relier_campagne, rendre_factures
 
@@ -48,7 +50,7 @@ def numeros(campagne: CampagneDeFacturation) -> list[list[int]]:
 def test_toutes_les_factures_une_fois_dans_l_ordre_des_numeros(campagne):
     rendre([facture.pk for facture in campagne.factures.all()])
     assert relier(campagne) == 3
-    assert [str(cahier) for cahier in campagne.cahiers.all()] == ["AL-1 à AL-2", "AL-3 à AL-4", "AL-5 à AL-5"]
+    assert [str(cahier) for cahier in campagne.cahiers.all()] == ["AL-1 à AL-2", "AL-3 à AL-4", "AL-5"]
     assert numeros(campagne) == [[1, 2], [3, 4], [5]]
     assert relier(campagne) == 0
 
@@ -101,3 +103,47 @@ def test_ce_qu_un_ouvrier_tue_a_laisse_est_repris_un_quart_d_heure_apres(campagn
         "5\u00a0factures, 3\u00a0cahiers.",
         "0\u00a0facture, 0\u00a0cahier.",
     ]
+
+
+def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagnes(campagne, monkeypatch, caplog):
+    dessiner = factures_pdf.imprimer
+
+    def imprimer(facture: Facture) -> bytes:
+        if facture.numero == 3:
+            raise OSError("no font")
+        return dessiner(facture)
+
+    emises = Facture.objects.latest("creee_le").creee_le
+    with time_machine.travel(emises + timedelta(minutes=16), tick=False):
+        with monkeypatch.context() as panne:
+            panne.setattr(factures_pdf, "imprimer", imprimer)
+            with pytest.raises(CommandError, match="1\u00a0facture sans PDF"):
+                call_command("reprendre_factures")
+        assert sorted(DocumentFacture.objects.values_list("facture__numero", flat=True)) == [1, 2, 4, 5]
+        call_command("reprendre_factures")
+    assert DocumentFacture.objects.count() == 5
+    assert "cannot be drawn" in caplog.text
+
+
+@LE_2_NOVEMBRE
+def test_celui_qui_finit_d_emettre_appelle_aussi_le_relieur(db, django_capture_on_commit_callbacks):
+    """The queue may have drawn the last invoice before the campaign knew that it was over."""
+    ville = batir()
+    famille, enfant = foyer()
+    reserver(inscrire(famille, enfant, ville.cantine), [1])
+    with django_capture_on_commit_callbacks(execute=True):
+        campagne = Emission(ville.campagne(), le=date(2026, 11, 2), par=None).emettre()
+    assert numeros(campagne) == [[1]]
+
+
+def test_le_ramasse_miettes_revient_quoi_qu_il_arrive():
+    def tomber_en_panne() -> None:
+        with sans_ramasse_miettes():
+            with sans_ramasse_miettes():
+                pass
+            assert not gc.isenabled()
+            raise ValueError("panne")
+
+    with pytest.raises(ValueError, match="panne"):
+        tomber_en_panne()
+    assert gc.isenabled()

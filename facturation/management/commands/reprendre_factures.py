@@ -1,27 +1,59 @@
 """Finish the papers that a killed worker left: invoices, files for the printer. From cron, every few minutes."""
 
-from datetime import timedelta
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from facturation.factures_pdf import rendre
 from facturation.impression import relier
-from facturation.models import Cahier, Facture
+from facturation.models import Cahier, CampagneDeFacturation, Facture
+from facturation.models.document import PATIENCE
 from francais import pluriel
 
 PAQUET = 100  # invoices
-PATIENCE = timedelta(minutes=15)  # after that, no worker has them in hand any more
+VERROU = 0x7265_7072  # « repr »: which advisory lock is this command's
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = (
-        "Dessine les factures et relie les cahiers qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
-    )
+    help = "Termine les PDF de factures qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
 
     def handle(self, *args, **options) -> None:
-        oubliees = Facture.objects.filter(document=None, creee_le__lt=timezone.now() - PATIENCE)
-        attendent = list(oubliees.order_by("pk").values_list("pk", flat=True))
-        rendues = sum(rendre(attendent[debut : debut + PAQUET]) for debut in range(0, len(attendent), PAQUET))
-        cahiers = sum(map(relier, Cahier.objects.campagnes_a_relier().select_related("regie")))
+        with _seule() as seule:
+            if not seule:
+                self.stdout.write("Une reprise est déjà en cours.")
+                return
+            oubliees = Facture.objects.filter(document=None, creee_le__lt=timezone.now() - PATIENCE)
+            attendent = list(oubliees.order_by("pk").values_list("pk", flat=True))
+            rendues = sum(rendre(attendent[debut : debut + PAQUET]) for debut in range(0, len(attendent), PAQUET))
+            campagnes = list(Cahier.objects.campagnes_a_relier().select_related("regie"))
+            cahiers = sum(map(_relier, campagnes))
         self.stdout.write(f"{pluriel(rendues, 'facture')}, {pluriel(cahiers, 'cahier')}.")
+        if manquent := len(attendent) - rendues:
+            raise CommandError(f"{pluriel(manquent, 'facture')} sans PDF\u00a0: voir le journal.")
+
+
+def _relier(campagne: CampagneDeFacturation) -> int:
+    """A campaign whose files cannot be read does not stop the others."""
+    try:
+        return relier(campagne)
+    except Exception:
+        logger.exception("Campaign %s cannot be bound.", campagne.pk)
+        return 0
+
+
+@contextmanager
+def _seule() -> Iterator[bool]:
+    """Whether nobody else runs this command. A city's papers take longer than the time between two runs."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT pg_try_advisory_lock(%s)", [VERROU])
+        (prise,) = curseur.fetchone()
+        try:
+            yield prise
+        finally:
+            if prise:
+                curseur.execute("SELECT pg_advisory_unlock(%s)", [VERROU])
