@@ -333,7 +333,7 @@ MODELES = [
     Modele("demandes.motifusuel",          "CNRD", "CD",   "CD",   "CD"),
     Modele("facturation.regie",            "RD",   "D",    "RD",   ""),
     Modele("facturation.tarif",            "CRD",  "RD",   "RD",   ""),
-    Modele("facturation.campagnedefacturation", "RD", "RD", "",    ""),
+    Modele("facturation.campagnedefacturation", "RD", "RD", "",    "RD"),
     Modele("facturation.facture",          "CRD"),
     Modele("facturation.notificationtipi", "RD",   "",     "RD",   ""),
     Modele("facturation.paiementenligne",  "CRD"),

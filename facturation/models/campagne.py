@@ -6,16 +6,18 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from famille.models import Compte
 from francais import date_courte, mois_et_annee
+from planning.calendrier import bornes_du_mois
 
 from .tarif import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
 
-UN_JOUR = timedelta(days=1)
+UN_AN = timedelta(days=366)
 
 
 class CampagneDeFacturation(models.Model):
@@ -59,11 +61,13 @@ class CampagneDeFacturation(models.Model):
     def clean(self) -> None:
         super().clean()
         refuser_le_desordre(self.du, self.au)
+        if self.du is not None and self.au is not None and self.au - self.du >= UN_AN:
+            raise ValidationError({"au": "Une campagne couvre un an au plus."})
 
     @property
     def periode(self) -> str:
         """« octobre 2026 », or « 01/02/2015 - 31/03/2015 »."""
-        if (self.du.day, self.du.month) == (1, self.au.month) and (self.au + UN_JOUR).day == 1:
+        if (self.du, self.au) == bornes_du_mois(self.du.year, self.du.month):
             return mois_et_annee(self.du)
         return f"{date_courte(self.du)} - {date_courte(self.au)}"
 

@@ -1,6 +1,7 @@
 """`manage.py facturer`: preview, issue with a progress bar, run again without effect."""
 
 import io
+from datetime import date
 
 import pytest
 import time_machine
@@ -42,6 +43,16 @@ def test_le_mois_se_facture_une_fois(ville):
     sortie, _ = facturer("--regie=AL", "--mois=2026-10")
     assert sortie == "AL, octobre 2026\u00a0: campagne déjà émise, 1\u00a0facture, 7,20\u00a0€."
     assert Facture.objects.count() == 1
+
+
+@LE_2_NOVEMBRE
+@pytest.mark.parametrize("options", [(), ("--apercu",)])
+def test_un_mois_pris_par_une_autre_campagne_se_refuse_en_une_phrase(ville, options):
+    CampagneDeFacturation.objects.create(regie=ville.regie, du=date(2026, 9, 15), au=date(2026, 10, 15))
+    with pytest.raises(CommandError, match=r"^Cette régie a déjà une campagne sur cette période\.$"):
+        facturer("--regie=AL", "--mois=2026-10", *options)
+    assert CampagneDeFacturation.objects.count() == 1
+    assert not Facture.objects.exists()
 
 
 @LE_2_NOVEMBRE

@@ -4,6 +4,7 @@ import re
 from argparse import ArgumentTypeError
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -40,6 +41,11 @@ class Command(BaseCommand):
             raise CommandError(f"Aucune régie n’a le code « {regie} ».") from None
         campagne = CampagneDeFacturation.objects.filter(regie=la_regie, du=du, au=au).first()
         campagne = campagne or CampagneDeFacturation(regie=la_regie, du=du, au=au)
+        if campagne.pk is None:
+            try:
+                campagne.full_clean()
+            except ValidationError as refus:
+                raise CommandError(" ".join(refus.messages)) from None
         if apercu:
             self._montrer(apercevoir(campagne, au=timezone.localdate(), progression=self._avancer))
             return
