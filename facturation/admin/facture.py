@@ -1,5 +1,6 @@
 """The invoices, for agents: lines, what is left, the PDF; and the avoir that corrects one."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -35,12 +36,21 @@ class ImpayeesFilter(admin.SimpleListFilter):
         return queryset.filter(echeance__lt=timezone.localdate()) if self.value() == "retard" else queryset
 
 
+class MontantField(forms.DecimalField):
+    """In €, as one types or pastes it: « 1 000,00 », whatever the spaces are."""
+
+    def __init__(self, **options) -> None:
+        options = {"min_value": Decimal("0.01"), "max_digits": 10, "decimal_places": 2} | options
+        super().__init__(localize=True, **options)
+
+    def to_python(self, value: object) -> Decimal | None:
+        return super().to_python(re.sub(r"\s", "", value) if isinstance(value, str) else value)
+
+
 class AvoirForm(forms.Form):
     """How much to take back (€), and why."""
 
-    montant = forms.DecimalField(
-        min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True, label="Montant (€)"
-    )
+    montant = MontantField(label="Montant (€)")
     motif = forms.CharField(max_length=200, label="Motif")
 
 

@@ -1,10 +1,10 @@
 """The payments, for agents: receive one, print its receipt, cancel it with a reason."""
 
-from decimal import Decimal
+from datetime import date, timedelta
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -14,8 +14,10 @@ from facturation.models import Facture, Reglement
 from facturation.recu import recu
 from francais import date_courte, euros
 
-from .facture import AnnulationForm
+from .facture import AnnulationForm, MontantField
 from .operation import OperationAdmin
+
+ANCIENNETE = timedelta(days=2 * 366)  # beyond, it is the year that was mistyped
 
 
 class FacturesDues(forms.ModelMultipleChoiceField):
@@ -28,15 +30,13 @@ class FacturesDues(forms.ModelMultipleChoiceField):
 class ReglementForm(forms.ModelForm):
     """`factures`: those of the famille whose page one comes from; none ticked is the oldest first."""
 
-    montant = forms.DecimalField(
-        min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True, label="Montant (€)"
-    )
+    montant = MontantField(label="Montant (€)")
     factures = FacturesDues(
         Facture.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Factures à payer",
-        help_text="Aucune cochée\u00a0: la plus ancienne d’abord. Ce qui dépasse reste au crédit de la famille.",
+        help_text="Aucune cochée\u00a0: la plus ancienne d’abord. Ce qui dépasse paie les autres, ou reste au crédit.",
     )
 
     class Meta:
@@ -53,10 +53,13 @@ class ReglementForm(forms.ModelForm):
             dues = Facture.objects.filter(famille=famille).impayees().plus_anciennes_d_abord()
             self.fields["factures"].queryset = dues.select_related("regie")
 
-    def clean_date(self):
-        if self.cleaned_data["date"] > timezone.localdate():
+    def clean_date(self) -> date:
+        le, aujourd_hui = self.cleaned_data["date"], timezone.localdate()
+        if le > aujourd_hui:
             raise forms.ValidationError("Un règlement ne s’enregistre pas d’avance.")
-        return self.cleaned_data["date"]
+        if le < aujourd_hui - ANCIENNETE:
+            raise forms.ValidationError("Cette date a plus de deux ans\u00a0: vérifiez l’année.")
+        return le
 
 
 @admin.register(Reglement)
@@ -96,6 +99,20 @@ class ReglementAdmin(OperationAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("facturation.add_reglement")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """What the address proposes, but what no field would accept: anybody may type an address."""
+        initial = {}
+        for nom, valeur in super().get_changeform_initial_data(request).items():
+            if nom == "facture" and valeur.isdecimal():
+                initial["factures"] = [valeur]
+            elif nom in ReglementForm.base_fields and nom != "factures":
+                try:
+                    propre = ReglementForm.base_fields[nom].clean(valeur)
+                except forms.ValidationError:
+                    continue
+                initial[nom] = propre.pk if isinstance(propre, Model) else propre
+        return initial
+
     def save_model(self, request: HttpRequest, obj: Reglement, form: ReglementForm, change: bool) -> None:
         """Through the verb: it numbers, allocates, and writes all at once."""
         donnees = form.cleaned_data
@@ -114,17 +131,18 @@ class ReglementAdmin(OperationAdmin):
     def save_related(self, request: HttpRequest, form: ReglementForm, formsets: list, change: bool) -> None:
         """The allocations are the verb's."""
 
-    @admin.display(description="annulation", empty_value="—")
-    def annulation_dite(self, reglement: Reglement) -> str | None:
+    # Said here: on the page of a payment, Django writes « None » for it.
+    @admin.display(description="annulation")
+    def annulation_dite(self, reglement: Reglement) -> str:
         if reglement.est_annulation:
             return f"annule {reglement.annule.reference}\u00a0: {reglement.motif}"
         inverse = getattr(reglement, "annulation", None)
-        return f"annulé par {inverse.reference}\u00a0: {inverse.motif}" if inverse else None
+        return f"annulé par {inverse.reference}\u00a0: {inverse.motif}" if inverse else "—"
 
-    @admin.display(description="factures payées", empty_value="—")
-    def affectations_dites(self, reglement: Reglement) -> str | None:
+    @admin.display(description="factures payées")
+    def affectations_dites(self, reglement: Reglement) -> str:
         affectations = reglement.affectations.select_related("facture__regie")
-        return ", ".join(f"{a.facture.reference} ({euros(a.montant)})" for a in affectations) or None
+        return ", ".join(f"{a.facture.reference} ({euros(a.montant)})" for a in affectations) or "—"
 
     def recu_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.exiger(request, "view_reglement")

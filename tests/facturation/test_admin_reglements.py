@@ -1,0 +1,118 @@
+"""« Encaisser un règlement »: the invoice one comes from, dates, amounts and addresses as they are typed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from facturation.models import Avoir, Facture, Reglement
+
+from . import fabriques
+
+
+@pytest.fixture(autouse=True)
+def le_20_mai_2015() -> Iterator[None]:
+    with time_machine.travel("2015-05-20 09:00+02:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def bureau(regisseur) -> Client:
+    client = Client()
+    client.force_login(regisseur, backend="famille.connexion.CompteDuPortail")
+    return client
+
+
+@pytest.fixture
+def factures(regie, dupont) -> list[Facture]:
+    """March, then April, of 40 € each."""
+    mars = fabriques.facture(regie, dupont.famille, "40.00", date(2015, 3, 1), date(2015, 3, 31), le=date(2015, 4, 1))
+    avril = fabriques.facture(regie, dupont.famille, "40.00", date(2015, 4, 1), date(2015, 4, 30), le=date(2015, 5, 1))
+    return [mars, avril]
+
+
+def adresse(modele: str, page: str, *args: int) -> str:
+    return reverse(f"admin:facturation_{modele}_{page}", args=args)
+
+
+def bouton(bureau: Client, facture: Facture) -> str | None:
+    """Where « Encaisser un règlement » leads, from the page of an invoice."""
+    page = bureau.get(adresse("facture", "change", facture.pk)).text
+    trouve = re.search(r'href="([^"]*)">Encaisser un règlement', page)
+    return trouve and trouve[1].replace("&amp;", "&")
+
+
+def cochees(page: str) -> list[int]:
+    cases = re.findall(r'<input type="checkbox" name="factures"[^>]*>', page)
+    return [int(re.search(r'value="(\d+)"', case)[1]) for case in cases if "checked" in case]
+
+
+def saisie(foyer, regie, **options) -> dict:
+    champs = {"famille": foyer.famille.pk, "regie": regie.pk, "montant": "40,00", "mode": "cheque"}
+    return champs | {"date": "20/05/2015", "precision": "N° 12"} | options
+
+
+def test_depuis_une_facture_c_est_elle_qui_est_cochee(bureau, dupont, factures):
+    page = bureau.get(bouton(bureau, factures[1])).text
+    assert cochees(page) == [factures[1].pk]
+    assert 'name="montant" value="40,00"' in page
+    assert f'<option value="{dupont.famille.pk}" selected>' in page
+
+
+def test_une_facture_reglee_ne_s_encaisse_plus(bureau, dupont, regie, factures):
+    Reglement.objects.enregistrer(
+        dupont.famille, regie, Decimal(40), "cheque", le=date(2015, 5, 2), par=None, factures=[factures[1]]
+    )
+    assert bouton(bureau, factures[0])
+    assert bouton(bureau, factures[1]) is None
+
+
+@pytest.mark.parametrize("faux", ["abc", "", "0", "-1", "9" * 30, "é", "\x00"])
+def test_une_adresse_tapee_a_la_main_ouvre_le_formulaire(bureau, factures, faux):
+    parametres = dict.fromkeys(["famille", "montant", "regie", "facture", "factures", "mode", "date", "inconnu"], faux)
+    page = bureau.get(adresse("reglement", "add"), parametres)
+    assert page.status_code == 200
+    assert cochees(page.text) == []
+    bon = {"famille": factures[0].famille_id, "facture": faux}
+    assert bureau.get(adresse("reglement", "add"), bon).status_code == 200
+
+
+def test_la_facture_d_une_autre_famille_n_est_pas_cochee(bureau, martin, factures):
+    page = bureau.get(adresse("reglement", "add"), {"famille": martin.famille.pk, "facture": factures[0].pk})
+    assert cochees(page.text) == []
+
+
+@pytest.mark.parametrize("jour", ["26/11/0026", "20/05/2005", "17/05/2013"])
+def test_une_date_trop_ancienne_est_refusee(bureau, dupont, regie, jour):
+    reponse = bureau.post(adresse("reglement", "add"), saisie(dupont, regie, date=jour))
+    assert "Cette date a plus de deux ans\u00a0: vérifiez l’année." in reponse.text
+    assert not Reglement.objects.exists()
+
+
+def test_un_cheque_retrouve_un_an_apres_s_enregistre(bureau, dupont, regie):
+    assert bureau.post(adresse("reglement", "add"), saisie(dupont, regie, date="20/05/2014")).status_code == 302
+    assert Reglement.objects.get().date == date(2014, 5, 20)
+
+
+@pytest.mark.parametrize("espace", [" ", "\u00a0", "\u202f"])
+def test_les_milliers_se_separent_comme_on_veut(bureau, dupont, regie, espace):
+    montant = f"1{espace}000,50"
+    facture = fabriques.facture(regie, dupont.famille, "2000.00", date(2015, 3, 1), date(2015, 3, 31))
+    assert bureau.post(adresse("reglement", "add"), saisie(dupont, regie, montant=montant)).status_code == 302
+    assert Reglement.objects.get().montant == Decimal("1000.50")
+    bureau.post(adresse("facture", "avoir", facture.pk), {"montant": montant, "motif": "Geste"})
+    assert Avoir.objects.get().montant == Decimal("1000.50")
+
+
+def test_un_reglement_valable_n_a_pas_d_annulation(bureau, dupont, regie):
+    reglement = Reglement.objects.enregistrer(
+        dupont.famille, regie, Decimal(40), "cheque", le=date(2015, 5, 2), par=None
+    )
+    page = bureau.get(adresse("reglement", "change", reglement.pk)).text
+    assert "None" not in page
+    assert re.search(r"Annulation.{0,80}?<div class=\"readonly\">—</div>", page, re.DOTALL)
