@@ -29,6 +29,7 @@ JOURNEES = st.lists(
     max_size=8,
 )
 PAIEMENTS = st.lists(st.tuples(st.integers(0, 2), st.decimals("0.01", "60", places=2)), max_size=4)
+CORRECTIONS = st.sets(st.integers(1, 4), max_size=3)
 # Each example bills a town or two: what fails is small already, and shrinking it would take minutes.
 SANS_REDUCTION = [Phase.explicit, Phase.reuse, Phase.generate]
 AU_HASARD = settings(
@@ -62,6 +63,17 @@ def peupler(ville: Ville, journees: list[tuple]) -> list[Famille]:
     return [famille for famille, _ in foyers]
 
 
+def corriger(corrections: set[int]) -> None:
+    """Cancel every nth payment and every nth invoice, for each n drawn."""
+    for rang, reglement in enumerate(Reglement.objects.order_by("pk"), start=1):
+        if rang in corrections:
+            reglement.annuler(motif="Erreur", le=AU, par=None)
+    for rang, facture in enumerate(Facture.objects.order_by("pk"), start=1):
+        if rang in corrections and facture.montant:
+            facture.annuler(motif="Erreur", le=AU, par=None)
+    connection.check_constraints()
+
+
 def facturer(ville: Ville, *periodes: tuple[date, date]) -> None:
     for periode in periodes:
         Emission(ville.campagne(periode), le=AU, par=None).emettre()
@@ -70,13 +82,14 @@ def facturer(ville: Ville, *periodes: tuple[date, date]) -> None:
 
 @LE_2_DECEMBRE
 @AU_HASARD
-@given(journees=JOURNEES, paiements=PAIEMENTS)
-def test_les_lignes_font_la_facture_et_les_operations_le_solde(ville, journees, paiements):
+@given(journees=JOURNEES, paiements=PAIEMENTS, corrections=CORRECTIONS)
+def test_les_lignes_font_la_facture_et_les_operations_le_solde(ville, journees, paiements, corrections):
     with transaction.atomic():
         familles = peupler(ville, journees)
         for rang, montant in paiements:
             Reglement.objects.enregistrer(familles[rang], ville.regie, montant, "cheque", le=AU, par=None)
         facturer(ville, OCTOBRE, NOVEMBRE)
+        corriger(corrections)
         for facture in Facture.objects.all():
             assert sum(ligne.montant for ligne in facture.lignes.all()) == facture.montant
         for famille in familles:
@@ -89,6 +102,8 @@ def test_les_lignes_font_la_facture_et_les_operations_le_solde(ville, journees, 
             assert {ligne.facture.pk: ligne.facture.reste for ligne in impayees} == {
                 pk: du for pk, du in restes.items() if du > 0
             }
+            siennes = [*famille.factures.all(), *famille.avoirs.all(), *famille.reglements.all()]
+            assert sorted(ligne.reference for ligne in releve.operations) == sorted(str(o) for o in siennes)
             credit = sum(r.credit for r in Reglement.objects.filter(famille=famille).en_credit())
             assert solde(famille) == releve.solde == reste - credit
             # A credit never waits beside an invoice that it could pay.

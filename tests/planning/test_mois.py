@@ -103,6 +103,9 @@ def test_le_menu_d_une_case_dit_pourquoi_une_action_est_inactive(dupont, inscrip
 
     assert motifs(8) == ["Le mercredi 8 avril est déjà réservé ou demandé.", ""]
     assert motifs(9) == ["", "Le jeudi 9 avril n’est pas réservé."]
+    inscriptions[3].demander_absence([date(2015, 4, 8)], par=dupont.compte)
+    absence = grille(dupont).lignes[3].actions(date(2015, 4, 8))[1]
+    assert absence.motif == "Une absence est déjà déclarée pour le mercredi 8 avril."
     assert motifs(6)[0] == "Le lundi 6 avril est férié (Lundi de Pâques)."
     assert motifs(1)[0] == "Le mercredi 1er avril est passé."
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from demandes.models import Demande
 from demandes.types import TypeDemande
-from facturation.models import Facture
+from facturation.models import Facture, PaiementEnLigne
 from famille.models import Assurance
 from messagerie.models import Fil
 from planning.calendrier import SEMAINE
@@ -91,6 +91,12 @@ class TestCeQuiAttend:
         assert [alerte.adresse for alerte in tableau(dupont).alertes] == ["#titre-impayees"]
         payable = facturer(dupont, "20", numcli="012345")
         assert tableau(dupont).alertes[-1].adresse == reverse("facturation:paiement", args=[payable.pk])
+
+    def test_une_facture_en_cours_de_paiement_ne_se_redemande_pas(self, dupont):
+        facture = facturer(dupont, "20", le=HIER_ECHUE, numcli="012345")
+        PaiementEnLigne.objects.initier(facture, "jean.dupont@wanadoo.fr")
+        assert textes(dupont) == [("info", "Le paiement de la facture AL-1 attend la réponse du Trésor public.")]
+        assert tableau(dupont).alertes[0].libelle == "Suivre ce paiement"
 
     def test_une_demande_refusee_avec_son_motif_pendant_deux_semaines(self, dupont, agent, mercredi_8_avril):
         demande = changer_de_regime(dupont, "panier_repas")
