@@ -1,4 +1,4 @@
-"""The online payments, for the régisseur: those of the day, and the confirmation by hand of what the Treasury lists."""
+"""The online payments, for the régisseur: all or the day’s, and the confirmation by hand of what the Treasury lists."""
 
 from datetime import timedelta
 
@@ -19,23 +19,18 @@ from francais import euros
 
 
 class JourFilter(admin.SimpleListFilter):
-    """Today's first: they are what the till is closed on."""
+    """Today's are what the till is closed on; unless one asks, those of yesterday that still wait are there too."""
 
     title, parameter_name = "jour", "jour"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("semaine", "Sept derniers jours"), ("tous", "Tous")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "Aujourd’hui"
-        return choix
+        return [("aujourd_hui", "Aujourd’hui"), ("semaine", "Sept derniers jours")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PaiementEnLigne]) -> QuerySet[PaiementEnLigne]:
-        if self.value() == "tous":
+        jours = {"aujourd_hui": 0, "semaine": 6}.get(self.value())
+        if jours is None:
             return queryset
-        aujourd_hui = timezone.localdate()
-        return queryset.filter(cree_le__date__gte=aujourd_hui - timedelta(days=6 if self.value() else 0))
+        return queryset.filter(cree_le__date__gte=timezone.localdate() - timedelta(days=jours))
 
 
 class ConfirmationForm(forms.Form):
@@ -65,6 +60,7 @@ class PaiementEnLigneAdmin(recherche.RechercheParMots):
         "motif",
     ]
     show_full_result_count = False
+    view_on_site = False  # a parent's address
     conseil_de_recherche = "Référence TIPI, famille, responsable ou enfant."
 
     def trouve(self, mot: str) -> Q:

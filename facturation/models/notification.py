@@ -46,9 +46,10 @@ class NotificationQuerySet(models.QuerySet):
     def a_examiner(self) -> "NotificationQuerySet":
         return self.exclude(verdict__in=SANS_SUITE).filter(examinee_le__isnull=True)
 
-    def classer(self, *, par: Compte, note: str) -> int:
-        """An agent has looked; returns how many."""
-        return self.filter(examinee_le__isnull=True).update(examinee_le=timezone.now(), examinee_par=par, note=note)
+    def classer(self, *, par: Compte, note: str = "") -> int:
+        """An agent has looked; returns how many. Without a new `note`, what was noted stays."""
+        ecrite = {"note": note} if note else {}
+        return self.filter(examinee_le__isnull=True).update(examinee_le=timezone.now(), examinee_par=par, **ecrite)
 
     def recevoir(self, corps: str, *, jeton: str, origine_admise: bool) -> "NotificationTipi":
         """Keep it, judge it, and do what it says if it is to be believed. Raises Debordement."""

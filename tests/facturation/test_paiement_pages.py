@@ -177,21 +177,33 @@ def test_le_regisseur_voit_d_abord_ce_qui_est_a_examiner(facture, regisseur):
     client = connecte(regisseur)
     liste = reverse("admin:facturation_notificationtipi_changelist")
     assert client.get(liste).context["cl"].result_count == 1
+    NotificationTipi.objects.update(note="Vu avec le Trésor")
     choix = {"action": "marquer_examinees", "_selected_action": [NotificationTipi.objects.get().pk]}
     client.post(liste, choix)
     assert client.get(liste).context["cl"].result_count == 0
-    assert NotificationTipi.objects.get().examinee_par == regisseur
+    examinee = NotificationTipi.objects.get()
+    assert (examinee.examinee_par, examinee.note) == (regisseur, "Vu avec le Trésor")
 
 
 def test_le_regisseur_voit_les_paiements_du_jour(facture, regisseur):
     paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
     client = connecte(regisseur)
     liste = reverse("admin:facturation_paiementenligne_changelist")
-    assert client.get(liste).context["cl"].result_count == 1
+    assert client.get(liste, {"jour": "aujourd_hui"}).context["cl"].result_count == 1
     PaiementEnLigne.objects.filter(pk=paiement.pk).update(cree_le=timezone.now() - timedelta(days=2))
-    assert client.get(liste).context["cl"].result_count == 0
+    assert client.get(liste, {"jour": "aujourd_hui"}).context["cl"].result_count == 0
     assert client.get(liste, {"jour": "semaine"}).context["cl"].result_count == 1
-    assert client.get(liste, {"jour": "tous", "q": paiement.refdet[:8]}).context["cl"].result_count == 1
+
+
+def test_sans_filtre_le_paiement_d_hier_qui_attend_est_la(facture, regisseur):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    PaiementEnLigne.objects.filter(pk=paiement.pk).update(cree_le=timezone.now() - timedelta(days=20))
+    client = connecte(regisseur)
+    liste = reverse("admin:facturation_paiementenligne_changelist")
+    for filtre in ({}, {"jour": "tous"}, {"q": paiement.refdet[:8]}):
+        assert client.get(liste, filtre).context["cl"].result_count == 1
+    page = client.get(reverse("admin:facturation_paiementenligne_change", args=[paiement.pk]))
+    assert not page.context["has_absolute_url"]
 
 
 def test_l_accueil_ne_confirme_pas(facture, agent):
