@@ -10,8 +10,10 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from facturation.admin.campagne_page import PageDeCampagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
@@ -24,7 +26,8 @@ RAFRAICHIR = "2"  # seconds, while the queue is at work
 
 @admin.register(CampagneDeFacturation)
 class CampagneAdmin(admin.ModelAdmin):
-    list_display = ["__str__", "nombre", "total", "emise"]
+    list_display = ["campagne", "nombre", "total", "emise"]
+    list_display_links = None  # each leads to its own page, not to a form that changes nothing
     list_filter = ["regie"]
     list_select_related = ["regie"]
     fields = ["regie", ("du", "au")]
@@ -60,6 +63,11 @@ class CampagneAdmin(admin.ModelAdmin):
                 raise PermissionDenied
             super().delete_model(request, obj)
 
+    @admin.display(description="campagne", ordering="du")
+    def campagne(self, campagne: CampagneDeFacturation) -> SafeString:
+        page = reverse("admin:facturation_campagnedefacturation_apercu", args=[campagne.pk])
+        return format_html('<a href="{}">{}</a>', page, campagne)
+
     @admin.display(description="factures", ordering="nombre")
     def nombre(self, campagne: CampagneDeFacturation) -> int:
         return campagne.nombre
@@ -70,7 +78,8 @@ class CampagneAdmin(admin.ModelAdmin):
 
     @admin.display(description="émise le", ordering="emise_le", empty_value="—")
     def emise(self, campagne: CampagneDeFacturation) -> str | None:
-        return date_courte(timezone.localdate(campagne.emise_le)) if campagne.est_emise else None
+        """As its invoices are dated."""
+        return date_courte(campagne.date or timezone.localdate(campagne.emise_le)) if campagne.est_emise else None
 
     def save_model(self, request: HttpRequest, obj: CampagneDeFacturation, form, change: bool) -> None:
         super().save_model(request, obj, form, change)
