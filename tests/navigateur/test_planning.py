@@ -389,5 +389,6 @@ def test_sans_script_ou_au_doigt_plusieurs_jours_se_cochent(options, ouverte, in
     page.get_by_role("button", name="Continuer avec ces jours").click()
     page.wait_for_url("**/demandes/reservation/*")
     alsh, matin = (inscription.pk for inscription in inscriptions)
-    assert demandes(page) == {"jour": [f"{alsh}:2015-04-29", f"{matin}:2015-04-28", f"{matin}:2015-04-30"]}
+    jours = [f"{alsh}:2015-04-29", f"{matin}:2015-04-28", f"{matin}:2015-04-30"]
+    assert demandes(page) == {"mois": ["2015-04"], "jour": jours}
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(3)
