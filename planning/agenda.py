@@ -18,10 +18,6 @@ class JourneeAgenda:
     cases: list[tuple[Ligne, Case]]
     fond: str
 
-    @property
-    def est_calme(self) -> bool:
-        return not self.cases
-
 
 def agenda(grille: Grille) -> list[JourneeAgenda]:
     """Every day but the quiet weekends."""

@@ -102,11 +102,6 @@ class Statut(Enum):
     def classe(self) -> str:
         return self.value.classe
 
-    @property
-    def est_une_marque(self) -> bool:
-        """One of the three marks of presence, which go *with* a state."""
-        return self in MARQUES
-
 
 MARQUES = (Statut.PRESENT_RESERVE, Statut.PRESENT_SANS_RESERVATION, Statut.JOURNEE_RESERVEE)
 ETATS_DU_GUIDE = tuple(statut for statut in Statut if statut not in MARQUES)

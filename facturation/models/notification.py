@@ -140,7 +140,3 @@ class NotificationTipi(models.Model):
 
     def __str__(self) -> str:
         return f"{self.refdet or '—'}, {self.get_verdict_display().lower()}"
-
-    @property
-    def est_a_examiner(self) -> bool:
-        return self.verdict not in SANS_SUITE and self.examinee_le is None
