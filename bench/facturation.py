@@ -59,9 +59,9 @@ def dire(secondes: float, cible: float) -> str:
 
 def emettre() -> Campagne:
     """Issue the month after the last campaign, deferred constraints included, then forget it."""
-    from facturation.campagne import Emission
+    from facturation.campagne.emission import Emission
     from facturation.models import CampagneDeFacturation
-    from planning.calendrier import bornes_du_mois
+    from planning.regles.jours import bornes_du_mois
 
     memoires: list[int] = []
     emises = CampagneDeFacturation.objects.filter(emise_le__isnull=False).select_related("regie")
@@ -83,9 +83,9 @@ def emettre() -> Campagne:
 
 def dessiner(debut: int, nombre: int) -> tuple[int, float]:
     """Draw some of the latest invoices, as a worker does, and keep none: (how many, seconds)."""
-    from facturation.factures_pdf import imprimer
-    from facturation.miettes import sans_ramasse_miettes
     from facturation.models import Facture
+    from facturation.papiers.facture import imprimer
+    from socle.memoire import sans_ramasse_miettes
 
     lues = Facture.objects.select_related("regie", "famille").prefetch_related("lignes").order_by("-pk")
     factures = list(lues[debut : debut + nombre])

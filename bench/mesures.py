@@ -16,8 +16,8 @@ from bench.charge import Mesure, demander, resumer
 from bench.facturation import mesurer_l_argent
 from bench.pages import CONNEXION, PAGES, REFERENCE, Page
 from bench.serveur import serveur_de_production
-from facturation.factures_pdf import rendre
 from facturation.models import Facture
+from facturation.papiers.facture import rendre
 from famille.models import Compte, Famille
 from portail.peuplement.guide import NUMERO_DUPONT
 

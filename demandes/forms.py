@@ -3,7 +3,7 @@
 from django import forms
 
 from demandes.models import MotifUsuel
-from famille.pieces import PiecesField
+from socle.fichiers.pieces import PiecesField
 
 
 class AccompagnementForm(forms.Form):

@@ -14,10 +14,10 @@ from demandes.listes import ListeDesDemandes, page_du_dossier
 from demandes.models import Demande
 from demandes.suivi import etat, frise, moment, parts
 from demandes.types import TypeDemande
-from famille.access import FamilleRequise
+from famille.acces import FamilleRequise
 from famille.models import Enfant
-from messagerie import brouillons
-from messagerie.brouillons import GardeLeTexte
+from messagerie.fils import brouillons
+from messagerie.fils.brouillons import GardeLeTexte
 
 # Characters of a form that an ended session keeps: more than a year of days and a long comment.
 GARDE_MAX = 40_000

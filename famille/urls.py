@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from famille import views, views_compte
+from famille.views import connexion, dossier, mot_de_passe
 
 app_name = "famille"
 
 urlpatterns = [
-    path("connexion/", views_compte.Connexion.as_view(), name="connexion"),
-    path("deconnexion/", views_compte.Deconnexion.as_view(), name="deconnexion"),
-    path("au-revoir/", views_compte.AuRevoir.as_view(), name="au_revoir"),
-    path("session/", views_compte.ProlongerSession.as_view(), name="prolonger_session"),
-    path("mot-de-passe/oubli/", views_compte.Oubli.as_view(), name="mot_de_passe_oubli"),
-    path("mot-de-passe/oubli/envoye/", views_compte.OubliEnvoye.as_view(), name="mot_de_passe_oubli_envoye"),
-    path("mot-de-passe/nouveau/fait/", views_compte.NouveauFait.as_view(), name="mot_de_passe_nouveau_fait"),
-    path("mot-de-passe/nouveau/<uidb64>/<token>/", views_compte.Nouveau.as_view(), name="mot_de_passe_nouveau"),
-    path("mot-de-passe/changement/", views_compte.Changement.as_view(), name="mot_de_passe_changement"),
-    path("mon-compte/", views.MonCompte.as_view(), name="mon_compte"),
-    path("enfants/", views.Enfants.as_view(), name="enfants"),
-    path("enfants/<int:pk>/", views.FicheEnfant.as_view(), name="enfant"),
+    path("connexion/", connexion.Connexion.as_view(), name="connexion"),
+    path("deconnexion/", connexion.Deconnexion.as_view(), name="deconnexion"),
+    path("au-revoir/", connexion.AuRevoir.as_view(), name="au_revoir"),
+    path("session/", connexion.ProlongerSession.as_view(), name="prolonger_session"),
+    path("mot-de-passe/oubli/", mot_de_passe.Oubli.as_view(), name="mot_de_passe_oubli"),
+    path("mot-de-passe/oubli/envoye/", mot_de_passe.OubliEnvoye.as_view(), name="mot_de_passe_oubli_envoye"),
+    path("mot-de-passe/nouveau/fait/", mot_de_passe.NouveauFait.as_view(), name="mot_de_passe_nouveau_fait"),
+    path("mot-de-passe/nouveau/<uidb64>/<token>/", mot_de_passe.Nouveau.as_view(), name="mot_de_passe_nouveau"),
+    path("mot-de-passe/changement/", mot_de_passe.Changement.as_view(), name="mot_de_passe_changement"),
+    path("mon-compte/", dossier.MonCompte.as_view(), name="mon_compte"),
+    path("enfants/", dossier.Enfants.as_view(), name="enfants"),
+    path("enfants/<int:pk>/", dossier.FicheEnfant.as_view(), name="enfant"),
 ]

@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 
 from francais import JOURS
-from planning.calendrier import Jours
+from planning.regles.jours import Jours
 
 CHOIX = [(str(jour.value), nom.capitalize()) for jour, nom in zip(Jours, JOURS, strict=True)]
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 import francais
-from famille.access import FamilleRequise
+from famille.acces import FamilleRequise
 from famille.models import Enfant
-from planning.agenda import agenda
-from planning.choix import TITRES, jours_a_choisir
-from planning.details import JourEnfant
-from planning.mois import MoisEnfant
-from planning.statuts import ETATS_DU_GUIDE, MARQUES
+from planning.mois.agenda import agenda
+from planning.mois.choix import TITRES, jours_a_choisir
+from planning.mois.detail import JourEnfant
+from planning.mois.enfant import MoisEnfant
+from planning.regles.legende import ETATS_DU_GUIDE, MARQUES
 
 # The years that the month picker accepts; others do not exist.
 ANNEES = range(2000, 2100)

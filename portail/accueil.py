@@ -11,11 +11,11 @@ from django.utils import timezone
 
 import francais
 from demandes.models import Decision, Demande
-from facturation.releve import LigneFacture, factures_impayees
+from facturation.compte.lignes import LigneFacture, factures_impayees
 from famille.models import Compte, Enfant, Famille
 from francais import FINE, INSECABLE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
-from planning.prochains_jours import JourneePrevue, prochains_jours
+from planning.journees.prochaines import JourneePrevue, prochains_jours
 
 JOURS_MONTRES = 7  # today included
 REFUS_RECENT = timedelta(days=14)

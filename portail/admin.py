@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
-from famille.views_compte import Deconnexion
+from famille.views.connexion import Deconnexion
 
 
 class Administration(AdminSite):

@@ -12,9 +12,9 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
-from famille.fiches import Section
+from famille.fiches.section import Section
 from famille.models import Ecole, Enfant
-from famille.mots_de_passe import REGLES
+from famille.mots_de_passe.regle import REGLES
 from portail.navigation import ENTREES_FAMILLE, Lien
 
 publique = method_decorator(login_not_required, name="dispatch")

@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 
 if settings.TIPI_FACTICE:
-    urlpatterns.append(path("", include("facturation.tipi_factice.urls")))
+    urlpatterns.append(path("", include("facturation.tipi.factice.urls")))
 
 if settings.DEBUG:
     from portail import galerie

@@ -8,9 +8,9 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
-from famille.access import FamilleRequise
+from famille.acces import FamilleRequise
 from portail.accueil import TableauDuJour
-from portail.conservation import durees
+from portail.conservation.durees import durees
 from portail.copie import CopieDuDossier
 
 publique = method_decorator(login_not_required, name="dispatch")

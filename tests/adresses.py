@@ -12,10 +12,10 @@ from django.utils.http import urlsafe_base64_encode
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
-from famille.fichiers import Fichier, TypeMime
 from famille.models import Compte
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
+from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
 from tests.facturation.fabriques import campagne, operations, paiement_en_ligne

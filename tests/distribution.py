@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group
 
-from famille.groupes import ACCUEIL, ANIMATION, DIRECTION, REGIE
 from famille.models import Compte, Enfant, Famille, Responsable
+from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE
 
 from . import fabriques
 

@@ -22,11 +22,11 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from demandes.models import Demande
 from demandes.types import TypeDemande
-from famille.chiffrement import DateChiffree
 from famille.models import Compte
 from messagerie.courriels import Facteur
 from messagerie.models import Envoi, Fil
 from planning.models import Inscription
+from socle.chiffrement import DateChiffree
 from tests.adresses import ADRESSES, MODELES, Troupe
 from tests.attaques import attaque, dangers
 from tests.demandes.outils import saisie

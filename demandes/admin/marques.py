@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import francais
 from demandes.models import Demande
-from planning.journees import effectifs
+from planning.journees.effectives import effectifs
 from planning.models import Inscription, PlacesDuJour, lire_calendrier
 
 PROCHE = timedelta(days=2)

@@ -7,7 +7,7 @@ from django.urls import reverse
 import francais
 from demandes.models import Demande
 from demandes.suivi import Etat, etat, frise, parts
-from facturation.solde import solde
+from facturation.compte.solde import solde
 from famille.models import Compte
 
 AUTRES = 8

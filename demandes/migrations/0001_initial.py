@@ -8,8 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import demandes.champs
-import famille.pieces
+import socle.chiffrement
+import socle.fichiers.pieces
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('type', models.CharField(max_length=40, verbose_name='demande')),
                 ('donnees', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='données')),
                 ('avant', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('secret', demandes.champs.JsonChiffre(blank=True, default=dict)),
+                ('secret', socle.chiffrement.JsonChiffre(blank=True, default=dict)),
                 ('commentaire', models.TextField(blank=True, max_length=1000)),
                 ('deposee_le', models.DateTimeField(default=django.utils.timezone.now, verbose_name='déposée le')),
                 ('prise_en_charge_le', models.DateTimeField(blank=True, null=True, verbose_name='prise en charge le')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='Piece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fichier', models.FileField(editable=False, upload_to=famille.pieces.chemin_secret)),
+                ('fichier', models.FileField(editable=False, upload_to=socle.fichiers.pieces.chemin_secret)),
                 ('nom', models.CharField(editable=False, max_length=120, verbose_name='nom du fichier')),
                 ('type_mime', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='type')),
                 ('taille', models.PositiveIntegerField(editable=False, verbose_name='taille (octets)')),

@@ -5,7 +5,7 @@ Each kind also wants the right to change what it changes: Régie decides CAF and
 
 from django.db import migrations
 
-from famille.groupes import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
+from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
 
 TRAITER = "view traiter_demande"
 DROITS = {

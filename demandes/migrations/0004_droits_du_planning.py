@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from famille.groupes import ACCUEIL, ANIMATION, DIRECTION, accorder
+from socle.droits import ACCUEIL, ANIMATION, DIRECTION, accorder
 
 DROITS = {groupe: {"demande": "decider_du_planning"} for groupe in (ACCUEIL, ANIMATION, DIRECTION)}
 

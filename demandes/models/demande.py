@@ -13,8 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from demandes.champs import JsonChiffre
-from demandes.echos import accuser_reception, annoncer
+from demandes.annonces import accuser_reception, annoncer
 from demandes.erreurs import (
     DejaDecidee,
     DejaDemandee,
@@ -25,8 +24,9 @@ from demandes.erreurs import (
     refus_du_planning_traduits,
 )
 from demandes.types import TypeDemande, types_traites_par
-from famille.fichiers import Fichier
 from famille.models import Compte, Famille, Rattachement
+from socle.chiffrement import JsonChiffre
+from socle.fichiers.examen import Fichier
 
 from .decision import Decision
 from .piece import Piece

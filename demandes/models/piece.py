@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from famille.pieces import PieceJointe
+from socle.fichiers.pieces import PieceJointe
 
 
 class Piece(PieceJointe):

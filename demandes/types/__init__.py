@@ -1,6 +1,18 @@
 """The kinds of request, in the order of the pages. One family of kinds a module."""
 
-from .base import MES_ENFANTS, MON_COMPTE, REFUSER, Groupe, Ligne, Onglet, Option, Part, TypeDemande, types_traites_par
+from demandes.types.base import (
+    MES_ENFANTS,
+    MON_COMPTE,
+    REFUSER,
+    Ecart,
+    Groupe,
+    Onglet,
+    Option,
+    Part,
+    TypeDemande,
+    types_traites_par,
+)
+
 from .compte import Bancaires, Caf, Conjoint, Fiscales, Titulaire
 from .enfant import AjouterEnfant, Assurance, Autorisations, Identite, Regime
 from .liste import TypeListe
@@ -20,10 +32,10 @@ __all__ = [
     "Conjoint",
     "DeclarationAbsence",
     "DemandeReservation",
+    "Ecart",
     "Fiscales",
     "Groupe",
     "Identite",
-    "Ligne",
     "Medecin",
     "Onglet",
     "Option",

@@ -44,7 +44,7 @@ class Groupe:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class Ecart:
     """One field of the difference: at deposit, at present, asked."""
 
     libelle: str
@@ -297,11 +297,11 @@ class TypeDemande(forms.Form):
             fautes = [phrase for phrases in self.errors.values() for phrase in phrases]
             raise NeTientPlus(f"La demande ne tient plus : {' '.join(fautes)}")
 
-    def difference(self, demande: Demande) -> list[Ligne]:
+    def difference(self, demande: Demande) -> list[Ecart]:
         """Old value at deposit, present value, asked value, of each field that was asked. Decrypts secrets."""
         valeurs, avant = demande.valeurs, demande.valeurs_avant
         return [
-            Ligne(
+            Ecart(
                 self.libelle(nom),
                 self.montrer(nom, avant.get(nom, "")),
                 self.montrer(nom, self.actuel.get(nom, "")),

@@ -15,13 +15,13 @@ from django import forms
 from django.utils import timezone
 
 import francais
+from demandes.types.base import MES_ENFANTS, Ecart, Groupe, Option, Part, TypeDemande
 from famille.models import Compte, Enfant, Famille
-from planning.calendrier import Calendrier
 from planning.models import Inscription, Reservation, lire_calendrier
-from planning.regles import Reglement
-from planning.statuts import Etat
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import Etat
+from planning.regles.regles_du_jour import ReglesDuJour
 
-from .base import MES_ENFANTS, Groupe, Ligne, Option, Part, TypeDemande
 from .valeurs import Json
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class JourVoulu:
         return f"{francais.date_longue(self.jour)}, {self.inscription.prestation.nom}"
 
 
-class JoursField(forms.MultipleChoiceField):
+class JoursVoulusField(forms.MultipleChoiceField):
     """The days to ask for. Which ones exist depends on the child: see `TypePlanning.clean_jours`."""
 
     widget = forms.CheckboxSelectMultiple
@@ -92,7 +92,7 @@ class TypePlanning(TypeDemande):
 
     _lu: tuple[date, date, Calendrier] | None = None
 
-    jours = JoursField(label="Jours")
+    jours = JoursVoulusField(label="Jours")
 
     @classmethod
     def ouvrir(cls, famille: Famille, enfant: Enfant | None, parametres: Mapping[str, str]) -> Self:
@@ -204,10 +204,10 @@ class TypePlanning(TypeDemande):
             else:
                 self.refuser_jour(journee, decision.motif, decision.par)
 
-    def difference(self, demande: Demande) -> list[Ligne]:
+    def difference(self, demande: Demande) -> list[Ecart]:
         """What was written beside the days, such as the reason of an absence. It replaces nothing."""
         return [
-            Ligne(self.libelle(nom), avant="", actuel="", demande=self.montrer(nom, valeur))
+            Ecart(self.libelle(nom), avant="", actuel="", demande=self.montrer(nom, valeur))
             for nom, valeur in demande.valeurs.items()
             if nom in self.fields and nom != "jours"
         ]
@@ -253,7 +253,7 @@ class TypePlanning(TypeDemande):
         return [_lire(code) for code in demande.donnees["jours"]]
 
     @classmethod
-    def echeance(cls, reglement: Reglement, jour: date) -> datetime:
+    def echeance(cls, reglement: ReglesDuJour, jour: date) -> datetime:
         """Until when that day can be asked for."""
         return reglement.echeance_reservation(jour)
 

@@ -11,12 +11,12 @@ from django import forms
 import francais
 from demandes.erreurs import NeTientPlus
 from famille.models import Compte
-from planning.calendrier import Calendrier
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Prestation, Reservation
 from planning.models.prise_de_places import refuser_si_attendu_ailleurs
-from planning.regles import Reglement
-from planning.statuts import EN_ATTENTE, Etat
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import EN_ATTENTE, Etat
+from planning.regles.regles_du_jour import ReglesDuJour
 
 from .base import REFUSER, Option
 from .jours import JourVoulu, TypePlanning
@@ -98,7 +98,7 @@ class DeclarationAbsence(TypePlanning):
     raison = forms.CharField(label="Raison de l’absence", max_length=300)
 
     @classmethod
-    def echeance(cls, reglement: Reglement, jour: date) -> datetime:
+    def echeance(cls, reglement: ReglesDuJour, jour: date) -> datetime:
         return reglement.echeance_absence(jour)
 
     def demander(self, inscription: Inscription, jours: list[date], demande: Demande) -> None:

@@ -16,9 +16,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from facturation.admin.campagne_page import PageDeCampagne
+from facturation.campagne.taches import demander_apercu, emettre_campagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
-from facturation.taches import mettre_en_file, relier_campagne
-from facturation.taches_campagne import demander_apercu, emettre_campagne
+from facturation.papiers.taches import mettre_en_file, relier_campagne
 from francais import date_courte, euros
 
 RAFRAICHIR = "2"  # seconds, while the queue is at work

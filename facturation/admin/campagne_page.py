@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from facturation.apercu import Apercu
+from facturation.campagne.apercu import Apercu
 from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture
 from facturation.models.document import PATIENCE
 from facturation.models.facture import NUL

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from facturation.models import Facture, Ligne
-from facturation.views import servir
+from facturation.views.releve import servir
 from francais import date_courte, euros
 
 from .operation import OperationAdmin

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from facturation.models import Compteur, Regie, StructureEnRegie
-from famille.admin.tableau import Tableau
+from socle.admin.tableau import Tableau
 
 
 class StructureEnRegieInline(Tableau):

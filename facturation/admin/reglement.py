@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from facturation.models import Facture, Reglement
-from facturation.recu import recu
+from facturation.papiers.recu import recu
 from francais import date_courte, euros
 
 from .facture import AnnulationForm, MontantField

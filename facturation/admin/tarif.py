@@ -7,7 +7,7 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from facturation.models import Tarif, TrancheDeTarif
-from famille.admin.tableau import LignesNommees, Tableau
+from socle.admin.tableau import LignesNommees, Tableau
 
 ILLISIBLE = -1  # a QF that was typed, and refused already
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from famille.groupes import ACCUEIL, DIRECTION, REGIE, accorder
+from socle.droits import ACCUEIL, DIRECTION, REGIE, accorder
 
 LIRE, TENIR = "view", "view add change"
 

@@ -1,5 +1,8 @@
 """Money's tables: régies, prices, and the three kinds of operations. One noun a module."""
 
+from facturation.models.tipi.notification import NotificationTipi
+from facturation.models.tipi.paiement_en_ligne import PaiementEnLigne
+
 from .affectation import Affectation
 from .apercu import ApercuDeCampagne
 from .avoir import Avoir
@@ -8,8 +11,6 @@ from .campagne import CampagneDeFacturation
 from .document import DocumentFacture
 from .facture import Facture
 from .ligne import Ligne
-from .notification import NotificationTipi
-from .paiement_en_ligne import PaiementEnLigne
 from .regie import Compteur, Regie, StructureEnRegie
 from .reglement import Reglement
 from .tarif import Tarif, TrancheDeTarif

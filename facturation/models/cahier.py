@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from famille.fichiers import poids
+from socle.fichiers.examen import poids
 
 from .campagne import CampagneDeFacturation
 from .facture import Facture

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from famille.models import Compte
 from francais import date_courte, mois_et_annee
-from planning.calendrier import bornes_du_mois
+from planning.regles.jours import bornes_du_mois
 
 from .tarif import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from facturation.erreurs import MontantRefuse
 from facturation.immuable import Immuable, TotalJuste
-from facturation.tarifs import au_centime
+from facturation.prix.grille import au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from facturation.immuable import Immuable, TotalJuste
-from facturation.tarifs import Nature, Unite, quantite_dite
+from facturation.prix.grille import Nature, Unite, quantite_dite
 
 
 class Ligne(models.Model):

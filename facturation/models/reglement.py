@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from facturation.erreurs import DejaAnnule, MontantRefuse
 from facturation.immuable import Immuable
-from facturation.tarifs import au_centime
+from facturation.prix.grille import au_centime
 from famille.models import Compte, Famille
 
 from .affectation import Affectation

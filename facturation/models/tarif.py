@@ -1,4 +1,4 @@
-"""The prices that the town has voted, from … to …, as rows; `facturation.tarifs.Grille` is what reckons with them."""
+"""The prices that the town has voted, from … to …, as rows; `GrilleTarifaire` is what reckons with them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from facturation.tarifs import Arrondi, Grille, Tranche, Unite
+from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
 from francais import date_courte
 
 DANS_L_ORDRE = "La fin doit suivre le début."
@@ -40,7 +40,7 @@ class TarifQuerySet(models.QuerySet):
         """In force on some day from `du` to `au`."""
         return self.filter(Q(au__isnull=True) | Q(au__gte=du), du__lte=au)
 
-    def grilles(self) -> list[Grille]:
+    def grilles(self) -> list[GrilleTarifaire]:
         """As plain values. Two queries."""
         return [tarif.grille for tarif in self.prefetch_related("tranches")]
 
@@ -95,7 +95,7 @@ class Tarif(models.Model):
         refuser_le_desordre(self.du, self.au)
 
     @property
-    def grille(self) -> Grille:
+    def grille(self) -> GrilleTarifaire:
         """As plain values. Reads the brackets."""
         return grille_de(self, self.tranches.all())
 
@@ -140,9 +140,9 @@ class TrancheDeTarif(models.Model):
         return "Au-delà" if self.qf_max is None else f"Jusqu’à {self.qf_max}"
 
 
-def grille_de(tarif: Tarif, tranches: Iterable[TrancheDeTarif]) -> Grille:
+def grille_de(tarif: Tarif, tranches: Iterable[TrancheDeTarif]) -> GrilleTarifaire:
     """As plain values, of brackets that were read already, the lowest QF first."""
-    return Grille(
+    return GrilleTarifaire(
         pk=tarif.pk,
         prestation=tarif.prestation_id,
         du=tarif.du,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_variables
 
-from famille import courrier
+from famille.courrier import lettre as courrier
 from famille.models import Responsable
 
 # A letter costs a tenth of a second: an agent who waits longer than that for a page clicks again.

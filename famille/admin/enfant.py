@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
+from socle.admin.tableau import Tableau
 
 from . import recherche
 from .rattachement import RattachementDEnfantInline
-from .tableau import Tableau
 
 
 class TiersInline(Tableau):

@@ -5,12 +5,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 import francais
+from famille.admin.finances.banque import InformationsBancairesInline
+from famille.admin.finances.caf import InformationsCafInline, QuotientFamilialInline
+from famille.admin.finances.fiscal import InformationsFiscalesInline
 from famille.models import Famille
 
 from . import recherche
-from .banque import InformationsBancairesInline
-from .caf import InformationsCafInline, QuotientFamilialInline
-from .fiscal import InformationsFiscalesInline
 from .rattachement import RattachementDeFamilleInline
 from .responsable import ResponsableInline
 

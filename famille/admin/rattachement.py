@@ -4,8 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
-
-from .tableau import Tableau
+from socle.admin.tableau import Tableau
 
 
 class RattachementInline(Tableau):

@@ -8,10 +8,10 @@ from django.utils.timezone import localtime
 
 import francais
 from famille.models import Compte, Responsable
+from socle.admin.tableau import TELEPHONES
 
 from . import recherche
 from .acces import OuvertureDesAcces
-from .tableau import TELEPHONES
 
 IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
 COORDONNEES = [

@@ -6,11 +6,11 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.db.models import Field, Model, Q
 from django.http import HttpRequest
 
-from famille.chiffrement import DateChiffree, TexteChiffre
 from famille.models import FicheSanitaire, LectureSante, Vaccination
+from socle.admin.tableau import Tableau
+from socle.chiffrement import DateChiffree, TexteChiffre
 
 from . import recherche
-from .tableau import Tableau
 
 
 class VaccinationInline(Tableau):

@@ -11,8 +11,8 @@ import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
 
-import famille.chiffrement
 import famille.iban
+import socle.chiffrement
 
 
 class Migration(migrations.Migration):
@@ -122,15 +122,15 @@ class Migration(migrations.Migration):
             name='FicheSanitaire',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('medecin_nom', famille.chiffrement.TexteChiffre(blank=True, verbose_name='médecin traitant')),
-                ('medecin_telephone', famille.chiffrement.TexteChiffre(blank=True, verbose_name='téléphone du médecin')),
-                ('medecin_adresse', famille.chiffrement.TexteChiffre(blank=True, verbose_name='adresse du médecin')),
-                ('allergies', famille.chiffrement.TexteChiffre(blank=True)),
-                ('pai', famille.chiffrement.TexteChiffre(blank=True, help_text='Projet d’accueil individualisé : date, motif, conduite à tenir.', verbose_name='PAI')),
-                ('traitement', famille.chiffrement.TexteChiffre(blank=True, verbose_name='traitement en cours')),
-                ('lunettes', famille.chiffrement.TexteChiffre(blank=True, verbose_name='port de lunettes')),
-                ('appareils', famille.chiffrement.TexteChiffre(blank=True, verbose_name='appareils (dentaire, auditif…)')),
-                ('observations', famille.chiffrement.TexteChiffre(blank=True)),
+                ('medecin_nom', socle.chiffrement.TexteChiffre(blank=True, verbose_name='médecin traitant')),
+                ('medecin_telephone', socle.chiffrement.TexteChiffre(blank=True, verbose_name='téléphone du médecin')),
+                ('medecin_adresse', socle.chiffrement.TexteChiffre(blank=True, verbose_name='adresse du médecin')),
+                ('allergies', socle.chiffrement.TexteChiffre(blank=True)),
+                ('pai', socle.chiffrement.TexteChiffre(blank=True, help_text='Projet d’accueil individualisé : date, motif, conduite à tenir.', verbose_name='PAI')),
+                ('traitement', socle.chiffrement.TexteChiffre(blank=True, verbose_name='traitement en cours')),
+                ('lunettes', socle.chiffrement.TexteChiffre(blank=True, verbose_name='port de lunettes')),
+                ('appareils', socle.chiffrement.TexteChiffre(blank=True, verbose_name='appareils (dentaire, auditif…)')),
+                ('observations', socle.chiffrement.TexteChiffre(blank=True)),
                 ('enfant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fiche_sanitaire', to='famille.enfant')),
             ],
             options={
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('titulaire', models.CharField(blank=True, max_length=200, verbose_name='titulaire du compte')),
                 ('banque', models.CharField(blank=True, max_length=100, verbose_name='nom banque')),
-                ('iban', famille.chiffrement.TexteChiffre(blank=True, validators=[famille.iban.valider_iban], verbose_name='IBAN')),
+                ('iban', socle.chiffrement.TexteChiffre(blank=True, validators=[famille.iban.valider_iban], verbose_name='IBAN')),
                 ('iban_masque', models.CharField(blank=True, editable=False, max_length=40, verbose_name='IBAN')),
                 ('bic', models.CharField(blank=True, max_length=11, validators=[famille.iban.valider_bic], verbose_name='BIC')),
                 ('famille', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='informations_bancaires', to='famille.famille')),
@@ -288,8 +288,8 @@ class Migration(migrations.Migration):
             name='Vaccination',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vaccin', famille.chiffrement.TexteChiffre()),
-                ('date', famille.chiffrement.DateChiffree(blank=True, verbose_name='dernier rappel')),
+                ('vaccin', socle.chiffrement.TexteChiffre()),
+                ('date', socle.chiffrement.DateChiffree(blank=True, verbose_name='dernier rappel')),
                 ('fiche', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vaccinations', to='famille.fichesanitaire')),
             ],
             options={

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from famille.groupes import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
+from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
 
 TENIR, LIRE, TOUT = "view add change", "view", "view add change delete"
 

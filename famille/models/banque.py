@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from famille.chiffrement import TexteChiffre
 from famille.iban import compacter, masquer, valider_bic, valider_iban
+from socle.chiffrement import TexteChiffre
 
 
 class InformationsBancaires(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from famille.chiffrement import DateChiffree, TexteChiffre
+from socle.chiffrement import DateChiffree, TexteChiffre
 
 from .compte import Compte
 from .enfant import Enfant

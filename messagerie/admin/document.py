@@ -10,9 +10,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from famille.fichiers import Fichier, TypeMime, examiner, poids
 from messagerie.models import Document
 from messagerie.models.document import TAILLE_MAX
+from socle.fichiers.examen import Fichier, TypeMime, examiner, poids
 
 from .information import Visibilite
 

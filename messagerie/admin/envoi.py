@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 import francais
-from messagerie import destinataires_planning
-from messagerie.destinataires import Destinataires
+from messagerie.envois import par_planning as destinataires_planning
+from messagerie.envois.destinataires import Destinataires
 from messagerie.models import Envoi
 from messagerie.models.envoi import EnvoiRefuse
 

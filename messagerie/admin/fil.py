@@ -14,8 +14,8 @@ from django.utils import timezone
 import francais
 from famille.admin.recherche import RechercheParMots, famille
 from famille.models import Compte
-from messagerie.forms import ReponseForm
-from messagerie.lignes import LigneDeMessage
+from messagerie.fils.formulaires import ReponseForm
+from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
 from messagerie.models.fil import DejaPrisEnCharge
 

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import famille.pieces
+import socle.fichiers.pieces
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fichier', models.FileField(editable=False, upload_to=famille.pieces.chemin_secret)),
+                ('fichier', models.FileField(editable=False, upload_to=socle.fichiers.pieces.chemin_secret)),
                 ('nom', models.CharField(editable=False, max_length=120, verbose_name='nom du fichier')),
                 ('type_mime', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='type')),
                 ('taille', models.PositiveIntegerField(editable=False, verbose_name='taille (octets)')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name='Piece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fichier', models.FileField(editable=False, upload_to=famille.pieces.chemin_secret)),
+                ('fichier', models.FileField(editable=False, upload_to=socle.fichiers.pieces.chemin_secret)),
                 ('nom', models.CharField(editable=False, max_length=120, verbose_name='nom du fichier')),
                 ('type_mime', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='type')),
                 ('taille', models.PositiveIntegerField(editable=False, verbose_name='taille (octets)')),

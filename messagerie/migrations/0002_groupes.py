@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from famille.groupes import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
+from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
 
 LIRE, TENIR, TOUT = "view", "view add change", "view add change delete"
 

@@ -11,7 +11,7 @@ from django_tasks import task
 import francais
 from famille.models import Compte, Famille
 from messagerie.courriels import Courriel
-from messagerie.destinataires import Destinataires
+from messagerie.envois.destinataires import Destinataires
 
 from .fil import Fil, avis_de_message
 from .message import TEXTE_MAX, Message

@@ -9,9 +9,9 @@ from django.db.models.functions import Coalesce, Greatest, Left
 from django.urls import reverse
 from django.utils import timezone
 
-from famille.fichiers import Fichier
 from famille.models import Compte, Famille, Responsable
 from messagerie.courriels import Courriel
+from socle.fichiers.examen import Fichier
 
 from .message import Lecture, Message, Piece
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from famille.models import Famille
-from messagerie.texte_riche import en_html
+from messagerie.infos.texte_riche import en_html
 from planning.models import Inscription, Structure
 
 

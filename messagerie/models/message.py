@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from famille.models import Compte
-from famille.pieces import PieceJointe
+from socle.fichiers.pieces import PieceJointe
 
 TEXTE_MAX = 10_000
 

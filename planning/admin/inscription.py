@@ -12,11 +12,10 @@ from django.utils import timezone
 import francais
 from famille.admin import recherche
 from famille.models import Compte
-from planning.calendrier import Jours
+from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription
-
-from .inscriptions_page import TOUTES_LES_SEMAINES, PagesDInscriptions
+from planning.regles.jours import Jours
 
 UN_JOUR = timedelta(days=1)
 

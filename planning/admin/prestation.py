@@ -8,11 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import francais
-from famille.admin.tableau import Tableau
+from planning.admin.appel import PagesDAppel
+from planning.admin.mois import PagesDuMois
 from planning.models import PlacesDuJour, Prestation
-
-from .appel_page import PagesDAppel
-from .mois_page import PagesDuMois
+from socle.admin.tableau import Tableau
 
 
 class PlacesDuJourInline(Tableau):

@@ -11,8 +11,8 @@ from django.utils import timezone
 import francais
 from famille.admin import recherche
 from planning.erreurs import EtatIncompatible, RefusPlanning
-from planning.grille import ABREGES
 from planning.models import Reservation
+from planning.mois.grille import ABREGES
 
 UN_AN = timedelta(days=365)
 

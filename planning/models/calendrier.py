@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 
 from francais import INSECABLE
-from planning.calendrier import Calendrier
-from planning.statuts import Periode
+from planning.regles.calendrier import Calendrier
+from planning.regles.jours import Periode
 
 # A deadline counts working days back from the first day wanted, through any closure.
 RECUL = timedelta(days=400)

@@ -4,7 +4,7 @@ from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, Q
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from planning.statuts import ABSENCES_DECIDEES
+from planning.regles.etats import ABSENCES_DECIDEES
 
 from .calendrier import Fermeture, JourFerie, Vacances
 

@@ -18,11 +18,14 @@ from django.utils import timezone
 from famille.models import Compte, Enfant, Famille
 from francais import date_courte, pluriel
 from planning import erreurs
-from planning.calendrier import AUCUN_JOUR, Calendrier, Jours, Rythme, bornes_du_mois
+from planning.acteurs import exiger_agent
 from planning.champs import JoursField
-from planning.droits import exiger_agent
-from planning.regles import Reglement, ReglesInscription
-from planning.statuts import OCCUPENT, Etat, Presence
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import OCCUPENT, Etat, Presence
+from planning.regles.inscription import ReglesInscription
+from planning.regles.jours import AUCUN_JOUR, Jours, bornes_du_mois
+from planning.regles.ouverture import Rythme
+from planning.regles.regles_du_jour import ReglesDuJour
 
 from .calendrier import lire_calendrier
 from .prestation import Prestation
@@ -185,9 +188,9 @@ class Inscription(models.Model):
             a_regulariser=self.a_regulariser,
         )
 
-    def reglement(self, calendrier: Calendrier, *, pour_agent: bool = False) -> Reglement:
+    def reglement(self, calendrier: Calendrier, *, pour_agent: bool = False) -> ReglesDuJour:
         """The rules in front of that calendar, now."""
-        return Reglement(self.regles, calendrier, timezone.now(), pour_agent)
+        return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent)
 
     def journee(self, jour: date) -> Reservation:
         """That day: its row, or an unsaved réservation in the state that the pattern gives. Never writes."""

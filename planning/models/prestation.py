@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from francais import INSECABLE, date_courte
-from planning import places
-from planning.calendrier import AUCUN_JOUR, SEMAINE, Delai, Jours, Ouverture
 from planning.champs import JoursField
-from planning.regles import ReglesPrestation
+from planning.places import comptes as places
+from planning.regles.delais import Delai
+from planning.regles.inscription import ReglesPrestation
+from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours
+from planning.regles.ouverture import Ouverture
 
 
 class PrestationQuerySet(models.QuerySet):

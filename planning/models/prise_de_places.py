@@ -13,10 +13,13 @@ from django.db.models import Max, QuerySet
 
 from famille.models import Compte
 from francais import INSECABLE, jour_et_mois
-from planning import erreurs, places
-from planning.calendrier import SANS_RYTHME, Calendrier, Rythme, jours_entre
-from planning.droits import exiger_famille
-from planning.statuts import OCCUPENT, Etat
+from planning import erreurs
+from planning.acteurs import exiger_famille
+from planning.places import comptes, verrous
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import OCCUPENT, Etat
+from planning.regles.jours import jours_entre
+from planning.regles.ouverture import SANS_RYTHME, Rythme
 
 from .calendrier import lire_calendrier
 
@@ -58,13 +61,13 @@ class PriseDePlaces:
 
     def _refuser_si_complet(self, jours: list[date]) -> None:
         prestation = self.inscription.prestation
-        capacites = places.capacites(prestation.pk, prestation.places, jours)
-        comptes = [jour for jour in jours if capacites[jour] is not None]
-        if not comptes:
+        capacites = comptes.capacites(prestation.pk, prestation.places, jours)
+        limites = [jour for jour in jours if capacites[jour] is not None]
+        if not limites:
             return
-        places.verrouiller_jours(prestation.pk, comptes)
-        occupees = places.occupees(prestation.pk, comptes)
-        for jour in comptes:
+        verrous.verrouiller_jours(prestation.pk, limites)
+        occupees = comptes.occupees(prestation.pk, limites)
+        for jour in limites:
             if occupees[jour] >= capacites[jour]:
                 raise complet(prestation.nom, jour)
 
@@ -109,10 +112,10 @@ class PriseDeRythme:
 
     def _refuser_si_complet(self) -> None:
         prestation = self.inscription.prestation
-        places.verrouiller_prestation(prestation.pk)
+        verrous.verrouiller_prestation(prestation.pk)
         jours = [jour for jour in self._jours_a_prendre() if not self.remplace.comprend(jour)]
-        capacites = places.capacites(prestation.pk, prestation.places, jours)
-        occupees = places.occupees(prestation.pk, jours)
+        capacites = comptes.capacites(prestation.pk, prestation.places, jours)
+        occupees = comptes.occupees(prestation.pk, jours)
         for jour in jours:
             # Written already: it counts itself.
             if capacites[jour] is not None and occupees[jour] > capacites[jour]:

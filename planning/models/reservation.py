@@ -13,10 +13,10 @@ from django.utils import timezone
 from famille.models import Compte, Enfant
 from francais import INSECABLE, jour_et_mois
 from planning import erreurs
-from planning.calendrier import bornes_du_mois
-from planning.droits import exiger_agent, exiger_famille
-from planning.regles import Reglement
-from planning.statuts import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
+from planning.acteurs import exiger_agent, exiger_famille
+from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
+from planning.regles.jours import bornes_du_mois
+from planning.regles.regles_du_jour import ReglesDuJour
 
 from .calendrier import lire_calendrier
 from .incoherences import presence_incoherente
@@ -274,7 +274,7 @@ class Reservation(models.Model):
         self.changer(etat, par, motif=motif)
         self.save()
 
-    def _reglement(self, par: Compte) -> Reglement:
+    def _reglement(self, par: Compte) -> ReglesDuJour:
         return self.inscription.reglement(lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff)
 
     def _exiger(self, *etats: Etat) -> None:

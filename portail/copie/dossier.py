@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from facturation.models import Ligne, PaiementEnLigne
 from famille.models import Enfant, Famille, Responsable
-from famille.pieces import PieceJointe
 from messagerie.models import Courriel, Lecture
+from socle.fichiers.pieces import PieceJointe
 
 from .fiche import Fiche, en_json, fiche
 

@@ -9,13 +9,13 @@ from weasyprint import HTML
 import francais
 from demandes.models import Demande
 from demandes.types import TypeDemande
-from famille.fichiers import examiner
 from famille.models import Compte, Enfant, Famille, Responsable
 from messagerie.models import Document, Fil, Information
-from planning.calendrier import jours_entre
 from planning.models import Inscription
+from planning.regles.jours import jours_entre
 from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
 from portail.peuplement.plannings import MERCREDI
+from socle.fichiers.examen import examiner
 
 DEMANDES_DE_MERCREDI = 8
 DELAI = timedelta(days=14)  # far enough for every deadline

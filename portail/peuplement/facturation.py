@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from facturation.apercu import apercevoir
-from facturation.campagne import Emission
-from facturation.emission import FactureAEmettre, emettre
+from facturation.campagne.apercu import apercevoir
+from facturation.campagne.emission import Emission
+from facturation.campagne.lot import FactureAEmettre, emettre
 from facturation.models import (
     ApercuDeCampagne,
     CampagneDeFacturation,
@@ -19,10 +19,10 @@ from facturation.models import (
     StructureEnRegie,
     Tarif,
 )
-from facturation.tarifs import Nature, Unite
+from facturation.prix.grille import Nature, Unite
 from famille.models import Famille
-from planning.calendrier import bornes_du_mois
 from planning.models import Prestation, Structure
+from planning.regles.jours import bornes_du_mois
 from portail.peuplement.foyers import debut_annee_scolaire
 from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard

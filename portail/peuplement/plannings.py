@@ -10,9 +10,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from famille.models import Compte, Famille, Rattachement
-from planning.calendrier import SEMAINE, Calendrier, Jours, jours_entre
 from planning.models import Inscription, Prestation, Reservation, Structure, Vacances, lire_calendrier
-from planning.statuts import Etat, Presence
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import SEMAINE, Jours, jours_entre
 from portail.peuplement.foyers import debut_annee_scolaire
 from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard

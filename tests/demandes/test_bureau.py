@@ -222,7 +222,7 @@ def test_la_file_ne_dechiffre_rien(direction, dupont, monkeypatch):
     deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Noisette")
     deposer(dupont, "bancaires", iban="FR76 3000 6000 0112 3456 7890 189")
     lectures = []
-    monkeypatch.setattr("famille.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
+    monkeypatch.setattr("socle.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
     reponse = direction.get(FILE)
     assert len(numeros(reponse)) == 2
     assert lectures == []

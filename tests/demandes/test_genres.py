@@ -9,7 +9,8 @@ from django.db import connection
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
 from demandes.types import MES_ENFANTS, MON_COMPTE, TypeDemande
-from famille.fiches import FicheFamille, sections_enfant
+from famille.fiches.enfant import sections_enfant
+from famille.fiches.famille import FicheFamille
 from famille.models import Enfant, FicheSanitaire, InformationsBancaires, InformationsCaf, Responsable, Tiers
 from tests.demandes.outils import deposer, remplir, saisie
 from tests.fabriques import EcoleFactory, TiersFactory

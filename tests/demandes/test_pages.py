@@ -365,7 +365,7 @@ def test_la_liste_ne_dechiffre_rien(parent, dupont, monkeypatch):
     deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Noisette")
     deposer(dupont, "bancaires", iban="FR76 3000 6000 0112 3456 7890 189")
     lectures = []
-    monkeypatch.setattr("famille.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
+    monkeypatch.setattr("socle.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
     for onglet in ("mon-compte", "mes-enfants"):
         assert "Contenu confidentiel" in lire(parent, f"{LISTE}?onglet={onglet}")
     assert lectures == []

@@ -11,7 +11,7 @@ from demandes.suivi import parts
 from demandes.types import TypeDemande
 from messagerie.models import Message
 from planning.models import Fermeture, Inscription
-from planning.statuts import Etat
+from planning.regles.etats import Etat
 from tests.demandes.outils import deposer
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
@@ -96,7 +96,7 @@ def test_chaque_jour_d_une_demande_refusee_le_dit_et_rien_n_est_dit_de_ceux_d_un
 
 
 def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
-    monkeypatch.setattr("demandes.echos.REFUSEES_NOMMEES", 1)
+    monkeypatch.setattr("demandes.annonces.REFUSEES_NOMMEES", 1)
     demande = demander(dupont, mercredis, MERCREDIS[:3])
     demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
     texte = Message.objects.get(fil__famille=dupont.famille).texte

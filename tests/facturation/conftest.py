@@ -2,8 +2,8 @@
 
 import pytest
 
-from facturation import taches
 from facturation.models import Regie
+from facturation.papiers import taches
 
 from .fabriques import RegieFactory
 

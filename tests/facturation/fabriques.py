@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import factory
 
-from facturation.emission import FactureAEmettre, emettre
-from facturation.factures_pdf import rendre
+from facturation.campagne.lot import FactureAEmettre, emettre
 from facturation.models import (
     Avoir,
     CampagneDeFacturation,
@@ -19,6 +18,7 @@ from facturation.models import (
     Tarif,
     TrancheDeTarif,
 )
+from facturation.papiers.facture import rendre
 from famille.models import Famille
 from planning.models import Prestation, Structure
 

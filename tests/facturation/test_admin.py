@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from facturation.campagne import Emission
-from facturation.factures_pdf import rendre
-from facturation.impression import relier
+from facturation.campagne.emission import Emission
+from facturation.campagne.taches import calculer_apercu, demander_apercu
 from facturation.models import ApercuDeCampagne, Avoir, Cahier, CampagneDeFacturation, Facture, Reglement, Tarif
-from facturation.taches_campagne import calculer_apercu, demander_apercu
+from facturation.papiers.cahier import relier
+from facturation.papiers.facture import rendre
 from francais import date_courte
 from tests.fabriques import CompteFactory
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facturation.articles import Article, Bareme, SansTarif, differences, regrouper
-from facturation.tarifs import Grille, Nature, Tranche, Unite
-from planning.journees import Journee
-from planning.statuts import Etat, Presence
+from facturation.campagne.articles import Article, Bareme, SansTarif, differences, regrouper
+from facturation.prix.grille import GrilleTarifaire, Nature, Tranche, Unite
+from planning.journees.effectives import Journee
+from planning.regles.etats import Etat, Presence
 
 LUNDI = date(2026, 10, 5)
 PRIX = [Decimal("3.60"), Decimal("1.45"), Decimal("16.80")]
@@ -38,7 +38,7 @@ def journee(etat=Etat.RESERVEE, presence=Presence.PRESENT, jour=LUNDI, **heures)
 
 def bareme(**options) -> Bareme:
     tranches = (Tranche(1, None, Decimal("3.60"), Decimal("7.20")),)
-    grille = Grille(prestation=4, du=date(2026, 9, 1), tranches=tranches, **options)
+    grille = GrilleTarifaire(prestation=4, du=date(2026, 9, 1), tranches=tranches, **options)
     return Bareme([grille], {4: (time(7, 30), time(8, 30))})
 
 

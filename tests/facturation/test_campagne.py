@@ -8,15 +8,15 @@ import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from facturation import campagne as emission_de_campagne
-from facturation import decompte
-from facturation.apercu import apercevoir
-from facturation.campagne import Emission
+from facturation.campagne import decompte
+from facturation.campagne import emission as emission_de_campagne
+from facturation.campagne.apercu import apercevoir
+from facturation.campagne.emission import Emission
+from facturation.compte.solde import solde
 from facturation.erreurs import EmissionImpossible
 from facturation.models import Avoir, CampagneDeFacturation, Compteur, Facture, Ligne, Reglement
-from facturation.solde import solde
 from planning.models import Fermeture, Inscription, Reservation
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
 
 from . import ville as fabrique
 from .ville import EN_DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, Ville, batir, foyer, inscrire, photographie, reserver

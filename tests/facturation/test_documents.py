@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from facturation import factures_pdf
-from facturation.factures_pdf import rendre
 from facturation.models import DocumentFacture, Facture, Reglement
-from facturation.recu import imprimer_recu
+from facturation.papiers import facture as factures_pdf
+from facturation.papiers.facture import rendre
+from facturation.papiers.recu import imprimer_recu
 from portail.peuplement.facturation import peupler_compte_du_guide
 
 from . import fabriques

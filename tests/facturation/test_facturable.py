@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from facturation.facturable import FACTURABLE, nature_facturee
-from facturation.tarifs import Nature
-from planning.statuts import Etat, Presence
+from facturation.prix.facturable import FACTURABLE, nature_facturee
+from facturation.prix.grille import Nature
+from planning.regles.etats import Etat, Presence
 
 RIEN, JOURNEE, SANS, ABSENCE = None, Nature.RESERVATION, Nature.SANS_RESERVATION, Nature.ABSENCE
 

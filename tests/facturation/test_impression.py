@@ -10,13 +10,14 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from facturation import factures_pdf, impression
-from facturation.campagne import Emission
-from facturation.factures_pdf import rendre
-from facturation.impression import relier
-from facturation.miettes import sans_ramasse_miettes
+from facturation.campagne.emission import Emission
 from facturation.models import Cahier, CampagneDeFacturation, DocumentFacture, Facture
-from facturation.taches import relier_campagne, rendre_factures
+from facturation.papiers import cahier as impression
+from facturation.papiers import facture as factures_pdf
+from facturation.papiers.cahier import relier
+from facturation.papiers.facture import rendre
+from facturation.papiers.taches import relier_campagne, rendre_factures
+from socle.memoire import sans_ramasse_miettes
 
 from .ville import LE, batir, foyer, inscrire, reserver
 

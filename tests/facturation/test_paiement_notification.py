@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
-from facturation.models import notification as module
-from facturation.models.notification import Verdict
-from facturation.models.paiement_en_ligne import Etat
-from facturation.paiement import adresse_de_notification, jeton
+from facturation.models.tipi import notification as module
+from facturation.models.tipi.notification import Jugement
+from facturation.models.tipi.paiement_en_ligne import EtatPaiement
+from facturation.tipi.passerelle import adresse_de_notification, jeton
 from tests.fabriques import FamilleFactory
 
 from . import fabriques
@@ -83,13 +83,13 @@ def test_un_paiement_confirme_regle_la_facture(paiement, facture, django_capture
     assert (reglement.mode, reglement.montant, reglement.precision) == ("tipi", Decimal("120.60"), paiement.refdet)
     assert facture.reste_a_payer() == 0
     paiement.refresh_from_db()
-    assert (paiement.etat, paiement.numauto, paiement.reglement) == (Etat.PAYE, "123456", reglement)
+    assert (paiement.etat, paiement.numauto, paiement.reglement) == (EtatPaiement.PAYE, "123456", reglement)
     assert [courriel.to for courriel in mail.outbox] == [[COURRIEL]]
     assert "120,60\u00a0€" in mail.outbox[0].body
     assert paiement.get_absolute_url() in mail.outbox[0].body
 
 
-@pytest.mark.parametrize(("resultrans", "attendu"), [("R", Etat.REFUSE), ("A", Etat.ABANDONNE)])
+@pytest.mark.parametrize(("resultrans", "attendu"), [("R", EtatPaiement.REFUSE), ("A", EtatPaiement.ABANDONNE)])
 def test_un_paiement_refuse_ou_abandonne_ne_regle_rien(paiement, facture, resultrans, attendu):
     poster(paiement, dite(paiement, resultrans))
     assert (etat(paiement), Reglement.objects.count()) == (attendu, 0)
@@ -101,39 +101,39 @@ def test_la_notification_rejouee_ne_regle_qu_une_fois(paiement, django_capture_o
         for _ in range(3):
             assert poster(paiement, dite(paiement)) == 200
     assert Reglement.objects.count() == len(mail.outbox) == 1
-    assert verdicts() == [Verdict.ACCEPTEE, Verdict.SANS_EFFET, Verdict.SANS_EFFET]
+    assert verdicts() == [Jugement.ACCEPTEE, Jugement.SANS_EFFET, Jugement.SANS_EFFET]
 
 
 def test_une_notification_plus_rapide_que_la_redirection_est_entendue(facture):
     paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
     poster(paiement, dite(paiement))
     paiement.partir()
-    assert (paiement.etat, etat(paiement)) == (Etat.INITIE, Etat.PAYE)
+    assert (paiement.etat, etat(paiement)) == (EtatPaiement.INITIE, EtatPaiement.PAYE)
 
 
 @pytest.mark.parametrize(
     ("champ", "valeur", "verdict"),
     [
-        ("montant", "100", Verdict.MONTANT),
-        ("montant", "12061", Verdict.MONTANT),
-        ("numcli", "12345", Verdict.NUMCLI),
-        ("numcli", "999999", Verdict.NUMCLI),
-        ("exer", "2016", Verdict.EXERCICE),
-        ("saisie", "X", Verdict.SAISIE),
-        ("montant", "120.60", Verdict.ILLISIBLE),
-        ("montant", "", Verdict.ILLISIBLE),
-        ("montant", "-12060", Verdict.ILLISIBLE),
-        ("montant", "١٢٠٦٠", Verdict.ILLISIBLE),
-        ("resultrans", "Q", Verdict.ILLISIBLE),
-        ("resultrans", "p", Verdict.ILLISIBLE),
-        ("refdet", "", Verdict.ILLISIBLE),
-        ("refdet", "\x00\x00\x00\x00\x00\x00", Verdict.ILLISIBLE),
-        ("refdet", "AL36\n", Verdict.ILLISIBLE),
+        ("montant", "100", Jugement.MONTANT),
+        ("montant", "12061", Jugement.MONTANT),
+        ("numcli", "12345", Jugement.NUMCLI),
+        ("numcli", "999999", Jugement.NUMCLI),
+        ("exer", "2016", Jugement.EXERCICE),
+        ("saisie", "X", Jugement.SAISIE),
+        ("montant", "120.60", Jugement.ILLISIBLE),
+        ("montant", "", Jugement.ILLISIBLE),
+        ("montant", "-12060", Jugement.ILLISIBLE),
+        ("montant", "١٢٠٦٠", Jugement.ILLISIBLE),
+        ("resultrans", "Q", Jugement.ILLISIBLE),
+        ("resultrans", "p", Jugement.ILLISIBLE),
+        ("refdet", "", Jugement.ILLISIBLE),
+        ("refdet", "\x00\x00\x00\x00\x00\x00", Jugement.ILLISIBLE),
+        ("refdet", "AL36\n", Jugement.ILLISIBLE),
     ],
 )
 def test_une_notification_qui_ne_repete_pas_ce_qui_est_parti_est_a_examiner(paiement, champ, valeur, verdict):
     assert poster(paiement, dite(paiement, **{champ: valeur})) == 200
-    assert (etat(paiement), Reglement.objects.count(), verdicts()) == (Etat.EN_ATTENTE, 0, [verdict])
+    assert (etat(paiement), Reglement.objects.count(), verdicts()) == (EtatPaiement.EN_ATTENTE, 0, [verdict])
     assert NotificationTipi.objects.a_examiner().count() == 1
 
 
@@ -141,23 +141,23 @@ def test_le_faux_resultrans_p_ne_regle_rien(paiement):
     """The attack of the best-known peer: POST `resultrans=P` with what one can read or guess."""
     for signe in ("x", "0" * 64, jeton("AL36"), jeton(paiement.refdet)[:-1], "é"):
         assert poster(paiement, dite(paiement), signe=signe) == 200
-    assert (etat(paiement), Reglement.objects.count()) == (Etat.EN_ATTENTE, 0)
-    assert verdicts() == [Verdict.JETON] * 5
+    assert (etat(paiement), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, 0)
+    assert verdicts() == [Jugement.JETON] * 5
 
 
 def test_un_jeton_juste_pour_une_reference_inconnue_est_a_examiner(paiement):
     corps = dite(paiement, refdet="AL36INCONNUE")
     assert poster(paiement, corps, signe=jeton("AL36INCONNUE")) == 200
-    assert (verdicts(), Reglement.objects.count()) == ([Verdict.INCONNUE], 0)
+    assert (verdicts(), Reglement.objects.count()) == ([Jugement.INCONNUE], 0)
 
 
 def test_le_parent_qui_connait_son_jeton_ne_se_confirme_pas_lui_meme(paiement, settings):
     """`urlcl` travels through their browser: its token is no secret to them; their network is not the Treasury's."""
     settings.TIPI_RESEAUX = [ip_network("145.242.0.0/16")]
     assert poster(paiement, dite(paiement), REMOTE_ADDR="203.0.113.7") == 200
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EN_ATTENTE, [Verdict.ORIGINE], 0)
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE], 0)
     poster(paiement, dite(paiement), REMOTE_ADDR="145.242.3.4")
-    assert etat(paiement) == Etat.PAYE
+    assert etat(paiement) == EtatPaiement.PAYE
 
 
 def test_derriere_un_relais_l_origine_est_celle_que_dit_notre_relais(paiement, settings):
@@ -165,33 +165,33 @@ def test_derriere_un_relais_l_origine_est_celle_que_dit_notre_relais(paiement, s
     menteur = "145.242.3.4, 203.0.113.7"
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=menteur)
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1")
-    assert (etat(paiement), verdicts()) == (Etat.EN_ATTENTE, [Verdict.ORIGINE] * 2)
+    assert (etat(paiement), verdicts()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE] * 2)
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="145.242.3.4")
-    assert etat(paiement) == Etat.PAYE
+    assert etat(paiement) == EtatPaiement.PAYE
 
 
 def test_un_paiement_de_test_au_vrai_tresor_public_ne_regle_rien(paiement, settings):
     reverse("accueil")  # the addresses are those of a portal with its stand-in, whatever the next line says
     settings.TIPI_FACTICE = False
     poster(paiement, dite(paiement))
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EN_ATTENTE, [Verdict.ESSAI], 0)
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ESSAI], 0)
 
 
 def test_une_notification_sur_un_paiement_expire_est_a_examiner(paiement):
-    paiement.clore(Etat.EXPIRE)
+    paiement.clore(EtatPaiement.EXPIRE)
     poster(paiement, dite(paiement))
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (Etat.EXPIRE, [Verdict.TARDIVE], 0)
+    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 0)
 
 
 @pytest.mark.parametrize(
     ("suite", "attendus"),
     [
-        ("PR", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
-        ("PA", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
-        ("RP", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
-        ("AP", [Verdict.ACCEPTEE, Verdict.CONTRADICTOIRE]),
-        ("AR", [Verdict.ACCEPTEE, Verdict.SANS_EFFET]),
-        ("RR", [Verdict.ACCEPTEE, Verdict.SANS_EFFET]),
+        ("PR", [Jugement.ACCEPTEE, Jugement.CONTRADICTOIRE]),
+        ("PA", [Jugement.ACCEPTEE, Jugement.CONTRADICTOIRE]),
+        ("RP", [Jugement.ACCEPTEE, Jugement.CONTRADICTOIRE]),
+        ("AP", [Jugement.ACCEPTEE, Jugement.CONTRADICTOIRE]),
+        ("AR", [Jugement.ACCEPTEE, Jugement.SANS_EFFET]),
+        ("RR", [Jugement.ACCEPTEE, Jugement.SANS_EFFET]),
     ],
 )
 def test_ce_qui_se_contredit_est_a_examiner(paiement, suite, attendus):
@@ -210,7 +210,7 @@ def test_le_contenu_est_garde_tel_quel(paiement):
 def test_des_octets_quelconques_sont_gardes_sans_erreur(paiement):
     client = Client()
     assert client.post("/paiements/notification/x/", b"\x00\xff\xfe", content_type=FORMULAIRE).status_code == 200
-    assert verdicts() == [Verdict.ILLISIBLE]
+    assert verdicts() == [Jugement.ILLISIBLE]
 
 
 def test_l_adresse_ne_revele_rien(paiement):
@@ -239,7 +239,7 @@ def test_un_flot_de_fausses_notifications_n_arrete_pas_la_vraie(paiement, monkey
     assert statuts == [200, 200, 200, 429, 429]
     assert NotificationTipi.objects.count() == 3
     assert poster(paiement, dite(paiement)) == 200
-    assert etat(paiement) == Etat.PAYE
+    assert etat(paiement) == EtatPaiement.PAYE
 
 
 def test_un_jeton_juste_ne_parle_pas_sans_fin(paiement, monkeypatch):
@@ -253,7 +253,7 @@ def test_le_retour_du_navigateur_ne_regle_rien(paiement, dupont):
     page = client.get(f"{paiement.get_absolute_url()}?{dite(paiement)}")
     assert "Paiement en attente de confirmation" in page.text
     assert client.post(paiement.get_absolute_url(), {"resultrans": "P"}).status_code == 405
-    assert (etat(paiement), Reglement.objects.count()) == (Etat.EN_ATTENTE, 0)
+    assert (etat(paiement), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, 0)
 
 
 def test_une_facture_payee_entre_temps_au_guichet_laisse_un_credit(paiement, facture, regie, dupont):
@@ -285,5 +285,5 @@ def test_vingt_notifications_identiques_ensemble_donnent_un_reglement(sans_pdf):
     with ThreadPoolExecutor(20) as fils:
         assert list(fils.map(envoyer, range(20))) == [200] * 20
     assert (Reglement.objects.count(), facture.reste_a_payer()) == (1, 0)
-    assert sorted(verdicts()) == [Verdict.ACCEPTEE] + [Verdict.SANS_EFFET] * 19
+    assert sorted(verdicts()) == [Jugement.ACCEPTEE] + [Jugement.SANS_EFFET] * 19
     assert [courriel.to for courriel in mail.outbox] == [[COURRIEL]]

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from facturation.compte.lignes import factures_impayees
 from facturation.erreurs import PaiementDejaFait, PaiementEnCours, PaiementImpossible
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
 from facturation.models.facture import EtatFacture
-from facturation.models.paiement_en_ligne import Etat
-from facturation.paiement import jeton
-from facturation.releve import factures_impayees
+from facturation.models.tipi.paiement_en_ligne import EtatPaiement
+from facturation.tipi.passerelle import jeton
 
 from . import fabriques
 
@@ -54,7 +54,11 @@ def test_payer_conduit_au_tresor_public(parent, facture, settings):
     assert reponse.status_code == 302
     assert reponse.url.startswith("https://www.payfip.gouv.fr/tpa/paiement.web?")
     paiement = PaiementEnLigne.objects.get()
-    assert (paiement.etat, paiement.montant, paiement.courriel) == (Etat.EN_ATTENTE, Decimal("120.60"), COURRIEL)
+    assert (paiement.etat, paiement.montant, paiement.courriel) == (
+        EtatPaiement.EN_ATTENTE,
+        Decimal("120.60"),
+        COURRIEL,
+    )
     assert (paiement.numcli, paiement.exer, paiement.saisie) == ("012345", "2015", "T")
 
 
@@ -101,7 +105,7 @@ def test_apres_trente_minutes_on_peut_recommencer(parent, facture):
     assert "Votre essai précédent est resté sans réponse" in parent.get(page(facture)).text
     parent.post(page(facture), {"courriel": COURRIEL})
     etats = PaiementEnLigne.objects.order_by("pk").values_list("etat", flat=True)
-    assert list(etats) == [Etat.EXPIRE, Etat.EN_ATTENTE]
+    assert list(etats) == [EtatPaiement.EXPIRE, EtatPaiement.EN_ATTENTE]
 
 
 @pytest.mark.parametrize("montant", ["0.99", "10000.00"])
@@ -144,7 +148,7 @@ def test_la_reference_ne_se_devine_pas(facture):
     refdets = set()
     for _ in range(20):
         paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
-        paiement.clore(Etat.ABANDONNE)
+        paiement.clore(EtatPaiement.ABANDONNE)
         refdets.add(paiement.refdet)
     assert len(refdets) == 20
     assert all(refdet.startswith("AL1") and refdet.isalnum() and 6 <= len(refdet) <= 30 for refdet in refdets)
@@ -155,7 +159,7 @@ def test_la_reference_ne_se_devine_pas(facture):
 
 def test_le_regisseur_confirme_a_la_main_avec_un_motif(facture, regisseur, django_capture_on_commit_callbacks):
     paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
-    paiement.clore(Etat.EXPIRE)
+    paiement.clore(EtatPaiement.EXPIRE)
     corps = f"refdet={paiement.refdet}&resultrans=P&montant=12060&numcli=012345&exer=2015&saisie=T"
     NotificationTipi.objects.recevoir(corps, jeton=jeton(paiement.refdet), origine_admise=True)
     client = connecte(regisseur)
@@ -165,7 +169,7 @@ def test_le_regisseur_confirme_a_la_main_avec_un_motif(facture, regisseur, djang
     with django_capture_on_commit_callbacks(execute=True):
         client.post(chemin, {"motif": "Relevé du Trésor public du 10/04"})
     paiement.refresh_from_db()
-    assert (paiement.etat, paiement.confirme_par, paiement.reglement.par) == (Etat.PAYE, regisseur, regisseur)
+    assert (paiement.etat, paiement.confirme_par, paiement.reglement.par) == (EtatPaiement.PAYE, regisseur, regisseur)
     assert (facture.reste_a_payer(), len(mail.outbox)) == (0, 1)
     assert not NotificationTipi.objects.a_examiner().exists()
     with pytest.raises(PaiementDejaFait):
@@ -222,7 +226,7 @@ def test_expirer_paiements_ne_clot_que_les_anciens(facture, regie, dupont, capsy
     assert capsys.readouterr().out == "1\u00a0paiement expiré.\n"
     ancien.refresh_from_db()
     recent.refresh_from_db()
-    assert (ancien.etat, recent.etat) == (Etat.EXPIRE, Etat.INITIE)
+    assert (ancien.etat, recent.etat) == (EtatPaiement.EXPIRE, EtatPaiement.INITIE)
 
 
 def test_la_facture_se_dit_en_cours_de_paiement_une_demi_heure(facture, dupont):

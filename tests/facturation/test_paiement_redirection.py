@@ -9,8 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facturation.forms_paiement import PaiementForm
-from facturation.paiement import (
+from facturation.tipi.factice.formulaires import DemandeRecueForm
+from facturation.tipi.formulaires import PaiementForm
+from facturation.tipi.passerelle import (
     DemandeDePaiement,
     DemandeRefusee,
     Tipi,
@@ -22,7 +23,6 @@ from facturation.paiement import (
     objet,
     passerelle,
 )
-from facturation.tipi_factice.forms import DemandeRecueForm
 
 JUSTE = DemandeDePaiement(
     numcli="012345",

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from facturation.models import Reglement
-from facturation.recu import imprimer_recu
+from facturation.papiers.recu import imprimer_recu
 
 from . import fabriques
 

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facturation.compte.solde import solde
 from facturation.erreurs import DejaAnnule, MontantRefuse
 from facturation.models import Facture, Reglement
-from facturation.solde import solde
 
 from . import fabriques
 from .fabriques import RegieFactory

@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from facturation.compte.annee_scolaire import AnneeScolaire
+from facturation.compte.lignes import factures_impayees
+from facturation.compte.releve import ReleveDeCompte
+from facturation.compte.solde import solde
 from facturation.models import Reglement
-from facturation.releve import AnneeScolaire, ReleveDeCompte, factures_impayees
-from facturation.releve_imprime import en_csv
-from facturation.solde import solde
+from facturation.papiers.releve import en_csv
 from portail.peuplement.facturation import peupler_compte_du_guide
 
 from . import fabriques

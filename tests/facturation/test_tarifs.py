@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facturation.tarifs import (
+from facturation.prix.grille import (
     Arrondi,
-    Grille,
+    GrilleTarifaire,
     Nature,
     PrixIntrouvable,
     Tranche,
@@ -28,8 +28,8 @@ HEURES = st.times(time(7), time(19)).map(lambda t: t.replace(second=0, microseco
 PRIX = st.decimals(min_value=0, max_value=200, places=2)
 
 
-def grille(**options) -> Grille:
-    return Grille(**({"prestation": 1, "du": RENTREE, "tranches": TRANCHES} | options))
+def grille(**options) -> GrilleTarifaire:
+    return GrilleTarifaire(**({"prestation": 1, "du": RENTREE, "tranches": TRANCHES} | options))
 
 
 @pytest.mark.parametrize(("qf", "numero"), [(0, 1), (400, 1), (401, 2), (612, 2), (800, 2), (801, 3), (9000, 3)])

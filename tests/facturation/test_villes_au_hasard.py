@@ -9,14 +9,16 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from facturation import decompte
-from facturation.campagne import Emission
+from facturation.campagne import decompte
+from facturation.campagne.emission import Emission
+from facturation.compte.annee_scolaire import AnneeScolaire
+from facturation.compte.lignes import factures_impayees
+from facturation.compte.releve import ReleveDeCompte
+from facturation.compte.solde import solde
 from facturation.models import Affectation, CampagneDeFacturation, Facture, Reglement
-from facturation.releve import AnneeScolaire, ReleveDeCompte, factures_impayees
-from facturation.solde import solde
 from famille.models import Famille
 from planning.models import Reservation
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
 
 from .ville import NOVEMBRE, OCTOBRE, Ville, batir, foyer, inscrire, photographie
 

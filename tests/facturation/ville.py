@@ -6,9 +6,9 @@ from datetime import date, time
 
 from facturation.models import CampagneDeFacturation, Facture, Regie
 from famille.models import Enfant, Famille
-from planning.calendrier import Jours
 from planning.models import Inscription, Prestation, Reservation, Structure
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import Jours
 from tests.fabriques import EnfantFactory, FamilleFactory, QuotientFamilialFactory, ResponsableFactory
 
 from .fabriques import RegieFactory, mettre_en_regie, tarif

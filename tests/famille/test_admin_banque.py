@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from famille.chiffrement import Secret
 from famille.models import InformationsBancaires
+from socle.chiffrement import Secret
 
 pytestmark = pytest.mark.django_db
 

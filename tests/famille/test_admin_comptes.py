@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from famille.groupes import ACCUEIL
 from famille.models import Compte
+from socle.droits import ACCUEIL
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from famille.chiffrement import Secret, TexteChiffre
 from famille.models import FicheSanitaire, InformationsBancaires, Vaccination
+from socle.chiffrement import Secret, TexteChiffre
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from famille.fiches import FicheFamille, Section, sections_enfant
+from famille.fiches.enfant import sections_enfant
+from famille.fiches.famille import FicheFamille
+from famille.fiches.section import Section
 from famille.models import Enfant, Famille, Responsable
 from tests import fabriques
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from famille import fichiers
-from famille.fichiers import TypeMime, examiner, nom_propre, poids
-from famille.pieces import PiecesField
 from messagerie.models import Piece
+from socle.fichiers import examen as fichiers
+from socle.fichiers.examen import TypeMime, examiner, nom_propre, poids
+from socle.fichiers.pieces import PiecesField
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 GPS, ORIENTATION = 0x8825, 0x0112

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from famille.chiffrement import Secret
 from famille.models import FicheSanitaire, LectureSante
+from socle.chiffrement import Secret
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from famille.models import Famille
 from messagerie.courriels import Courriel
-from messagerie.destinataires import Destinataires
+from messagerie.envois.destinataires import Destinataires
 from messagerie.models import Destination, Envoi, Fil, Message
 from messagerie.models.envoi import EnvoiRefuse, expedier
 
@@ -86,8 +86,8 @@ class TestDestinataires:
     @pytest.fixture
     def prestation(self, dupont, martin, agent):
         """The DUPONTs' Léa comes on Wednesdays, regularly; the MARTINs' Tom is inscrit and has reserved nothing."""
-        from planning.calendrier import AUCUN_JOUR, Jours
         from planning.models import Inscription, Prestation, Structure
+        from planning.regles.jours import AUCUN_JOUR, Jours
 
         structure = Structure.objects.create(nom="Accueil de Loisirs")
         prestation = Prestation.objects.create(

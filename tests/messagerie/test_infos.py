@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from famille.fichiers import examiner
+from messagerie.infos.texte_riche import en_html
 from messagerie.models import Document, Fil, Information
-from messagerie.texte_riche import en_html
 from planning.models import Inscription, Prestation, Structure
+from socle.fichiers.examen import examiner
 from tests.attaques import CORPUS, dangers
 
 from .fabriques import DocumentFactory, InformationFactory

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from messagerie.lignes import quand
+from messagerie.fils.lignes import quand
 from messagerie.models import Fil, Lecture, Piece
 from messagerie.models.fil import APERCU
 

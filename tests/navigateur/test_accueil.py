@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from famille.models import Assurance
 from messagerie.models import Fil
-from planning.calendrier import Jours
 from planning.models import Inscription, Prestation
+from planning.regles.jours import Jours
 from tests import fabriques
 from tests.facturation.fabriques import RegieFactory, facture
 from tests.messagerie.fabriques import DocumentFactory, InformationFactory

@@ -6,8 +6,8 @@ from datetime import date, time
 import pytest
 from playwright.sync_api import Page, expect
 
-from planning.calendrier import Jours
 from planning.models import Inscription, Prestation, Reservation, Structure
+from planning.regles.jours import Jours
 from tests.navigateur.regard import violations
 
 APPELS = "/admin/planning/prestation/appel/?jour=2015-04-01"

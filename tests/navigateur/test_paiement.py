@@ -9,10 +9,10 @@ import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
+from facturation.compte.solde import solde
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
-from facturation.models.notification import Verdict
-from facturation.models.paiement_en_ligne import Etat
-from facturation.solde import solde
+from facturation.models.tipi.notification import Jugement
+from facturation.models.tipi.paiement_en_ligne import EtatPaiement
 from portail.peuplement.facturation import peupler_compte_du_guide
 from tests.facturation.fabriques import RegieFactory, facture
 from tests.navigateur.gestes import champ
@@ -75,7 +75,10 @@ def test_dupont_paie_al_36(page: Page, guide, django_capture_on_commit_callbacks
 
 @pytest.mark.parametrize(
     ("bouton", "attendu", "etat"),
-    [("Carte refusée", "Paiement refusé", Etat.REFUSE), ("Abandonner", "Paiement abandonné", Etat.ABANDONNE)],
+    [
+        ("Carte refusée", "Paiement refusé", EtatPaiement.REFUSE),
+        ("Abandonner", "Paiement abandonné", EtatPaiement.ABANDONNE),
+    ],
 )
 def test_un_paiement_refuse_ou_abandonne_se_recommence(page: Page, bouton, attendu, etat):
     partir(page)
@@ -99,8 +102,8 @@ def test_une_notification_en_double_ne_regle_qu_une_fois(page: Page):
     jouer(page, quand="deux fois")
     titre(page, CONFIRME)
     assert sorted(NotificationTipi.objects.values_list("verdict", flat=True)) == [
-        Verdict.ACCEPTEE,
-        Verdict.SANS_EFFET,
+        Jugement.ACCEPTEE,
+        Jugement.SANS_EFFET,
     ]
     assert Reglement.objects.filter(mode="tipi").count() == 1
 
@@ -120,7 +123,7 @@ def test_une_notification_au_montant_faux_ne_regle_rien(page: Page):
     partir(page)
     jouer(page, quand="avec un montant faux")
     titre(page, ATTENTE)
-    assert NotificationTipi.objects.a_examiner().get().verdict == Verdict.MONTANT
+    assert NotificationTipi.objects.a_examiner().get().verdict == Jugement.MONTANT
     assert not Reglement.objects.filter(mode="tipi").exists()
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from planning.calendrier import SEMAINE
 from planning.models import Inscription, Prestation
+from planning.regles.jours import SEMAINE
 from tests.navigateur.regard import fautes_au_clavier, violations
 from tests.planning.conftest import alsh, calendrier_2015, garderie, mercredi
 

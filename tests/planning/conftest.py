@@ -6,8 +6,8 @@ from datetime import date, time
 import pytest
 import time_machine
 
-from planning.calendrier import AUCUN_JOUR, SEMAINE, Jours
 from planning.models import Fermeture, JourFerie, Prestation, Structure, Vacances
+from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours
 
 # A Thursday in school time: Wednesday 8 April can still be booked until Friday noon.
 MAINTENANT = "2015-04-02T08:00:00+02:00"

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from planning.calendrier import AUCUN_JOUR, Jours
 from planning.models import Fermeture, Inscription, JourFerie, PlacesDuJour, Prestation, Reservation, Vacances
 from planning.models.calendrier import Source
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import AUCUN_JOUR, Jours
 from tests import fabriques
 
 MERCREDI = date(2015, 4, 8)

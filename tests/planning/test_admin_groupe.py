@@ -6,8 +6,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from planning.calendrier import Jours
 from planning.models import Inscription, Prestation
+from planning.regles.jours import Jours
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from planning.calendrier import Jours
 from planning.models import Inscription, PlacesDuJour, Prestation
-from planning.statuts import Presence
+from planning.regles.etats import Presence
+from planning.regles.jours import Jours
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)

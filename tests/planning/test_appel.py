@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from famille.models import Enfant
-from planning.admin.appel import Appel, Enregistrement
-from planning.calendrier import Jours
+from planning.appel.feuille import Appel, Enregistrement
 from planning.models import Fermeture, Inscription, Prestation, Reservation
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import Jours
 from tests import fabriques
 
 MERCREDI = date(2015, 4, 1)  # the day before « today »

@@ -6,17 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.calendrier import (
-    PARIS,
-    Calendrier,
-    Delai,
-    Jours,
-    Ouverture,
-    Rythme,
-    absences_closes,
-    jours_entre,
-    reservations_closes,
-)
+from planning.regles.calendrier import Calendrier
+from planning.regles.delais import Delai, absences_closes, reservations_closes
+from planning.regles.jours import PARIS, Jours, jours_entre
+from planning.regles.ouverture import Ouverture, Rythme
 
 PAQUES_2015 = Calendrier.depuis(feries=[(date(2015, 4, 6), "Lundi de Pâques")])
 STRUCTURE = 1

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from planning import erreurs
-from planning.calendrier import Jours
 from planning.models import Inscription, Reservation
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import Jours
 from tests import fabriques
 
 MERCREDI = date(2015, 4, 8)

@@ -7,12 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from planning.agenda import agenda
-from planning.calendrier import Jours
-from planning.journees import effectifs, jours_ouverts, lire_journees
+from planning.journees.effectives import effectifs, jours_ouverts, lire_journees
 from planning.models import Inscription, Reservation, Vacances
-from planning.mois import MoisEnfant
-from planning.statuts import Etat, Presence, Statut
+from planning.mois.agenda import agenda
+from planning.mois.enfant import MoisEnfant
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import Jours
+from planning.regles.legende import Statut
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from famille.models import Enfant
-from planning.calendrier import SEMAINE, Jours, jours_entre
 from planning.models import Fermeture, Inscription, Prestation, Reservation, Structure, Vacances
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import SEMAINE, Jours, jours_entre
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)

@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 
 from planning import erreurs
-from planning.calendrier import Jours, Rythme, jours_entre
 from planning.models import Inscription, PlacesDuJour, Reservation
-from planning.statuts import Etat
+from planning.regles.etats import Etat
+from planning.regles.jours import Jours, jours_entre
+from planning.regles.ouverture import Rythme
 from tests import fabriques
 
 MERCREDI = date(2015, 4, 8)

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from planning.agenda import FONDS
-from planning.calendrier import SEMAINE, Jours, jours_entre
+from planning.journees.prochaines import prochains_jours
 from planning.models import Fermeture, Inscription, Vacances
-from planning.mois import MoisEnfant
-from planning.prochains_jours import prochains_jours
-from planning.statuts import Presence
+from planning.mois.agenda import FONDS
+from planning.mois.enfant import MoisEnfant
+from planning.regles.etats import Presence
+from planning.regles.jours import SEMAINE, Jours, jours_entre
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)

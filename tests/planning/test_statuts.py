@@ -4,19 +4,9 @@ from itertools import product
 
 import pytest
 
-from planning.statuts import (
-    ABSENCES_DECIDEES,
-    ACQUISES,
-    ETATS_DU_GUIDE,
-    MARQUES,
-    OCCUPENT,
-    Etat,
-    Faits,
-    Periode,
-    Presence,
-    Statut,
-    afficher,
-)
+from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, OCCUPENT, Etat, Presence
+from planning.regles.jours import Periode
+from planning.regles.legende import ETATS_DU_GUIDE, MARQUES, Faits, Statut, afficher
 
 BOOLEENS = (False, True)
 TOUS_LES_FAITS = [Faits(periode, *drapeaux) for periode in Periode for drapeaux in product(BOOLEENS, repeat=7)]

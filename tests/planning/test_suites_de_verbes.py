@@ -8,11 +8,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planning import places
-from planning.calendrier import Jours
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Prestation, Reservation, lire_calendrier
-from planning.statuts import OCCUPENT, Etat, Presence
+from planning.places import comptes as places
+from planning.regles.etats import OCCUPENT, Etat, Presence
+from planning.regles.jours import Jours
 from tests import fabriques
 
 # Past, today, open, holidays, closed, public holiday's week, far: Wednesdays, but for Easter Monday.

@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 
 from planning import erreurs
-from planning.calendrier import Jours
 from planning.models import Inscription, Prestation
-from planning.statuts import Etat, Presence
+from planning.regles.etats import Etat, Presence
+from planning.regles.jours import Jours
 
 MERCREDI = date(2015, 4, 8)
 

@@ -14,8 +14,8 @@ from demandes.types import TypeDemande
 from facturation.models import Facture, PaiementEnLigne
 from famille.models import Assurance
 from messagerie.models import Fil
-from planning.calendrier import SEMAINE
 from planning.models import Inscription, Prestation, Structure
+from planning.regles.jours import SEMAINE
 from portail.accueil import TableauDuJour
 from tests import fabriques
 from tests.facturation.fabriques import RegieFactory, facture

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 import portail.urls
-from famille.fiches import Section
+from famille.fiches.section import Section
 from portail import galerie
 from portail.templatetags.teintes import TEINTES, teinte
 

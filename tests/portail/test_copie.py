@@ -16,11 +16,11 @@ from django.test.utils import CaptureQueriesContext
 
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import Facture, PaiementEnLigne
-from famille.fichiers import Fichier, TypeMime
 from famille.models import Famille, LectureSante
 from messagerie.models import Courriel, Fil
 from portail.copie import CopieDuDossier
 from portail.copie.fiche import champs_copies
+from socle.fichiers.examen import Fichier, TypeMime
 from tests import fabriques
 from tests.demandes.outils import changer_de_mobile, deposer
 from tests.distribution import Foyer

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from famille.models import Enfant, Famille
-from planning.calendrier import bornes_du_mois
 from planning.models import Inscription, Reservation, lire_calendrier
-from planning.mois import MoisEnfant
-from planning.statuts import OCCUPENT, Etat, Presence
+from planning.mois.enfant import MoisEnfant
+from planning.regles.etats import OCCUPENT, Etat, Presence
+from planning.regles.jours import bornes_du_mois
 
 NOMBRE = 8
 # The first and the last day of a school year, a leap day, the middle of holidays, an ordinary Monday.

@@ -16,13 +16,13 @@ from django.core.management import call_command
 
 from demandes.models import Decision, Demande
 from demandes.models import Piece as PieceDeDemande
-from facturation.emission import FactureAEmettre, emettre
+from facturation.campagne.lot import FactureAEmettre, emettre
 from facturation.models import Facture, Ligne, Reglement
-from famille.fichiers import Fichier, TypeMime
 from famille.models import Compte, Enfant, Famille, FicheSanitaire, LectureSante, Responsable, Vaccination
 from messagerie.models import Courriel, Destination, Fil, Message
 from planning.models import Inscription, Reservation
-from portail.conservation import SANTE, Duree
+from portail.conservation.durees import SANTE, Duree
+from socle.fichiers.examen import Fichier, TypeMime
 from tests import fabriques
 from tests.demandes.outils import changer_de_mobile, deposer
 from tests.distribution import Foyer
@@ -124,7 +124,7 @@ def test_purger_deux_fois_n_efface_rien_de_plus(dupont, martin, agent, purger):
 
 
 def test_les_lots_vont_jusqu_au_bout(dupont, agent, purger, monkeypatch):
-    monkeypatch.setattr("portail.purge.rubrique.Rubrique.lot", 2)
+    monkeypatch.setattr("portail.conservation.rubrique.Rubrique.lot", 2)
     for _ in range(5):
         _fil(dupont, PASSE, agent)
     assert "Conversations\u00a0: 5\u00a0lignes effacées" in purger()
@@ -486,7 +486,7 @@ def test_la_page_promet_ce_que_la_commande_applique(client, db, monkeypatch):
     assert "utilisent les services, puis deux ans." in page
     assert "Les traces de connexion\u00a0: un an." in page
     assert "jusqu’à la fin de l’année scolaire qui suit la dernière inscription." in page
-    monkeypatch.setattr("portail.conservation.DEMANDES", Duree(3))
+    monkeypatch.setattr("portail.conservation.durees.DEMANDES", Duree(3))
     assert "Les demandes\u00a0: trois ans après la fin" in client.get("/donnees-personnelles/").content.decode()
 
 

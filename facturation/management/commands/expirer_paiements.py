@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from facturation.models import PaiementEnLigne
-from facturation.models.paiement_en_ligne import Etat
+from facturation.models.tipi.paiement_en_ligne import EtatPaiement
 from francais import pluriel
 
 
@@ -24,5 +24,5 @@ def _expirer(refdet: str) -> bool:
     paiement = PaiementEnLigne.objects.verrouiller(refdet)
     if not paiement.est_ouvert:
         return False
-    paiement.clore(Etat.EXPIRE)
+    paiement.clore(EtatPaiement.EXPIRE)
     return True

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from facturation.apercu import Apercu, apercevoir
-from facturation.campagne import Emission
+from facturation.campagne.apercu import Apercu, apercevoir
+from facturation.campagne.emission import Emission
 from facturation.erreurs import EmissionImpossible
 from facturation.models import CampagneDeFacturation, Regie
 from francais import INSECABLE, euros, nombre, pluriel
-from planning.calendrier import bornes_du_mois
+from planning.regles.jours import bornes_du_mois
 
 LARGEUR = 40
 

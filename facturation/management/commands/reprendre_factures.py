@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from facturation.factures_pdf import rendre
-from facturation.impression import relier
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.models.document import PATIENCE
+from facturation.papiers.cahier import relier
+from facturation.papiers.facture import rendre
 from francais import pluriel
 
 PAQUET = 100  # invoices

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
 import francais
-from famille.chiffrement import Secret, TexteChiffre
+from socle.chiffrement import Secret, TexteChiffre
 
 LOT = 500  # rows locked at once
 

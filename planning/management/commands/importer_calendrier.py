@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from francais import pluriel
-from planning.importation import AnneesScolaires, VacancesImportees, pont_oublie
+from planning.calendrier.importation import AnneesScolaires, VacancesImportees, pont_oublie
 from planning.models import JourFerie, Vacances
 from planning.models.calendrier import Source
 

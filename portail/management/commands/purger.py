@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from francais import INSECABLE, nombre, pluriel
-from portail.purge import Rubrique, rubriques
+from portail.conservation import Rubrique, rubriques
 
 
 class Command(BaseCommand):

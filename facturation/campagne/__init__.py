@@ -1,0 +1,1 @@
+"""Billing a period. Days and prices go in; a preview, or invoices and avoirs, come out."""

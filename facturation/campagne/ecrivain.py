@@ -1,0 +1,90 @@
+"""From what a famille owes to the lines of its invoice, with the words of the day."""
+
+from collections.abc import Iterable
+
+from facturation.campagne.articles import Article, Groupe, regrouper
+from facturation.campagne.decompte import CompteFamille
+from facturation.campagne.lot import FactureAEmettre
+from facturation.models import Ligne
+from facturation.models.facture import NUL
+from facturation.prix.grille import Nature
+from famille.models import Enfant
+from planning.models import Prestation
+
+PRECISIONS = {Nature.ABSENCE: "absence facturée", Nature.SANS_RESERVATION: "présence sans réservation"}
+
+
+class Ecrivain:
+    """Puts a famille's articles into lines, with the words of the day."""
+
+    def __init__(self, prestations: dict[int, Prestation], enfants: dict[int, Enfant]) -> None:
+        self._prestations, self._enfants = prestations, enfants
+
+    def facture(self, compte: CompteFamille) -> FactureAEmettre | None:
+        """The invoice to issue, or None if there is nothing to bill."""
+        if compte.deja_facturee:
+            return None
+        regularises = self._regularises(compte)
+        if self._rend_de_l_argent(compte):
+            regularises = [groupe for groupe in regularises if groupe.quantite > 0]
+        lignes = [self._ligne(groupe) for groupe in self._ordonner(regrouper(compte.articles) + regularises)]
+        return FactureAEmettre(compte.famille, lignes, compte.resident) if lignes else None
+
+    def a_rendre(self, compte: CompteFamille) -> dict[int, list[Ligne]]:
+        """{invoice: lines to take back}, when the invoice of the month cannot bear them."""
+        if compte.deja_facturee or not self._rend_de_l_argent(compte):
+            return {}
+        par_facture: dict[int, list[Article]] = {}
+        for article in compte.regularisations:
+            if article.quantite < 0 and article.facture is not None:
+                par_facture.setdefault(article.facture, []).append(article)
+        return {
+            facture: [self._ligne(groupe) for groupe in regrouper(articles, est_regularisation=True)]
+            for facture, articles in par_facture.items()
+        }
+
+    def _regularises(self, compte: CompteFamille) -> list[Groupe]:
+        return regrouper(compte.regularisations, est_regularisation=True)
+
+    def _rend_de_l_argent(self, compte: CompteFamille) -> bool:
+        groupes = regrouper(compte.articles) + self._regularises(compte)
+        return sum((groupe.montant for groupe in groupes), NUL) < 0
+
+    def _ordonner(self, groupes: Iterable[Groupe]) -> list[Groupe]:
+        """By child, then in the order of the planning; corrections last."""
+        return sorted(
+            groupes,
+            key=lambda g: (
+                self._enfants[g.premier.enfant].nom_complet,
+                g.premier.enfant,
+                g.est_regularisation,
+                self._prestations[g.premier.prestation].ordre,
+                g.premier.prestation,
+                g.premier.jour,
+            ),
+        )
+
+    def _ligne(self, groupe: Groupe) -> Ligne:
+        premier = groupe.premier
+        return Ligne(
+            enfant_id=premier.enfant,
+            prestation_id=premier.prestation,
+            nature=premier.nature,
+            est_regularisation=groupe.est_regularisation,
+            enfant_nom=self._enfants[premier.enfant].nom_complet,
+            libelle=self._libelle(groupe),
+            explication=premier.explication,
+            jours=[article.jour for article in groupe.articles],
+            quantites=[article.quantite for article in groupe.articles],
+            quantite=groupe.quantite,
+            unite=premier.unite,
+            prix_unitaire=premier.prix,
+            montant=groupe.montant,
+        )
+
+    def _libelle(self, groupe: Groupe) -> str:
+        """« Régularisation : Garderie matin (absence facturée) »."""
+        nom = self._prestations[groupe.premier.prestation].nom
+        precision = PRECISIONS.get(groupe.premier.nature)
+        libelle = f"{nom} ({precision})" if precision else nom
+        return f"Régularisation\u00a0: {libelle}" if groupe.est_regularisation else libelle

@@ -1,0 +1,100 @@
+"""The issue of a campaign: set by set, resumed where it stopped, and never done twice."""
+
+import gc
+from datetime import date
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from facturation.campagne.decompte import CompteFamille, Decompte, Progression
+from facturation.campagne.ecrivain import Ecrivain
+from facturation.campagne.lot import emettre, verrouiller
+from facturation.erreurs import EmissionImpossible, MontantRefuse
+from facturation.models import CampagneDeFacturation, Facture, Ligne
+from facturation.papiers.taches import relier_campagne
+from famille.models import Compte, Enfant
+from francais import INSECABLE, date_courte
+from socle.memoire import sans_ramasse_miettes
+
+
+class Emission:
+    """The issue of a campaign. Each lot is one transaction: stopped anywhere, it resumes where it was."""
+
+    def __init__(self, campagne: CampagneDeFacturation, *, le: date, par: Compte | None) -> None:
+        self.campagne, self.le, self.par = campagne, le, par
+        self.decompte = Decompte(campagne, au=le)
+
+    def emettre(self, progression: Progression | None = None) -> CampagneDeFacturation:
+        """Issue what is not yet. Done twice, it changes nothing. Raises EmissionImpossible before the period's end."""
+        if self.campagne.est_emise:
+            return self.campagne
+        if self.campagne.au >= self.le:
+            jusqu_au = date_courte(self.campagne.au)
+            raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}{INSECABLE}: attendez sa fin.")
+        self._commencer()
+        with sans_ramasse_miettes():
+            for lot in self.decompte.lots(apres=self.campagne.derniere_famille):
+                self._emettre_lot(lot)
+                gc.collect()
+                if progression:
+                    progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+        self._terminer()
+        if progression:
+            progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+        return self.campagne
+
+    def _commencer(self) -> None:
+        if self.campagne.familles_a_traiter is None:
+            self.campagne.familles_a_traiter = self.decompte.compter_familles()
+            self.campagne.date = self.le
+            self.campagne.par = self.par
+            self.campagne.save(update_fields=["familles_a_traiter", "date", "par"])
+
+    @transaction.atomic
+    def _emettre_lot(self, lot: list[CompteFamille]) -> None:
+        """The invoices of a lot and the mark of how far the campaign has come, together or not at all."""
+        campagne = self.campagne = CampagneDeFacturation.objects.select_for_update(of=("self",)).get(
+            pk=self.campagne.pk
+        )
+        # Somebody else may be issuing the same campaign: whoever comes second finds the familles done.
+        lot = [compte for compte in lot if compte.famille > campagne.derniere_famille]
+        if not lot:
+            return
+        noms = Enfant.objects.in_bulk({a.enfant for c in lot for a in [*c.articles, *c.regularisations]})
+        ecrivain = Ecrivain(self.decompte.prestations, noms)
+        verrouiller(compte.famille for compte in lot)
+        # Before the invoices: what they give back pays them.
+        for compte in lot:
+            self._rendre(ecrivain.a_rendre(compte))
+        emettre(
+            campagne.regie,
+            [facture for compte in lot if (facture := ecrivain.facture(compte))],
+            du=campagne.du,
+            au=campagne.au,
+            le=campagne.date,
+            par=self.par,
+            campagne=campagne,
+        )
+        campagne.derniere_famille = lot[-1].famille
+        campagne.familles_traitees += len(lot)
+        campagne.save(update_fields=["derniere_famille", "familles_traitees"])
+
+    def _rendre(self, par_facture: dict[int, list[Ligne]]) -> None:
+        """Avoirs, when more is taken back than billed. What an invoice cannot give back any more waits."""
+        for pk, lignes in par_facture.items():
+            facture = Facture.objects.select_related("regie").get(pk=pk)
+            try:
+                facture.corriger(
+                    lignes, motif="Régularisation", le=self.campagne.date, par=self.par, campagne=self.campagne
+                )
+            except MontantRefuse:
+                continue
+
+    def _terminer(self) -> None:
+        en_cours = CampagneDeFacturation.objects.filter(pk=self.campagne.pk, emise_le__isnull=True)
+        en_cours.update(emise_le=timezone.now(), familles_a_traiter=F("familles_traitees"))
+        self.campagne.refresh_from_db()
+        # The queue may have drawn the last invoice already, when there was still one to come.
+        transaction.on_commit(partial(relier_campagne.enqueue, self.campagne.pk))

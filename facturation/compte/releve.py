@@ -1,0 +1,119 @@
+"""« Relevé de compte »: the operations of a school year, from one balance to the next. One for page, CSV and PDF."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db import connection
+from django.utils import timezone
+
+from facturation.compte.annee_scolaire import AnneeScolaire
+from facturation.compte.lignes import (
+    LigneFacture,
+    LigneOperation,
+    LigneReglement,
+    _adresse_du_recu,
+    _operation,
+    lire_facture,
+)
+from facturation.compte.operations import Operations, lire_operations
+from facturation.compte.solde import SOLDE, SOLDE_ACTUEL
+from facturation.models.facture import NUL
+from famille.models import Famille
+from francais import euros
+
+PREMIERE = """
+SELECT least((SELECT min(date) FROM facturation_facture WHERE famille_id = %(famille)s),
+             (SELECT min(date) FROM facturation_avoir WHERE famille_id = %(famille)s),
+             (SELECT min(date) FROM facturation_reglement WHERE famille_id = %(famille)s))
+"""
+
+
+class ReleveDeCompte:
+    """The statement of a famille for a school year, as on the day `au`. Two queries."""
+
+    def __init__(self, famille: Famille, annee: AnneeScolaire, *, au: date) -> None:
+        self.famille, self.annee, self.aujourd_hui = famille, annee, au
+
+    def lire(self) -> "ReleveDeCompte":
+        """Make all its queries now: none is left to a template."""
+        _ = self._lues, self._passe
+        return self
+
+    @cached_property
+    def operations(self) -> list[LigneOperation]:
+        """Newest first, as in the guide."""
+        lignes = [*self._debits(), *self._avoirs(), *self._reglements()]
+        return sorted(lignes, key=lambda ligne: (ligne.date, ligne.creee_le), reverse=True)
+
+    @cached_property
+    def factures(self) -> list[LigneFacture]:
+        return [lire_facture(facture, au=self.aujourd_hui) for facture in self._lues.factures]
+
+    @cached_property
+    def reglements(self) -> list[LigneReglement]:
+        return [LigneReglement(reglement, _adresse_du_recu(reglement)) for reglement in self._lues.reglements]
+
+    @property
+    def ancien_solde(self) -> Decimal:
+        return self._passe[0]
+
+    @property
+    def total_debit(self) -> Decimal:
+        return sum((ligne.debit for ligne in self.operations if ligne.debit is not None), NUL)
+
+    @property
+    def total_credit(self) -> Decimal:
+        return sum((ligne.credit for ligne in self.operations if ligne.credit is not None), NUL)
+
+    @property
+    def solde(self) -> Decimal:
+        """At the end of the school year, or today: above zero, the famille owes it."""
+        return self.ancien_solde + self.total_debit - self.total_credit
+
+    @property
+    def situation(self) -> str:
+        """Today, all years counted: what an invoice of this one still cost may have been paid in another."""
+        solde = self._passe[2]
+        if solde > 0:
+            return f"Aujourd’hui, toutes années comptées, vous devez {euros(solde)}."
+        if solde < 0:
+            return f"Aujourd’hui, toutes années comptées, votre compte a {euros(-solde)} d’avance."
+        return "Aujourd’hui, votre compte est à jour."
+
+    @property
+    def annees(self) -> list[AnneeScolaire]:
+        """Those that one may choose, newest first: from the first operation to this year."""
+        courante = AnneeScolaire.de(self.aujourd_hui)
+        premiere = AnneeScolaire.de(self._passe[1]) if self._passe[1] else courante
+        debuts = range(min(premiere, self.annee, courante).debut, max(self.annee, courante).debut + 1)
+        return [AnneeScolaire(debut) for debut in reversed(debuts)]
+
+    @cached_property
+    def _lues(self) -> Operations:
+        return lire_operations(self.famille, self.annee.du, self.annee.au, maintenant=timezone.now())
+
+    @cached_property
+    def _passe(self) -> tuple[Decimal, date | None, Decimal]:
+        """The balance before the year, the day of the very first operation, the balance of today."""
+        with connection.cursor() as curseur:
+            parametres = {"famille": self.famille.pk, "avant": self.annee.du}
+            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDE_ACTUEL})", parametres)
+            return curseur.fetchone()
+
+    def _debits(self) -> Iterator[LigneOperation]:
+        for ligne in self.factures:
+            facture = ligne.facture
+            yield _operation(facture, debit=facture.montant, ligne=ligne)
+
+    def _avoirs(self) -> Iterator[LigneOperation]:
+        for avoir in self._lues.avoirs:
+            yield _operation(avoir, credit=avoir.montant)
+
+    def _reglements(self) -> Iterator[LigneOperation]:
+        for reglement in self._lues.reglements:
+            if reglement.est_annulation:
+                yield _operation(reglement, debit=-reglement.montant)
+            else:
+                yield _operation(reglement, credit=reglement.montant)

@@ -1,9 +1,0 @@
-"""The stand-in's addresses."""
-
-from django.urls import path
-
-from facturation.tipi_factice import views
-
-app_name = "tipi_factice"
-
-urlpatterns = [path("tipi-factice/paiement/", views.Page.as_view(), name="paiement")]

@@ -1,0 +1,197 @@
+"""Paying online: the page before, the page after, and the door where the Treasury says what happened."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from facturation.erreurs import RefusFacturation
+from facturation.models import Facture, NotificationTipi, PaiementEnLigne
+from facturation.models.tipi.notification import Debordement
+from facturation.models.tipi.paiement_en_ligne import DELAI, EtatPaiement, obstacle_au_paiement
+from facturation.tipi.formulaires import PaiementForm
+from facturation.tipi.passerelle import DemandeRefusee, passerelle
+from famille.acces import FamilleRequise
+from famille.connexion.authentification import adresse_presente
+from famille.models import Famille
+from francais import heure, pluriel
+
+# The Treasury writes a few hundred characters.
+CORPS_MAX = 4096  # bytes
+
+# {state: (colour of the circle, icon, title, sentences)}.
+ATTENTE = (
+    "attention",
+    "clock",
+    "Paiement en attente de confirmation",
+    [
+        "Le Trésor public ne nous a pas encore dit ce qu’il en est. Cela prend parfois quelques minutes\u00a0: "
+        "cette page se met à jour toute seule.",
+        "Si vous avez payé, ne payez pas une seconde fois.",
+    ],
+)
+VISAGES = {
+    EtatPaiement.INITIE: ATTENTE,
+    EtatPaiement.EN_ATTENTE: ATTENTE,
+    EtatPaiement.PAYE: ("succes", "check", "Paiement confirmé", []),
+    EtatPaiement.REFUSE: (
+        "attention",
+        "x-mark",
+        "Paiement refusé",
+        ["Votre banque a refusé ce paiement\u00a0: la facture reste à payer. Vous pouvez essayer une autre carte."],
+    ),
+    EtatPaiement.ABANDONNE: (
+        "attention",
+        "arrow-uturn-left",
+        "Paiement abandonné",
+        ["Vous avez quitté la page de paiement\u00a0: rien n’est payé."],
+    ),
+    EtatPaiement.EXPIRE: (
+        "attention",
+        "clock",
+        "Paiement sans réponse",
+        [
+            "Le Trésor public n’a pas confirmé ce paiement à temps.",
+            "Si votre compte a été débité, ne payez pas de nouveau\u00a0: prévenez le centre, qui vérifiera.",
+        ],
+    ),
+}
+
+
+class Paiement(FamilleRequise, View):
+    """Before: amount, reference, and where to send the receipt."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        facture = _facture(request.famille, pk)
+        return self._afficher(request, facture, PaiementForm(initial={"courriel": request.responsable.email}))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        facture = _facture(request.famille, pk)
+        formulaire = PaiementForm(request.POST)
+        if not formulaire.is_valid():
+            return self._afficher(request, facture, formulaire)
+        try:
+            paiement = PaiementEnLigne.objects.initier(facture, formulaire.cleaned_data["courriel"])
+            adresse = passerelle().adresse(paiement.demande())
+        except RefusFacturation:
+            return redirect(request.path)
+        except DemandeRefusee:
+            messages.error(request, "Ce paiement ne peut pas partir vers le Trésor public. Prévenez le centre.")
+            return redirect(paiement)
+        paiement.partir()
+        return redirect(adresse)
+
+    def _afficher(self, request: HttpRequest, facture: Facture, formulaire: PaiementForm) -> HttpResponse:
+        ouvert = facture.paiements_en_ligne.ouverts().first()
+        frais = ouvert is not None and not ouvert.est_ancien(timezone.now())
+        autres = request.famille.factures.impayees().exclude(pk=facture.pk).count()
+        contexte = {
+            "facture": facture,
+            "en_cours": ouvert if frais else None,
+            "attente": _attente(ouvert) if frais else "",
+            "sans_reponse": ouvert is not None and not frais,
+            "obstacle": obstacle_au_paiement(facture, facture.reste),
+            "reglee": facture.reste <= 0,
+            "moyens": facture.regie.moyens_de_paiement.splitlines(),
+            "suite": _suite(autres),
+            "form": formulaire,
+            "simulation": settings.TIPI_FACTICE,
+        }
+        return TemplateResponse(request, "facturation/paiement.html", contexte)
+
+
+class Retour(FamilleRequise, TemplateView):
+    """After: the truth of the moment. Nothing that the browser brings back settles anything."""
+
+    template_name = "facturation/paiement_retour.html"
+
+    def get_context_data(self, refdet: str, **kwargs) -> dict:
+        paiements = PaiementEnLigne.objects.de(self.request.famille).select_related(
+            "facture__regie", "reglement__regie"
+        )
+        paiement = get_object_or_404(paiements, refdet=refdet)
+        ton, icone, titre, phrases = VISAGES[paiement.etat]
+        return super().get_context_data(
+            **kwargs,
+            paiement=paiement,
+            etat=paiement.etat,
+            ton=ton,
+            icone=icone,
+            titre=titre,
+            phrases=phrases or _phrases_du_recu(paiement),
+            recu=reverse("facturation:recu", args=[paiement.reglement_id]) if paiement.reglement_id else "",
+            recommencer=_recommencer(paiement),
+            suivante=_suivante(self.request.famille, paiement),
+        )
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def notification(request: HttpRequest, jeton: str) -> HttpResponse:
+    """The Treasury's server speaks. The same empty answer whatever it says: nothing to learn here."""
+    # Without a length, Django reads nothing.
+    if int(request.META.get("CONTENT_LENGTH") or 0) > CORPS_MAX:
+        return HttpResponse(status=413)
+    corps = request.body.decode("utf-8", "replace").replace("\x00", "\ufffd")
+    try:
+        NotificationTipi.objects.recevoir(corps, jeton=jeton, origine_admise=_origine_admise(request))
+    except Debordement:
+        return HttpResponse(status=429)
+    return HttpResponse(content_type="text/plain")
+
+
+def _origine_admise(request: HttpRequest) -> bool:
+    """Whether it comes from the Treasury's networks."""
+    try:
+        origine = ip_address(adresse_presente(request))
+    except ValueError:
+        return False
+    return any(origine in reseau for reseau in settings.TIPI_RESEAUX)
+
+
+def _facture(famille: Famille, pk: int) -> Facture:
+    return get_object_or_404(famille.factures.avec_reste().select_related("regie"), pk=pk)
+
+
+def _attente(paiement: PaiementEnLigne) -> str:
+    """« Commencé à 10 h 05, … »."""
+    debut, fin = (heure(timezone.localtime(instant).time()) for instant in (paiement.cree_le, paiement.cree_le + DELAI))
+    return f"Commencé à {debut}, il attend la réponse du Trésor public. Sans réponse, vous pourrez recommencer à {fin}."
+
+
+def _suite(autres: int) -> str:
+    """Several invoices are paid one after the other."""
+    if not autres:
+        return ""
+    combien = pluriel(autres, "autre facture", "autres factures")
+    return f"Vous avez {combien} à payer\u00a0: les factures se paient l’une après l’autre, un paiement pour chacune."
+
+
+def _phrases_du_recu(paiement: PaiementEnLigne) -> list[str]:
+    return [f"Le Trésor public a confirmé votre paiement. Notre reçu part vers {paiement.courriel}."]
+
+
+def _recommencer(paiement: PaiementEnLigne) -> str:
+    """Where to try again, if one may."""
+    if paiement.etat == EtatPaiement.PAYE or (paiement.est_ouvert and not paiement.est_ancien(timezone.now())):
+        return ""
+    return reverse("facturation:paiement", args=[paiement.facture_id])
+
+
+def _suivante(famille: Famille, paiement: PaiementEnLigne) -> Facture | None:
+    """The oldest other invoice to pay, once this one is."""
+    if paiement.etat != EtatPaiement.PAYE:
+        return None
+    autres = famille.factures.impayees().exclude(pk=paiement.facture_id).plus_anciennes_d_abord()
+    return autres.select_related("regie").first()

@@ -1,0 +1,71 @@
+"""The account of a famille, for those who handle money: masked everywhere, whole on its own page alone."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from stdnum import iban as stdnum_iban
+
+from famille.admin.finances.dossier import PieceDuDossier
+from famille.iban import valider_iban
+from famille.models import InformationsBancaires
+
+
+class InformationsBancairesInline(admin.StackedInline):
+    """Shown, not changed: an IBAN is typed on its own page."""
+
+    model = InformationsBancaires
+    fields = readonly_fields = ["titulaire", "banque", "iban_masque", "bic"]
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class InformationsBancairesForm(forms.ModelForm):
+    """A new IBAN is typed; the present one is not sent to the browser to be corrected."""
+
+    nouvel_iban = forms.CharField(
+        label="Nouvel IBAN",
+        required=False,
+        max_length=42,
+        validators=[valider_iban],
+        help_text="Laissez vide pour garder celui qui est enregistré.",
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    class Meta:
+        model = InformationsBancaires
+        fields = ["famille", "titulaire", "banque", "bic"]
+
+    def save(self, commit: bool = True) -> InformationsBancaires:
+        if self.cleaned_data["nouvel_iban"]:
+            self.instance.iban = self.cleaned_data["nouvel_iban"]
+        return super().save(commit)
+
+
+@admin.register(InformationsBancaires)
+class InformationsBancairesAdmin(PieceDuDossier):
+    form = InformationsBancairesForm
+    list_display = ["famille", "titulaire", "banque", "iban_masque"]
+    readonly_fields = ["iban_masque", "iban_complet"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: InformationsBancaires | None = None) -> list:
+        saisie = ["famille", "titulaire", "banque", "nouvel_iban", "bic"]
+        if obj is None:
+            return [(None, {"fields": saisie})]
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["famille", "titulaire", "banque", "iban_masque", "bic"]})]
+        saisie.insert(3, "iban_masque")
+        complet = ("IBAN complet", {"fields": ["iban_complet"], "classes": ["collapse"]})
+        return [(None, {"fields": saisie}), complet]
+
+    @admin.display(description="IBAN")
+    def iban_complet(self, informations: InformationsBancaires) -> str:
+        return stdnum_iban.format(informations.iban)

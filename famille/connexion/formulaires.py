@@ -1,0 +1,44 @@
+"""The door's forms: signing in, and asking for a forgotten password."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+
+from famille.models import Compte
+from famille.models.compte import normaliser_identifiant
+
+
+class ConnexionForm(AuthenticationForm):
+    """Identifiant and mot de passe."""
+
+    error_messages = {
+        "invalid_login": "Identifiant ou mot de passe incorrect. Attention aux majuscules dans le mot de passe.",
+        "inactive": "Ce compte est fermé. Contactez le centre.",
+        "perime": "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec "
+        "« Mot de passe oublié ? » ou auprès du centre.",
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Identifiant"
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": False}
+        self.fields["password"].label = "Mot de passe"
+        self.label_suffix = ""
+
+    def clean_username(self) -> str:
+        return normaliser_identifiant(self.cleaned_data["username"])
+
+    def confirm_login_allowed(self, user: Compte) -> None:
+        super().confirm_login_allowed(user)
+        if user.mot_de_passe_est_perime:
+            raise ValidationError(self.error_messages["perime"], code="perime")
+
+
+class OubliForm(forms.Form):
+    """The address to which a link to choose a new password is sent."""
+
+    email = forms.EmailField(
+        label="Votre adresse e-mail",
+        help_text="Celle que le centre connaît : elle figure sur votre dossier.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

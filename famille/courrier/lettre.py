@@ -1,0 +1,93 @@
+"""The letter that gives a parent their identifiant and temporary password, for a window envelope.
+
+Made in memory and handed to the printer: it is never kept, because it is the only place where the password is readable.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+import francais
+from famille.courrier.adresse import lignes_postales
+from famille.models import Responsable
+from famille.mots_de_passe.regle import REGLES
+
+
+@dataclass(frozen=True)
+class Lettre:
+    """What one letter tells."""
+
+    responsable: Responsable
+    mot_de_passe: str = field(repr=False)
+
+    @property
+    def civilite(self) -> str:
+        return self.responsable.get_civilite_display() or "Madame, Monsieur"
+
+    @property
+    def destinataire(self) -> list[str]:
+        return lignes_postales(self.responsable)
+
+    @property
+    def identifiant(self) -> str:
+        return self.responsable.compte.identifiant
+
+    @property
+    def epellation(self) -> str:
+        return epeler(self.mot_de_passe)
+
+    @property
+    def valable_jusqu_au(self) -> str:
+        return _date_de_lettre(timezone.localdate(self.responsable.compte.provisoire_jusqu_au))
+
+
+def epeler(mot: str) -> str:
+    """« K majuscule, q minuscule, 7 »: what a typeface may leave in doubt."""
+    return ", ".join(_nommer(caractere) for caractere in mot)
+
+
+@sensitive_variables()
+def imprimer(lettres: list[Lettre], *, le: date) -> bytes:
+    """One PDF, one letter a page, tagged for screen readers (PDF/UA)."""
+    contexte = {
+        "lettres": lettres,
+        "date": _date_de_lettre(le),
+        "adresse_du_portail": settings.PORTAIL_ADRESSE.rstrip("/"),
+        "commune": settings.COMMUNE_NOM,
+        "centre_nom": settings.CENTRE_NOM,
+        "centre_adresse": settings.CENTRE_ADRESSE,
+        "centre_telephone": settings.CENTRE_TELEPHONE,
+        "centre_courriel": settings.CENTRE_COURRIEL,
+        "centre_horaires": settings.CENTRE_HORAIRES,
+        "regles": REGLES,
+    }
+    html = HTML(string=render_to_string("pdf/courrier_acces.html", contexte))
+    return html.write_pdf(stylesheets=[_feuille()], font_config=_polices(), pdf_variant="pdf/ua-1")
+
+
+@lru_cache
+def _polices() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@lru_cache
+def _feuille() -> CSS:
+    return CSS(filename=finders.find("css/pdf/courrier.css"), font_config=_polices())
+
+
+def _date_de_lettre(jour: date) -> str:
+    return f"{francais.quantieme(jour)} {francais.mois_et_annee(jour)}".replace(" ", francais.INSECABLE)
+
+
+def _nommer(caractere: str) -> str:
+    if caractere.isdecimal():
+        return caractere
+    return f"{caractere}{francais.INSECABLE}{'majuscule' if caractere.isupper() else 'minuscule'}"

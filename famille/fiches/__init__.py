@@ -1,0 +1,1 @@
+"""Records as pages show them. A famille or a child goes in, sections of labelled values come out."""

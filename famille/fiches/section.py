@@ -1,0 +1,33 @@
+"""A section of a record: a title, labelled values, where to ask for a change."""
+
+from dataclasses import dataclass, field
+
+import francais
+
+Champs = list[dict[str, str]]
+
+
+@dataclass
+class Section:
+    """One table of a record. `code` is its anchor and the kind of request that changes it."""
+
+    code: str
+    titre: str
+    champs: Champs = field(default_factory=list)
+    colonnes: list[str] = field(default_factory=list)
+    lignes: list[list[str]] = field(default_factory=list)
+    vide: str = ""
+    alerte: str = ""
+
+    @property
+    def rangees(self) -> list[list[tuple[str, str]]]:
+        """The rows as (column, value) pairs: on a phone, each value says its label."""
+        return [list(zip(self.colonnes, ligne, strict=True)) for ligne in self.lignes]
+
+
+def _champs(*paires: tuple[str, str]) -> Champs:
+    return [{"libelle": libelle, "valeur": valeur} for libelle, valeur in paires]
+
+
+def _telephone(numero) -> str:
+    return francais.telephone(numero) if numero else ""

@@ -1,0 +1,57 @@
+"""Signing in and out."""
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView, View
+
+from famille.connexion.formulaires import ConnexionForm
+
+publique = method_decorator(login_not_required, name="dispatch")
+
+
+@publique
+class Connexion(auth.LoginView):
+    """« Compte famille »: the door."""
+
+    template_name = "famille/connexion.html"
+    authentication_form = ConnexionForm
+    redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:
+        """Never the door again: whoever is already in would turn round."""
+        suite = super().get_redirect_url()
+        return "" if suite.partition("?")[0] == self.request.path else suite
+
+    def get_default_redirect_url(self) -> str:
+        compte = self.request.user
+        agent_seulement = compte.is_staff and getattr(compte, "responsable", None) is None
+        return reverse("admin:index" if agent_seulement else "accueil")
+
+
+@publique
+class Deconnexion(auth.LogoutView):
+    """Ends the session if it has not ended by itself, and leads to the town's website."""
+
+    http_method_names = ["post", "options"]
+
+    def get_success_url(self) -> str:
+        return settings.COMMUNE_SITE or reverse("famille:au_revoir")
+
+
+@publique
+class AuRevoir(TemplateView):
+    """The goodbye of a portal whose town has no website."""
+
+    template_name = "famille/au_revoir.html"
+
+
+class ProlongerSession(View):
+    """« Rester connecté »: any request prolongs the session, this one does nothing else."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        request.session["vue"] = 0
+        return HttpResponse(status=204)

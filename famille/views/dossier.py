@@ -1,0 +1,45 @@
+"""The famille's record, and its children's."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from famille.acces import FamilleRequise
+from famille.fiches.enfant import sections_enfant
+from famille.fiches.famille import FicheFamille
+
+
+class MonCompte(FamilleRequise, TemplateView):
+    """« Mon compte »: what the centre knows of the famille."""
+
+    template_name = "famille/mon_compte.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        fiche = FicheFamille(self.request.famille, vue_par=self.request.responsable)
+        return super().get_context_data(**kwargs, sections=fiche.sections())
+
+
+class Enfants(FamilleRequise, TemplateView):
+    """« Mes enfants »."""
+
+    template_name = "famille/enfants.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        aujourd_hui = timezone.localdate()
+        enfants = [
+            {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
+            for enfant in self.request.famille.enfants.avec_ecole()
+        ]
+        return super().get_context_data(**kwargs, enfants=enfants)
+
+
+class FicheEnfant(FamilleRequise, TemplateView):
+    """A child's record, section by section."""
+
+    template_name = "famille/enfant.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        enfants = self.request.famille.enfants.select_related("ecole", "assurance", "fiche_sanitaire")
+        enfant = get_object_or_404(enfants, pk=self.kwargs["pk"])
+        sections = sections_enfant(enfant, au=timezone.localdate())
+        return super().get_context_data(**kwargs, enfant=enfant, sections=sections)

@@ -1,0 +1,68 @@
+"""Passwords: forgotten, chosen, changed."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.http import HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import FormView, TemplateView
+
+from famille.connexion.formulaires import OubliForm
+from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm
+from famille.mots_de_passe.regle import REGLES
+from famille.taches import envoyer_liens_de_mot_de_passe
+from famille.views.connexion import publique
+
+
+@publique
+class Oubli(FormView):
+    """« Mot de passe oublié ? »: answers the same whether the address is known or not."""
+
+    template_name = "famille/mot_de_passe_oubli.html"
+    form_class = OubliForm
+    success_url = reverse_lazy("famille:mot_de_passe_oubli_envoye")
+
+    def form_valid(self, form: OubliForm) -> HttpResponse:
+        envoyer_liens_de_mot_de_passe.enqueue(form.cleaned_data["email"])
+        return super().form_valid(form)
+
+
+@publique
+class OubliEnvoye(TemplateView):
+    template_name = "famille/mot_de_passe_oubli_envoye.html"
+
+
+@publique
+class Nouveau(auth.PasswordResetConfirmView):
+    """Choosing a password, from the link received by e-mail."""
+
+    template_name = "famille/mot_de_passe_nouveau.html"
+    form_class = NouveauMotDePasseForm
+    success_url = reverse_lazy("famille:mot_de_passe_nouveau_fait")
+    extra_context = {"regles": REGLES}
+
+
+@publique
+class NouveauFait(TemplateView):
+    template_name = "famille/mot_de_passe_nouveau_fait.html"
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class Changement(auth.PasswordChangeView):
+    """Changing one's password; at the first login, the only page there is."""
+
+    template_name = "famille/mot_de_passe_changement.html"
+    form_class = ChangementForm
+
+    def get_success_url(self) -> str:
+        agent_seulement = self.request.user.is_staff and self.request.famille is None
+        return reverse("admin:index" if agent_seulement else "accueil")
+
+    def get_context_data(self, **kwargs) -> dict:
+        obligatoire = self.request.user.doit_changer_de_mot_de_passe
+        return super().get_context_data(**kwargs, regles=REGLES, obligatoire=obligatoire)
+
+    def form_valid(self, form: ChangementForm) -> HttpResponse:
+        messages.success(self.request, "Votre nouveau mot de passe est enregistré.")
+        return super().form_valid(form)

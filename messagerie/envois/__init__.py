@@ -1,0 +1,1 @@
+"""Writing to many. Criteria go in, familles to write to come out; apps above may add criteria of their own."""

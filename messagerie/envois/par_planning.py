@@ -1,0 +1,66 @@
+"""Recipients by what their children do: those of a structure, those of a prestation on a day or a period."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+import francais
+from famille.models import Famille
+from messagerie.envois.destinataires import Destinataires
+from planning.journees.effectives import jours_ouverts, lire_journees
+from planning.models import Inscription, Prestation, Structure
+
+
+class FamillesDUneStructure(Destinataires):
+    """Familles with a child inscrit today in one of its prestations."""
+
+    code, titre = "structure", "Les familles d’une structure"
+
+    structure = forms.ModelChoiceField(Structure.objects.filter(active=True))
+
+    def familles(self) -> QuerySet[Famille]:
+        inscriptions = Inscription.objects.en_vigueur(timezone.localdate())
+        inscrites = inscriptions.filter(prestation__structure=self.cleaned_data["structure"])
+        return Famille.objects.filter(pk__in=inscrites.values("famille"))
+
+    def resume(self) -> str:
+        return f"Les familles de « {self.cleaned_data['structure']} »"
+
+
+class FamillesDUnePrestation(Destinataires):
+    """Familles who have a place on one of these days, régulier days included."""
+
+    code, titre = "prestation", "Les familles qui ont réservé une prestation, un jour ou une période"
+
+    prestation = forms.ModelChoiceField(Prestation.objects.actives().select_related("structure"))
+    du = forms.DateField(label="Du", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    au = forms.DateField(
+        label="Au",
+        required=False,
+        help_text="Vide : ce jour seulement.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean(self) -> dict:
+        donnees = super().clean()
+        du, au = donnees.get("du"), donnees.get("au")
+        if du and au and au < du:
+            self.add_error("au", "La fin ne peut pas précéder le début.")
+        return donnees
+
+    def familles(self) -> QuerySet[Famille]:
+        du, au = self._periode()
+        journees = lire_journees(jours_ouverts([self.cleaned_data["prestation"]], du, au))
+        reservees = {journee.famille for journee in journees if journee.occupe_une_place}
+        return Famille.objects.filter(pk__in=reservees)
+
+    def resume(self) -> str:
+        du, au = self._periode()
+        debut, fin = francais.date_courte(du), francais.date_courte(au)
+        quand = f"le {debut}" if du == au else f"du {debut} au {fin}"
+        return f"Les familles qui ont réservé « {self.cleaned_data['prestation']} » {quand}"
+
+    def _periode(self) -> tuple[date, date]:
+        return self.cleaned_data["du"], self.cleaned_data["au"] or self.cleaned_data["du"]

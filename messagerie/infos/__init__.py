@@ -1,0 +1,1 @@
+"""What the centre announces: Markdown goes in, harmless HTML comes out."""

@@ -1,0 +1,1 @@
+"""The parents' pages of words: « Boîte de réception » and « Infos/Documents »."""

@@ -1,0 +1,44 @@
+"""The month day by day, for a phone: what happens, and what kind of day it is, said once."""
+
+from dataclasses import dataclass
+
+from francais import INSECABLE
+from planning.mois.grille import Case, Colonne, Grille, LigneDeGrille
+from planning.regles.legende import Statut
+
+# What the calendar says of a day, as against what the famille booked.
+FONDS = frozenset({Statut.FERIE, Statut.FERMETURE, Statut.PETITES_VACANCES, Statut.GRANDES_VACANCES})
+
+
+@dataclass(frozen=True, slots=True)
+class JourneeAgenda:
+    """A day of the agenda: its prestations that say something, and its background (« Jour férié »…)."""
+
+    colonne: Colonne
+    cases: list[tuple[LigneDeGrille, Case]]
+    fond: str
+
+
+def agenda(grille: Grille) -> list[JourneeAgenda]:
+    """Every day but the quiet weekends."""
+    jours = (_journee(grille, numero, colonne) for numero, colonne in enumerate(grille.colonnes))
+    return [jour for jour in jours if jour.cases or not jour.colonne.est_weekend]
+
+
+def _journee(grille: Grille, numero: int, colonne: Colonne) -> JourneeAgenda:
+    cases = [(ligne, ligne.cases[numero]) for ligne in grille.lignes]
+    dites = [(ligne, case) for ligne, case in cases if not case.est_vide and case.affichage.statut not in FONDS]
+    fonds = {case.affichage.statut for _, case in cases} & FONDS
+    return JourneeAgenda(colonne, dites, _ferie(colonne) or _commun(fonds))
+
+
+def _ferie(colonne: Colonne) -> str:
+    """« Jour férié : Lundi de Pâques »; the 11 November needs no name."""
+    if not colonne.ferie or colonne.ferie in colonne.libelle:
+        return Statut.FERIE.libelle if colonne.ferie else ""
+    return f"{Statut.FERIE.libelle}{INSECABLE}: {colonne.ferie}"
+
+
+def _commun(fonds: set[Statut | None]) -> str:
+    """The background's name, in the order of the legend where the prestations differ."""
+    return next((statut.libelle for statut in Statut if statut in fonds), "")

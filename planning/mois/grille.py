@@ -1,0 +1,223 @@
+"""The month grid, pure: plain rows in, rows × cells ready for a template out. No ORM, no query, no clock of its own.
+
+Cells are terse on purpose: a month of seven prestations must weigh under 60 KiB of HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import cached_property
+
+from francais import INSECABLE, jour_et_mois
+from planning.erreurs import RefusPlanning
+from planning.regles.etats import Etat, Presence, etat_effectif
+from planning.regles.jours import bornes_du_mois, jours_entre
+from planning.regles.legende import Affichage, Faits, Statut, afficher
+from planning.regles.regles_du_jour import ReglesDuJour
+
+ABREGES = ("Lu", "Ma", "Me", "Je", "Ve", "Sa", "Di")
+
+
+@dataclass(frozen=True, slots=True)
+class JourneeBrute:
+    """What is stored of a day. `chevauche`: present elsewhere at the same time."""
+
+    etat: Etat = Etat.AUCUN
+    presence: Presence = Presence.NON_POINTEE
+    arrivee: time | None = None
+    depart: time | None = None
+    chevauche: bool = False
+
+
+RIEN = JourneeBrute()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An inscription, and the rules in front of the month's calendar."""
+
+    inscription: int
+    reglement: ReglesDuJour
+
+
+@dataclass(frozen=True)
+class LigneBrute:
+    """A prestation of the child, with its inscriptions of the month. `cle`: the prestation's id."""
+
+    cle: int
+    structure: str
+    prestation: str
+    responsable: str
+    dossiers: tuple[Dossier, ...]
+    journees: Mapping[date, JourneeBrute]
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A day, at the head of its column."""
+
+    jour: date
+    abrege: str
+    libelle: str
+    est_weekend: bool
+    est_aujourd_hui: bool
+    ferie: str
+
+    @property
+    def classes(self) -> str:
+        drapeaux = (("we", self.est_weekend), ("auj", self.est_aujourd_hui), ("ferie", self.ferie))
+        return " ".join(classe for classe, vrai in drapeaux if vrai)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A line of the cell's menu. `motif` says why it is inactive; empty if it can be done."""
+
+    code: str
+    libelle: str
+    motif: str = ""
+
+    @property
+    def est_active(self) -> bool:
+        return not self.motif
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A cell. `libelle`: « Garderie matin, mercredi 8 avril : réservé ».
+
+    `inscription`: the one in force on that day, where it is not the first of its row.
+    """
+
+    jour: date
+    affichage: Affichage
+    etat: Etat
+    symbole: str
+    classes: str
+    libelle: str
+    inscription: int | None = None
+
+    @property
+    def est_vide(self) -> bool:
+        return not self.symbole
+
+
+@dataclass(frozen=True)
+class LigneDeGrille:
+    """A row: structure, prestation, responsable, then a cell a day."""
+
+    cle: int
+    structure: str
+    prestation: str
+    responsable: str
+    cases: tuple[Case, ...]
+    dossiers: tuple[Dossier, ...]
+
+    @property
+    def inscription(self) -> int:
+        """That of the cells which do not say another one."""
+        return self.dossiers[0].inscription
+
+    def case(self, jour: date) -> Case:
+        return self.cases[jour.day - 1]
+
+    def dossier(self, jour: date) -> Dossier:
+        """The inscription in force on that day, or the first of the month if none is."""
+        return _en_vigueur(self.dossiers, jour)
+
+    def actions(self, jour: date) -> tuple[Action, ...]:
+        """The menu of that day's cell. The verbs check again: this only spares a useless attempt."""
+        reglement, etat = self.dossier(jour).reglement, self.case(jour).etat
+        return (
+            _action("reservation", "Demande de réservation", reglement.refus_de_reserver(jour, etat)),
+            _action("absence", "Déclaration d’absence", reglement.refus_d_absence(jour, etat)),
+        )
+
+
+@dataclass(frozen=True)
+class Grille:
+    """A month of a child."""
+
+    premier: date
+    dernier: date
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[LigneDeGrille, ...]
+
+    @cached_property
+    def legende(self) -> tuple[Statut, ...]:
+        """The states and marks that this month shows, in the order of the legend."""
+        montres = {case.affichage for ligne in self.lignes for case in ligne.cases}
+        presents = {statut for affichage in montres for statut in (affichage.statut, affichage.marque)}
+        # « Journée réservée » goes with « Réservé », and has its symbol.
+        return tuple(statut for statut in Statut if statut in presents - {Statut.JOURNEE_RESERVEE})
+
+    @property
+    def precedent(self) -> date:
+        """First day of the month before."""
+        return date.fromordinal(self.premier.toordinal() - 1).replace(day=1)
+
+    @property
+    def suivant(self) -> date:
+        return date.fromordinal(self.dernier.toordinal() + 1)
+
+
+def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[date, str], aujourd_hui: date) -> Grille:
+    """The grid of that month, rows in the order given."""
+    premier, dernier = bornes_du_mois(annee, mois)
+    jours = [(jour, jour_et_mois(jour)) for jour in jours_entre(premier, dernier)]
+    colonnes = tuple(
+        Colonne(
+            jour=jour,
+            abrege=f"{ABREGES[jour.weekday()]}{INSECABLE}{jour.day:02}",
+            libelle=libelle,
+            est_weekend=jour.weekday() > 4,
+            est_aujourd_hui=jour == aujourd_hui,
+            ferie=feries.get(jour, ""),
+        )
+        for jour, libelle in jours
+    )
+    return Grille(premier, dernier, colonnes, tuple(_dresser_ligne(brute, jours) for brute in lignes))
+
+
+def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]]) -> LigneDeGrille:
+    cases = tuple(_dresser_case(brute, jour, libelle) for jour, libelle in jours)
+    return LigneDeGrille(brute.cle, brute.structure, brute.prestation, brute.responsable, cases, brute.dossiers)
+
+
+def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
+    journee = brute.journees.get(jour, RIEN)
+    dossier = _en_vigueur(brute.dossiers, jour)
+    reglement = dossier.reglement
+    faits = _faits(reglement, jour, journee)
+    regulier = faits.inscrit and faits.accueille and reglement.inscription.rythme.comprend(jour)
+    affichage = afficher(journee.etat, journee.presence, faits, regulier=regulier)
+    return Case(
+        jour=jour,
+        affichage=affichage,
+        etat=etat_effectif(journee.etat, regulier=regulier),
+        symbole=affichage.symbole,
+        classes=affichage.classes,
+        libelle=f"{brute.prestation}, {libelle}{INSECABLE}: {affichage.libelle}",
+        inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
+    )
+
+
+def _faits(reglement: ReglesDuJour, jour: date, journee: JourneeBrute) -> Faits:
+    inscription = reglement.inscription
+    prestation = inscription.prestation
+    inscrit = inscription.est_en_vigueur(jour)
+    faits = reglement.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
+    hors_horaire = prestation.est_hors_horaire(journee.arrivee, journee.depart)
+    if hors_horaire or journee.chevauche:
+        return replace(faits, chevauche=journee.chevauche, hors_horaire=hors_horaire)
+    return faits
+
+
+def _en_vigueur(dossiers: tuple[Dossier, ...], jour: date) -> Dossier:
+    if len(dossiers) == 1:
+        return dossiers[0]
+    return next((dossier for dossier in dossiers if dossier.reglement.inscription.couvre(jour)), dossiers[0])
+
+
+def _action(code: str, libelle: str, refus: RefusPlanning | None) -> Action:
+    return Action(code, libelle, refus.phrase if refus else "")

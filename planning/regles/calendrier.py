@@ -1,0 +1,77 @@
+"""The calendar of a town: what kind of day it is, and whether a prestation receives children on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from francais import INSECABLE, jour_et_mois
+from planning.regles.jours import Periode, jours_entre
+from planning.regles.legende import Faits
+from planning.regles.ouverture import Ouverture
+
+
+@dataclass(frozen=True)
+class Calendrier:
+    """School holidays, public holidays and closures. `fermetures[None]` closes every structure."""
+
+    vacances: Mapping[date, Periode] = field(default_factory=dict)
+    feries: Mapping[date, str] = field(default_factory=dict)
+    fermetures: Mapping[int | None, Mapping[date, str]] = field(default_factory=dict)
+
+    @classmethod
+    def depuis(
+        cls,
+        vacances: Iterable[tuple[date, date, Periode]] = (),
+        feries: Iterable[tuple[date, str]] = (),
+        fermetures: Iterable[tuple[int | None, date, date, str]] = (),
+    ) -> "Calendrier":
+        """From intervals, both ends included. The last word wins where two overlap."""
+        closes: dict[int | None, dict[date, str]] = {}
+        for structure, du, au, motif in fermetures:
+            closes.setdefault(structure, {}).update(dict.fromkeys(jours_entre(du, au), motif))
+        jours_de_vacances = {jour: periode for du, au, periode in vacances for jour in jours_entre(du, au)}
+        return cls(jours_de_vacances, dict(feries), closes)
+
+    def periode(self, jour: date) -> Periode:
+        return self.vacances.get(jour, Periode.SCOLAIRE)
+
+    def fermeture(self, jour: date, structure: int | None) -> str | None:
+        """The motif of the closure of that structure on that day, or None if it is not closed."""
+        motif = self.fermetures.get(None, {}).get(jour)
+        return motif if motif is not None else self.fermetures.get(structure, {}).get(jour)
+
+    def est_ouvrable(self, jour: date, structure: int | None) -> bool:
+        """A working day of the structure: Monday to Friday, no public holiday, not closed."""
+        return jour.weekday() < 5 and jour not in self.feries and self.fermeture(jour, structure) is None
+
+    def accueille(self, jour: date, structure: int | None, ouverture: Ouverture) -> bool:
+        """Children come to such a prestation on that day."""
+        return (
+            ouverture.jours(self.periode(jour)).comprend(jour)
+            and jour not in self.feries
+            and self.fermeture(jour, structure) is None
+        )
+
+    def faits(self, jour: date, structure: int | None, ouverture: Ouverture, *, inscrit: bool = True) -> Faits:
+        """The facts of that day for such a prestation, before anybody comes."""
+        periode = self.periode(jour)
+        jours = ouverture.jours(periode)
+        return Faits(
+            periode=periode,
+            ferie=jour in self.feries,
+            ferme=self.fermeture(jour, structure) is not None,
+            ouvert=jours.comprend(jour),
+            servie=bool(jours),
+            inscrit=inscrit,
+        )
+
+    def pourquoi_ferme(self, jour: date, structure: int | None, ouverture: Ouverture) -> str | None:
+        """A sentence that says why nobody comes on that day, or None if children do."""
+        le_jour = f"le {jour_et_mois(jour)}"
+        if nom := self.feries.get(jour):
+            return f"{le_jour.capitalize()} est férié ({nom})."
+        if motif := self.fermeture(jour, structure):
+            return f"La structure est fermée {le_jour}{INSECABLE}: {motif}."
+        if not ouverture.jours(self.periode(jour)).comprend(jour):
+            return f"Cette prestation n’est pas ouverte {le_jour}."
+        return None

@@ -1,0 +1,87 @@
+"""What one may ask of a day, pure: one answer for the verbs, which raise it, and for the grid, which shows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from francais import jour_et_mois, pluriel
+from planning import erreurs
+from planning.regles.calendrier import Calendrier
+from planning.regles.delais import absences_closes, reservations_closes
+from planning.regles.etats import ABSENCES, ACQUISES, OCCUPENT, Etat
+from planning.regles.inscription import ReglesInscription
+from planning.regles.jours import PARIS
+
+
+@dataclass(frozen=True)
+class ReglesDuJour:
+    """The rules of one inscription, in front of a calendar, at a moment, for a parent or an agent.
+
+    Its methods return the refusal, or None if nothing forbids: places and other bookings are not known here.
+    """
+
+    inscription: ReglesInscription
+    calendrier: Calendrier
+    maintenant: datetime
+    pour_agent: bool = False
+
+    def est_ouvrable(self, jour: date) -> bool:
+        return self.calendrier.est_ouvrable(jour, self.inscription.prestation.structure)
+
+    def echeance_reservation(self, jour: date) -> datetime:
+        return self.inscription.prestation.delai_reservation.echeance(jour, self.est_ouvrable)
+
+    def echeance_absence(self, jour: date) -> datetime:
+        return self.inscription.prestation.delai_absence.echeance(jour, self.est_ouvrable)
+
+    def est_regulier(self, jour: date) -> bool:
+        """A day of the weekly pattern, on which children come."""
+        return (
+            self.inscription.rythme.comprend(jour)
+            and self.inscription.est_en_vigueur(jour)
+            and self.pourquoi_ferme(jour) is None
+        )
+
+    def pourquoi_ferme(self, jour: date) -> str | None:
+        prestation = self.inscription.prestation
+        return self.calendrier.pourquoi_ferme(jour, prestation.structure, prestation.ouverture)
+
+    def refus_de_reserver(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
+        """Why that day, in that (effective) booking state, cannot be booked or asked for."""
+        if etat in OCCUPENT:
+            return erreurs.DejaReserve(f"Le {jour_et_mois(jour)} est déjà réservé ou demandé.")
+        return self._refus_d_accueil(jour) or self._refus_de_delai(jour, self.echeance_reservation, reservations_closes)
+
+    def refus_d_absence(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
+        """Why an absence cannot be declared for that day."""
+        if etat in ABSENCES:
+            return erreurs.EtatIncompatible(f"Une absence est déjà déclarée pour le {jour_et_mois(jour)}.")
+        if etat not in ACQUISES:
+            return erreurs.EtatIncompatible(f"Le {jour_et_mois(jour)} n’est pas réservé.")
+        return self._refus_de_delai(jour, self.echeance_absence, absences_closes)
+
+    def _refus_d_accueil(self, jour: date) -> erreurs.RefusPlanning | None:
+        inscription, prestation = self.inscription, self.inscription.prestation
+        if not inscription.est_en_vigueur(jour):
+            return erreurs.InscriptionAbsente(f"L’enfant n’est pas inscrit le {jour_et_mois(jour)}.")
+        if phrase := self.pourquoi_ferme(jour):
+            return erreurs.JourFerme(phrase)
+        age = inscription.age_au(jour)
+        if prestation.age_min is not None and age < prestation.age_min:
+            return erreurs.AgeNonAccueilli(f"Cette prestation accueille dès {pluriel(prestation.age_min, 'an')}.")
+        if prestation.age_max is not None and age > prestation.age_max:
+            return erreurs.AgeNonAccueilli(f"Cette prestation accueille jusqu’à {pluriel(prestation.age_max, 'an')}.")
+        return None
+
+    def _refus_de_delai(
+        self, jour: date, echeance_de: Callable[[date], datetime], phrase: Callable[[date, datetime], str]
+    ) -> erreurs.RefusPlanning | None:
+        if self.pour_agent:
+            return None
+        if jour < self.maintenant.astimezone(PARIS).date():
+            return erreurs.JourPasse(f"Le {jour_et_mois(jour)} est passé.")
+        if not self.inscription.prestation.hors_delai_autorise:
+            echeance = echeance_de(jour)
+            if self.maintenant >= echeance:
+                return erreurs.DelaiDepasse(phrase(jour, echeance))
+        return None

@@ -1,0 +1,25 @@
+"""What goes once its time is over. The kinds, in the order in which they go; the times are in `durees`."""
+
+from datetime import date
+
+from portail.conservation.dossiers import Dossiers
+from portail.conservation.echanges import Conversations, Courriels, Demandes
+from portail.conservation.rubrique import Rubrique
+from portail.conservation.sante import DonneesDeSante, JournalDeSante
+from portail.conservation.traces import EssaisDeConnexion, Sessions, essais_enregistres
+
+__all__ = ["Rubrique", "rubriques"]
+
+
+def rubriques(le: date) -> list[Rubrique]:
+    """Each kind, as of that day."""
+    return [
+        Demandes(le),
+        Conversations(le),
+        Courriels(le),
+        *(EssaisDeConnexion(le, modele) for modele in essais_enregistres()),
+        Sessions(le),
+        DonneesDeSante(le),
+        JournalDeSante(le),
+        Dossiers(le),
+    ]

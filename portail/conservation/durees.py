@@ -1,0 +1,70 @@
+"""How long the portal keeps what it holds: said once, for the page that promises it and the command that does it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from facturation.compte.annee_scolaire import AnneeScolaire
+
+EN_LETTRES = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+
+
+@dataclass(frozen=True)
+class Duree:
+    """So many years. What happened before `limite` is older than that."""
+
+    annees: int
+
+    def __str__(self) -> str:
+        """« deux ans »."""
+        return f"{EN_LETTRES[self.annees]} {'an' if self.annees < 2 else 'ans'}"
+
+    def limite(self, le: date) -> date:
+        """The first day that is still kept on that day. A 29 February counts as a 28th: a day more is kept."""
+        try:
+            return le.replace(year=le.year - self.annees)
+        except ValueError:
+            return le.replace(year=le.year - self.annees, day=28)
+
+
+@dataclass(frozen=True)
+class AnneeSuivante:
+    """The school year in which it ended, and the whole of the next one."""
+
+    def __str__(self) -> str:
+        return "la fin de l’année scolaire qui suit la dernière inscription"
+
+    def limite(self, le: date) -> date:
+        """An inscription that ended before that day has had its following year."""
+        return AnneeScolaire(AnneeScolaire.de(le).debut - 1).du
+
+
+# A dossier, once its children no longer use the services.
+DOSSIERS = Duree(2)
+# Once decided, once answered.
+DEMANDES, MESSAGES = Duree(2), Duree(2)
+TRACES_DE_CONNEXION = Duree(1)
+SANTE = AnneeSuivante()
+# Who read a child's health record, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
+JOURNAL_DE_SANTE = Duree(6)
+# The rules of public accounting. Longer than that too, for the portal: what was issued is never deleted.
+OPERATIONS = Duree(10)
+
+
+def durees() -> dict[str, Duree | AnneeSuivante]:
+    """For the page « Données personnelles »."""
+    return {
+        "dossiers": DOSSIERS,
+        "demandes": DEMANDES,
+        "messages": MESSAGES,
+        "traces": TRACES_DE_CONNEXION,
+        "sante": SANTE,
+        "journal": JOURNAL_DE_SANTE,
+        "operations": OPERATIONS,
+    }
+
+
+def minuit(jour: date) -> datetime:
+    """Its first instant, at the clock of the portal."""
+    return timezone.make_aware(datetime.combine(jour, time.min))

@@ -1,0 +1,42 @@
+"""What signing in leaves behind. An account's last login stays with the account: agents read whether it serves."""
+
+from datetime import date
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
+from django.db.models import Model, QuerySet
+
+from portail.conservation.durees import TRACES_DE_CONNEXION
+from portail.conservation.rubrique import Rubrique
+
+
+def essais_enregistres() -> dict[type[Model], str]:
+    """django-axes' tables. The portal only fills the first; a town may ask for the others."""
+    return {
+        AccessAttempt: "Essais de connexion infructueux",
+        AccessFailureLog: "Journal des essais infructueux",
+        AccessLog: "Journal des connexions",
+    }
+
+
+class EssaisDeConnexion(Rubrique):
+    """One of them."""
+
+    duree, depuis = TRACES_DE_CONNEXION, "après l’essai"
+
+    def __init__(self, le: date, modele: type[Model]) -> None:
+        super().__init__(le)
+        self.modele = modele
+        self.titre = essais_enregistres()[modele]
+
+    def a_purger(self) -> QuerySet:
+        return self.modele._base_manager.filter(attempt_time__lt=self.instant)
+
+
+class Sessions(Rubrique):
+    """Those that `clearsessions` was never asked to remove."""
+
+    titre, duree, depuis = "Sessions terminées", TRACES_DE_CONNEXION, "après leur fin"
+
+    def a_purger(self) -> QuerySet[Session]:
+        return Session.objects.filter(expire_date__lt=self.instant)

@@ -1,0 +1,108 @@
+"""Encryption at rest: model fields that PostgreSQL only ever sees as Fernet tokens.
+
+A value is decrypted when its attribute is read, not when its row is loaded: a page that does not show an
+IBAN or an allergy never decrypts it. Keys: `settings.CLES_CHIFFREMENT`, newest first.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A value as stored: encrypted, and silent about its content."""
+
+    jeton: str
+
+    def __str__(self) -> str:
+        return "••••"
+
+    def en_clair(self) -> str:
+        """Decrypt. Raises `cryptography.fernet.InvalidToken` if none of our keys wrote it."""
+        return _coffre(tuple(settings.CLES_CHIFFREMENT)).decrypt(self.jeton.encode()).decode()
+
+    def avec_la_cle_courante(self) -> "Secret":
+        """The same value, encrypted with the newest key."""
+        return Secret(_coffre(tuple(settings.CLES_CHIFFREMENT)).rotate(self.jeton.encode()).decode())
+
+    @classmethod
+    def de(cls, texte: str) -> "Secret":
+        return cls(_coffre(tuple(settings.CLES_CHIFFREMENT)).encrypt(texte.encode()).decode())
+
+
+@lru_cache(maxsize=4)
+def _coffre(cles: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(cle) for cle in cles])
+
+
+class AttributChiffre(DeferredAttribute):
+    """Decrypts on first reading, and keeps the clear value on the instance."""
+
+    def __get__(self, instance, cls=None):
+        valeur = super().__get__(instance, cls)
+        if isinstance(valeur, Secret):
+            valeur = instance.__dict__[self.field.attname] = self.field.depuis_texte(valeur.en_clair())
+        return valeur
+
+    def __set__(self, instance, valeur) -> None:
+        # Without a setter, Python would read the instance's dictionary first and never come here.
+        instance.__dict__[self.field.attname] = valeur
+
+
+class TexteChiffre(models.TextField):
+    """Text, encrypted at rest. Empty text stays empty: nothing to hide. Cannot be searched or sorted."""
+
+    descriptor_class = AttributChiffre
+
+    def depuis_texte(self, texte: str) -> str:
+        return texte
+
+    def from_db_value(self, valeur, expression, connection):
+        return Secret(valeur) if valeur else valeur
+
+    def get_prep_value(self, valeur):
+        if isinstance(valeur, Secret):
+            return valeur.jeton
+        return Secret.de(str(valeur)).jeton if valeur else ""
+
+    def to_python(self, valeur):
+        return valeur if isinstance(valeur, Secret) else super().to_python(valeur)
+
+
+class DateChiffree(TexteChiffre):
+    """A date, encrypted at rest as ISO text."""
+
+    def depuis_texte(self, texte: str) -> date:
+        return date.fromisoformat(texte)
+
+    def to_python(self, valeur):
+        return valeur if isinstance(valeur, Secret) or not valeur else models.DateField().to_python(valeur)
+
+    def formfield(self, **options):
+        return models.Field.formfield(self, **{"form_class": forms.DateField, **options})
+
+
+class JsonChiffre(TexteChiffre):
+    """A JSON object, encrypted at rest, decrypted when its attribute is read. An empty one stays empty text."""
+
+    def depuis_texte(self, texte: str) -> dict:
+        return json.loads(texte)
+
+    def from_db_value(self, valeur, expression, connection):
+        return Secret(valeur) if valeur else {}
+
+    def get_prep_value(self, valeur):
+        if isinstance(valeur, Secret) or not valeur:
+            return super().get_prep_value(valeur)
+        return super().get_prep_value(json.dumps(valeur))
+
+    def to_python(self, valeur):
+        return valeur
