@@ -23,7 +23,7 @@ def accuser_reception(demande: Demande) -> None:
     """An e-mail with the number and the date (CRPA L112-11), to the responsables who accept e-mails."""
     Courriel.deposer_pour(
         demande.famille,
-        sujet=f"Accusé de réception de votre demande n° {demande.numero}",
+        sujet=f"Accusé de réception de votre demande n°\u00a0{demande.numero}",
         gabarit="demande_deposee",
         contexte={
             "numero": demande.numero,
@@ -41,7 +41,7 @@ def annoncer(decision: Decision) -> None:
     if decision.verdict == decision.Verdict.RETIREE:
         return
     demande = decision.demande
-    sujet = f"Votre demande n° {demande.numero} est {decision.participe}"
+    sujet = f"Votre demande n°\u00a0{demande.numero} est {decision.participe}"
     phrases = _phrases(demande, decision)
     courriel = {
         "sujet": sujet,
@@ -56,21 +56,21 @@ def annoncer(decision: Decision) -> None:
 def _phrases(demande: Demande, decision: Decision) -> list[str]:
     auteur = " par validation automatique" if decision.automatique else ""
     phrases = [
-        f"Votre demande n° {demande.numero} « {demande.genre.nom_court()} » du "
+        f"Votre demande n°\u00a0{demande.numero} «\u00a0{demande.genre.nom_court()}\u00a0» du "
         f"{francais.date_courte(demande.deposee_jour)} a été {decision.participe} le "
         f"{francais.date_courte(decision.jour)}{auteur}."
     ]
     if decision.refusees:
         refuses = francais.pluriel(len(decision.refusees), "jour n’a pas été accepté", "jours n’ont pas été acceptés")
-        phrases.append(f"Toutefois, {refuses}{francais.INSECABLE}: {_nommer(demande, decision.refusees)}.")
+        phrases.append(f"Toutefois, {refuses}\u00a0: {_nommer(demande, decision.refusees)}.")
     if decision.motif and not demande.genre.confidentiel:
-        phrases.append(f"Motif : {decision.motif}")
+        phrases.append(f"Motif\u00a0: {decision.motif}")
     return phrases
 
 
 def _nommer(demande: Demande, codes: list[str]) -> str:
-    """« mercredi 8 avril 2015, ALSH Mercredi journée ; … »."""
+    """« mercredi 8 avril 2015, ALSH Mercredi journée ; … »."""
     noms = [demande.genre.libelle_de_part(code, demande) for code in codes[:REFUSEES_NOMMEES]]
     if autres := len(codes) - len(noms):
         noms.append(francais.pluriel(autres, "autre jour", "autres jours"))
-    return f"{francais.INSECABLE}; ".join(noms)
+    return "\u00a0; ".join(noms)

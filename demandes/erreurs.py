@@ -21,7 +21,7 @@ class RienDeChange(RefusDemande):
     """The form says what the record says already."""
 
     def __init__(self) -> None:
-        super().__init__("Vous n’avez rien modifié : aucune demande n’a été envoyée.")
+        super().__init__("Vous n’avez rien modifié\u00a0: aucune demande n’a été envoyée.")
 
 
 class DejaDemandee(RefusDemande):
@@ -29,7 +29,7 @@ class DejaDemandee(RefusDemande):
 
     def __init__(self, demande: Demande) -> None:
         self.demande = demande
-        super().__init__(f"Vous avez déjà demandé cela : votre demande n° {demande.numero} est en attente.")
+        super().__init__(f"Vous avez déjà demandé cela\u00a0: votre demande n°\u00a0{demande.numero} est en attente.")
 
 
 class DejaDecidee(RefusDemande):
@@ -39,7 +39,8 @@ class DejaDecidee(RefusDemande):
         self.decision = decision
         quand = f"{francais.date_courte(decision.jour)} à {francais.heure(decision.heure)}"
         super().__init__(
-            f"La demande n° {decision.demande_id} a déjà été {decision.participe} le {quand} par {decision.auteur}."
+            f"La demande n°\u00a0{decision.demande_id} a déjà été {decision.participe} "
+            f"le {quand} par {decision.auteur}."
         )
 
 
@@ -52,7 +53,7 @@ class FicheChangee(RefusDemande):
 
     def __init__(self) -> None:
         super().__init__(
-            "La fiche a changé depuis que vous l’avez sous les yeux : "
+            "La fiche a changé depuis que vous l’avez sous les yeux\u00a0: "
             "vérifiez la valeur actuelle, puis décidez de nouveau."
         )
 
@@ -61,7 +62,7 @@ class MotifManquant(RefusDemande):
     """A refusal says why."""
 
     def __init__(self) -> None:
-        super().__init__("Indiquez le motif du refus : la famille le lira.")
+        super().__init__("Indiquez le motif du refus\u00a0: la famille le lira.")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ GARDE_MAX = 40_000
 
 
 class Liste(FamilleRequise, TemplateView):
-    """« Liste des demandes »."""
+    """« Liste des demandes »."""
 
     template_name = "demandes/liste.html"
 
@@ -174,7 +174,7 @@ class Retrait(FamilleRequise, View):
         except RefusDemande as refus:
             messages.warning(request, str(refus))
         else:
-            messages.success(request, f"Votre demande n° {demande.numero} est retirée.")
+            messages.success(request, f"Votre demande n°\u00a0{demande.numero} est retirée.")
         return redirect(demande)
 
 

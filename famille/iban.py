@@ -17,7 +17,9 @@ def valider_iban(valeur: str) -> None:
         if iban[:2] in {"FR", "MC"} and iban[-2:] != cle_rib(iban[4:-2]):
             raise NumeroInvalide
     except NumeroInvalide:
-        raise ValidationError("Cet IBAN n’est pas valide : vérifiez-le sur votre relevé d’identité bancaire.") from None
+        raise ValidationError(
+            "Cet IBAN n’est pas valide\u00a0: vérifiez-le sur votre relevé d’identité bancaire."
+        ) from None
 
 
 def cle_rib(compte: str) -> str:
@@ -32,7 +34,7 @@ def valider_bic(valeur: str) -> None:
     try:
         stdnum_bic.validate(valeur)
     except NumeroInvalide:
-        raise ValidationError("Ce BIC n’est pas valide : il compte 8 ou 11 caractères.") from None
+        raise ValidationError("Ce BIC n’est pas valide\u00a0: il compte 8 ou 11 caractères.") from None
 
 
 def compacter(valeur: str) -> str:

@@ -57,7 +57,7 @@ def _courriel(compte: Compte) -> EmailMultiAlternatives:
         "centre_telephone": settings.CENTRE_TELEPHONE,
     }
     courriel = EmailMultiAlternatives(
-        subject="Portail famille : choisir un nouveau mot de passe",
+        subject="Portail famille\u00a0: choisir un nouveau mot de passe",
         body=render_to_string("courriels/mot_de_passe.txt", contexte),
         to=[compte.courriel],
     )

@@ -13,7 +13,7 @@ import francais
 from demandes.models import Decision, Demande
 from facturation.compte.lignes import LigneFacture, factures_impayees
 from famille.models import Compte, Enfant, Famille
-from francais import FINE, INSECABLE
+from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
 from planning.journees.prochaines import JourneePrevue, prochains_jours
 
@@ -183,7 +183,7 @@ def _a_payer(niveau: str, lignes: list[LigneFacture], etat: str, echeance: str) 
         return Alerte(niveau, texte, "#titre-impayees", "Voir les factures")
     (ligne,) = lignes
     date_dite = francais.date_courte(ligne.facture.echeance)
-    texte = f"La facture {ligne.facture.reference} {echeance} {date_dite}{INSECABLE}: reste {reste}."
+    texte = f"La facture {ligne.facture.reference} {echeance} {date_dite}\u00a0: reste {reste}."
     if ligne.paiement:
         return Alerte(niveau, texte, ligne.paiement, "Payer en ligne")
     return Alerte(niveau, texte, "#titre-impayees", "Voir la facture")
@@ -200,5 +200,5 @@ def _refusee(demande: Demande) -> Alerte:
     verdict = "acceptée en partie" if decision.est_favorable else "refusée"
     pour = f" pour {demande.enfant.prenom}" if demande.enfant else ""
     motif = shorten(decision.motif, MOTIF_MAX, placeholder="…")
-    texte = f"Votre demande «{INSECABLE}{demande.nom_court}{INSECABLE}»{pour} est {verdict}{INSECABLE}: {motif}"
+    texte = f"Votre demande «\u00a0{demande.nom_court}\u00a0»{pour} est {verdict}\u00a0: {motif}"
     return Alerte("warning", texte, demande.get_absolute_url(), "Voir la demande")

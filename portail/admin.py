@@ -1,6 +1,5 @@
 """The agents' site: the portal's door, name and password page, around Django's admin."""
 
-import unicodedata
 from collections.abc import Callable
 from functools import wraps
 
@@ -14,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
+from francais import en_ascii
 
 
 class Administration(AdminSite):
@@ -42,7 +42,7 @@ class Administration(AdminSite):
         """In French alphabetical order: « Écoles » before « Enfants »."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda modele: _sans_accents(modele["name"]))
+            app["models"].sort(key=lambda modele: en_ascii(modele["name"]).lower())
         return apps
 
     def each_context(self, request: HttpRequest) -> dict:
@@ -64,7 +64,3 @@ class Administration(AdminSite):
 
     def password_change_done(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return redirect("admin:index")
-
-
-def _sans_accents(nom: str) -> str:
-    return unicodedata.normalize("NFKD", nom.lower()).encode("ascii", "ignore").decode()

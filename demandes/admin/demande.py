@@ -88,7 +88,7 @@ class DemandeAdmin(recherche.RechercheParMots):
 
     @admin.display(description="demande", ordering="type")
     def objet(self, demande: Demande) -> str:
-        return f"N° {demande.numero}, {demande.nom_court}"
+        return f"N°\u00a0{demande.numero}, {demande.nom_court}"
 
     @admin.display(description="famille")
     def dossier(self, demande: Demande) -> str:

@@ -61,11 +61,11 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Demande n° {self.demande_id} {self.participe}"
+        return f"Demande n°\u00a0{self.demande_id} {self.participe}"
 
     @property
     def participe(self) -> str:
-        """« acceptée », « acceptée en partie », « refusée », « retirée »."""
+        """« acceptée », « acceptée en partie », « refusée », « retirée »."""
         return f"{self.get_verdict_display().lower()}{' en partie' if self.est_partielle else ''}"
 
     @property

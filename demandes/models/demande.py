@@ -119,7 +119,7 @@ class Demande(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Demande n° {self.pk}"
+        return f"Demande n°\u00a0{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("demandes:demande", args=[self.pk])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Onglet(models.TextChoices):
-    """The two tabs of « Liste des demandes »."""
+    """The two tabs of « Liste des demandes »."""
 
     MON_COMPTE = "mon-compte", "Mon compte"
     MES_ENFANTS = "mes-enfants", "Mes enfants"
@@ -99,7 +99,7 @@ class TypeDemande(forms.Form):
     rang: ClassVar[int] = 10
     # False for a request of the children's tab that names no child yet.
     sur_enfant: ClassVar[bool] = True
-    # What its page invites to do, before « , puis envoyez. »
+    # What its page invites to do, before « , puis envoyez. »
     consigne: ClassVar[str] = "Corrigez ce qui a changé"
     aide: ClassVar[str] = ""
     # What to join, in one sentence; empty if nothing is expected.
@@ -212,7 +212,7 @@ class TypeDemande(forms.Form):
 
     @classmethod
     def resume(cls, demande: Demande) -> str:
-        """What a list shows of it, without decrypting: « Mobile : 06 11 22 33 44 »."""
+        """What a list shows of it, without decrypting: « Mobile : 06 11 22 33 44 »."""
         if cls.confidentiel or (cls.secrets and not demande.donnees):
             return "Contenu confidentiel"
         champs = cls.base_fields
@@ -289,13 +289,13 @@ class TypeDemande(forms.Form):
         """Validate again, on the present record, what was asked and nothing else. Raises NeTientPlus."""
         if disparus := valeurs.keys() - self.fields.keys():
             raise NeTientPlus(
-                f"Ce qui devait changer n’existe plus : {', '.join(map(self.libelle, sorted(disparus)))}."
+                f"Ce qui devait changer n’existe plus\u00a0: {', '.join(map(self.libelle, sorted(disparus)))}."
             )
         for nom in self.fields.keys() - valeurs.keys():
             del self.fields[nom]
         if not self.is_valid():
             fautes = [phrase for phrases in self.errors.values() for phrase in phrases]
-            raise NeTientPlus(f"La demande ne tient plus : {' '.join(fautes)}")
+            raise NeTientPlus(f"La demande ne tient plus\u00a0: {' '.join(fautes)}")
 
     def difference(self, demande: Demande) -> list[Ecart]:
         """Old value at deposit, present value, asked value, of each field that was asked. Decrypts secrets."""

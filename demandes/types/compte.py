@@ -1,4 +1,4 @@
-"""« Mon compte »: what a famille asks about its adults, its income, its caisse and its bank."""
+"""« Mon compte »: what a famille asks about its adults, its income, its caisse and its bank."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -37,7 +37,7 @@ AIDES = {
 
 
 class Titulaire(TypeFiche):
-    """« Informations responsable »."""
+    """« Informations responsable »."""
 
     code, titre, court = "responsable", "Modifier mes informations", "Informations responsable"
     permission = "famille.change_responsable"
@@ -78,12 +78,12 @@ class Titulaire(TypeFiche):
 
 
 class Conjoint(TypeFiche):
-    """« Informations conjoint »: the one there is, or a new one."""
+    """« Informations conjoint »: the one there is, or a new one."""
 
     code, titre, court = "conjoint", "Modifier les informations du conjoint", "Informations conjoint"
     permission = "famille.change_responsable"
     colonnes = COLONNES
-    aide = "Si aucun conjoint n’est déclaré, remplissez sa fiche : le centre l’ajoutera à votre dossier."
+    aide = "Si aucun conjoint n’est déclaré, remplissez sa fiche\u00a0: le centre l’ajoutera à votre dossier."
     groupes = {
         "Identité": ("civilite", "nom", "prenom", "qualite"),
         "Coordonnées": COORDONNEES,
@@ -108,7 +108,7 @@ class Conjoint(TypeFiche):
 
 
 class Fiscales(TypeDemande):
-    """« Informations fiscales »: the tax notice of a year, new or corrected."""
+    """« Informations fiscales »: the tax notice of a year, new or corrected."""
 
     code, titre, court = "fiscales", "Modifier mes informations fiscales", "Informations fiscales"
     permission = "famille.change_informationsfiscales"
@@ -118,7 +118,7 @@ class Fiscales(TypeDemande):
     annee = forms.CharField(
         label="Année des revenus",
         validators=[RegexValidator(r"^20\d\d$", "Indiquez une année, par exemple 2014.")],
-        help_text="Celle de l’avis d’impôt : « impôt sur les revenus de l’année… ».",
+        help_text="Celle de l’avis d’impôt\u00a0: «\u00a0impôt sur les revenus de l’année…\u00a0».",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     revenu_fiscal_reference = forms.IntegerField(
@@ -148,7 +148,7 @@ class Fiscales(TypeDemande):
 
 
 class Caf(TypeFiche):
-    """« Informations CAF »: the allocataire number, and a new quotient familial."""
+    """« Informations CAF »: the allocataire number, and a new quotient familial."""
 
     code, titre, court = "caf", "Modifier mes informations CAF", "Informations CAF"
     permission = "famille.change_informationscaf"
@@ -196,7 +196,7 @@ class Caf(TypeFiche):
 
 
 class Bancaires(TypeFiche):
-    """« Informations bancaires ». The IBAN is encrypted, and for the régie alone."""
+    """« Informations bancaires ». The IBAN is encrypted, and for the régie alone."""
 
     code, titre, court = "bancaires", "Modifier mes informations bancaires", "Informations bancaires"
     pieces_attendues = "Joignez votre relevé d’identité bancaire (RIB)."

@@ -1,4 +1,4 @@
-"""« Mes enfants »: a new child, and what changes on the record of one."""
+"""« Mes enfants »: a new child, and what changes on the record of one."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ class AjouterEnfant(DejaNe, TypeFiche):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Par exemple : garderie du matin, restauration scolaire, mercredis, vacances.",
+        help_text="Par exemple\u00a0: garderie du matin, restauration scolaire, mercredis, vacances.",
     )
 
     class Meta:
@@ -65,8 +65,8 @@ class AjouterEnfant(DejaNe, TypeFiche):
             date_naissance=demande.donnees.get("date_naissance"),
         )
         return [
-            f"{enfant}, né·e le même jour, est déjà connu du centre (fiche n° {enfant.pk}) : s’il s’agit du même "
-            "enfant, refusez et rattachez-le à cette famille depuis sa fiche."
+            f"{enfant}, né·e le même jour, est déjà connu du centre (fiche n°\u00a0{enfant.pk})\u00a0: s’il s’agit "
+            "du même enfant, refusez et rattachez-le à cette famille depuis sa fiche."
             for enfant in memes
         ]
 

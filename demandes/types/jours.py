@@ -1,6 +1,6 @@
 """Requests about days of a child's planning: which may be asked for, and why the others may not.
 
-The days' state is the planning's: these kinds only call its verbs. A day is written « inscription:date ».
+The days' state is the planning's: these kinds only call its verbs. A day is written « inscription:date ».
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class TypePlanning(TypeDemande):
     colonnes = {}
     options: ClassVar[tuple[Option, ...]] = ()
 
-    # « 2015-04 », when the page was opened from the choice of several days.
+    # « 2015-04 », when the page was opened from the choice of several days.
     mois_choisi = ""
 
     _lu: tuple[date, date, Calendrier] | None = None
@@ -235,27 +235,27 @@ class TypePlanning(TypeDemande):
 
     @classmethod
     def libelle_de_part(cls, code: str, demande: Demande) -> str:
-        """« mercredi 8 avril 2015, ALSH Mercredi journée »."""
+        """« mercredi 8 avril 2015, ALSH Mercredi journée »."""
         inscription, jour = _lire(code)
         return f"{francais.date_longue(jour)}, {demande.donnees['prestations'].get(str(inscription), '')}"
 
     @classmethod
     def resume(cls, demande: Demande) -> str:
-        """« Garderie matin : 5 jours, du 08/04/2015 au 14/04/2015 »."""
+        """« Garderie matin : 5 jours, du 08/04/2015 au 14/04/2015 »."""
         noms = demande.donnees["prestations"]
         jours: dict[str, list[date]] = {}
         for inscription, jour in map(_lire, demande.donnees["jours"]):
             jours.setdefault(noms.get(str(inscription), ""), []).append(jour)
-        return " · ".join(f"{nom}{francais.INSECABLE}: {_etendue(sorted(dates))}" for nom, dates in jours.items())
+        return " · ".join(f"{nom}\u00a0: {_etendue(sorted(dates))}" for nom, dates in jours.items())
 
     @classmethod
     def jours_concernes(cls, demande: Demande) -> list[tuple[int, date]]:
         return [_lire(code) for code in demande.donnees["jours"]]
 
     @classmethod
-    def echeance(cls, reglement: ReglesDuJour, jour: date) -> datetime:
+    def echeance(cls, regles: ReglesDuJour, jour: date) -> datetime:
         """Until when that day can be asked for."""
-        return reglement.echeance_reservation(jour)
+        return regles.echeance_reservation(jour)
 
     # -- Days -----------------------------------------------------------------------------------------
 
@@ -305,10 +305,10 @@ class TypePlanning(TypeDemande):
         """Of each day, whether it was asked late, and whether places are short."""
         notes = {}
         for inscription, jours in self._par_inscription(demande.donnees["jours"]):
-            reglement = inscription.reglement(self._calendrier(jours))
+            regles = inscription.regles_du_jour(self._calendrier(jours))
             restantes = inscription.prestation.places_restantes(jours)
             for jour in jours:
-                tardif = demande.deposee_le >= self.echeance(reglement, jour)
+                tardif = demande.deposee_le >= self.echeance(regles, jour)
                 notes[_ecrire(inscription.pk, jour)] = tuple(
                     note for note, vaut in (("Hors délai", tardif), ("Complet", restantes[jour] == 0)) if vaut
                 )

@@ -1,4 +1,4 @@
-"""« Demande de réservation » and « Déclaration d’absence »."""
+"""« Demande de réservation » and « Déclaration d’absence »."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class DemandeReservation(TypePlanning):
         return all(i.prestation.est_automatique for i, _ in self._par_inscription(demande.donnees["jours"]))
 
     def accepter_jour(self, journee: Reservation, demande: Demande, choix: str) -> None:
-        reglement = journee.inscription.reglement(self._calendrier([journee.jour]), pour_agent=True)
-        if refus := reglement.refus_de_reserver(journee.jour, Etat.AUCUN):
+        regles = journee.inscription.regles_du_jour(self._calendrier([journee.jour]), pour_agent=True)
+        if refus := regles.refus_de_reserver(journee.jour, Etat.AUCUN):
             raise NeTientPlus(f"{refus} Refusez ce jour, ou toute la demande.")
         journee.confirmer(par=demande.decision.par or demande.deposee_par)
 
@@ -52,12 +52,12 @@ class DemandeReservation(TypePlanning):
         journee.refuser(motif[:500], par=par)
 
     def _examiner(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
-        reglement = inscription.reglement(calendrier)
+        regles = inscription.regles_du_jour(calendrier)
         ailleurs = self._attendu_ailleurs(inscription, jours, calendrier)
         restantes = inscription.prestation.places_restantes(jours)
         voulus = []
         for journee in inscription.journees(jours, calendrier):
-            refus = str(reglement.refus_de_reserver(journee.jour, Etat(journee.etat)) or ailleurs.get(journee.jour, ""))
+            refus = str(regles.refus_de_reserver(journee.jour, Etat(journee.etat)) or ailleurs.get(journee.jour, ""))
             if not refus and restantes[journee.jour] == 0:
                 refus = f"Il n’y a plus de place le {francais.jour_et_mois(journee.jour)}."
             voulus.append(JourVoulu(inscription, journee.jour, refus))
@@ -69,8 +69,8 @@ class DemandeReservation(TypePlanning):
             communs = sorted(set(jours) & set(autres))
             if communs and _se_chevauchent(ici.prestation, la.prestation):
                 raise NeTientPlus(
-                    f"« {ici.prestation.nom} » et « {la.prestation.nom} » se chevauchent le "
-                    f"{francais.jour_et_mois(communs[0])} : ne gardez que l’une des deux."
+                    f"«\u00a0{ici.prestation.nom}\u00a0» et «\u00a0{la.prestation.nom}\u00a0» se chevauchent le "
+                    f"{francais.jour_et_mois(communs[0])}\u00a0: ne gardez que l’une des deux."
                 )
 
     def _attendu_ailleurs(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> dict[date, str]:
@@ -98,15 +98,15 @@ class DeclarationAbsence(TypePlanning):
     raison = forms.CharField(label="Raison de l’absence", max_length=300)
 
     @classmethod
-    def echeance(cls, reglement: ReglesDuJour, jour: date) -> datetime:
-        return reglement.echeance_absence(jour)
+    def echeance(cls, regles: ReglesDuJour, jour: date) -> datetime:
+        return regles.echeance_absence(jour)
 
     def demander(self, inscription: Inscription, jours: list[date], demande: Demande) -> None:
         inscription.demander_absence(jours, motif=self.cleaned_data["raison"], par=demande.deposee_par)
 
     def accepter_jour(self, journee: Reservation, demande: Demande, choix: str) -> None:
         if journee.etat not in EN_ATTENTE:
-            raise NeTientPlus(f"Le {francais.jour_et_mois(journee.jour)} n’attend plus de décision : refusez-le.")
+            raise NeTientPlus(f"Le {francais.jour_et_mois(journee.jour)} n’attend plus de décision\u00a0: refusez-le.")
         if (choix or self.defaut(journee, demande)) == "facturer":
             journee.facturer_absence(par=demande.decision.par)
         else:
@@ -116,13 +116,13 @@ class DeclarationAbsence(TypePlanning):
         journee.refuser_absence(motif[:500], par=par)
 
     def defaut(self, journee: Reservation, demande: Demande) -> str:
-        reglement = journee.inscription.reglement(self._calendrier([journee.jour]))
-        return "facturer" if demande.deposee_le >= self.echeance(reglement, journee.jour) else "excuser"
+        regles = journee.inscription.regles_du_jour(self._calendrier([journee.jour]))
+        return "facturer" if demande.deposee_le >= self.echeance(regles, journee.jour) else "excuser"
 
     def _examiner(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
-        reglement = inscription.reglement(calendrier)
+        regles = inscription.regles_du_jour(calendrier)
         return [
-            JourVoulu(inscription, journee.jour, str(reglement.refus_d_absence(journee.jour, Etat(journee.etat)) or ""))
+            JourVoulu(inscription, journee.jour, str(regles.refus_d_absence(journee.jour, Etat(journee.etat)) or ""))
             for journee in inscription.journees(jours, calendrier)
         ]
 

@@ -16,7 +16,7 @@ from facturation.campagne.ecrivain import Ecrivain
 from facturation.models import CampagneDeFacturation
 from facturation.models.facture import NUL
 from famille.models import Enfant, Famille
-from francais import INSECABLE, date_courte, dates_courtes
+from francais import date_courte, dates_courtes
 from planning.models import Inscription, Prestation, Reservation
 from socle.memoire import sans_ramasse_miettes
 
@@ -185,7 +185,7 @@ class _Constats:
         if jours:
             par_prestation = groupby(sorted(jours), key=itemgetter(0))
             lignes = [
-                f"{self._prestations[prestation]}{INSECABLE}: {dates_courtes(jour for _, jour in groupe)}"
+                f"{self._prestations[prestation]}\u00a0: {dates_courtes(jour for _, jour in groupe)}"
                 for prestation, groupe in par_prestation
             ]
             yield Anomalie(titre, len(jours), lignes)

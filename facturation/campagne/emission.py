@@ -15,7 +15,7 @@ from facturation.erreurs import EmissionImpossible, MontantRefuse
 from facturation.models import CampagneDeFacturation, Facture, Ligne
 from facturation.papiers.taches import relier_campagne
 from famille.models import Compte, Enfant
-from francais import INSECABLE, date_courte
+from francais import date_courte
 from socle.memoire import sans_ramasse_miettes
 
 
@@ -32,7 +32,7 @@ class Emission:
             return self.campagne
         if self.campagne.au >= self.le:
             jusqu_au = date_courte(self.campagne.au)
-            raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}{INSECABLE}: attendez sa fin.")
+            raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}\u00a0: attendez sa fin.")
         self._commencer()
         with sans_ramasse_miettes():
             for lot in self.decompte.lots(apres=self.campagne.derniere_famille):

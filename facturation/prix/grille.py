@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import TextChoices
 
-from francais import INSECABLE, date_courte, nombre, pluriel
+from francais import date_courte, nombre, pluriel
 
 CENTIME = Decimal("0.01")
 CENT_POUR_CENT = 100
@@ -126,7 +126,7 @@ class GrilleTarifaire:
             f"QF {nombre(qf)}" if qf is not None else "QF inconnu",
             *([] if resident else ["hors commune"]),
             f"tarif du {date_courte(self.du)}",
-            *([] if pourcent == CENT_POUR_CENT else [f"{pourcent}{INSECABLE}% du prix"]),
+            *([] if pourcent == CENT_POUR_CENT else [f"{pourcent}\u00a0% du prix"]),
         ]
         return ", ".join(parties)
 
@@ -137,8 +137,8 @@ def quantite_dite(quantite: Decimal, unite: str) -> str:
     if unite != Unite.HEURE:
         return signe + pluriel(int(abs(quantite)), Unite(unite).label, PLURIELS[Unite(unite)])
     minutes = int((abs(quantite) * 60).quantize(Decimal(1), ROUND_HALF_UP))
-    reste = f"{INSECABLE}{minutes % 60:02}" if minutes % 60 else ""
-    return f"{signe}{minutes // 60}{INSECABLE}h{reste}"
+    reste = f"\u00a0{minutes % 60:02}" if minutes % 60 else ""
+    return f"{signe}{minutes // 60}\u00a0h{reste}"
 
 
 PLURIELS = {Unite.JOURNEE: "journées", Unite.DEMI_JOURNEE: "demi-journées", Unite.REPAS: "repas"}

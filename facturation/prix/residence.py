@@ -1,10 +1,11 @@
 """Whether a famille lives in the town, by the name of its town: « SAINT - JEAN » is Saint-Jean."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from django.conf import settings
+
+from francais import en_ascii
 
 
 def habite_la_commune(ville: str) -> bool:
@@ -15,6 +16,5 @@ def habite_la_commune(ville: str) -> bool:
 @lru_cache(maxsize=1024)
 def _lettres(ville: str) -> str:
     """Letters alone, without accents or case; « St » is « Saint »."""
-    sans_accents = unicodedata.normalize("NFKD", ville).encode("ascii", "ignore").decode().lower()
-    mots = re.findall(r"[a-z]+", sans_accents)
+    mots = re.findall(r"[a-z]+", en_ascii(ville).lower())
     return "".join({"st": "saint", "ste": "sainte"}.get(mot, mot) for mot in mots)

@@ -5,7 +5,6 @@ The web service PayFiP will be another Passerelle: views and models only know `p
 
 import hmac
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +15,8 @@ import eopayment
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+
+from francais import en_ascii
 
 # What TIPI takes, in €.
 MONTANT_MIN, MONTANT_MAX = Decimal("1.00"), Decimal("9999.99")
@@ -129,7 +130,7 @@ def adresse_de_notification(refdet: str) -> str:
 
 
 def jeton(refdet: str) -> str:
-    return salted_hmac("facturation.tipi.passerelle.notification", refdet, algorithm="sha256").hexdigest()
+    return salted_hmac("facturation.paiement.notification", refdet, algorithm="sha256").hexdigest()
 
 
 def jeton_juste(refdet: str, presente: str) -> bool:
@@ -138,9 +139,7 @@ def jeton_juste(refdet: str, presente: str) -> bool:
 
 def objet(texte: str) -> str:
     """ASCII letters, digits and spaces: « Régie garderie, facture AL-36 » → « Regie garderie facture AL 36 »."""
-    decompose = unicodedata.normalize("NFKD", texte.replace("Œ", "OE").replace("œ", "oe"))
-    lettres = "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
-    return re.sub(r"[^A-Za-z0-9]+", " ", lettres).strip()[:OBJET_MAX].strip()
+    return re.sub(r"[^A-Za-z0-9]+", " ", en_ascii(texte)).strip()[:OBJET_MAX].strip()
 
 
 def lire(corps: str) -> Annonce:

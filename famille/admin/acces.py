@@ -63,7 +63,7 @@ class OuvertureDesAcces(admin.ModelAdmin):
             return self._demander(request, responsables, retour=request.get_full_path())
         a_ouvrir = [r for r in responsables if _est_a_ouvrir(r, remplacer="remplacer" in request.POST)]
         if not a_ouvrir:
-            messages.warning(request, "Aucun courrier à imprimer : tous ont déjà un accès.")
+            messages.warning(request, "Aucun courrier à imprimer\u00a0: tous ont déjà un accès.")
             return None
         return self._imprimer(request, a_ouvrir)
 

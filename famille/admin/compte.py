@@ -11,7 +11,7 @@ from famille.models import Compte
 
 from . import recherche
 
-PROVISOIRE = "Provisoire : la personne devra en changer à sa première connexion."
+PROVISOIRE = "Provisoire\u00a0: la personne devra en changer à sa première connexion."
 
 
 class AgentForm(BaseUserCreationForm):

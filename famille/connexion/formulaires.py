@@ -15,7 +15,7 @@ class ConnexionForm(AuthenticationForm):
         "invalid_login": "Identifiant ou mot de passe incorrect. Attention aux majuscules dans le mot de passe.",
         "inactive": "Ce compte est fermé. Contactez le centre.",
         "perime": "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec "
-        "« Mot de passe oublié ? » ou auprès du centre.",
+        "«\u00a0Mot de passe oublié ?\u00a0» ou auprès du centre.",
     }
 
     def __init__(self, *args, **kwargs) -> None:
@@ -39,6 +39,6 @@ class OubliForm(forms.Form):
 
     email = forms.EmailField(
         label="Votre adresse e-mail",
-        help_text="Celle que le centre connaît : elle figure sur votre dossier.",
+        help_text="Celle que le centre connaît\u00a0: elle figure sur votre dossier.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -52,7 +52,7 @@ class ConnexionRequise(LoginRequiredMiddleware):
 
 def dire_la_session_terminee(request: HttpRequest) -> None:
     """For whoever comes to the door with something in hand."""
-    messages.warning(request, "Votre session était terminée : ce que vous venez d’envoyer n’est pas enregistré.")
+    messages.warning(request, "Votre session était terminée\u00a0: ce que vous venez d’envoyer n’est pas enregistré.")
 
 
 def _page_d_origine(request: HttpRequest) -> str:

@@ -2,15 +2,12 @@
 
 import re
 import textwrap
-import unicodedata
 
 from famille.models import Responsable
+from francais import en_ascii
 
 # NF Z 10-011: six lines of 38 characters at most, of which the first names and the last is « 31400 SAINT JEAN ».
 LARGEUR_LIGNE, LIGNES_MAX = 38, 6
-
-
-_ACCENTS = dict.fromkeys(range(0x0300, 0x0370))  # combining marks, once letters are decomposed
 
 
 def lignes_postales(responsable: Responsable) -> list[str]:
@@ -32,5 +29,5 @@ def _ligne_de_la_commune(responsable: Responsable) -> list[str]:
 
 def _capitales(ligne: str) -> str:
     """Capitals without accents or punctuation."""
-    mots = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFKD", ligne.upper()).translate(_ACCENTS))
+    mots = re.sub(r"[^\w\s]", " ", en_ascii(ligne).upper())
     return " ".join(mots.split())

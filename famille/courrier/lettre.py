@@ -84,10 +84,10 @@ def _feuille() -> CSS:
 
 
 def _date_de_lettre(jour: date) -> str:
-    return f"{francais.quantieme(jour)} {francais.mois_et_annee(jour)}".replace(" ", francais.INSECABLE)
+    return francais.insecable(f"{francais.quantieme(jour)} {francais.mois_et_annee(jour)}")
 
 
 def _nommer(caractere: str) -> str:
     if caractere.isdecimal():
         return caractere
-    return f"{caractere}{francais.INSECABLE}{'majuscule' if caractere.isupper() else 'minuscule'}"
+    return f"{caractere}\u00a0{'majuscule' if caractere.isupper() else 'minuscule'}"

@@ -109,5 +109,5 @@ def _assurance(enfant: Enfant, au: date) -> Section:
         ("Numéro de contrat", assurance.numero_contrat),
         ("Valable jusqu’au", francais.date_courte(assurance.expire_le)),
     )
-    expiree = "Cette assurance est expirée : transmettez la nouvelle attestation."
+    expiree = "Cette assurance est expirée\u00a0: transmettez la nouvelle attestation."
     return Section("assurance", "Assurance", champs, alerte=expiree if assurance.est_expiree_au(au) else "")

@@ -62,7 +62,7 @@ class FicheFamille:
             lignes=[
                 [
                     str(f.annee),
-                    f"{francais.nombre(f.revenu_fiscal_reference)}{francais.INSECABLE}€",
+                    f"{francais.nombre(f.revenu_fiscal_reference)}\u00a0€",
                     francais.nombre(f.parts, 2).removesuffix(",00"),
                 ]
                 for f in self.famille.informations_fiscales.all()
@@ -84,7 +84,7 @@ class FicheFamille:
             ),
             colonnes=["À compter du", "Quotient familial"],
             lignes=quotients,
-            vide="Aucun quotient familial n’est connu : le tarif le plus élevé s’applique.",
+            vide="Aucun quotient familial n’est connu\u00a0: le tarif le plus élevé s’applique.",
         )
 
     def _bancaires(self) -> Section:

@@ -127,9 +127,9 @@ class Responsable(models.Model):
             return ""
         if self.compte.is_staff:
             # Whoever prints the parents' letters would hold the key of the agents' accounts.
-            return f"Le compte de {self.nom_complet} est aussi celui d’un agent : voyez la direction."
+            return f"Le compte de {self.nom_complet} est aussi celui d’un agent\u00a0: voyez la direction."
         if not self.compte.is_active:
-            return f"Le compte de {self.nom_complet} est fermé : rouvrez-le avant d’en imprimer le courrier."
+            return f"Le compte de {self.nom_complet} est fermé\u00a0: rouvrez-le avant d’en imprimer le courrier."
         return ""
 
     @transaction.atomic

@@ -18,7 +18,9 @@ class FicheSanitaire(models.Model):
     medecin_telephone = TexteChiffre("téléphone du médecin", blank=True)
     medecin_adresse = TexteChiffre("adresse du médecin", blank=True)
     allergies = TexteChiffre(blank=True)
-    pai = TexteChiffre("PAI", blank=True, help_text="Projet d’accueil individualisé : date, motif, conduite à tenir.")
+    pai = TexteChiffre(
+        "PAI", blank=True, help_text="Projet d’accueil individualisé\u00a0: date, motif, conduite à tenir."
+    )
     traitement = TexteChiffre("traitement en cours", blank=True)
     lunettes = TexteChiffre("port de lunettes", blank=True)
     appareils = TexteChiffre("appareils (dentaire, auditif…)", blank=True)

@@ -41,11 +41,11 @@ class RegleDuGuide:
         manques = [regle for regle in REGLES if not regle.respectee_par(password)]
         if manques:
             raise ValidationError(
-                [ValidationError(f"Il doit contenir : {r.texte.lower()}.", code=r.code) for r in manques]
+                [ValidationError(f"Il doit contenir\u00a0: {r.texte.lower()}.", code=r.code) for r in manques]
             )
 
     def get_help_text(self) -> str:
-        return "Votre mot de passe doit contenir : " + ", ".join(r.texte.lower() for r in REGLES) + "."
+        return "Votre mot de passe doit contenir\u00a0: " + ", ".join(r.texte.lower() for r in REGLES) + "."
 
 
 # Neither 0/O nor 1/l/I: a temporary password is read from paper.

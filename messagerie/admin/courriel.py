@@ -73,4 +73,4 @@ class CourrielAdmin(RechercheParMots):
     @admin.action(description="Essayer de nouveau", permissions=["change"])
     def relancer(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:
         nombre = francais.pluriel(queryset.relancer(), "courriel")
-        messages.success(request, f"De nouveau dans la file : {nombre}.")
+        messages.success(request, f"De nouveau dans la file\u00a0: {nombre}.")

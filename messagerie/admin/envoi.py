@@ -36,7 +36,7 @@ class EnvoiForm(forms.ModelForm):
         self.fields["destinataires"].initial = self.instance.sorte or "toutes"
         self.fields[
             "texte"
-        ].help_text = "Pour y joindre un document, publiez-le dans « Documents » et indiquez où le trouver."
+        ].help_text = "Pour y joindre un document, publiez-le dans «\u00a0Documents\u00a0» et indiquez où le trouver."
 
 
 @admin.register(Envoi)
@@ -123,7 +123,7 @@ class EnvoiAdmin(admin.ModelAdmin):
             messages.error(request, str(refus))
         else:
             self.log_change(request, envoi, "Lancé.")
-            messages.success(request, "C’est parti : les familles reçoivent le message.")
+            messages.success(request, "C’est parti\u00a0: les familles reçoivent le message.")
         return redirect("admin:messagerie_envoi_destinataires", pk)
 
     def _choisir(self, request: HttpRequest, envoi: Envoi) -> HttpResponse:

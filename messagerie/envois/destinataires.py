@@ -49,7 +49,7 @@ class FamillesChoisies(Destinataires):
         numeros = dict.fromkeys(self.cleaned_data["numeros"].replace(",", " ").replace(";", " ").split())
         connus = set(Famille.objects.filter(numero__in=numeros).values_list("numero", flat=True))
         if inconnus := [numero for numero in numeros if numero not in connus]:
-            raise forms.ValidationError(f"Aucune famille ne porte ce numéro : {', '.join(inconnus)}.")
+            raise forms.ValidationError(f"Aucune famille ne porte ce numéro\u00a0: {', '.join(inconnus)}.")
         return list(numeros)
 
     def familles(self) -> QuerySet[Famille]:

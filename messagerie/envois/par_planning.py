@@ -26,7 +26,7 @@ class FamillesDUneStructure(Destinataires):
         return Famille.objects.filter(pk__in=inscrites.values("famille"))
 
     def resume(self) -> str:
-        return f"Les familles de « {self.cleaned_data['structure']} »"
+        return f"Les familles de «\u00a0{self.cleaned_data['structure']}\u00a0»"
 
 
 class FamillesDUnePrestation(Destinataires):
@@ -39,7 +39,7 @@ class FamillesDUnePrestation(Destinataires):
     au = forms.DateField(
         label="Au",
         required=False,
-        help_text="Vide : ce jour seulement.",
+        help_text="Vide\u00a0: ce jour seulement.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -60,7 +60,7 @@ class FamillesDUnePrestation(Destinataires):
         du, au = self._periode()
         debut, fin = francais.date_courte(du), francais.date_courte(au)
         quand = f"le {debut}" if du == au else f"du {debut} au {fin}"
-        return f"Les familles qui ont réservé « {self.cleaned_data['prestation']} » {quand}"
+        return f"Les familles qui ont réservé «\u00a0{self.cleaned_data['prestation']}\u00a0» {quand}"
 
     def _periode(self) -> tuple[date, date]:
         return self.cleaned_data["du"], self.cleaned_data["au"] or self.cleaned_data["du"]

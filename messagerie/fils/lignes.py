@@ -62,5 +62,5 @@ def quand(moment: datetime, maintenant: datetime) -> str:
     if jour == aujourd_hui:
         return francais.heure(timezone.localtime(moment).time())
     if jour.year == aujourd_hui.year:
-        return f"{francais.quantieme(jour)}{francais.INSECABLE}{francais.MOIS[jour.month - 1]}"
+        return f"{francais.quantieme(jour)}\u00a0{francais.MOIS[jour.month - 1]}"
     return francais.date_courte(jour)

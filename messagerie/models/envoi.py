@@ -82,7 +82,7 @@ class Envoi(models.Model):
             familles = list(envoi.familles().values_list("pk", flat=True))
             if not familles or len(familles) != attendues:
                 liste = francais.pluriel(len(familles), "famille")
-                raise EnvoiRefuse(f"La liste a changé depuis votre aperçu : {liste}. Vérifiez-la, puis envoyez.")
+                raise EnvoiRefuse(f"La liste a changé depuis votre aperçu\u00a0: {liste}. Vérifiez-la, puis envoyez.")
             Destination.objects.bulk_create(
                 (Destination(envoi=envoi, famille_id=pk) for pk in familles), batch_size=1000
             )

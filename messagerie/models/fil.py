@@ -192,7 +192,7 @@ class Fil(models.Model):
 def avis_de_message(fil: Fil, message: Message) -> dict:
     """The e-mail that tells of a message: a link, and nothing of what it says."""
     return {
-        "sujet": f"{settings.CENTRE_NOM} : vous avez un nouveau message",
+        "sujet": f"{settings.CENTRE_NOM}\u00a0: vous avez un nouveau message",
         "gabarit": "message_nouveau",
         "contexte": {"chemin": fil.get_absolute_url()},
         "cle_unique": f"message:{message.pk}",

@@ -55,7 +55,7 @@ class Information(Parution):
     titre = models.CharField(max_length=150)
     texte = models.TextField(
         help_text="Une ligne vide sépare deux paragraphes. **gras**, *italique*, "
-        "« - » devant chaque ligne d’une liste, [texte du lien](https://exemple.fr)."
+        "«\u00a0-\u00a0» devant chaque ligne d’une liste, [texte du lien](https://exemple.fr)."
     )
     epinglee = models.BooleanField("épinglée", default=False, help_text="Toujours en tête de liste.")
     structures = models.ManyToManyField(

@@ -125,7 +125,7 @@ class ActionSurFil(FamilleRequise, View):
 class Suppression(ActionSurFil):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.fil().supprimer()
-        messages.success(request, "La conversation est supprimée. Vous la retrouverez dans « Supprimés ».")
+        messages.success(request, "La conversation est supprimée. Vous la retrouverez dans «\u00a0Supprimés\u00a0».")
         return redirect("messagerie:messages")
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from jours_feries_france import JoursFeries
 from vacances_scolaires_france import SchoolHolidayDates
 
-from francais import INSECABLE, date_longue
+from francais import date_longue
 from planning.regles.jours import UN_JOUR, Periode, jours_entre
 
 # The zones of 2015-2016 are those of today; before, Toulouse was in A, Dijon in B, Paris in C…
@@ -82,7 +82,7 @@ class AnneesScolaires:
             rentree, fin = date(annee, 9, 1), date(annee + 1, 8, 31)
             connues = {v.nom for v in vacances if rentree <= v.du <= fin}
             if absentes := [nom for nom in ATTENDUES if nom not in connues]:
-                manques.append(f"{annee}-{annee + 1}{INSECABLE}: {', '.join(absentes)}.")
+                manques.append(f"{annee}-{annee + 1}\u00a0: {', '.join(absentes)}.")
         return manques
 
     def ponts_de_l_ascension(self) -> list[date]:
@@ -104,7 +104,7 @@ class AnneesScolaires:
 def pont_oublie(vendredi: date) -> str:
     """The warning for an Ascension bridge that is not in the calendar."""
     le_pont = f"Le pont de l’Ascension, le {date_longue(vendredi)}"
-    return f"{le_pont}, n’est pas dans les données{INSECABLE}: ajoutez-le s’il a lieu."
+    return f"{le_pont}, n’est pas dans les données\u00a0: ajoutez-le s’il a lieu."
 
 
 def _typographie(nom: str) -> str:

@@ -9,7 +9,6 @@ from operator import itemgetter
 from django.db import models
 from django.db.models import F, Q, Value
 
-from francais import INSECABLE
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
 
@@ -82,7 +81,7 @@ class Fermeture(models.Model):
     """Closed from … to …: one structure, or all of them."""
 
     structure = models.ForeignKey(
-        "planning.Structure", models.CASCADE, null=True, blank=True, help_text="Vide : toutes les structures."
+        "planning.Structure", models.CASCADE, null=True, blank=True, help_text="Vide\u00a0: toutes les structures."
     )
     du = models.DateField("du")
     au = models.DateField("au")
@@ -99,7 +98,7 @@ class Fermeture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.structure or 'Toutes les structures'}{INSECABLE}: {self.motif}"
+        return f"{self.structure or 'Toutes les structures'}\u00a0: {self.motif}"
 
 
 def lire_calendrier(du: date, au: date) -> Calendrier:

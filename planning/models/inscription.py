@@ -122,10 +122,10 @@ class Inscription(models.Model):
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="inscriptions")
     famille = models.ForeignKey("famille.Famille", models.PROTECT, related_name="inscriptions")
     du = models.DateField("du")
-    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
+    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")
     jours = JoursField("jours réguliers", default=AUCUN_JOUR)
     parite = models.PositiveSmallIntegerField(
-        "semaines", choices=Parite, null=True, blank=True, help_text="Garde alternée. Vide : toutes les semaines."
+        "semaines", choices=Parite, null=True, blank=True, help_text="Garde alternée. Vide\u00a0: toutes les semaines."
     )
     a_regulariser = models.BooleanField("à régulariser", default=False, editable=False)
     creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
@@ -188,7 +188,7 @@ class Inscription(models.Model):
             a_regulariser=self.a_regulariser,
         )
 
-    def reglement(self, calendrier: Calendrier, *, pour_agent: bool = False) -> ReglesDuJour:
+    def regles_du_jour(self, calendrier: Calendrier, *, pour_agent: bool = False) -> ReglesDuJour:
         """The rules in front of that calendar, now."""
         return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent)
 
@@ -203,13 +203,13 @@ class Inscription(models.Model):
             return []
         # Without a pattern, a day is what its row says: no need of a calendar.
         calendrier = calendrier or (lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier())
-        reglement = self.reglement(calendrier)
+        regles = self.regles_du_jour(calendrier)
         lignes = {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
         journees = []
         for jour in jours:
             journee = lignes.get(jour) or Reservation(jour=jour, prestation_id=self.prestation_id)
             journee.inscription = self
-            if journee.etat == Etat.AUCUN and reglement.est_regulier(jour):
+            if journee.etat == Etat.AUCUN and regles.est_regulier(jour):
                 journee.etat = Etat.REGULIERE
             journees.append(journee)
         return journees

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Q
 
-from francais import INSECABLE, date_courte
+from francais import date_courte
 from planning.champs import JoursField
 from planning.places import comptes as places
 from planning.regles.delais import Delai
@@ -24,7 +24,7 @@ class Prestation(models.Model):
     """What one books: when it opens, for whom, how many places, until when one may ask."""
 
     class Validation(models.TextChoices):
-        AUTOMATIQUE = "automatique", "Automatique : réservé dès qu’une place est libre"
+        AUTOMATIQUE = "automatique", "Automatique\u00a0: réservé dès qu’une place est libre"
         MANUELLE = "manuelle", "Par un agent"
 
     structure = models.ForeignKey("planning.Structure", models.PROTECT, related_name="prestations")
@@ -38,7 +38,9 @@ class Prestation(models.Model):
     heure_fin = models.TimeField("à")
     age_min = models.PositiveSmallIntegerField("âge minimal", null=True, blank=True)
     age_max = models.PositiveSmallIntegerField("âge maximal", null=True, blank=True)
-    places = models.PositiveSmallIntegerField("places par jour", null=True, blank=True, help_text="Vide : sans limite.")
+    places = models.PositiveSmallIntegerField(
+        "places par jour", null=True, blank=True, help_text="Vide\u00a0: sans limite."
+    )
     delai_reservation_jours = models.PositiveSmallIntegerField(
         "réserver au plus tard", default=2, help_text="Jours ouvrés avant le jour réservé."
     )
@@ -126,4 +128,4 @@ class PlacesDuJour(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.prestation}, {date_courte(self.jour)}{INSECABLE}: {self.places}"
+        return f"{self.prestation}, {date_courte(self.jour)}\u00a0: {self.places}"

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from famille.models import Compte
-from francais import INSECABLE, jour_et_mois
+from francais import jour_et_mois
 from planning import erreurs
 from planning.acteurs import exiger_famille
 from planning.places import comptes, verrous
@@ -47,9 +47,9 @@ class PriseDePlaces:
         self.inscription.verrouiller()
         calendrier = lire_calendrier(jours[0], jours[-1])
         journees = self.inscription.journees(jours, calendrier)
-        reglement = self.inscription.reglement(calendrier, pour_agent=self.par.is_staff)
+        regles = self.inscription.regles_du_jour(calendrier, pour_agent=self.par.is_staff)
         for journee in journees:
-            if refus := reglement.refus_de_reserver(journee.jour, Etat(journee.etat)):
+            if refus := regles.refus_de_reserver(journee.jour, Etat(journee.etat)):
                 raise refus
         refuser_si_attendu_ailleurs(self.inscription, jours, calendrier)
         self._refuser_si_complet(jours)
@@ -106,8 +106,8 @@ class PriseDeRythme:
         prises = ici.reservations.model.objects.occupant_une_place().filter(inscription__in=autres, jour__gte=ici.du)
         jours = [jour for jour in prises.order_by("jour").values_list("jour", flat=True) if ici.rythme.comprend(jour)]
         if jours:
-            reglement = ici.reglement(lire_calendrier(jours[0], jours[-1]))
-            for jour in filter(reglement.est_regulier, jours):
+            regles = ici.regles_du_jour(lire_calendrier(jours[0], jours[-1]))
+            for jour in filter(regles.est_regulier, jours):
                 raise attendu_ailleurs(jour)
 
     def _refuser_si_complet(self) -> None:
@@ -157,4 +157,4 @@ def attendu_ailleurs(jour: date) -> erreurs.HorairesIncompatibles:
 
 
 def complet(prestation: str, jour: date) -> erreurs.Complet:
-    return erreurs.Complet(f"Il n’y a plus de place le {jour_et_mois(jour)}{INSECABLE}: {prestation}.")
+    return erreurs.Complet(f"Il n’y a plus de place le {jour_et_mois(jour)}\u00a0: {prestation}.")

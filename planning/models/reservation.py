@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from famille.models import Compte, Enfant
-from francais import INSECABLE, jour_et_mois
+from francais import jour_et_mois
 from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
 from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
@@ -107,7 +107,7 @@ class Reservation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.inscription}, {jour_et_mois(self.jour)}{INSECABLE}: {self.get_etat_display().lower()}"
+        return f"{self.inscription}, {jour_et_mois(self.jour)}\u00a0: {self.get_etat_display().lower()}"
 
     @property
     def occupe_une_place(self) -> bool:
@@ -181,7 +181,7 @@ class Reservation(models.Model):
         exiger_famille(par, self.inscription.famille_id)
         self._relire()
         self._exiger_absent()
-        self._refuser_si(self._reglement(par).refus_d_absence(self.jour, Etat(self.etat)))
+        self._refuser_si(self._regles_du_jour(par).refus_d_absence(self.jour, Etat(self.etat)))
         self._passer(Etat.ABSENCE_DEMANDEE, par, motif=motif)
 
     @transaction.atomic
@@ -209,7 +209,7 @@ class Reservation(models.Model):
         exiger_famille(par, self.inscription.famille_id)
         self._relire()
         self._exiger_absent()
-        self._refuser_si(self._reglement(par).refus_d_absence(self.jour, Etat(self.etat)))
+        self._refuser_si(self._regles_du_jour(par).refus_d_absence(self.jour, Etat(self.etat)))
         self._passer(Etat.CONGE, par)
 
     @transaction.atomic
@@ -233,7 +233,7 @@ class Reservation(models.Model):
         self._relire()
         if self.jour > timezone.localdate():
             raise erreurs.PointageImpossible(
-                f"Le {jour_et_mois(self.jour)} est à venir{INSECABLE}: il ne se pointe pas encore."
+                f"Le {jour_et_mois(self.jour)} est à venir\u00a0: il ne se pointe pas encore."
             )
         if (arrivee or depart) and presence != Presence.PRESENT:
             raise erreurs.PointageImpossible("Un enfant qui n’est pas présent n’a ni arrivée ni départ.")
@@ -274,13 +274,13 @@ class Reservation(models.Model):
         self.changer(etat, par, motif=motif)
         self.save()
 
-    def _reglement(self, par: Compte) -> ReglesDuJour:
-        return self.inscription.reglement(lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff)
+    def _regles_du_jour(self, par: Compte) -> ReglesDuJour:
+        return self.inscription.regles_du_jour(lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff)
 
     def _exiger(self, *etats: Etat) -> None:
         if self.etat not in etats:
             libelle = self.get_etat_display().lower()
-            raise erreurs.EtatIncompatible(f"Le {jour_et_mois(self.jour)} a changé entre-temps{INSECABLE}: {libelle}.")
+            raise erreurs.EtatIncompatible(f"Le {jour_et_mois(self.jour)} a changé entre-temps\u00a0: {libelle}.")
 
     def _exiger_absent(self) -> None:
         if self.est_presente:

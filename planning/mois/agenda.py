@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from francais import INSECABLE
 from planning.mois.grille import Case, Colonne, Grille, LigneDeGrille
 from planning.regles.legende import Statut
 
@@ -36,7 +35,7 @@ def _ferie(colonne: Colonne) -> str:
     """« Jour férié : Lundi de Pâques »; the 11 November needs no name."""
     if not colonne.ferie or colonne.ferie in colonne.libelle:
         return Statut.FERIE.libelle if colonne.ferie else ""
-    return f"{Statut.FERIE.libelle}{INSECABLE}: {colonne.ferie}"
+    return f"{Statut.FERIE.libelle}\u00a0: {colonne.ferie}"
 
 
 def _commun(fonds: set[Statut | None]) -> str:

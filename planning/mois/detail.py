@@ -122,12 +122,12 @@ def _detail(
     ajouts: list[Fait],
 ) -> Detail:
     dossier, case = ligne.dossier(jour), ligne.case(jour)
-    ferme = dossier.reglement.pourquoi_ferme(jour) or ""
+    ferme = dossier.regles.pourquoi_ferme(jour) or ""
     rien = case.etat == Etat.AUCUN and (case.est_vide or case.affichage.statut in FONDS)
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),
-        *([] if ferme else [*_a_venir(dossier.reglement, jour, case.etat, places), *ajouts]),
+        *([] if ferme else [*_a_venir(dossier.regles, jour, case.etat, places), *ajouts]),
     ]
     return Detail(
         cle=ligne.cle,
@@ -142,15 +142,15 @@ def _detail(
     )
 
 
-def _a_venir(reglement: ReglesDuJour, jour: date, etat: Etat, places: int | None) -> list[tuple[str, str]]:
+def _a_venir(regles: ReglesDuJour, jour: date, etat: Etat, places: int | None) -> list[tuple[str, str]]:
     """Until when one may book, or declare an absence, and how many places are left. Nothing of a day that is past."""
-    if jour < timezone.localdate(reglement.maintenant) or not reglement.inscription.est_en_vigueur(jour):
+    if jour < timezone.localdate(regles.maintenant) or not regles.inscription.est_en_vigueur(jour):
         return []
     faits = []
     if etat in ACQUISES:
-        faits.append(("Absence à déclarer", _avant(reglement, reglement.echeance_absence(jour))))
+        faits.append(("Absence à déclarer", _avant(regles, regles.echeance_absence(jour))))
     elif etat not in OCCUPENT:
-        faits.append(("À réserver", _avant(reglement, reglement.echeance_reservation(jour))))
+        faits.append(("À réserver", _avant(regles, regles.echeance_reservation(jour))))
     if places is not None:
         faits.append(("Places restantes", francais.nombre(places)))
     return faits
@@ -176,6 +176,6 @@ def _qui(compte: Compte, pour: Famille) -> str:
     return responsable.nom_complet if responsable and responsable.famille_id == pour.pk else "le centre"
 
 
-def _avant(reglement: ReglesDuJour, echeance: datetime) -> str:
-    ensuite = ", ou hors délai" if reglement.inscription.prestation.hors_delai_autorise else ""
+def _avant(regles: ReglesDuJour, echeance: datetime) -> str:
+    ensuite = ", ou hors délai" if regles.inscription.prestation.hors_delai_autorise else ""
     return f"avant {moment_dit(echeance)}{ensuite}"

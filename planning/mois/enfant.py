@@ -99,7 +99,7 @@ class MoisEnfant:
                     prestation=prestation.nom,
                     # The payer, as the guide writes it: « DUPONT JEAN ».
                     responsable=inscriptions[0].payeur.upper(),
-                    dossiers=tuple(Dossier(une.pk, une.reglement(self.calendrier)) for une in inscriptions),
+                    dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self.calendrier)) for une in inscriptions),
                     journees={j: brute for une in inscriptions for j, brute in journees.get(une.pk, {}).items()},
                 )
             )

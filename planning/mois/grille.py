@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cached_property
 
-from francais import INSECABLE, jour_et_mois
+from francais import jour_et_mois
 from planning.erreurs import RefusPlanning
 from planning.regles.etats import Etat, Presence, etat_effectif
 from planning.regles.jours import bornes_du_mois, jours_entre
@@ -37,7 +37,7 @@ class Dossier:
     """An inscription, and the rules in front of the month's calendar."""
 
     inscription: int
-    reglement: ReglesDuJour
+    regles: ReglesDuJour
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,10 @@ class LigneDeGrille:
 
     def actions(self, jour: date) -> tuple[Action, ...]:
         """The menu of that day's cell. The verbs check again: this only spares a useless attempt."""
-        reglement, etat = self.dossier(jour).reglement, self.case(jour).etat
+        regles, etat = self.dossier(jour).regles, self.case(jour).etat
         return (
-            _action("reservation", "Demande de réservation", reglement.refus_de_reserver(jour, etat)),
-            _action("absence", "Déclaration d’absence", reglement.refus_d_absence(jour, etat)),
+            _action("reservation", "Demande de réservation", regles.refus_de_reserver(jour, etat)),
+            _action("absence", "Déclaration d’absence", regles.refus_d_absence(jour, etat)),
         )
 
 
@@ -168,7 +168,7 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
     colonnes = tuple(
         Colonne(
             jour=jour,
-            abrege=f"{ABREGES[jour.weekday()]}{INSECABLE}{jour.day:02}",
+            abrege=f"{ABREGES[jour.weekday()]}\u00a0{jour.day:02}",
             libelle=libelle,
             est_weekend=jour.weekday() > 4,
             est_aujourd_hui=jour == aujourd_hui,
@@ -187,9 +187,9 @@ def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]]) -> LigneDeG
 def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
     journee = brute.journees.get(jour, RIEN)
     dossier = _en_vigueur(brute.dossiers, jour)
-    reglement = dossier.reglement
-    faits = _faits(reglement, jour, journee)
-    regulier = faits.inscrit and faits.accueille and reglement.inscription.rythme.comprend(jour)
+    regles = dossier.regles
+    faits = _faits(regles, jour, journee)
+    regulier = faits.inscrit and faits.accueille and regles.inscription.rythme.comprend(jour)
     affichage = afficher(journee.etat, journee.presence, faits, regulier=regulier)
     return Case(
         jour=jour,
@@ -197,16 +197,16 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
         etat=etat_effectif(journee.etat, regulier=regulier),
         symbole=affichage.symbole,
         classes=affichage.classes,
-        libelle=f"{brute.prestation}, {libelle}{INSECABLE}: {affichage.libelle}",
+        libelle=f"{brute.prestation}, {libelle}\u00a0: {affichage.libelle}",
         inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
     )
 
 
-def _faits(reglement: ReglesDuJour, jour: date, journee: JourneeBrute) -> Faits:
-    inscription = reglement.inscription
+def _faits(regles: ReglesDuJour, jour: date, journee: JourneeBrute) -> Faits:
+    inscription = regles.inscription
     prestation = inscription.prestation
     inscrit = inscription.est_en_vigueur(jour)
-    faits = reglement.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
+    faits = regles.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
     hors_horaire = prestation.est_hors_horaire(journee.arrivee, journee.depart)
     if hors_horaire or journee.chevauche:
         return replace(faits, chevauche=journee.chevauche, hors_horaire=hors_horaire)
@@ -216,7 +216,7 @@ def _faits(reglement: ReglesDuJour, jour: date, journee: JourneeBrute) -> Faits:
 def _en_vigueur(dossiers: tuple[Dossier, ...], jour: date) -> Dossier:
     if len(dossiers) == 1:
         return dossiers[0]
-    return next((dossier for dossier in dossiers if dossier.reglement.inscription.couvre(jour)), dossiers[0])
+    return next((dossier for dossier in dossiers if dossier.regles.inscription.couvre(jour)), dossiers[0])
 
 
 def _action(code: str, libelle: str, refus: RefusPlanning | None) -> Action:

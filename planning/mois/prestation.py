@@ -131,7 +131,7 @@ class MoisPrestation:
                     structure=", ".join(filter(None, [enfant.ecole and enfant.ecole.nom, enfant.get_classe_display()])),
                     prestation=f"{enfant.nom} {enfant.prenom}",
                     responsable="",
-                    dossiers=tuple(Dossier(une.pk, une.reglement(self._calendrier)) for une in inscriptions),
+                    dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self._calendrier)) for une in inscriptions),
                     journees={jour: j for une in inscriptions for jour, j in journees.get(une.pk, {}).items()},
                 )
             )

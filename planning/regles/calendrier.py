@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from francais import INSECABLE, jour_et_mois
+from francais import jour_et_mois
 from planning.regles.jours import Periode, jours_entre
 from planning.regles.legende import Faits
 from planning.regles.ouverture import Ouverture
@@ -71,7 +71,7 @@ class Calendrier:
         if nom := self.feries.get(jour):
             return f"{le_jour.capitalize()} est férié ({nom})."
         if motif := self.fermeture(jour, structure):
-            return f"La structure est fermée {le_jour}{INSECABLE}: {motif}."
+            return f"La structure est fermée {le_jour}\u00a0: {motif}."
         if not ouverture.jours(self.periode(jour)).comprend(jour):
             return f"Cette prestation n’est pas ouverte {le_jour}."
         return None

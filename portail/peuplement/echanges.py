@@ -94,7 +94,7 @@ CONVERSATIONS = (
      "Bonjour,\n\nHugo a-t-il laissé ses lunettes à l’accueil de loisirs mercredi ?\n\nMerci, Jean Dupont",
      "Bonjour,\n\nOui, elles vous attendent à l’accueil, dans leur étui rouge.\n\nBonne journée."),
     ("Changement d’heure du mercredi",
-     "Bonjour,\n\nPuis-je venir chercher Hugo à 17 h ce mercredi ?",
+     "Bonjour,\n\nPuis-je venir chercher Hugo à 17\u00a0h ce mercredi ?",
      None),
 )  # fmt: skip
 
@@ -104,7 +104,7 @@ def _conversations(dupont: Responsable, agent: Compte) -> None:
         fil = Fil.ecrire_au_centre(dupont, sujet, question)
         if reponse:
             fil.repondre(reponse, par=agent)
-    invitation = "Bonjour,\n\nLe défilé part de la cour à 15 h. Les parents sont les bienvenus, déguisés ou non !"
+    invitation = "Bonjour,\n\nLe défilé part de la cour à 15\u00a0h. Les parents sont les bienvenus, déguisés ou non !"
     for numero in (NUMERO_DUPONT, NUMERO_MARTIN):
         Fil.ecrire_a(Famille.objects.get(numero=numero), CARNAVAL, invitation, par=agent)
 
@@ -112,14 +112,14 @@ def _conversations(dupont: Responsable, agent: Compte) -> None:
 def _informations(au: date) -> None:
     Information.objects.create(
         titre="Inscriptions aux vacances",
-        texte="Les réservations pour les prochaines vacances sont **ouvertes**. Les places sont limitées :\n\n"
+        texte="Les réservations pour les prochaines vacances sont **ouvertes**. Les places sont limitées\u00a0:\n\n"
         "- à la journée, avec repas ;\n- le matin ou l’après-midi, sans repas.",
         publiee_le=au - timedelta(days=3),
         epinglee=True,
     )
     Information.objects.create(
         titre="Le centre recrute des animateurs",
-        texte="Vous connaissez quelqu’un qui a le BAFA ? Faites-lui signe : le centre cherche deux animateurs.",
+        texte="Vous connaissez quelqu’un qui a le BAFA ? Faites-lui signe\u00a0: le centre cherche deux animateurs.",
         publiee_le=au - timedelta(days=12),
     )
 
@@ -138,13 +138,13 @@ def _documents(au: date) -> None:
 
 
 MENUS = (
-    "Lundi : salade de lentilles, poisson meunière, purée de carottes, yaourt",
-    "Mardi : betteraves, omelette aux herbes, riz, poire",
-    "Jeudi : velouté de courge, poulet rôti, haricots verts, fromage blanc",
-    "Vendredi : concombre, lasagnes aux légumes, compote",
+    "Lundi\u00a0: salade de lentilles, poisson meunière, purée de carottes, yaourt",
+    "Mardi\u00a0: betteraves, omelette aux herbes, riz, poire",
+    "Jeudi\u00a0: velouté de courge, poulet rôti, haricots verts, fromage blanc",
+    "Vendredi\u00a0: concombre, lasagnes aux légumes, compote",
 )
 REGLEMENT = (
-    "L’accueil de loisirs ouvre de 8 h à 18 h, le mercredi et pendant les vacances.",
+    "L’accueil de loisirs ouvre de 8\u00a0h à 18\u00a0h, le mercredi et pendant les vacances.",
     "On réserve au plus tard deux jours ouvrés avant, à midi.",
     "Une absence déclarée à temps n’est pas facturée.",
 )

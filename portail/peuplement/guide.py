@@ -68,8 +68,8 @@ def _dupont(famille: Famille, au: date, mot_de_passe: str) -> None:
         enfant=hugo,
         medecin_nom="Docteur Anne PETIT",
         medecin_telephone="05 61 11 22 33",
-        allergies="Arachide : pas de trace tolérée.",
-        pai="PAI du 15 septembre : trousse d’urgence à l’infirmerie.",
+        allergies="Arachide\u00a0: pas de trace tolérée.",
+        pai="PAI du 15 septembre\u00a0: trousse d’urgence à l’infirmerie.",
         lunettes="À porter en permanence.",
     )
     for vaccin, jour in (("DTP", date(rentree.year - 1, 3, 12)), ("ROR", date(rentree.year - 5, 6, 8))):

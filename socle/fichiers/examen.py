@@ -64,10 +64,12 @@ def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
     """The file to keep. Raises ValidationError, one French sentence, on anything that is not wanted."""
     nom = recu.name or "fichier"
     if recu.size > taille_max:
-        raise ValidationError(f"« {nom} » pèse {poids(recu.size)} : {poids(taille_max)} au plus.", code="taille")
+        raise ValidationError(
+            f"«\u00a0{nom}\u00a0» pèse {poids(recu.size)}\u00a0: {poids(taille_max)} au plus.", code="taille"
+        )
     contenu = recu.read()
     if not contenu:
-        raise ValidationError(f"« {nom} » est vide.", code="vide")
+        raise ValidationError(f"«\u00a0{nom}\u00a0» est vide.", code="vide")
     if contenu.startswith(b"%PDF-"):
         type_mime = TypeMime.PDF
         _verifier_pdf(nom, contenu)
@@ -86,16 +88,16 @@ def nom_propre(nom: str, type_mime: TypeMime) -> str:
 def poids(taille: int) -> str:
     """« 340 Ko », « 2,4 Mo »."""
     if taille < 1024 * 1024:
-        return f"{francais.nombre(max(1, round(taille / 1024)))}{francais.INSECABLE}Ko"
+        return f"{francais.nombre(max(1, round(taille / 1024)))}\u00a0Ko"
     dixiemes = round(taille * 10 / (1024 * 1024))
     entier, reste = divmod(dixiemes, 10)
-    return f"{entier},{reste}{francais.INSECABLE}Mo" if reste else f"{entier}{francais.INSECABLE}Mo"
+    return f"{entier},{reste}\u00a0Mo" if reste else f"{entier}\u00a0Mo"
 
 
 def _verifier_pdf(nom: str, contenu: bytes) -> None:
     # The standard wants the mark in the last 1,024 bytes: a download that was cut has none.
     if b"%%EOF" not in contenu[-1024:]:
-        raise ValidationError(f"« {nom} » est un PDF incomplet ou abîmé.", code="abime")
+        raise ValidationError(f"«\u00a0{nom}\u00a0» est un PDF incomplet ou abîmé.", code="abime")
 
 
 def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
@@ -103,7 +105,7 @@ def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
         image = Image.open(BytesIO(contenu), formats=["JPEG", "PNG"])
     except UnidentifiedImageError:
         raise ValidationError(
-            f"« {nom} » n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le sous l’un de ces formats.",
+            f"«\u00a0{nom}\u00a0» n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le sous l’un de ces formats.",
             code="type",
         ) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -142,8 +144,10 @@ def _pixels_seuls(image: Image.Image, type_mime: TypeMime) -> bytes:
 
 
 def _trop_grande(nom: str) -> ValidationError:
-    return ValidationError(f"« {nom} » a trop de pixels : photographiez-le en qualité normale.", code="pixels")
+    return ValidationError(
+        f"«\u00a0{nom}\u00a0» a trop de pixels\u00a0: photographiez-le en qualité normale.", code="pixels"
+    )
 
 
 def _abimee(nom: str) -> ValidationError:
-    return ValidationError(f"« {nom} » est une image abîmée : elle ne s’ouvre pas.", code="abime")
+    return ValidationError(f"«\u00a0{nom}\u00a0» est une image abîmée\u00a0: elle ne s’ouvre pas.", code="abime")

@@ -138,7 +138,9 @@ class PiecesField(forms.FileField):
         if self.required and not recus:
             raise ValidationError("Joignez au moins un fichier.", code="required")
         if len(recus) > PIECES_MAX:
-            raise ValidationError(f"{PIECES_MAX} fichiers au plus : vous en avez choisi {len(recus)}.", code="nombre")
+            raise ValidationError(
+                f"{PIECES_MAX} fichiers au plus\u00a0: vous en avez choisi {len(recus)}.", code="nombre"
+            )
         fichiers, refus = [], []
         for recu in recus:
             try:

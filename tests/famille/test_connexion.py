@@ -111,7 +111,8 @@ def test_un_mot_de_passe_provisoire_perime_n_ouvre_plus(client, nouveau):
     with time_machine.travel(UN_MATIN + timedelta(seconds=1), tick=False):
         erreurs = _entrer(client, "nouveau", "Provisoire1").context["form"].non_field_errors()
     assert erreurs == [
-        "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec « Mot de passe oublié ? » "
+        "Votre mot de passe provisoire n’est plus valable. Demandez-en un nouveau avec "
+        "«\u00a0Mot de passe oublié ?\u00a0» "
         "ou auprès du centre."
     ]
 

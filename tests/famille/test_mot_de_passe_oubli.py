@@ -52,7 +52,7 @@ def test_un_parent_recoit_un_lien(client, dupont):
     assert (reponse.status_code, reponse.url) == (302, "/mot-de-passe/oubli/envoye/")
     [courriel] = mail.outbox
     assert courriel.to == ["jean.dupont@wanadoo.fr"]
-    assert "Votre identifiant : dupont" in courriel.body
+    assert "Votre identifiant\u00a0: dupont" in courriel.body
     assert _lien(courriel.body)
 
 

@@ -36,9 +36,9 @@ def test_chaque_ligne_qui_manque_est_nommee():
     with pytest.raises(ValidationError) as refus:
         RegleDuGuide().validate("abc")
     assert refus.value.messages == [
-        "Il doit contenir : 8 caractères minimum.",
-        "Il doit contenir : au moins 1 majuscule.",
-        "Il doit contenir : au moins 1 chiffre.",
+        "Il doit contenir\u00a0: 8 caractères minimum.",
+        "Il doit contenir\u00a0: au moins 1 majuscule.",
+        "Il doit contenir\u00a0: au moins 1 chiffre.",
     ]
 
 

@@ -88,26 +88,28 @@ class TestCeQuiEstRefuse:
         ],
     )
     def test_ce_qui_n_est_ni_pdf_ni_image(self, contenu):
-        assert refus(televerse("devoir.pdf", contenu)).startswith("« devoir.pdf » n’est ni un PDF, ni une image")
+        assert refus(televerse("devoir.pdf", contenu)).startswith(
+            "«\u00a0devoir.pdf\u00a0» n’est ni un PDF, ni une image"
+        )
 
     def test_un_gif_ou_un_webp(self):
         assert "ni un PDF" in refus(televerse("a.png", image("GIF")))
 
     def test_un_fichier_vide(self):
-        assert refus(televerse("rien.pdf", b"")) == "« rien.pdf » est vide."
+        assert refus(televerse("rien.pdf", b"")) == "«\u00a0rien.pdf\u00a0» est vide."
 
     def test_un_pdf_coupe(self):
-        assert refus(televerse("a.pdf", PDF[:-8])) == "« a.pdf » est un PDF incomplet ou abîmé."
+        assert refus(televerse("a.pdf", PDF[:-8])) == "«\u00a0a.pdf\u00a0» est un PDF incomplet ou abîmé."
 
     def test_une_image_coupee(self):
         contenu = image("PNG", (400, 400))
         assert refus(televerse("a.png", contenu[: len(contenu) // 2])) == (
-            "« a.png » est une image abîmée : elle ne s’ouvre pas."
+            "«\u00a0a.png\u00a0» est une image abîmée\u00a0: elle ne s’ouvre pas."
         )
 
     def test_plus_de_cinq_megaoctets(self):
         assert refus(televerse("gros.pdf", PDF + b" " * fichiers.TAILLE_MAX)) == (
-            "« gros.pdf » pèse 5 Mo : 5 Mo au plus."
+            "«\u00a0gros.pdf\u00a0» pèse 5\u00a0Mo\u00a0: 5\u00a0Mo au plus."
         )
 
     @pytest.mark.parametrize("cote", [7_100, 10_000, 14_000])
@@ -133,7 +135,12 @@ class TestNom:
         assert not fichiers.INTERDITS.search(propre)
 
     def test_le_poids_se_lit(self):
-        assert [poids(n) for n in (12, 348_160, 2_516_582, 5_242_880)] == ["1 Ko", "340 Ko", "2,4 Mo", "5 Mo"]
+        assert [poids(n) for n in (12, 348_160, 2_516_582, 5_242_880)] == [
+            "1\u00a0Ko",
+            "340\u00a0Ko",
+            "2,4\u00a0Mo",
+            "5\u00a0Mo",
+        ]
 
 
 class FormulaireDeTest(forms.Form):
@@ -156,11 +163,11 @@ class TestChamp:
 
     def test_chaque_refus_est_dit(self):
         form = self._form(televerse("a.pdf", b""), televerse("b.pdf", PDF), televerse("c.txt", b"bonjour"))
-        assert [erreur.split(" »")[0] for erreur in form.errors["pieces"]] == ["« a.pdf", "« c.txt"]
+        assert [erreur.split("\u00a0»")[0] for erreur in form.errors["pieces"]] == ["«\u00a0a.pdf", "«\u00a0c.txt"]
 
     def test_pas_plus_de_cinq_fichiers(self):
         form = self._form(*[televerse(f"{n}.pdf", PDF) for n in range(6)])
-        assert form.errors["pieces"] == ["5 fichiers au plus : vous en avez choisi 6."]
+        assert form.errors["pieces"] == ["5 fichiers au plus\u00a0: vous en avez choisi 6."]
 
 
 @pytest.fixture

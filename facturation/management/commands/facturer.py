@@ -12,7 +12,7 @@ from facturation.campagne.apercu import Apercu, apercevoir
 from facturation.campagne.emission import Emission
 from facturation.erreurs import EmissionImpossible
 from facturation.models import CampagneDeFacturation, Regie
-from francais import INSECABLE, euros, nombre, pluriel
+from francais import euros, nombre, pluriel
 from planning.regles.jours import bornes_du_mois
 
 LARGEUR = 40
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         total = sum(campagne.factures.values_list("montant", flat=True))
         emises = pluriel(campagne.factures.count(), "facture")
         quand = "déjà émise" if deja else "émise"
-        self.stdout.write(f"{campagne}{INSECABLE}: campagne {quand}, {emises}, {euros(total)}.")
+        self.stdout.write(f"{campagne}\u00a0: campagne {quand}, {emises}, {euros(total)}.")
 
     def _avancer(self, faites: int, total: int) -> None:
         plein = LARGEUR * faites // max(total, 1)
@@ -75,12 +75,12 @@ class Command(BaseCommand):
             for exemple in anomalie.exemples:
                 self.stdout.write(f"    {exemple}")
         for nom, montant in apercu.par_prestation:
-            self.stdout.write(f"  {nom}{INSECABLE}: {euros(montant)}")
+            self.stdout.write(f"  {nom}\u00a0: {euros(montant)}")
         self.stdout.write(f"{pluriel(apercu.factures, 'facture')}, {euros(apercu.montant)}.")
         if apercu.avoirs:
             self.stdout.write(f"{pluriel(apercu.avoirs, 'avoir')}, {euros(apercu.rendu)}.")
         if apercu.precedente:
             avant = pluriel(apercu.factures_avant, "facture")
             self.stdout.write(
-                f"Campagne précédente, {apercu.precedente}{INSECABLE}: {avant}, {euros(apercu.montant_avant)}."
+                f"Campagne précédente, {apercu.precedente}\u00a0: {avant}, {euros(apercu.montant_avant)}."
             )

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         for modele, champs in _modeles_chiffres():
             total = sum(_rechiffrer_par_lots(modele, champs))
-            self.stdout.write(f"{modele._meta.verbose_name_plural} : {francais.pluriel(total, 'ligne')}")
+            self.stdout.write(f"{modele._meta.verbose_name_plural}\u00a0: {francais.pluriel(total, 'ligne')}")
 
 
 def _modeles_chiffres() -> Iterator[tuple[type[models.Model], list[str]]]:

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from francais import INSECABLE, nombre, pluriel
+from francais import nombre, pluriel
 from portail.conservation import Rubrique, rubriques
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.stdout.write("Rien n’est effacé. Pour effacer, relancez avec --appliquer.")
 
     def _dire(self, rubrique: Rubrique, combien: str) -> None:
-        self.stdout.write(f"{rubrique.titre}{INSECABLE}: {combien}. Limite{INSECABLE}: {rubrique.regle}.")
+        self.stdout.write(f"{rubrique.titre}\u00a0: {combien}. Limite\u00a0: {rubrique.regle}.")
         for gardees in rubrique.gardees():
             if gardees.nombre:
-                self.stdout.write(f"    restent en plus{INSECABLE}: {nombre(gardees.nombre)}, {gardees.raison}")
+                self.stdout.write(f"    restent en plus\u00a0: {nombre(gardees.nombre)}, {gardees.raison}")
