@@ -22,7 +22,7 @@ def telephone(numero: phonenumbers.PhoneNumber | str) -> str:
     """« 01 02 03 04 05 »; a foreign number keeps its country code; what is no number is left as it is."""
     if isinstance(numero, str):
         try:
-            numero = phonenumbers.parse(numero, "FR")
+            return telephone(phonenumbers.parse(numero, "FR"))
         except phonenumbers.NumberParseException:
             return numero
     national = phonenumbers.PhoneNumberFormat.NATIONAL

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Field
-from django.forms import BaseInlineFormSet, Form
+from django.forms import BaseInlineFormSet, ModelForm
 from django.forms import Field as Champ
 from django.http import HttpRequest
 from phonenumber_field.modelfields import PhoneNumberField
@@ -13,7 +13,7 @@ TELEPHONES = {PhoneNumberField: {"widget": RegionalPhoneNumberWidget(attrs={"cla
 
 
 class LignesNommees(BaseInlineFormSet):
-    def add_fields(self, form: Form, index: int | None) -> None:
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Supprimer"

@@ -63,9 +63,10 @@ class Fichier:
 def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
     """The file to keep. Raises ValidationError, one French sentence, on anything that is not wanted."""
     nom = recu.name or "fichier"
-    if recu.size > taille_max:
+    taille = recu.size or 0
+    if taille > taille_max:
         raise ValidationError(
-            f"«\u00a0{nom}\u00a0» pèse {poids(recu.size)}\u00a0: {poids(taille_max)} au plus.", code="taille"
+            f"«\u00a0{nom}\u00a0» pèse {poids(taille)}\u00a0: {poids(taille_max)} au plus.", code="taille"
         )
     contenu = recu.read()
     if not contenu:

@@ -90,6 +90,7 @@ class PieceJointe(models.Model):
 
     def _contenu(self, request: HttpRequest, etag: str) -> HttpResponseBase:
         tranche = self._tranche(request, etag)
+        reponse: HttpResponseBase
         if tranche is None:
             reponse = FileResponse(self.fichier.open("rb"), content_type=self.type_mime)
             reponse["Content-Length"] = self.taille
@@ -101,7 +102,7 @@ class PieceJointe(models.Model):
                 extrait = fichier.read(len(tranche))
             reponse = HttpResponse(extrait, status=206, content_type=self.type_mime)
             reponse["Content-Range"] = f"bytes {tranche.start}-{tranche.stop - 1}/{self.taille}"
-        reponse["Content-Disposition"] = content_disposition_header(not self.est_image, self.nom)
+        reponse["Content-Disposition"] = content_disposition_header(not self.est_image, self.nom) or "attachment"
         return reponse
 
     def _tranche(self, request: HttpRequest, etag: str) -> range | None:
@@ -110,10 +111,10 @@ class PieceJointe(models.Model):
         if demande is None or not any(demande.groups()) or request.headers.get("If-Range", etag) != etag:
             return None
         premier, dernier = (int(borne) if borne else None for borne in demande.groups())
+        if dernier is None:
+            return range(premier or 0, self.taille)
         if premier is None:
             return range(max(0, self.taille - dernier), self.taille)
-        if dernier is None:
-            return range(premier, self.taille)
         return range(premier, min(dernier + 1, self.taille)) if premier <= dernier else None
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from famille.models import FicheSanitaire, InformationsBancaires, Vaccination
-from socle.chiffrement import Secret, TexteChiffre
+from socle.chiffrement import Chiffre, Secret
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def colonnes_chiffrees() -> dict[tuple[str, str], list[str]]:
     colonnes = {}
     for modele in apps.get_models():
         for champ in modele._meta.local_concrete_fields:
-            if isinstance(champ, TexteChiffre):
+            if isinstance(champ, Chiffre):
                 table = modele._meta.db_table
                 with connection.cursor() as curseur:
                     curseur.execute(f'SELECT "{champ.column}" FROM "{table}" WHERE "{champ.column}" <> %s', [""])

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
 import francais
-from socle.chiffrement import Secret, TexteChiffre
+from socle.chiffrement import Chiffre, Secret
 
 LOT = 500  # rows locked at once
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
 def _modeles_chiffres() -> Iterator[tuple[type[models.Model], list[str]]]:
     for modele in apps.get_models(include_auto_created=True):
-        champs = [champ.attname for champ in modele._meta.local_concrete_fields if isinstance(champ, TexteChiffre)]
+        champs = [champ.attname for champ in modele._meta.local_concrete_fields if isinstance(champ, Chiffre)]
         if champs and modele._meta.managed and not modele._meta.proxy:
             yield modele, champs
 
