@@ -9,6 +9,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from tests.moule import moule
+
 pytest_plugins = ["tests.distribution"]
 
 
@@ -16,6 +18,13 @@ pytest_plugins = ["tests.distribution"]
 def fichiers_a_part(settings, tmp_path):
     """No test writes among the files of the demo or of development."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
+    """A process copies the migrated database instead of migrating its own."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = moule(connection)
 
 
 CE_QUE_POSENT_LES_MIGRATIONS = pytest.StashKey[str]()

@@ -1,10 +1,12 @@
 """The cast, the same in every test: the DUPONTs of the guide, the MARTINs next door, three agents, a newcomer."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from famille.models import Compte, Enfant, Famille, Responsable
 from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE
@@ -132,8 +134,8 @@ def nouveau(db) -> Foyer:
     """A parent who has just received the courrier: the first login must change the password."""
     famille = fabriques.FamilleFactory()
     titulaire = fabriques.ResponsableFactory(famille=famille, nom="NOUVEAU", prenom="Noé")
-    compte = fabriques.CompteFactory(identifiant="nouveau", password="Provisoire1")
-    compte.rendre_provisoire("Provisoire1")
+    expire = timezone.now() + timedelta(days=settings.MOT_DE_PASSE_PROVISOIRE_JOURS)
+    compte = fabriques.CompteFactory(identifiant="nouveau", password="Provisoire1", provisoire_jusqu_au=expire)
     titulaire.compte = compte
     titulaire.save()
     return Foyer(famille, titulaire, compte)

@@ -1,8 +1,10 @@
 """Factories: boring and explicit. The cast itself is in conftest.py."""
 
 from datetime import date
+from functools import cache
 
 import factory
+from django.contrib.auth.hashers import make_password
 
 from famille.models import (
     Assurance,
@@ -33,7 +35,13 @@ class CompteFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, password: str = MOT_DE_PASSE, **champs):
-        return model_class.objects.create_user(*args, password=password, **champs)
+        return model_class.objects.create(*args, password=_empreinte(password), **champs)
+
+
+@cache
+def _empreinte(mot_de_passe: str) -> str:
+    """As slow as in production, hence made once: half the tests open an account."""
+    return make_password(mot_de_passe)
 
 
 class FamilleFactory(factory.django.DjangoModelFactory):
