@@ -84,16 +84,16 @@ def emettre() -> Campagne:
 def dessiner(debut: int, nombre: int) -> tuple[int, float]:
     """Draw some of the latest invoices, as a worker does, and keep none: (how many, seconds)."""
     from facturation.models import Facture
-    from facturation.papiers.facture import imprimer
+    from facturation.papiers.facture import imprimer_facture
     from socle.memoire import sans_ramasse_miettes
 
     lues = Facture.objects.select_related("regie", "famille").prefetch_related("lignes").order_by("-pk")
     factures = list(lues[debut : debut + nombre])
-    imprimer(factures[0])  # fonts and style sheets are read once
+    imprimer_facture(factures[0])  # fonts and style sheets are read once
     depart = time.perf_counter()
     with sans_ramasse_miettes():
         for facture in factures:
-            imprimer(facture)
+            imprimer_facture(facture)
             gc.collect()
     return len(factures), time.perf_counter() - depart
 

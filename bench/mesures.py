@@ -17,7 +17,7 @@ from bench.facturation import mesurer_l_argent
 from bench.pages import CONNEXION, PAGES, REFERENCE, Page
 from bench.serveur import serveur_de_production
 from facturation.models import Facture
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 from famille.models import Compte, Famille
 from portail.peuplement.guide import NUMERO_DUPONT
 

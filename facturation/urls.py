@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facturation.views import paiement, releve
+from facturation.views import paiement, papiers, releve
 
 app_name = "facturation"
 
@@ -10,8 +10,8 @@ urlpatterns = [
     path("releve/", releve.Releve.as_view(), name="releve"),
     path("releve/csv/", releve.ReleveCsv.as_view(), name="releve_csv"),
     path("releve/pdf/", releve.RelevePdf.as_view(), name="releve_pdf"),
-    path("reglements/<int:pk>/recu/", releve.Recu.as_view(), name="recu"),
-    path("factures/<int:pk>/pdf/", releve.FacturePdf.as_view(), name="facture_pdf"),
+    path("reglements/<int:pk>/recu/", papiers.Recu.as_view(), name="recu"),
+    path("factures/<int:pk>/pdf/", papiers.FacturePdf.as_view(), name="facture_pdf"),
     path("factures/<int:pk>/paiement/", paiement.Paiement.as_view(), name="paiement"),
     path("paiements/<str:refdet>/", paiement.Retour.as_view(), name="retour"),
     path("paiements/notification/<str:jeton>/", paiement.notification, name="notification"),

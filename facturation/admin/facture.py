@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from facturation.models import Facture, Ligne
-from facturation.views.releve import servir
+from facturation.papiers.telechargement import servir_facture
 from francais import date_courte, euros
 
 from .operation import OperationAdmin
@@ -117,7 +117,7 @@ class FactureAdmin(OperationAdmin):
 
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
-        return servir(request, Facture.objects.filter(pk=pk))
+        return servir_facture(request, Facture.objects.filter(pk=pk))
 
     def avoir_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back an amount."""

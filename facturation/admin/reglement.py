@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from facturation.models import Facture, Reglement
-from facturation.papiers.recu import recu
+from facturation.papiers.telechargement import montrer_recu
 from francais import date_courte, euros
 
 from .facture import AnnulationForm, MontantField
@@ -146,7 +146,7 @@ class ReglementAdmin(OperationAdmin):
 
     def recu_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.exiger(request, "view_reglement")
-        return recu(get_object_or_404(Reglement.objects.recevables(), pk=pk))
+        return montrer_recu(get_object_or_404(Reglement.objects.recevables(), pk=pk))
 
     def annulation_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.exiger(request, "annuler_reglement")

@@ -2,22 +2,12 @@
 
 from decimal import Decimal
 
-from django.http import HttpResponse
-from django.template.loader import render_to_string
-from weasyprint import HTML
-
 from facturation.models import Facture, Reglement
-from facturation.papiers.facture import entete, feuille, polices
-
-
-def recu(reglement: Reglement) -> HttpResponse:
-    """As a PDF, tagged for screen readers. The payment is read from `Reglement.objects.recevables()`."""
-    reponse = HttpResponse(imprimer_recu(reglement), content_type="application/pdf")
-    reponse["Content-Disposition"] = f'inline; filename="recu-{reglement.reference}.pdf"'
-    return reponse
+from socle.impression import Feuille, imprimer
 
 
 def imprimer_recu(reglement: Reglement) -> bytes:
+    """The PDF. The payment is read from `Reglement.objects.recevables()`."""
     titulaire = reglement.famille.titulaire
     payees = _payees(reglement)
     contexte = {
@@ -26,10 +16,8 @@ def imprimer_recu(reglement: Reglement) -> bytes:
         "recu_de": titulaire.nom_complet if titulaire else f"la famille {reglement.famille.numero}",
         "payees": payees,
         "credit": reglement.montant - sum(montant for _, montant in payees),
-        **entete(),
     }
-    html = HTML(string=render_to_string("pdf/recu.html", contexte))
-    return html.write_pdf(stylesheets=[feuille()], font_config=polices(), pdf_variant="pdf/ua-1")
+    return imprimer("pdf/recu.html", contexte, Feuille.OPERATIONS)
 
 
 def _payees(reglement: Reglement) -> list[tuple[Facture, Decimal]]:

@@ -4,36 +4,32 @@ import csv
 import io
 from datetime import date
 
-from django.template.loader import render_to_string
-from weasyprint import HTML
-
 from facturation.compte.releve import ReleveDeCompte
-from facturation.papiers.facture import entete, feuille, polices
 from francais import date_courte, nombre
+from socle.impression import Feuille, imprimer
 
 COLONNES = ["N° Opération", "Date", "Description", "Régie", "Débit", "Crédit"]
 BOM = "\ufeff"  # without it, French spreadsheets read UTF-8 as Latin-1
 
 
-def en_csv(releve: ReleveDeCompte) -> str:
+def ecrire_csv(releve: ReleveDeCompte) -> str:
     """Semicolons and decimal commas: what a French spreadsheet opens by itself."""
     sortie = io.StringIO()
-    feuille_csv = csv.writer(sortie, delimiter=";")
-    feuille_csv.writerow(COLONNES)
+    tableau = csv.writer(sortie, delimiter=";")
+    tableau.writerow(COLONNES)
     for ligne in releve.operations:
         textes = [ligne.reference, date_courte(ligne.date), ligne.description, ligne.regie]
-        feuille_csv.writerow([*map(_sans_formule, textes), _montant(ligne.debit), _montant(ligne.credit)])
-    feuille_csv.writerow(["", "", "Ancien solde", "", _montant(releve.ancien_solde), ""])
-    feuille_csv.writerow(["", "", "Solde du compte pour l’année scolaire", "", _montant(releve.solde), ""])
-    feuille_csv.writerow(["", "", "Totaux", "", _montant(releve.total_debit), _montant(releve.total_credit)])
+        tableau.writerow([*map(_sans_formule, textes), _montant(ligne.debit), _montant(ligne.credit)])
+    tableau.writerow(["", "", "Ancien solde", "", _montant(releve.ancien_solde), ""])
+    tableau.writerow(["", "", "Solde du compte pour l’année scolaire", "", _montant(releve.solde), ""])
+    tableau.writerow(["", "", "Totaux", "", _montant(releve.total_debit), _montant(releve.total_credit)])
     return BOM + sortie.getvalue()
 
 
-def en_pdf(releve: ReleveDeCompte, *, le: date) -> bytes:
-    """Tagged for screen readers (PDF/UA)."""
-    contexte = {"releve": releve, "date": le, "famille": releve.famille, **entete()}
-    html = HTML(string=render_to_string("pdf/releve.html", contexte))
-    return html.write_pdf(stylesheets=[feuille()], font_config=polices(), pdf_variant="pdf/ua-1")
+def imprimer_releve(releve: ReleveDeCompte, *, le: date) -> bytes:
+    """The PDF, dated `le`."""
+    contexte = {"releve": releve, "date": le, "famille": releve.famille}
+    return imprimer("pdf/releve.html", contexte, Feuille.OPERATIONS)
 
 
 def _montant(montant: object) -> str:

@@ -8,7 +8,7 @@ from django_tasks import task
 
 from facturation.models import Cahier, CampagneDeFacturation
 from facturation.papiers.cahier import relier
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 
 PDF_PAR_TACHE = 100
 

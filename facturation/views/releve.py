@@ -1,19 +1,14 @@
-"""« Relevé de compte », and the papers that one reads from there."""
+"""« Relevé de compte »: as a page, as a PDF, and for a spreadsheet."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views import View
 from django.views.generic import TemplateView
 
 from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.releve import ReleveDeCompte
-from facturation.models.facture import FactureQuerySet
-from facturation.papiers.recu import recu
-from facturation.papiers.releve import en_csv, en_pdf
+from facturation.papiers.releve import ecrire_csv, imprimer_releve
+from facturation.papiers.telechargement import montrer
 from famille.acces import FamilleRequise
 
 
@@ -39,7 +34,7 @@ class Releve(FamilleRequise, TemplateView):
 class ReleveCsv(FamilleRequise, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         releve = releve_demande(request)
-        reponse = HttpResponse(en_csv(releve), content_type="text/csv; charset=utf-8")
+        reponse = HttpResponse(ecrire_csv(releve), content_type="text/csv; charset=utf-8")
         reponse["Content-Disposition"] = f'attachment; filename="releve-{releve.annee}.csv"'
         return reponse
 
@@ -47,36 +42,4 @@ class ReleveCsv(FamilleRequise, View):
 class RelevePdf(FamilleRequise, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         releve = releve_demande(request)
-        reponse = HttpResponse(en_pdf(releve, le=timezone.localdate()), content_type="application/pdf")
-        reponse["Content-Disposition"] = f'inline; filename="releve-{releve.annee}.pdf"'
-        return reponse
-
-
-class FacturePdf(FamilleRequise, View):
-    """The invoice as it was issued, from storage: nothing is rendered here."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        return servir(request, request.famille.factures.filter(pk=pk))
-
-
-class Recu(FamilleRequise, View):
-    """The receipt of a payment. 404 once it is cancelled."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return recu(get_object_or_404(request.famille.reglements.recevables(), pk=pk))
-
-
-def servir(request: HttpRequest, factures: FactureQuerySet) -> HttpResponseBase:
-    """The paper of the only one of them, or 304. 404 if there is none, or as long as the queue has not drawn it."""
-    document = factures.values_list("document__fichier", "document__empreinte", "regie__code", "numero").first()
-    if document is None or document[0] is None:
-        raise Http404
-    fichier, empreinte, code, numero = document
-    etag = f'"{empreinte}"'
-    reponse = get_conditional_response(request, etag=etag) or FileResponse(
-        default_storage.open(fichier), filename=f"facture-{code}-{numero}.pdf", content_type="application/pdf"
-    )
-    # Nobody else's cache keeps it; one's own browser may, for what never changes.
-    reponse["Cache-Control"] = "private, max-age=3600"
-    reponse["ETag"] = etag
-    return reponse
+        return montrer(imprimer_releve(releve, le=timezone.localdate()), f"releve-{releve.annee}")

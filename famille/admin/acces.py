@@ -91,7 +91,7 @@ class OuvertureDesAcces(admin.ModelAdmin):
         with transaction.atomic():
             lettres = [self._ouvrir(request, responsable) for responsable in sorted(responsables, key=lambda r: r.pk)]
             lettres.sort(key=lambda lettre: (lettre.responsable.nom, lettre.responsable.prenom))
-            pdf = courrier.imprimer(lettres, le=timezone.localdate())
+            pdf = courrier.imprimer_lettres(lettres, le=timezone.localdate())
         nom = lettres[0].identifiant if len(lettres) == 1 else f"{len(lettres)}-acces"
         return HttpResponse(
             pdf,

@@ -5,20 +5,16 @@ Made in memory and handed to the printer: it is never kept, because it is the on
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 import francais
 from famille.courrier.adresse import lignes_postales
 from famille.models import Responsable
 from famille.mots_de_passe.regle import REGLES
+from socle.impression import Feuille, imprimer
 
 
 @dataclass(frozen=True)
@@ -55,32 +51,15 @@ def epeler(mot: str) -> str:
 
 
 @sensitive_variables()
-def imprimer(lettres: list[Lettre], *, le: date) -> bytes:
-    """One PDF, one letter a page, tagged for screen readers (PDF/UA)."""
+def imprimer_lettres(lettres: list[Lettre], *, le: date) -> bytes:
+    """One PDF, one letter a page."""
     contexte = {
         "lettres": lettres,
         "date": _date_de_lettre(le),
         "adresse_du_portail": settings.PORTAIL_ADRESSE.rstrip("/"),
-        "commune": settings.COMMUNE_NOM,
-        "centre_nom": settings.CENTRE_NOM,
-        "centre_adresse": settings.CENTRE_ADRESSE,
-        "centre_telephone": settings.CENTRE_TELEPHONE,
-        "centre_courriel": settings.CENTRE_COURRIEL,
-        "centre_horaires": settings.CENTRE_HORAIRES,
         "regles": REGLES,
     }
-    html = HTML(string=render_to_string("pdf/courrier_acces.html", contexte))
-    return html.write_pdf(stylesheets=[_feuille()], font_config=_polices(), pdf_variant="pdf/ua-1")
-
-
-@lru_cache
-def _polices() -> FontConfiguration:
-    return FontConfiguration()
-
-
-@lru_cache
-def _feuille() -> CSS:
-    return CSS(filename=finders.find("css/pdf/courrier.css"), font_config=_polices())
+    return imprimer("pdf/courrier_acces.html", contexte, Feuille.COURRIER)
 
 
 def _date_de_lettre(jour: date) -> str:

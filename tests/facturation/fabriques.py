@@ -18,7 +18,7 @@ from facturation.models import (
     Tarif,
     TrancheDeTarif,
 )
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 from famille.models import Famille
 from planning.models import Prestation, Structure
 

@@ -15,7 +15,7 @@ from facturation.campagne.emission import Emission
 from facturation.campagne.taches import calculer_apercu, demander_apercu
 from facturation.models import ApercuDeCampagne, Avoir, Cahier, CampagneDeFacturation, Facture, Reglement, Tarif
 from facturation.papiers.cahier import relier
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 from francais import date_courte
 from tests.fabriques import CompteFactory
 

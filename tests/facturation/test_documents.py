@@ -13,9 +13,10 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from facturation.models import DocumentFacture, Facture, Reglement
-from facturation.papiers import facture as factures_pdf
-from facturation.papiers.facture import rendre
+from facturation.papiers import rendu
+from facturation.papiers.facture import imprimer_facture
 from facturation.papiers.recu import imprimer_recu
+from facturation.papiers.rendu import rendre
 from portail.peuplement.facturation import peupler_compte_du_guide
 
 from . import fabriques
@@ -97,7 +98,7 @@ def facture_de(regie, dupont) -> Callable[[int], PdfReader]:
 
     def imprimer(nombre: int) -> PdfReader:
         longue._prefetched_objects_cache = {"lignes": [modele] * nombre}
-        return PdfReader(io.BytesIO(factures_pdf.imprimer(longue)))
+        return PdfReader(io.BytesIO(imprimer_facture(longue)))
 
     return imprimer
 
@@ -119,14 +120,14 @@ def test_le_talon_ne_tourne_jamais_la_page_sans_le_total_et_une_ligne(facture_de
 
 
 def test_le_pdf_est_rendu_une_seule_fois(facture, monkeypatch):
-    monkeypatch.setattr(factures_pdf, "imprimer", lambda facture: pytest.fail("rendered again"))
+    monkeypatch.setattr(rendu, "imprimer_facture", lambda facture: pytest.fail("rendered again"))
     assert rendre([facture.pk]) == 0
     assert DocumentFacture.objects.filter(facture=facture).count() == 1
 
 
 def test_de_deux_rendus_en_meme_temps_le_premier_reste(facture):
     avant = facture.document.fichier.name
-    assert factures_pdf._ranger(facture, b"%PDF-autre") is False
+    assert rendu._ranger(facture, b"%PDF-autre") is False
     assert DocumentFacture.objects.get(facture=facture).fichier.name == avant
     dossier = avant.rpartition("/")[0]
     assert default_storage.listdir(dossier)[1] == [avant.rpartition("/")[2]]
@@ -152,7 +153,7 @@ def parent(dupont) -> Client:
 
 
 def test_le_parent_lit_la_facture_telle_qu_elle_fut_emise(facture, parent, monkeypatch):
-    monkeypatch.setattr(factures_pdf, "imprimer", lambda facture: pytest.fail("rendered while serving"))
+    monkeypatch.setattr(rendu, "imprimer_facture", lambda facture: pytest.fail("rendered while serving"))
     reponse = parent.get(facture.get_absolute_url())
     assert (reponse.status_code, reponse["Content-Type"]) == (200, "application/pdf")
     assert hashlib.sha256(b"".join(reponse.streaming_content)).hexdigest() == facture.document.empreinte
@@ -199,6 +200,6 @@ def test_un_reglement_annule_n_a_plus_de_recu(facture, dupont, parent):
 def test_une_avance_se_deduit_sur_le_papier(regie, dupont):
     Reglement.objects.enregistrer(dupont.famille, regie, Decimal(30), "cheque", le=date(2015, 4, 1), par=None)
     emise = fabriques.facture(regie, dupont.famille, "50.00", date(2015, 4, 1), date(2015, 4, 30))
-    papier = texte(PdfReader(io.BytesIO(factures_pdf.imprimer(emise))))
+    papier = texte(PdfReader(io.BytesIO(imprimer_facture(emise))))
     assert "Avance déjà versée, déduite 30,00 €" in papier
     assert "Net à payer 20,00 €" in papier

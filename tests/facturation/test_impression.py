@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from facturation.campagne.emission import Emission
 from facturation.models import Cahier, CampagneDeFacturation, DocumentFacture, Facture
-from facturation.papiers import cahier as impression
-from facturation.papiers import facture as factures_pdf
+from facturation.papiers import cahier as les_cahiers
+from facturation.papiers import rendu
 from facturation.papiers.cahier import relier
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 from facturation.papiers.taches import relier_campagne, rendre_factures
 from socle.memoire import sans_ramasse_miettes
 
@@ -27,7 +27,7 @@ LE_2_NOVEMBRE = time_machine.travel(LE, tick=False)
 @pytest.fixture
 def campagne(db, monkeypatch) -> CampagneDeFacturation:
     """Of five invoices that nobody has drawn; a cahier holds two of them."""
-    monkeypatch.setattr(impression, "FACTURES_PAR_CAHIER", 2)
+    monkeypatch.setattr(les_cahiers, "FACTURES_PAR_CAHIER", 2)
     ville = batir()
     for _ in range(5):
         famille, enfant = foyer()
@@ -77,9 +77,9 @@ def test_celui_qui_dessine_la_derniere_facture_appelle_le_relieur(campagne):
 def test_de_deux_relieurs_le_premier_garde_son_cahier(campagne):
     factures = list(campagne.factures.order_by("numero"))
     rendre([facture.pk for facture in factures])
-    assert impression._relier(campagne, factures[:2]) is True
+    assert les_cahiers._relier(campagne, factures[:2]) is True
     fichiers = default_storage.listdir("factures/2026/11")[1]
-    assert impression._relier(campagne, factures[:2]) is False
+    assert les_cahiers._relier(campagne, factures[:2]) is False
     assert default_storage.listdir("factures/2026/11")[1] == fichiers
 
 
@@ -107,7 +107,7 @@ def test_ce_qu_un_ouvrier_tue_a_laisse_est_repris_un_quart_d_heure_apres(campagn
 
 
 def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagnes(campagne, monkeypatch, caplog):
-    dessiner = factures_pdf.imprimer
+    dessiner = rendu.imprimer_facture
 
     def imprimer(facture: Facture) -> bytes:
         if facture.numero == 3:
@@ -117,7 +117,7 @@ def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagn
     emises = Facture.objects.latest("creee_le").creee_le
     with time_machine.travel(emises + timedelta(minutes=16), tick=False):
         with monkeypatch.context() as panne:
-            panne.setattr(factures_pdf, "imprimer", imprimer)
+            panne.setattr(rendu, "imprimer_facture", imprimer)
             with pytest.raises(CommandError, match="1\u00a0facture sans PDF"):
                 call_command("reprendre_factures")
         assert sorted(DocumentFacture.objects.values_list("facture__numero", flat=True)) == [1, 2, 4, 5]

@@ -15,7 +15,7 @@ from facturation.compte.lignes import factures_impayees
 from facturation.compte.releve import ReleveDeCompte
 from facturation.compte.solde import solde
 from facturation.models import Reglement
-from facturation.papiers.releve import en_csv
+from facturation.papiers.releve import ecrire_csv
 from portail.peuplement.facturation import peupler_compte_du_guide
 
 from . import fabriques
@@ -105,7 +105,7 @@ def test_le_papier_montre_le_releve_du_guide(parent):
 def test_un_motif_qui_ressemble_a_une_formule_reste_un_texte(guide, regie):
     facture = guide.famille.factures.get(numero=36)
     facture.etablir_avoir(Decimal("1.00"), motif="=1+1", le=date(2015, 4, 9), par=None)
-    assert "Avoir sur AL-36\u00a0: =1+1" in en_csv(releve(guide))
+    assert "Avoir sur AL-36\u00a0: =1+1" in ecrire_csv(releve(guide))
 
 
 def test_le_solde_d_une_annee_est_l_ancien_solde_de_la_suivante(guide, regie):

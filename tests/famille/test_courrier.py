@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from famille.courrier.adresse import LARGEUR_LIGNE, LIGNES_MAX, lignes_postales
-from famille.courrier.lettre import Lettre, epeler, imprimer
+from famille.courrier.lettre import Lettre, epeler, imprimer_lettres
 from famille.models import Compte, Responsable
 
 MM = 72 / 25.4  # points
@@ -30,7 +30,7 @@ def jean() -> Responsable:
 
 
 def lire(*lettres: Lettre) -> PdfReader:
-    return PdfReader(BytesIO(imprimer(list(lettres), le=date(2015, 4, 8))))
+    return PdfReader(BytesIO(imprimer_lettres(list(lettres), le=date(2015, 4, 8))))
 
 
 def test_la_lettre_donne_l_identifiant_le_mot_de_passe_et_jusqu_a_quand(jean):

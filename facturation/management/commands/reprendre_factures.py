@@ -11,7 +11,7 @@ from django.utils import timezone
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.models.document import PATIENCE
 from facturation.papiers.cahier import relier
-from facturation.papiers.facture import rendre
+from facturation.papiers.rendu import rendre
 from francais import pluriel
 
 PAQUET = 100  # invoices

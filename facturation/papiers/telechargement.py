@@ -1,0 +1,38 @@
+"""Papers on their way to a browser: one that is drawn when asked for, and an invoice as it was stored."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+
+from facturation.models import Reglement
+from facturation.models.facture import FactureQuerySet
+from facturation.papiers.recu import imprimer_recu
+
+
+def montrer(pdf: bytes, nom: str) -> HttpResponse:
+    """A PDF to read at once, and its name for whoever keeps it."""
+    reponse = HttpResponse(pdf, content_type="application/pdf")
+    reponse["Content-Disposition"] = f'inline; filename="{nom}.pdf"'
+    return reponse
+
+
+def montrer_recu(reglement: Reglement) -> HttpResponse:
+    """Its receipt, drawn now. The payment is read from `Reglement.objects.recevables()`."""
+    return montrer(imprimer_recu(reglement), f"recu-{reglement.reference}")
+
+
+def servir_facture(request: HttpRequest, factures: FactureQuerySet) -> HttpResponseBase:
+    """The paper of the only one of them, or 304. 404 if there is none, or as long as the queue has not drawn it."""
+    document = factures.values_list("document__fichier", "document__empreinte", "regie__code", "numero").first()
+    if document is None or document[0] is None:
+        raise Http404
+    fichier, empreinte, code, numero = document
+    etag = f'"{empreinte}"'
+    reponse = get_conditional_response(request, etag=etag) or FileResponse(
+        default_storage.open(fichier), filename=f"facture-{code}-{numero}.pdf", content_type="application/pdf"
+    )
+    # Nobody else's cache keeps it; one's own browser may, for what never changes.
+    reponse["Cache-Control"] = "private, max-age=3600"
+    reponse["ETag"] = etag
+    return reponse
