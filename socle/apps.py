@@ -1,6 +1,14 @@
+"""The base of the portal. Its one signal is Django's own: rights are given once the tables of a migrate are there."""
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SocleConfig(AppConfig):
     name = "socle"
     verbose_name = "Socle"
+
+    def ready(self) -> None:
+        from socle.droits.application import accorder_apres_migration
+
+        post_migrate.connect(accorder_apres_migration, sender=self)

@@ -15,6 +15,8 @@ from facturation.models import PaiementEnLigne
 from famille.models import Compte
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
+from socle.droits import table as groupes
+from socle.droits.table import Droit, droits_prevus
 from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
@@ -302,57 +304,75 @@ ADRESSES = [
 
 @dataclass(frozen=True)
 class Modele:
-    """The pages of a model in the admin: the groups that may open them (initials of VISITEURS_ADMIN)."""
+    """The pages of a model in the admin: the groups that may open them, as « CN » (see INITIALES)."""
 
     nom: str
     voir: str
-    ajouter: str = ""
-    changer: str = ""
-    supprimer: str = ""
+    ajouter: str
+    changer: str
+    supprimer: str
     # Who opens the list, if more than those who open the row of the test.
     lister: str = ""
 
 
-# C: accueil · N: animation · R: régie · D: direction.
-# fmt: off
+INITIALES = {groupes.ACCUEIL: "C", groupes.ANIMATION: "N", groupes.REGIE: "R", groupes.DIRECTION: "D"}
+DROITS = droits_prevus()
+
+
+def _selon_la_table(nom: str, **sauf: str) -> Modele:
+    """What the tables of rights give on that model; `sauf` where its admin says otherwise."""
+    app, modele = nom.split(".")
+    ouverts = {
+        page: "".join(
+            initiale
+            for groupe, initiale in INITIALES.items()
+            if Droit(groupe, app, modele, f"{verbe}_{modele}") in DROITS
+        )
+        for page, verbe in {"voir": "view", "ajouter": "add", "changer": "change", "supprimer": "delete"}.items()
+    }
+    return Modele(nom, **ouverts | sauf)
+
+
 MODELES = [
-    #      model                           view    add     change  delete
-    Modele("famille.famille",              "CNRD", "CD",   "CD",   "D"),
-    Modele("famille.responsable",          "CNRD", "CD",   "CD",   "D"),
-    Modele("famille.enfant",               "CNRD", "CD",   "CD",   "D"),
-    Modele("famille.ecole",                "CNRD", "CD",   "CD",   "D"),
-    Modele("famille.compte",               "D",    "D",    "D",    ""),
-    Modele("famille.fichesanitaire",       "ND",   "D",    "D",    "D"),
-    Modele("famille.lecturesante",         "D"),
-    Modele("famille.informationscaf",      "CRD",  "CRD",  "CRD",  "D"),
-    Modele("famille.informationsfiscales", "CRD",  "CRD",  "CRD",  "D"),
-    Modele("famille.quotientfamilial",     "CRD",  "CRD",  "CRD",  "D"),
-    Modele("famille.informationsbancaires", "RD",  "RD",   "RD",   "D"),
+    _selon_la_table("famille.famille"),
+    _selon_la_table("famille.responsable"),
+    _selon_la_table("famille.enfant"),
+    _selon_la_table("famille.ecole"),
+    _selon_la_table("famille.compte"),
+    _selon_la_table("famille.fichesanitaire"),
+    _selon_la_table("famille.lecturesante"),
+    _selon_la_table("famille.informationscaf"),
+    _selon_la_table("famille.informationsfiscales"),
+    _selon_la_table("famille.quotientfamilial"),
+    _selon_la_table("famille.informationsbancaires"),
     # The row is about a responsable: it takes the right to change one. The queue is everybody's, each with their kinds.
-    Modele("demandes.demande",             "CD",   "",     "CD",   "",    "CNRD"),
-    Modele("demandes.motifusuel",          "CNRD", "CD",   "CD",   "CD"),
-    Modele("facturation.regie",            "RD",   "D",    "RD",   ""),
-    Modele("facturation.tarif",            "CRD",  "RD",   "RD",   ""),
-    Modele("facturation.campagnedefacturation", "RD", "RD", "",    "RD"),
-    Modele("facturation.facture",          "CRD"),
-    Modele("facturation.notificationtipi", "RD",   "",     "RD",   ""),
-    Modele("facturation.paiementenligne",  "CRD"),
-    Modele("facturation.reglement",        "CRD",  "RD",   "",     ""),
-    Modele("facturation.avoir",            "CRD"),
-    Modele("messagerie.fil",               "CRD",  "CRD",  "CRD",  ""),
-    Modele("messagerie.envoi",             "CD",   "CD",   "CD",   "CD"),
-    Modele("messagerie.information",       "CND",  "CND",  "CND",  "CD"),
-    Modele("messagerie.document",          "CND",  "CND",  "CND",  "CD"),
-    Modele("messagerie.courriel",          "CRD",  "",     "CD",   ""),
-    Modele("planning.structure",           "CNRD", "D",    "D",    "D"),
-    Modele("planning.prestation",          "CNRD", "D",    "D",    "D"),
-    Modele("planning.vacances",            "CNRD", "D",    "D",    "D"),
-    Modele("planning.jourferie",           "CNRD", "D",    "D",    ""),
-    Modele("planning.fermeture",           "CNRD", "CD",   "CD",   "CD"),
-    Modele("planning.inscription",         "CNRD", "CD",   "CD",   ""),
-    Modele("planning.reservation",         "CNRD"),
-    # For superusers.
-    Modele("auth.group",                   ""),
-    Modele("django_tasks_database.dbtaskresult", ""),
+    _selon_la_table("demandes.demande", voir="CD", changer="CD", lister="CNRD"),
+    _selon_la_table("demandes.motifusuel"),
+    _selon_la_table("facturation.regie"),
+    _selon_la_table("facturation.tarif"),
+    # In preparation, it may be given up by whoever may prepare one.
+    _selon_la_table("facturation.campagnedefacturation", supprimer="RD"),
+    _selon_la_table("facturation.facture"),
+    _selon_la_table("facturation.notificationtipi"),
+    _selon_la_table("facturation.paiementenligne"),
+    _selon_la_table("facturation.reglement"),
+    # Established from the page of the invoice that it corrects.
+    _selon_la_table("facturation.avoir", ajouter=""),
+    _selon_la_table("messagerie.fil"),
+    _selon_la_table("messagerie.envoi"),
+    _selon_la_table("messagerie.information"),
+    _selon_la_table("messagerie.document"),
+    _selon_la_table("messagerie.courriel"),
+    _selon_la_table("planning.structure"),
+    _selon_la_table("planning.prestation"),
+    _selon_la_table("planning.vacances"),
+    # Deleted, the import would bring it back.
+    _selon_la_table("planning.jourferie", supprimer=""),
+    _selon_la_table("planning.fermeture"),
+    _selon_la_table("planning.inscription"),
+    # Changed by its verbs only.
+    _selon_la_table("planning.reservation", changer=""),
+    # In no table: for superusers.
+    _selon_la_table("auth.group"),
+    _selon_la_table("django_tasks_database.dbtaskresult"),
 ]
-# fmt: on

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from famille.models import Compte, Enfant, Famille, Responsable
-from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE
+from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE
 
 from . import fabriques
 

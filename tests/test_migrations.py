@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from famille.models import Compte, Famille, FicheSanitaire, InformationsBancaires
+from socle.droits.application import Ecarts, Groupes
+from socle.droits.table import Droit
 
 IBAN, ALLERGIES = "FR1420041010050500013M02606", "Arachide"
 PREMIERES = [("famille", "0001_initial")]
@@ -69,3 +71,36 @@ def _verifier_les_groupes() -> None:
     noms = set(Group.objects.values_list("name", flat=True))
     assert {"Accueil", "Animation", "Régie", "Direction", "Bénévoles"} <= noms
     assert Group.objects.get(name="Accueil").permissions.filter(codename="change_famille").exists()
+
+
+# --- The agents' rights ---------------------------------------------------------------------------
+
+
+def _avant_les_tables() -> None:
+    call_command("migrate", "socle", "zero", verbosity=0)
+
+
+def test_la_version_d_avant_les_tables_garde_ses_droits_et_ce_que_la_ville_en_a_fait(migrations):
+    """Before the tables of rights, migrations gave the same ones and nothing remembered it."""
+    _avant_les_tables()
+    animation, regie = Group.objects.get(name="Animation"), Group.objects.get(name="Régie")
+    animation.permissions.remove(Permission.objects.get(codename="decider_du_planning"))
+    regie.permissions.add(Permission.objects.get(codename="view_tiers"))
+    avant = _droits_des_groupes()
+    call_command("migrate", verbosity=0)
+    assert _droits_des_groupes() == avant
+    assert Groupes().ecarts() == Ecarts(
+        retires={Droit("Animation", "demandes", "demande", "decider_du_planning")},
+        ajoutes={Droit("Régie", "famille", "tiers", "view_tiers")},
+    )
+
+
+def test_une_base_sans_groupe_recoit_les_droits_des_tables(migrations):
+    _avant_les_tables()
+    Group.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert Groupes().ecarts() == Ecarts()
+
+
+def _droits_des_groupes() -> set[tuple]:
+    return set(Group.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename"))

@@ -1,33 +1,6 @@
-"""Rights on money. Régie keeps the till; Accueil reads what a parent may ask about at the desk."""
+"""Once gave the groups their rights on money: they are in `facturation/droits.py` now, given after each migrate."""
 
 from django.db import migrations
-
-from socle.droits import ACCUEIL, DIRECTION, REGIE, accorder
-
-LIRE, TENIR = "view", "view add change"
-
-LA_CAISSE = {
-    "regie": "view change",
-    "compteur": LIRE,
-    "structureenregie": "view add change delete",
-    "tarif": TENIR,
-    "tranchedetarif": "view add change delete",
-    "campagnedefacturation": "view add emettre_campagne",
-    "facture": LIRE,
-    "ligne": LIRE,
-    "avoir": "view add",
-    "reglement": "view add annuler_reglement",
-    "affectation": LIRE,
-}
-DROITS = {
-    REGIE: LA_CAISSE,
-    DIRECTION: LA_CAISSE | {"regie": TENIR},
-    ACCUEIL: {"tarif": LIRE, "facture": LIRE, "avoir": LIRE, "reglement": LIRE},
-}
-
-
-def accorder_les_droits(apps, schema_editor):
-    accorder(apps, "facturation", DROITS)
 
 
 class Migration(migrations.Migration):
@@ -38,5 +11,4 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
-    # Backwards, rights stay: a town may have changed them since.
-    operations = [migrations.RunPython(accorder_les_droits, migrations.RunPython.noop)]
+    operations = []

@@ -1,15 +1,6 @@
-"""Rights on online payments: the till and the direction read them, examine, confirm; the front desk reads."""
+"""Once gave the groups their rights on online payments: they are in `facturation/droits.py` now."""
 
 from django.db import migrations
-
-from socle.droits import ACCUEIL, DIRECTION, REGIE, accorder
-
-TENIR = {"paiementenligne": "view confirmer_paiementenligne", "notificationtipi": "view change"}
-DROITS = {REGIE: TENIR, DIRECTION: TENIR, ACCUEIL: {"paiementenligne": "view"}}
-
-
-def accorder_les_droits(apps, schema_editor):
-    accorder(apps, "facturation", DROITS)
 
 
 class Migration(migrations.Migration):
@@ -20,5 +11,4 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 
-    # Backwards, rights stay: a town may have changed them since.
-    operations = [migrations.RunPython(accorder_les_droits, migrations.RunPython.noop)]
+    operations = []

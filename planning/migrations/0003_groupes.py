@@ -1,29 +1,6 @@
-"""The agents' rights on the planning: Accueil enrols and closes, Animation calls the roll, Régie reads, Direction does all."""
+"""The right to call the roll. Once gave the groups their rights too: they are in `planning/droits.py` now."""
 
 from django.db import migrations
-
-from socle.droits import ACCUEIL, ANIMATION, DIRECTION, REGIE, accorder
-
-LIRE, TENIR, TOUT = "view", "view add change", "view add change delete"
-
-CALENDRIER = ["vacances", "jourferie", "fermeture"]
-REGLES = ["structure", "prestation", "placesdujour"]
-LECTURE = dict.fromkeys([*CALENDRIER, *REGLES, "inscription", "reservation"], LIRE)
-
-DROITS = {
-    ACCUEIL: {**LECTURE, "fermeture": TOUT, "inscription": TENIR, "reservation": "view change"},
-    ANIMATION: {**LECTURE, "reservation": "view faire_appel"},
-    REGIE: LECTURE,
-    DIRECTION: {
-        **dict.fromkeys([*CALENDRIER, *REGLES], TOUT),
-        "inscription": TENIR,
-        "reservation": "view change faire_appel",
-    },
-}
-
-
-def accorder_les_droits(apps, schema_editor):
-    accorder(apps, "planning", DROITS)
 
 
 class Migration(migrations.Migration):
@@ -39,6 +16,4 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "réservations",
             },
         ),
-        # Backwards, rights stay: a town may have changed them since.
-        migrations.RunPython(accorder_les_droits, migrations.RunPython.noop),
     ]

@@ -1,0 +1,37 @@
+"""What each group of agents may do with words. `manage.py droits` prints it; see socle.droits.
+
+Accueil converses and publishes, Animation publishes, Régie converses, Direction does all.
+"""
+
+from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+
+DROITS: Table = {
+    ACCUEIL: {
+        "fil": "voir ajouter modifier",
+        "message": "voir",
+        "piece": "voir",
+        "envoi": "voir ajouter modifier supprimer",
+        "information": "voir ajouter modifier supprimer",
+        "document": "voir ajouter modifier supprimer",
+        "courriel": "voir modifier",
+    },
+    ANIMATION: {
+        "information": "voir ajouter modifier",
+        "document": "voir ajouter modifier",
+    },
+    REGIE: {
+        "fil": "voir ajouter modifier",
+        "message": "voir",
+        "piece": "voir",
+        "courriel": "voir",
+    },
+    DIRECTION: {
+        "fil": "voir ajouter modifier",
+        "message": "voir",
+        "piece": "voir",
+        "envoi": "voir ajouter modifier supprimer",
+        "information": "voir ajouter modifier supprimer",
+        "document": "voir ajouter modifier supprimer",
+        "courriel": "voir modifier",
+    },
+}

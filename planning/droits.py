@@ -1,0 +1,49 @@
+"""What each group of agents may do with the planning. `manage.py droits` prints it; see socle.droits.
+
+Accueil enrols and closes, Animation calls the roll, Régie reads, Direction sets up.
+"""
+
+from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+
+DROITS: Table = {
+    ACCUEIL: {
+        "structure": "voir",
+        "prestation": "voir",
+        "placesdujour": "voir",
+        "vacances": "voir",
+        "jourferie": "voir",
+        "fermeture": "voir ajouter modifier supprimer",
+        "inscription": "voir ajouter modifier",
+        "reservation": "voir modifier",
+    },
+    ANIMATION: {
+        "structure": "voir",
+        "prestation": "voir",
+        "placesdujour": "voir",
+        "vacances": "voir",
+        "jourferie": "voir",
+        "fermeture": "voir",
+        "inscription": "voir",
+        "reservation": "voir faire_appel",
+    },
+    REGIE: {
+        "structure": "voir",
+        "prestation": "voir",
+        "placesdujour": "voir",
+        "vacances": "voir",
+        "jourferie": "voir",
+        "fermeture": "voir",
+        "inscription": "voir",
+        "reservation": "voir",
+    },
+    DIRECTION: {
+        "structure": "voir ajouter modifier supprimer",
+        "prestation": "voir ajouter modifier supprimer",
+        "placesdujour": "voir ajouter modifier supprimer",
+        "vacances": "voir ajouter modifier supprimer",
+        "jourferie": "voir ajouter modifier supprimer",
+        "fermeture": "voir ajouter modifier supprimer",
+        "inscription": "voir ajouter modifier",
+        "reservation": "voir modifier faire_appel",
+    },
+}
