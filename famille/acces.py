@@ -1,16 +1,45 @@
-"""Who may open a page of the portal."""
+"""Who may open a page of the portal, and what a request knows of them."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.views.generic import View
+from django.views.generic.base import TemplateResponseMixin
+
+from famille.models import Compte, Famille, Responsable
 
 
-class FamilleRequise:
-    """Mixin for the parents' views: there is a `request.famille`. Agents are led to their own pages."""
+class RequeteDuPortail(HttpRequest):
+    """Any request, once our middlewares have seen it: `FamilleDuCompte` writes these two. Only a type."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.famille is None:
-            if request.user.is_staff:
+    famille: Famille | None
+    responsable: Responsable | None
+
+
+class RequeteDeFamille(HttpRequest):
+    """A parent's request: what `FamilleRequise` lets in. Only a type."""
+
+    user: Compte
+    famille: Famille
+    responsable: Responsable
+
+
+class FamilleRequise(TemplateResponseMixin, View):
+    """Before the parents' views, of any kind: there is a `request.famille`. Agents are led to their own pages."""
+
+    request: RequeteDeFamille
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if getattr(request, "famille", None) is None:
+            if compte_de(request).is_staff:
                 return redirect("admin:index")
             raise PermissionDenied("Votre compte n’est rattaché à aucun dossier. Contactez le centre.")
         return super().dispatch(request, *args, **kwargs)
+
+
+def compte_de(request: HttpRequest) -> Compte:
+    """Who asks: the actor of our verbs. Everybody behind the door has an account."""
+    if not isinstance(request.user, Compte):
+        raise PermissionDenied
+    return request.user

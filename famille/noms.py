@@ -4,6 +4,7 @@ Full-text search of plain PostgreSQL, without extension, on an index: as quick f
 """
 
 import re
+from typing import Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
@@ -44,9 +45,12 @@ def sans_accents(texte: str) -> str:
     return texte.translate(str.maketrans(DE, A)).lower()
 
 
-class NommesQuerySet(models.QuerySet):
+Personne = TypeVar("Personne", bound=models.Model)
+
+
+class NommesQuerySet(models.QuerySet[Personne]):
     """People, with a `nom` and a `prenom`."""
 
-    def nommes(self, mot: str) -> "NommesQuerySet":
+    def nommes(self, mot: str) -> Self:
         """Those of whom a name begins with this word, one of `mots_cherches`."""
         return self.filter(SearchVectorExact(_VECTEUR, SearchQuery(f"'{mot}':*", config="simple", search_type="raw")))

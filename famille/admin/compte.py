@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
 from django.db.models import ManyToManyField, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from famille.models import Compte
 
@@ -17,20 +17,19 @@ PROVISOIRE = "Provisoire\u00a0: la personne devra en changer à sa première con
 class AgentForm(BaseUserCreationForm):
     """A new agent, with a temporary password that the direction hands over."""
 
+    password1, password2 = SetPasswordMixin.create_password_fields(
+        label1="Mot de passe provisoire", label2="Le même, une seconde fois"
+    )
+    password2.help_text = PROVISOIRE
+
     class Meta:
         model = Compte
         fields = ["identifiant", "prenom", "nom", "email", "groups"]
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password1"].label = "Mot de passe provisoire"
-        self.fields["password2"].label = "Le même, une seconde fois"
-        self.fields["password2"].help_text = PROVISOIRE
-        self.instance.is_staff = True
-
     def set_password_and_save(
         self, user: Compte, password_field_name: str = "password1", commit: bool = True
     ) -> Compte:
+        user.is_staff = True
         user.preparer_mot_de_passe_provisoire(self.cleaned_data[password_field_name])
         if commit:
             user.save()
@@ -43,17 +42,17 @@ class MotDePasseForm(SetPasswordMixin, forms.Form):
     password1, password2 = SetPasswordMixin.create_password_fields(
         label1="Mot de passe provisoire", label2="Le même, une seconde fois"
     )
+    password2.help_text = PROVISOIRE
 
-    def __init__(self, user: Compte, *args, **kwargs) -> None:
+    def __init__(self, user: Compte, data: QueryDict | None = None) -> None:
         self.user = user
-        super().__init__(*args, **kwargs)
-        self.fields["password2"].help_text = PROVISOIRE
+        super().__init__(data)
 
     def clean(self) -> dict:
         self.validate_passwords()
         self.validate_password_for_user(self.user)
         # What Django's admin asks of the form that it is given: whether a password remains.
-        return {**super().clean(), "set_usable_password": True}
+        return {**self.cleaned_data, "set_usable_password": True}
 
     def save(self) -> Compte:
         self.user.rendre_provisoire(self.cleaned_data["password1"])

@@ -64,7 +64,7 @@ class EnfantAdmin(recherche.RechercheParMots):
         fiches = self.admin_site.get_model_admin(FicheSanitaire)
         if not object_id.isdecimal() or not fiches.has_view_or_change_permission(request):
             return ""
-        fiche = FicheSanitaire.objects.filter(enfant=object_id).values_list("pk", flat=True).first()
+        fiche = FicheSanitaire.objects.filter(enfant=int(object_id)).values_list("pk", flat=True).first()
         if fiche:
             return reverse("admin:famille_fichesanitaire_change", args=[fiche])
         if fiches.has_add_permission(request):

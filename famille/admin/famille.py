@@ -9,6 +9,7 @@ from famille.admin.finances.banque import InformationsBancairesInline
 from famille.admin.finances.caf import InformationsCafInline, QuotientFamilialInline
 from famille.admin.finances.fiscal import InformationsFiscalesInline
 from famille.models import Famille
+from socle.admin.mise_en_page import Champs
 
 from . import recherche
 from .rattachement import RattachementDeFamilleInline
@@ -37,16 +38,16 @@ class FamilleAdmin(recherche.RechercheParMots):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Famille]:
         return super().get_queryset(request).prefetch_related("responsables", "enfants")
 
-    def get_fields(self, request: HttpRequest, obj: Famille | None = None) -> list[str]:
-        return self.fields if obj else ["organisme_rattachement"]
+    def get_fields(self, request: HttpRequest, obj: Famille | None = None) -> Champs:
+        return [*self.fields] if obj else ["organisme_rattachement"]
 
     @admin.display(description="titulaire", empty_value="—")
     def titulaire(self, famille: Famille) -> str | None:
-        return famille.titulaire and str(famille.titulaire)
+        return str(famille.titulaire) if famille.titulaire else None
 
     @admin.display(description="conjoint", empty_value="—")
     def conjoint(self, famille: Famille) -> str | None:
-        return famille.conjoint and str(famille.conjoint)
+        return str(famille.conjoint) if famille.conjoint else None
 
     @admin.display(description="enfants")
     def prenoms(self, famille: Famille) -> str:

@@ -1,6 +1,6 @@
 """The ties between children and familles, seen from either side. A tie is added or removed, never changed."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
@@ -10,7 +10,7 @@ from socle.admin.tableau import Tableau
 class RattachementInline(Tableau):
     model = Rattachement
 
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rattachement]:

@@ -1,6 +1,7 @@
 """The search box of the agents' pages: a few words, each of which must be found, accents or not."""
 
 from django.contrib import admin
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Lookup, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import HttpRequest
@@ -66,7 +67,7 @@ class SansAccents(Lookup):
 
     lookup_name = "sans_accents"
 
-    def as_sql(self, compiler: SQLCompiler, connection) -> tuple[str, list]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         colonne, parametres = self.process_lhs(compiler, connection)
         cherche = connection.ops.prep_for_like_query(nu(str(self.rhs)))
-        return f"lower(translate({colonne}, %s, %s)) LIKE %s", [*parametres, DE, A, f"%{cherche}%"]
+        return f"lower(translate({colonne}, %s, %s)) LIKE %s", (*parametres, DE, A, f"%{cherche}%")

@@ -1,5 +1,7 @@
 """The responsables, for agents."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -8,20 +10,21 @@ from django.utils.timezone import localtime
 
 import francais
 from famille.models import Compte, Responsable
+from socle.admin.mise_en_page import Champs
 from socle.admin.tableau import TELEPHONES
 
 from . import recherche
 from .acces import OuvertureDesAcces
 
 IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
-COORDONNEES = [
+COORDONNEES: Champs = [
     "adresse",
     ("code_postal", "ville"),
     ("telephone_domicile", "telephone_professionnel", "mobile"),
     "email",
     ("autorisation_courriel", "autorisation_sms"),
 ]
-TRAVAIL = ["profession", "csp", "employeur", "adresse_employeur"]
+TRAVAIL: Champs = ["profession", "csp", "employeur", "adresse_employeur"]
 
 
 class ResponsableInline(admin.StackedInline):
@@ -53,7 +56,7 @@ class AvecAcces(admin.SimpleListFilter):
             "provisoire": {"compte__isnull": False, "compte__last_login__isnull": True},
             "aucun": {"compte__isnull": True},
         }
-        return queryset.filter(**filtres.get(self.value(), {}))
+        return queryset.filter(**filtres.get(self.value() or "", {}))
 
 
 @admin.register(Responsable)
@@ -97,7 +100,7 @@ class ResponsableAdmin(OuvertureDesAcces, recherche.RechercheParMots):
 
     @admin.display(description="identifiant", ordering="compte__identifiant", empty_value="—")
     def identifiant(self, responsable: Responsable) -> str | None:
-        return responsable.compte and responsable.compte.identifiant
+        return responsable.compte.identifiant if responsable.compte else None
 
     @admin.display(description="accès")
     def etat_de_l_acces(self, responsable: Responsable) -> str:
@@ -111,5 +114,5 @@ class ResponsableAdmin(OuvertureDesAcces, recherche.RechercheParMots):
         return f"Dernière connexion le {_jour(compte.last_login)}" if compte.last_login else "Ouvert"
 
 
-def _jour(moment) -> str:
+def _jour(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y")

@@ -4,8 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.db.models import Field, Model, Q
+from django.forms import Field as FormField
 from django.http import HttpRequest
 
+from famille.acces import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
 from socle.admin.tableau import Tableau
 from socle.chiffrement import DateChiffree, TexteChiffre
@@ -60,13 +62,13 @@ class FicheSanitaireAdmin(recherche.RechercheParMots):
         """Every page of one fiche comes through here: none is shown without a line in the journal."""
         fiche = super().get_object(request, object_id, from_field)
         if fiche is not None and self.has_view_or_change_permission(request, fiche):
-            LectureSante.objects.noter(fiche.enfant, par=request.user)
+            LectureSante.objects.noter(fiche.enfant, par=compte_de(request))
         return fiche
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return ["enfant"] if obj else []
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options):
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> FormField | None:
         if db_field.name in self.UNE_LIGNE:
             options["widget"] = AdminTextInputWidget
         return super().formfield_for_dbfield(db_field, request, **options)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from famille.models import Compte
 from famille.models.compte import normaliser_identifiant
@@ -18,8 +19,8 @@ class ConnexionForm(AuthenticationForm):
         "«\u00a0Mot de passe oublié ?\u00a0» ou auprès du centre.",
     }
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest | None = None, *args: object, **champs: object) -> None:
+        super().__init__(request, *args, **champs)
         self.fields["username"].label = "Identifiant"
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": False}
         self.fields["password"].label = "Mot de passe"

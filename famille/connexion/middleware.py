@@ -1,17 +1,19 @@
 """What is settled before any view runs: the idle limit, the door, the forced password change, the famille."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from famille.acces import RequeteDuPortail
 
 # A session is written again at most once in that time, so that reading pages does not cost a write each.
 PAS_DE_PROLONGATION = 60  # seconds
@@ -40,7 +42,7 @@ class SessionInactive:
 class ConnexionRequise(LoginRequiredMiddleware):
     """A visitor is led to the door, then to the page that they asked for, or from which they sent something."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
         # A script is not told so: it leads to the door by itself.
@@ -82,10 +84,12 @@ class ChangementObligatoire:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view, args, options) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Sequence[object], options: Mapping[str, object]
+    ) -> HttpResponse | None:
         if not request.user.is_authenticated or not request.user.doit_changer_de_mot_de_passe:
             return None
-        if request.resolver_match.view_name in self.PERMISES:
+        if request.resolver_match and request.resolver_match.view_name in self.PERMISES:
             return None
         return redirect("famille:mot_de_passe_changement")
 
@@ -96,7 +100,7 @@ class FamilleDuCompte:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: RequeteDuPortail) -> HttpResponse:
         # Loaded with the account by famille.connexion.CompteDuPortail: no query here.
         request.responsable = getattr(request.user, "responsable", None)
         request.famille = request.responsable.famille if request.responsable else None

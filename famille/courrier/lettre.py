@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 import francais
 from famille.courrier.adresse import lignes_postales
-from famille.models import Responsable
+from famille.models import Compte, Responsable
 from famille.mots_de_passe.regle import REGLES
 from socle.impression import Feuille, imprimer
 
@@ -33,8 +33,13 @@ class Lettre:
         return lignes_postales(self.responsable)
 
     @property
+    def compte(self) -> Compte:
+        assert self.responsable.compte is not None, "a letter follows the opening of an access"
+        return self.responsable.compte
+
+    @property
     def identifiant(self) -> str:
-        return self.responsable.compte.identifiant
+        return self.compte.identifiant
 
     @property
     def epellation(self) -> str:
@@ -42,7 +47,7 @@ class Lettre:
 
     @property
     def valable_jusqu_au(self) -> str:
-        return _date_de_lettre(timezone.localdate(self.responsable.compte.provisoire_jusqu_au))
+        return _date_de_lettre(timezone.localdate(self.compte.provisoire_jusqu_au))
 
 
 def epeler(mot: str) -> str:

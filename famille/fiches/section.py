@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from phonenumbers import PhoneNumber
+
 import francais
 
 Champs = list[dict[str, str]]
@@ -29,5 +31,5 @@ def _champs(*paires: tuple[str, str]) -> Champs:
     return [{"libelle": libelle, "valeur": valeur} for libelle, valeur in paires]
 
 
-def _telephone(numero) -> str:
+def _telephone(numero: PhoneNumber | str) -> str:
     return francais.telephone(numero) if numero else ""

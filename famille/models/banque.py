@@ -1,6 +1,9 @@
 """The account from which a famille pays, and to which the centre pays back."""
 
+from collections.abc import Iterable
+
 from django.db import models
+from django.db.models.base import ModelBase
 
 from famille.iban import compacter, masquer, valider_bic, valider_iban
 from socle.chiffrement import TexteChiffre
@@ -24,7 +27,14 @@ class InformationsBancaires(models.Model):
     def __str__(self) -> str:
         return self.iban_masque or "—"
 
-    def save(self, *args, **options) -> None:
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         self.iban, self.bic = compacter(self.iban), compacter(self.bic)
         self.iban_masque = masquer(self.iban)
-        super().save(*args, **options)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)

@@ -19,11 +19,11 @@ def normaliser_identifiant(identifiant: str) -> str:
     return unicodedata.normalize("NFKC", identifiant).strip().lower()
 
 
-class CompteManager(BaseUserManager):
+class CompteManager(BaseUserManager["Compte"]):
     """Django's own three entry points, on identifiants."""
 
-    def get_by_natural_key(self, identifiant: str) -> "Compte":
-        return self.get(identifiant=normaliser_identifiant(identifiant))
+    def get_by_natural_key(self, username: str | None) -> "Compte":
+        return self.get(identifiant=normaliser_identifiant(username or ""))
 
     def create_user(self, identifiant: str, password: str | None = None, **champs: object) -> "Compte":
         compte = self.model(identifiant=normaliser_identifiant(identifiant), **champs)

@@ -15,7 +15,7 @@ def naissance_passee(naissance: date) -> None:
         raise ValidationError("Cette date de naissance est à venir.")
 
 
-class EnfantQuerySet(NommesQuerySet):
+class EnfantQuerySet(NommesQuerySet["Enfant"]):
     def avec_ecole(self) -> "EnfantQuerySet":
         return self.select_related("ecole")
 

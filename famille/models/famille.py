@@ -1,13 +1,17 @@
 """The famille: one household as the centre bills it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from .responsable import Responsable
 
-class FamilleQuerySet(models.QuerySet):
+
+class FamilleQuerySet(models.QuerySet["Famille"]):
     def avec_responsables(self) -> "FamilleQuerySet":
         return self.prefetch_related("responsables")
 
@@ -40,12 +44,12 @@ class Famille(models.Model):
         return f"{' / '.join(noms)} ({self.numero})" if noms else self.numero
 
     @property
-    def titulaire(self):
+    def titulaire(self) -> "Responsable | None":
         """The responsable who holds the dossier, or None. Free when responsables are prefetched."""
         return next((r for r in self.responsables.all() if r.est_titulaire), None)
 
     @property
-    def conjoint(self):
+    def conjoint(self) -> "Responsable | None":
         return next((r for r in self.responsables.all() if not r.est_titulaire), None)
 
     def qf_au(self, jour: date) -> int | None:

@@ -117,7 +117,8 @@ class Responsable(models.Model):
         """« Séparé » or « Séparée », by the civilité."""
         if self.situation == self.Situation.VEUF and self.civilite:
             return "Veuve" if self.civilite == self.Civilite.MADAME else "Veuf"
-        accord = {self.Civilite.MADAME: "e", self.Civilite.MONSIEUR: ""}.get(self.civilite, "(e)")
+        accords: dict[str, str] = {self.Civilite.MADAME: "e", self.Civilite.MONSIEUR: ""}
+        accord = accords.get(self.civilite, "(e)")
         return self.get_situation_display().replace("(e)", accord)
 
     @property

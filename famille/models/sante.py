@@ -51,7 +51,7 @@ class Vaccination(models.Model):
         return f"Vaccination n° {self.pk}"
 
 
-class LectureSanteQuerySet(models.QuerySet):
+class LectureSanteQuerySet(models.QuerySet["LectureSante"]):
     def noter(self, enfant: Enfant, *, par: Compte) -> "LectureSante":
         """Write that this agent is reading, now, the record of this child."""
         return self.create(enfant=enfant, enfant_nom=enfant.nom_complet, par=par, par_identifiant=par.identifiant)

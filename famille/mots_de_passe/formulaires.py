@@ -1,20 +1,20 @@
 """Forms of the account: choosing a password."""
 
+from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 
 from famille.models import Compte
 
 
-class MotDePasseAdopte:
-    """Mixin: saving makes the password the owner's own, no longer temporary."""
+class MotDePasseAdopte(SetPasswordForm):
+    """Saving makes the password the owner's own, no longer temporary."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].label = "Nouveau mot de passe"
-        self.fields["new_password2"].label = "Le même, une seconde fois"
-        # The page lists the rule beside the field.
-        self.fields["new_password1"].help_text = self.fields["new_password2"].help_text = ""
+    new_password1, new_password2 = SetPasswordForm.create_password_fields(
+        label1="Nouveau mot de passe", label2="Le même, une seconde fois"
+    )
+    # The page lists the rule beside the field.
+    new_password1.help_text = new_password2.help_text = ""
 
     def validate_password_for_user(self, user: Compte, password_field_name: str = "new_password1") -> None:
         # Django says what is wrong with a password under its repetition.
@@ -25,17 +25,24 @@ class MotDePasseAdopte:
         return self.user
 
 
-class NouveauMotDePasseForm(MotDePasseAdopte, SetPasswordForm):
+class NouveauMotDePasseForm(MotDePasseAdopte):
     """Choosing a password from the link received by e-mail."""
 
 
 class ChangementForm(MotDePasseAdopte, PasswordChangeForm):
     """Changing one's password, at the first login or later."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["old_password"].label = "Mot de passe actuel"
-        self.error_messages = self.error_messages | {"password_incorrect": self._incorrect}
+    old_password = forms.CharField(
+        label="Mot de passe actuel",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+
+    def clean_old_password(self) -> str:
+        actuel = self.cleaned_data["old_password"]
+        if not self.user.check_password(actuel):
+            raise ValidationError(self._incorrect, code="password_incorrect")
+        return actuel
 
     @property
     def _incorrect(self) -> str:

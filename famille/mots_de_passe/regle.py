@@ -37,7 +37,7 @@ REGLES = (
 class RegleDuGuide:
     """Password validator: names each line that is not respected."""
 
-    def validate(self, password: str, user=None) -> None:
+    def validate(self, password: str, user: object = None) -> None:
         manques = [regle for regle in REGLES if not regle.respectee_par(password)]
         if manques:
             raise ValidationError(

@@ -21,7 +21,7 @@ class Connexion(auth.LoginView):
     authentication_form = ConnexionForm
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self) -> str:  # type: ignore[override]  # Django 6.1 gives it the request
         """Never the door again: whoever is already in would turn round."""
         suite = super().get_redirect_url()
         return "" if suite.partition("?")[0] == self.request.path else suite

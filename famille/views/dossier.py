@@ -14,7 +14,7 @@ class MonCompte(FamilleRequise, TemplateView):
 
     template_name = "famille/mon_compte.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         fiche = FicheFamille(self.request.famille, vue_par=self.request.responsable)
         return super().get_context_data(**kwargs, sections=fiche.sections())
 
@@ -24,7 +24,7 @@ class Enfants(FamilleRequise, TemplateView):
 
     template_name = "famille/enfants.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         aujourd_hui = timezone.localdate()
         enfants = [
             {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
@@ -38,7 +38,7 @@ class FicheEnfant(FamilleRequise, TemplateView):
 
     template_name = "famille/enfant.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         enfants = self.request.famille.enfants.select_related("ecole", "assurance", "fiche_sanitaire")
         enfant = get_object_or_404(enfants, pk=self.kwargs["pk"])
         sections = sections_enfant(enfant, au=timezone.localdate())

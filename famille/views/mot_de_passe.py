@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
+from famille.acces import RequeteDuPortail, compte_de
 from famille.connexion.formulaires import OubliForm
 from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm
 from famille.mots_de_passe.regle import REGLES
@@ -52,17 +54,18 @@ class NouveauFait(TemplateView):
 class Changement(auth.PasswordChangeView):
     """Changing one's password; at the first login, the only page there is."""
 
+    request: RequeteDuPortail
     template_name = "famille/mot_de_passe_changement.html"
     form_class = ChangementForm
 
     def get_success_url(self) -> str:
-        agent_seulement = self.request.user.is_staff and self.request.famille is None
+        agent_seulement = compte_de(self.request).is_staff and self.request.famille is None
         return reverse("admin:index" if agent_seulement else "accueil")
 
-    def get_context_data(self, **kwargs) -> dict:
-        obligatoire = self.request.user.doit_changer_de_mot_de_passe
+    def get_context_data(self, **kwargs: object) -> dict:
+        obligatoire = compte_de(self.request).doit_changer_de_mot_de_passe
         return super().get_context_data(**kwargs, regles=REGLES, obligatoire=obligatoire)
 
-    def form_valid(self, form: ChangementForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, "Votre nouveau mot de passe est enregistré.")
         return super().form_valid(form)

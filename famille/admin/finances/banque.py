@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 from stdnum import iban as stdnum_iban
 
@@ -14,17 +15,18 @@ class InformationsBancairesInline(admin.StackedInline):
     """Shown, not changed: an IBAN is typed on its own page."""
 
     model = InformationsBancaires
-    fields = readonly_fields = ["titulaire", "banque", "iban_masque", "bic"]
+    fields = ("titulaire", "banque", "iban_masque", "bic")
+    readonly_fields = fields
     extra = 0
     show_change_link = True
 
-    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

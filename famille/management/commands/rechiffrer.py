@@ -16,7 +16,7 @@ LOT = 500  # rows locked at once
 class Command(BaseCommand):
     help = "Rewrites every encrypted value with the newest key of CLES_CHIFFREMENT. May run again, and while serving."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         for modele, champs in _modeles_chiffres():
             total = sum(_rechiffrer_par_lots(modele, champs))
             self.stdout.write(f"{modele._meta.verbose_name_plural}\u00a0: {francais.pluriel(total, 'ligne')}")
