@@ -28,7 +28,7 @@ class Liste(FamilleRequise, TemplateView):
 
     template_name = "demandes/liste.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         liste = ListeDesDemandes(self.request.famille, self.request.GET)
         return super().get_context_data(
             **kwargs,
@@ -44,7 +44,7 @@ class Liste(FamilleRequise, TemplateView):
 class Nouvelle(GardeLeTexte, View):
     """The form of a kind, prefilled with the record, or with what an ended session had kept; POST deposits it."""
 
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         self.genre = next((genre for genre in TypeDemande.tous() if genre.code == kwargs["code"]), None)
         if self.genre is None or self.genre.porte_sur_un_enfant() != ("enfant" in kwargs):
@@ -134,7 +134,7 @@ class Accuse(FamilleRequise, TemplateView):
 
     template_name = "demandes/accuse.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         demande = get_object_or_404(
             self.request.famille.demandes.select_related("enfant", "decision"), pk=self.kwargs["pk"]
         )
@@ -146,7 +146,7 @@ class Suivi(FamilleRequise, TemplateView):
 
     template_name = "demandes/demande.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         demandes = self.request.famille.demandes.select_related("enfant", "decision__par", "prise_en_charge_par")
         demande = get_object_or_404(demandes, pk=self.kwargs["pk"])
         demande.famille = self.request.famille

@@ -59,7 +59,7 @@ class Mois(DunEnfant, TemplateView):
 
     template_name = "planning/mois.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         mois = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"]))
         grille = mois.grille
         aujourd_hui = timezone.localdate()
@@ -91,7 +91,7 @@ class Jour(DunEnfant, TemplateView):
     def get_template_names(self) -> list[str]:
         return ["planning/menu.html" if "prestation" in self.request.GET else "planning/jour.html"]
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         jour = _date_ou_404(kwargs["annee"], kwargs["mois"], kwargs["quantieme"])
         du_jour = JourEnfant(self.enfant, self.request.famille, jour)
         details = du_jour.details
@@ -115,7 +115,7 @@ class Choix(DunEnfant, TemplateView):
 
     template_name = "planning/choix.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         if kwargs["action"] not in TITRES:
             raise Http404
         grille = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"])).grille

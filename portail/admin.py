@@ -31,7 +31,7 @@ class Administration(AdminSite):
         protegee = super().admin_view(view, cacheable)
 
         @wraps(protegee)
-        def vue(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def vue(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
             return protegee(request, *args, **kwargs)

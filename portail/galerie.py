@@ -97,7 +97,7 @@ SECTIONS = [
 class Galerie(TemplateView):
     template_name = "portail/galerie.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         ecole = Ecole(nom="École élémentaire Jean-Moulin")
         enfants = [
             Enfant(pk=n, prenom=prenom, nom="DUPONT", ecole=ecole if n % 2 else None, classe="CE1")

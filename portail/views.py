@@ -21,7 +21,7 @@ class Accueil(FamilleRequise, TemplateView):
 
     template_name = "portail/accueil.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         tableau = TableauDuJour(self.request.famille, self.request.user, le=timezone.localdate())
         return super().get_context_data(
             **kwargs,
@@ -58,7 +58,7 @@ class MentionsLegales(TemplateView):
 class DonneesPersonnelles(TemplateView):
     template_name = "portail/donnees_personnelles.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         return super().get_context_data(**kwargs, durees=durees())
 
 

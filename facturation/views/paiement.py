@@ -115,7 +115,7 @@ class Retour(FamilleRequise, TemplateView):
 
     template_name = "facturation/paiement_retour.html"
 
-    def get_context_data(self, refdet: str, **kwargs) -> dict:
+    def get_context_data(self, refdet: str, **kwargs: object) -> dict:
         paiements = PaiementEnLigne.objects.de(self.request.famille).select_related(
             "facture__regie", "reglement__regie"
         )

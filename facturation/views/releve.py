@@ -27,7 +27,7 @@ class Releve(FamilleRequise, TemplateView):
 
     template_name = "facturation/releve.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         return super().get_context_data(**kwargs, releve=releve_demande(self.request))
 
 

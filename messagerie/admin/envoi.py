@@ -83,7 +83,7 @@ class EnvoiAdmin(admin.ModelAdmin):
             obj.cree_par = request.user
         super().save_model(request, obj, form, change)
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict, *args: object, **kwargs: object) -> HttpResponse:
         """One button, which leads to the recipients."""
         seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context | seul, *args, **kwargs)

@@ -94,7 +94,7 @@ class FilAdmin(RechercheParMots):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+    def render_change_form(self, request: HttpRequest, context: dict, *args: object, **kwargs: object) -> HttpResponse:
         seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context | seul, *args, **kwargs)
 

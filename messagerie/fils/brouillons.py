@@ -64,7 +64,7 @@ class GardeLeTexte(FamilleRequise):
         return {champ: self.request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
 
     @method_decorator(login_not_required)
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
         expiree = {}

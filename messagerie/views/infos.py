@@ -30,7 +30,7 @@ class Infos(FamilleRequise, ListView):
     def siennes(self) -> InformationQuerySet:
         return Information.objects.pour(self.request.famille, timezone.localdate())
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         contexte = super().get_context_data(**kwargs)
         return contexte | {"infos": list(contexte["page_obj"]), "titre": self.titre, "archives": self.archives}
 
@@ -49,7 +49,7 @@ class Formulaires(FamilleRequise, TemplateView):
 
     template_name = "messagerie/formulaires.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         aujourd_hui = timezone.localdate()
         contexte = {
             "categories": _par_categorie(Document.objects.en_cours(aujourd_hui)),

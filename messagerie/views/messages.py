@@ -32,7 +32,7 @@ class Messages(FamilleRequise, ListView):
     def get_queryset(self) -> QuerySet[Fil]:
         return self.fils().avec_apercu(self.request.user)
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         contexte = super().get_context_data(**kwargs)
         maintenant = timezone.now()
         lignes = [LigneDeFil.de(fil, maintenant) for fil in contexte["page_obj"]]
@@ -72,7 +72,7 @@ class Redaction(GardeLeTexte, FormView):
     def brouillon(self) -> dict[str, str]:
         return brouillons.reprendre(self.request, self.adresse())
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         contexte = {"sceau": brouillons.sceau(self.request.user), "brouillon": self.brouillon()}
         return super().get_context_data(**kwargs) | contexte
 
@@ -98,7 +98,7 @@ class Conversation(Redaction):
     template_name = "messagerie/fil.html"
     form_class = ReponseForm
 
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         if request.famille is not None:
             self.fil = get_object_or_404(request.famille.fils, pk=kwargs["pk"])
@@ -107,7 +107,7 @@ class Conversation(Redaction):
         self.fil.completer(form.cleaned_data["texte"], par=self.request.responsable, pieces=form.cleaned_data["pieces"])
         return self.envoye(self.fil)
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         lecture = Lecture.objects.filter(fil=self.fil, compte=self.request.user).first()
         lu_jusqu_a = lecture.jusqu_a if lecture else self.request.user.cree_le
         lignes = [LigneDeMessage.de(m, lu_jusqu_a) for m in self.fil.messages.prefetch_related("pieces")]

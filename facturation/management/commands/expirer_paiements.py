@@ -12,7 +12,7 @@ from francais import pluriel
 class Command(BaseCommand):
     help = "Clôt les paiements en ligne restés sans réponse. Une notification qui viendrait ensuite sera à examiner."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         references = PaiementEnLigne.objects.anciens(timezone.now()).values_list("refdet", flat=True)
         expires = sum(_expirer(refdet) for refdet in list(references))
         self.stdout.write(pluriel(expires, "paiement expiré", "paiements expirés") + ".")

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--mois", required=True, type=mois, help="mois à facturer, AAAA-MM")
         parser.add_argument("--apercu", action="store_true", help="montre ce qui serait facturé, sans rien écrire")
 
-    def handle(self, *args, regie: str, mois: tuple[date, date], apercu: bool, **options) -> None:
+    def handle(self, *args: object, regie: str, mois: tuple[date, date], apercu: bool, **options: object) -> None:
         du, au = mois
         try:
             la_regie = Regie.objects.get(code=regie)

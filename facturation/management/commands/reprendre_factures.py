@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Termine les PDF de factures qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         with _seule() as seule:
             if not seule:
                 self.stdout.write("Une reprise est déjà en cours.")

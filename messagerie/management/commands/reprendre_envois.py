@@ -11,7 +11,7 @@ from messagerie.models.envoi import expedier
 class Command(BaseCommand):
     help = "Termine les messages et les courriels qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         familles = sum(expedier.call(pk) for pk in Envoi.objects.en_cours().values_list("pk", flat=True))
         courriels = distribuer.call()
         self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'courriel')}")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             help="qui le demande : de son compte, et du sien seul, la copie dit les connexions",
         )
 
-    def handle(self, *args, numero: str, fichier: Path, pour: str, **options) -> None:
+    def handle(self, *args: object, numero: str, fichier: Path, pour: str, **options: object) -> None:
         try:
             famille = Famille.objects.avec_responsables().get(numero=numero)
         except Famille.DoesNotExist:

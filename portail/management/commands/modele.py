@@ -9,7 +9,7 @@ from portail.modele import dessiner
 class Command(BaseCommand):
     help = "Redessine docs/modele.md d’après les modèles."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         page = settings.BASE_DIR / "docs" / "modele.md"
         page.write_text(dessiner())
         self.stdout.write(f"{page.relative_to(settings.BASE_DIR)} est à jour.")

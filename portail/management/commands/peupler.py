@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--familles", type=int, default=60, help="nombre de familles, hors celles du guide")
         parser.add_argument("--annees", type=int, default=1, help="années scolaires de réservations, celle-ci comprise")
 
-    def handle(self, *args, familles: int, annees: int, **options) -> None:
+    def handle(self, *args: object, familles: int, annees: int, **options: object) -> None:
         if settings.PRODUCTION:
             raise CommandError("La ville de démonstration a des mots de passe publics : jamais en production.")
         aujourd_hui = timezone.localdate()

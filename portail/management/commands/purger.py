@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--appliquer", action="store_true", help="efface pour de bon ; sans elle, rien n’est écrit")
 
-    def handle(self, *args, appliquer: bool, **options) -> None:
+    def handle(self, *args: object, appliquer: bool, **options: object) -> None:
         total = 0
         for rubrique in rubriques(timezone.localdate()):
             concernees = rubrique.purger() if appliquer else rubrique.a_purger().count()

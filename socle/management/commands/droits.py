@@ -1,6 +1,6 @@
 """Gives the agents' groups the rights that the tables say, and prints them. With `--verifier`, only tells."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             help="n’écrit rien ; dit ce qui diffère, et sort avec le code 1 s’il reste des droits à donner",
         )
 
-    def handle(self, *args, verifier: bool, **options) -> None:
+    def handle(self, *args: object, verifier: bool, **options: object) -> None:
         groupes = Groupes()
         donnes = set() if verifier else groupes.accorder()
         for ligne in imprimer(droits_en_vigueur()):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         self._dire("Ajoutés par la ville", ecarts.ajoutes)
         self._dire("Donnés par une version passée, plus prévus", ecarts.abandonnes)
 
-    def _dire(self, titre: str, droits: Iterable[Droit]) -> None:
+    def _dire(self, titre: str, droits: Collection[Droit]) -> None:
         if droits:
             self.stdout.write(f"\n{titre}\u00a0:")
         for droit in sorted(droits):
