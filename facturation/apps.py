@@ -7,4 +7,4 @@ class FacturationConfig(AppConfig):
 
     def ready(self) -> None:
         # The price of a day, on the planning's pages.
-        from facturation.prix import affiche as prix_affiche  # noqa: F401
+        from facturation.prix import affichage  # noqa: F401

@@ -1,4 +1,4 @@
-"""The issue of a campaign: set by set, resumed where it stopped, and never done twice."""
+"""The issue of a campaign: lot by lot, resumed where it stopped, and never done twice."""
 
 import gc
 from datetime import date
@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from facturation.campagne.decompte import CompteFamille, Decompte, Progression
-from facturation.campagne.ecrivain import Ecrivain
-from facturation.campagne.lot import emettre, verrouiller
+from facturation.campagne.creance import Creance
+from facturation.campagne.decompte import Decompte, Progression
+from facturation.campagne.lot_de_factures import LotDeFactures, verrouiller
+from facturation.campagne.redaction import Redaction
 from facturation.erreurs import EmissionImpossible, MontantRefuse
 from facturation.models import CampagneDeFacturation, Facture, Ligne
 from facturation.papiers.taches import relier_campagne
-from famille.models import Compte, Enfant
+from famille.models import Compte
 from francais import date_courte
 from socle.memoire import sans_ramasse_miettes
 
@@ -36,7 +37,7 @@ class Emission:
         self._commencer()
         with sans_ramasse_miettes():
             for lot in self.decompte.lots(apres=self.campagne.derniere_famille):
-                self._emettre_lot(lot)
+                self._avancer(lot)
                 gc.collect()
                 if progression:
                     progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
@@ -53,33 +54,28 @@ class Emission:
             self.campagne.save(update_fields=["familles_a_traiter", "date", "par"])
 
     @transaction.atomic
-    def _emettre_lot(self, lot: list[CompteFamille]) -> None:
+    def _avancer(self, lot: list[Creance]) -> None:
         """The invoices of a lot and the mark of how far the campaign has come, together or not at all."""
-        campagne = self.campagne = CampagneDeFacturation.objects.select_for_update(of=("self",)).get(
-            pk=self.campagne.pk
-        )
+        campagnes = CampagneDeFacturation.objects.select_for_update(of=("self",))
+        campagne = self.campagne = campagnes.get(pk=self.campagne.pk)
         # Somebody else may be issuing the same campaign: whoever comes second finds the familles done.
-        lot = [compte for compte in lot if compte.famille > campagne.derniere_famille]
-        if not lot:
-            return
-        noms = Enfant.objects.in_bulk({a.enfant for c in lot for a in [*c.articles, *c.regularisations]})
-        ecrivain = Ecrivain(self.decompte.prestations, noms)
-        verrouiller(compte.famille for compte in lot)
-        # Before the invoices: what they give back pays them.
-        for compte in lot:
-            self._rendre(ecrivain.a_rendre(compte))
-        emettre(
-            campagne.regie,
-            [facture for compte in lot if (facture := ecrivain.facture(compte))],
-            du=campagne.du,
-            au=campagne.au,
-            le=campagne.date,
-            par=self.par,
-            campagne=campagne,
+        lot = [creance for creance in lot if creance.famille > campagne.derniere_famille]
+        if lot:
+            self._emettre(lot)
+            campagne.derniere_famille = lot[-1].famille
+            campagne.familles_traitees += len(lot)
+            campagne.save(update_fields=["derniere_famille", "familles_traitees"])
+
+    def _emettre(self, lot: list[Creance]) -> None:
+        """The avoirs of a lot, then its invoices: what the avoirs give back pays them."""
+        campagne, redaction = self.campagne, Redaction.du_lot(lot, self.decompte.prestations)
+        verrouiller(creance.famille for creance in lot)
+        for creance in lot:
+            self._rendre(redaction.a_rendre(creance))
+        factures = LotDeFactures(
+            regie=campagne.regie, du=campagne.du, au=campagne.au, le=campagne.date, par=self.par, campagne=campagne
         )
-        campagne.derniere_famille = lot[-1].famille
-        campagne.familles_traitees += len(lot)
-        campagne.save(update_fields=["derniere_famille", "familles_traitees"])
+        factures.emettre(facture for creance in lot if (facture := redaction.facture(creance)))
 
     def _rendre(self, par_facture: dict[int, list[Ligne]]) -> None:
         """Avoirs, when more is taken back than billed. What an invoice cannot give back any more waits."""

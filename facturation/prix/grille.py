@@ -1,7 +1,7 @@
 """What a day costs, pure: the grid of a prestation, the bracket of a QF, hours by arrival and departure.
 
 A later rule (nth child, monthly maximum) changes lines once they are priced: it comes after `GrilleTarifaire.prix`, in
-`lignes.py`, not inside it.
+`campagne.lignes`, not inside it.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from facturation.campagne.apercu import apercevoir
 from facturation.campagne.emission import Emission
-from facturation.campagne.lot import FactureAEmettre, emettre
+from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import (
     ApercuDeCampagne,
     CampagneDeFacturation,
@@ -156,7 +156,8 @@ def _facturer(
         )
         for libelle, unite, quantite, prix in detail
     ]
-    emettre(regie, [FactureAEmettre(famille.pk, lignes)], du=du, au=au, le=DU_GUIDE, par=None)
+    lot = LotDeFactures(regie=regie, du=du, au=au, le=DU_GUIDE, par=None)
+    lot.emettre([FactureAEmettre(famille.pk, lignes)])
 
 
 def _reprendre(regie: Regie, genre: str, prochain: int) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import factory
 
-from facturation.campagne.lot import FactureAEmettre, emettre
+from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import (
     Avoir,
     CampagneDeFacturation,
@@ -53,7 +53,8 @@ def facture(
     """An invoice of one free line."""
     somme = Decimal(montant)
     ligne = Ligne(libelle="Accueil de loisirs", quantite=1, prix_unitaire=somme, montant=somme)
-    return emettre(regie, [FactureAEmettre(famille.pk, [ligne])], du=du, au=au, le=le, par=None)[0]
+    lot = LotDeFactures(regie=regie, du=du, au=au, le=le, par=None)
+    return lot.emettre([FactureAEmettre(famille.pk, [ligne])])[0]
 
 
 def operations(famille: Famille) -> tuple[Facture, Reglement, Avoir]:

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facturation.campagne.articles import Article, Bareme, SansTarif, differences, regrouper
+from facturation.campagne.lignes import regrouper
+from facturation.campagne.regularisation import differences
+from facturation.prix.article import Article
+from facturation.prix.bareme import Bareme, SansTarif
 from facturation.prix.grille import GrilleTarifaire, Nature, Tranche, Unite
 from planning.journees.effectives import Journee
 from planning.regles.etats import Etat, Presence

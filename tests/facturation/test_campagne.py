@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from facturation.campagne import decompte
-from facturation.campagne import emission as emission_de_campagne
 from facturation.campagne.apercu import apercevoir
 from facturation.campagne.emission import Emission
+from facturation.campagne.lot_de_factures import LotDeFactures
 from facturation.compte.solde import solde
 from facturation.erreurs import EmissionImpossible
 from facturation.models import Avoir, CampagneDeFacturation, Compteur, Facture, Ligne, Reglement
@@ -195,7 +195,7 @@ def une_famille_par_lot(monkeypatch):
 @pytest.mark.parametrize(
     ("objet", "methode"),
     [
-        (emission_de_campagne, "emettre"),
+        (LotDeFactures, "emettre"),
         (Facture.objects, "bulk_create"),
         (Ligne.objects, "bulk_create"),
         (Compteur.objects, "prendre"),

@@ -16,7 +16,7 @@ from django.core.management import call_command
 
 from demandes.models import Decision, Demande
 from demandes.models import Piece as PieceDeDemande
-from facturation.campagne.lot import FactureAEmettre, emettre
+from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import Facture, Ligne, Reglement
 from famille.models import Compte, Enfant, Famille, FicheSanitaire, LectureSante, Responsable, Vaccination
 from messagerie.models import Courriel, Destination, Fil, Message
@@ -453,7 +453,7 @@ def test_un_enfant_cite_sur_la_facture_d_une_autre_famille_reste(dupont, martin,
     """It was theirs too, once."""
     lea, regie, le = dupont.enfants[0], RegieFactory(), date(2012, 12, 1)
     ligne = Ligne(enfant=lea, libelle="Accueil", quantite=1, prix_unitaire=Decimal(10), montant=Decimal(10))
-    emettre(regie, [FactureAEmettre(martin.famille.pk, [ligne])], du=le, au=le, le=le, par=None)
+    LotDeFactures(regie=regie, du=le, au=le, le=le, par=None).emettre([FactureAEmettre(martin.famille.pk, [ligne])])
     _vieillir(dupont)
     purger()
     assert Famille.objects.get() == martin.famille

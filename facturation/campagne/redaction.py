@@ -1,12 +1,14 @@
-"""From what a famille owes to the lines of its invoice, with the words of the day."""
+"""From what a famille owes to the lines of its invoice, in the words of the day of issue."""
 
 from collections.abc import Iterable
+from typing import Self
 
-from facturation.campagne.articles import Article, Groupe, regrouper
-from facturation.campagne.decompte import CompteFamille
-from facturation.campagne.lot import FactureAEmettre
+from facturation.campagne.creance import Creance
+from facturation.campagne.lignes import Groupe, regrouper
+from facturation.campagne.lot_de_factures import FactureAEmettre
 from facturation.models import Ligne
 from facturation.models.facture import NUL
+from facturation.prix.article import Article
 from facturation.prix.grille import Nature
 from famille.models import Enfant
 from planning.models import Prestation
@@ -14,28 +16,33 @@ from planning.models import Prestation
 PRECISIONS = {Nature.ABSENCE: "absence facturée", Nature.SANS_RESERVATION: "présence sans réservation"}
 
 
-class Ecrivain:
-    """Puts a famille's articles into lines, with the words of the day."""
+class Redaction:
+    """Names children and prestations, puts lines in order, and says which ones an invoice cannot bear."""
 
     def __init__(self, prestations: dict[int, Prestation], enfants: dict[int, Enfant]) -> None:
         self._prestations, self._enfants = prestations, enfants
 
-    def facture(self, compte: CompteFamille) -> FactureAEmettre | None:
-        """The invoice to issue, or None if there is nothing to bill."""
-        if compte.deja_facturee:
-            return None
-        regularises = self._regularises(compte)
-        if self._rend_de_l_argent(compte):
-            regularises = [groupe for groupe in regularises if groupe.quantite > 0]
-        lignes = [self._ligne(groupe) for groupe in self._ordonner(regrouper(compte.articles) + regularises)]
-        return FactureAEmettre(compte.famille, lignes, compte.resident) if lignes else None
+    @classmethod
+    def du_lot(cls, lot: Iterable[Creance], prestations: dict[int, Prestation]) -> Self:
+        """For those familles. One query."""
+        return cls(prestations, Enfant.objects.in_bulk({enfant for creance in lot for enfant in creance.enfants}))
 
-    def a_rendre(self, compte: CompteFamille) -> dict[int, list[Ligne]]:
+    def facture(self, creance: Creance) -> FactureAEmettre | None:
+        """The invoice to issue, or None if there is nothing to bill."""
+        if creance.deja_facturee:
+            return None
+        regularises = self._regularises(creance)
+        if self._rend_de_l_argent(creance):
+            regularises = [groupe for groupe in regularises if groupe.quantite > 0]
+        lignes = [self._ligne(groupe) for groupe in self._ordonner(regrouper(creance.articles) + regularises)]
+        return FactureAEmettre(creance.famille, lignes, creance.resident) if lignes else None
+
+    def a_rendre(self, creance: Creance) -> dict[int, list[Ligne]]:
         """{invoice: lines to take back}, when the invoice of the month cannot bear them."""
-        if compte.deja_facturee or not self._rend_de_l_argent(compte):
+        if creance.deja_facturee or not self._rend_de_l_argent(creance):
             return {}
         par_facture: dict[int, list[Article]] = {}
-        for article in compte.regularisations:
+        for article in creance.regularisations:
             if article.quantite < 0 and article.facture is not None:
                 par_facture.setdefault(article.facture, []).append(article)
         return {
@@ -43,11 +50,11 @@ class Ecrivain:
             for facture, articles in par_facture.items()
         }
 
-    def _regularises(self, compte: CompteFamille) -> list[Groupe]:
-        return regrouper(compte.regularisations, est_regularisation=True)
+    def _regularises(self, creance: Creance) -> list[Groupe]:
+        return regrouper(creance.regularisations, est_regularisation=True)
 
-    def _rend_de_l_argent(self, compte: CompteFamille) -> bool:
-        groupes = regrouper(compte.articles) + self._regularises(compte)
+    def _rend_de_l_argent(self, creance: Creance) -> bool:
+        groupes = regrouper(creance.articles) + self._regularises(creance)
         return sum((groupe.montant for groupe in groupes), NUL) < 0
 
     def _ordonner(self, groupes: Iterable[Groupe]) -> list[Groupe]:

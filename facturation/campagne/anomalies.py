@@ -1,0 +1,102 @@
+"""What an agent should look at before issuing a campaign: what planning knows to be wrong, what the reckoning met."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import QuerySet
+
+from facturation.campagne.creance import Creance
+from facturation.models import CampagneDeFacturation
+from famille.models import Famille
+from francais import date_courte, dates_courtes
+from planning.models import Inscription, Prestation, Reservation
+
+EXEMPLES = 20  # familles or children named per kind of anomaly; the others are counted
+
+
+@dataclass
+class Anomalie:
+    """Something to look at before issuing: how many times, and the first examples."""
+
+    titre: str
+    nombre: int = 0
+    exemples: list[str] = field(default_factory=list)
+    autres: int = 0  # counted without being named
+
+    def noter(self, exemple: object) -> None:
+        self.nombre += 1
+        if len(self.exemples) < EXEMPLES:
+            self.exemples.append(str(exemple))
+        else:
+            self.autres += 1
+
+
+def anomalies_du_planning(campagne: CampagneDeFacturation, prestations: Iterable[int]) -> Iterator[Anomalie]:
+    """Those of the period that exist."""
+    incoherentes = Reservation.objects.en_erreur().entre(campagne.du, campagne.au).filter(prestation__in=prestations)
+    journees = incoherentes.select_related("inscription__enfant", "prestation")
+    yield from _relever("Journées incohérentes", journees, _journee)
+    sans_inscription = Inscription.objects.a_regulariser().entre(campagne.du, campagne.au)
+    presents = sans_inscription.filter(prestation__in=prestations).select_related("enfant", "prestation")
+    yield from _relever("Enfants présents sans inscription", presents, str)
+
+
+def _relever(titre: str, lignes: QuerySet, nommer: Callable[..., str]) -> Iterator[Anomalie]:
+    nombre = lignes.count()
+    if nombre:
+        exemples = [nommer(ligne) for ligne in lignes[:EXEMPLES]]
+        yield Anomalie(titre, nombre, exemples, autres=nombre - len(exemples))
+
+
+def _journee(reservation: Reservation) -> str:
+    return f"{reservation.inscription.enfant}, {reservation.prestation}, {date_courte(reservation.jour)}"
+
+
+class Constats:
+    """What the reckoning stumbles on. Familles are kept by id, and named at the end: few of them are shown."""
+
+    def __init__(self, prestations: dict[int, Prestation]) -> None:
+        self._prestations = prestations
+        self._sans_prix, self._non_pointees = Counter(), Counter()
+        self._familles = {
+            "sans_payeur": Anomalie("Familles sans titulaire\u00a0: la facture n’aurait pas de payeur"),
+            "sans_qf": Anomalie("QF inconnu\u00a0: le tarif le plus élevé s’applique"),
+            "sans_adresse": Anomalie("Commune inconnue\u00a0: le tarif de la commune s’applique"),
+            "en_suspens": Anomalie("Demandes à décider\u00a0: ces jours ne sont pas facturés"),
+            "deja_facturee": Anomalie("Déjà facturées sur cette période\u00a0: rien de plus"),
+        }
+
+    def observer(self, creance: Creance) -> None:
+        for motif, anomalie in self._familles.items():
+            if getattr(creance, motif):
+                anomalie.noter(creance.famille)
+        self._sans_prix.update(creance.sans_prix)
+        self._non_pointees.update(creance.non_pointees)
+
+    def anomalies(self) -> Iterator[Anomalie]:
+        """Those that exist, the worst first."""
+        yield from self._par_jour("Tarif manquant\u00a0: ces jours ne sont pas facturés", self._sans_prix)
+        yield from self._nommees("sans_payeur")
+        yield from self._par_jour("Appel non fait", self._non_pointees)
+        for motif in ("en_suspens", "sans_qf", "sans_adresse", "deja_facturee"):
+            yield from self._nommees(motif)
+
+    def _par_jour(self, titre: str, jours: Counter) -> Iterator[Anomalie]:
+        """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 »."""
+        if jours:
+            par_prestation = groupby(sorted(jours), key=itemgetter(0))
+            lignes = [
+                f"{self._prestations[prestation]}\u00a0: {dates_courtes(jour for _, jour in groupe)}"
+                for prestation, groupe in par_prestation
+            ]
+            yield Anomalie(titre, len(jours), lignes)
+
+    def _nommees(self, motif: str) -> Iterator[Anomalie]:
+        anomalie = self._familles[motif]
+        if anomalie.nombre:
+            familles = Famille.objects.avec_responsables().in_bulk([int(pk) for pk in anomalie.exemples])
+            anomalie.exemples = [str(familles[int(pk)]) for pk in anomalie.exemples]
+            yield anomalie

@@ -1,0 +1,46 @@
+"""Which articles go on one line of an invoice, pure.
+
+The seat of later rules (nth child, monthly maximum): `regrouper` sees the articles of a famille together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from facturation.prix.article import Article
+from facturation.prix.grille import au_centime
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """The articles of one line: same child, prestation, nature, price and reason."""
+
+    articles: tuple[Article, ...]
+    est_regularisation: bool = False
+
+    @property
+    def premier(self) -> Article:
+        return self.articles[0]
+
+    @property
+    def quantite(self) -> Decimal:
+        return sum((article.quantite for article in self.articles), Decimal(0))
+
+    @property
+    def montant(self) -> Decimal:
+        """In €, rounded once, on the line."""
+        return au_centime(self.quantite * self.premier.prix)
+
+
+def regrouper(articles: Iterable[Article], *, est_regularisation: bool = False) -> list[Groupe]:
+    """One group a line. What is taken back never shares a line with what is billed."""
+    par_ligne: dict[tuple, list[Article]] = defaultdict(list)
+    for article in articles:
+        signe = article.quantite > 0
+        cle = (article.enfant, article.prestation, article.nature, article.prix, article.explication, signe)
+        par_ligne[cle].append(article)
+    return [
+        Groupe(tuple(sorted(groupe, key=lambda article: article.jour)), est_regularisation)
+        for groupe in par_ligne.values()
+    ]
