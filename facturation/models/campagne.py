@@ -14,8 +14,7 @@ from django.utils import timezone
 from famille.models import Compte
 from francais import date_courte, mois_et_annee
 from planning.regles.jours import bornes_du_mois
-
-from .tarif import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
+from socle.periodes import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
 
 UN_AN = timedelta(days=366)
 

@@ -15,13 +15,14 @@ from facturation.immuable import Immuable, TotalJuste
 from facturation.prix.grille import au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
+from socle.periodes import du_au, un_seul
+from socle.verrous import verrouiller
 
 from .affectation import Affectation
 from .avoir import Avoir
 from .ligne import Ligne
 from .operation import Operation
 from .regie import Compteur
-from .tarif import du_au, un_seul
 
 NUL = Decimal("0.00")
 
@@ -139,7 +140,7 @@ class Facture(Operation):
         campagne: models.Model | None = None,
     ) -> Avoir:
         """An avoir of those lines (not saved yet); what was paid in excess pays what is due. Raises MontantRefuse."""
-        famille = Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
+        famille = verrouiller(Famille.objects, self.famille_id)
         montant = -sum(ligne.montant for ligne in lignes)
         possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
         if montant <= 0 or montant != au_centime(montant) or montant > possible:

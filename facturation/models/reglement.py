@@ -12,6 +12,7 @@ from facturation.erreurs import DejaAnnule, MontantRefuse
 from facturation.immuable import Immuable
 from facturation.prix.grille import au_centime
 from famille.models import Compte, Famille
+from socle.verrous import verrouiller
 
 from .affectation import Affectation
 from .facture import NUL, Facture
@@ -53,7 +54,7 @@ class ReglementQuerySet(models.QuerySet):
         """
         if montant <= 0 or montant != au_centime(montant):
             raise MontantRefuse("Le montant d’un règlement est positif, en euros et centimes.")
-        Famille.objects.order_by().select_for_update(no_key=True).get(pk=famille.pk)
+        verrouiller(Famille.objects, famille.pk)
         reglement = self.create(
             regie=regie,
             numero=Compteur.objects.prendre(regie, Compteur.Genre.REGLEMENT),
@@ -141,7 +142,7 @@ class Reglement(Operation):
         """The reverse payment: what it had paid is due again. Raises DejaAnnule; MontantRefuse without a reason."""
         if not motif.strip():
             raise MontantRefuse("Dites pourquoi ce règlement est annulé.")
-        Famille.objects.order_by().select_for_update(no_key=True).get(pk=self.famille_id)
+        verrouiller(Famille.objects, self.famille_id)
         if self.est_annulation or Reglement.objects.filter(annule=self).exists():
             raise DejaAnnule(f"Le règlement {self.reference} est déjà annulé.")
         inverse = Reglement.objects.create(

@@ -5,40 +5,19 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
 from francais import date_courte
-
-DANS_L_ORDRE = "La fin doit suivre le début."
-
-
-def un_seul(champ: str) -> Func:
-    """A range that holds one id: equal ids overlap. PostgreSQL's own GiST knows ranges, and not integers.
-
-    `champ`: the field's name. By that of its column, a form would compare every row with itself.
-    """
-    return Func(F(champ), F(champ), Value("[]"), function="int8range")
-
-
-def du_au() -> Func:
-    return Func(F("du"), F("au"), Value("[]"), function="daterange")
-
-
-def refuser_le_desordre(du: date | None, au: date | None) -> None:
-    """Says so on the field `au`: Django then leaves alone the constraints on it, and PostgreSQL has no reversed range
-    to choke on."""
-    if du is not None and au is not None and au < du:
-        raise ValidationError({"au": DANS_L_ORDRE})
+from socle.periodes import DANS_L_ORDRE, dans_l_ordre, du_au, entre, refuser_le_desordre, un_seul
 
 
 class TarifQuerySet(models.QuerySet):
     def entre(self, du: date, au: date) -> "TarifQuerySet":
         """In force on some day from `du` to `au`."""
-        return self.filter(Q(au__isnull=True) | Q(au__gte=du), du__lte=au)
+        return self.filter(entre(du, au))
 
     def grilles(self) -> list[GrilleTarifaire]:
         """As plain values. Two queries."""
@@ -74,7 +53,7 @@ class Tarif(models.Model):
         ordering = ["prestation", "-du"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(au__isnull=True) | Q(au__gte=F("du")),
+                condition=dans_l_ordre(),
                 name="tarif_dans_l_ordre",
                 violation_error_message=DANS_L_ORDRE,
             ),
@@ -103,7 +82,7 @@ class Tarif(models.Model):
 class TrancheDeTarifQuerySet(models.QuerySet):
     def en_vigueur(self, jour: date) -> "TrancheDeTarifQuerySet":
         """Of the prices in force on that day."""
-        return self.filter(Q(tarif__au__isnull=True) | Q(tarif__au__gte=jour), tarif__du__lte=jour)
+        return self.filter(entre(jour, jour, "tarif__"))
 
 
 class TrancheDeTarif(models.Model):

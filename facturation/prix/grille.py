@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import TextChoices
 
 from francais import date_courte, nombre, pluriel
+from socle.periodes import couvre
 
 CENTIME = Decimal("0.01")
 CENT_POUR_CENT = 100
@@ -82,7 +83,7 @@ class GrilleTarifaire:
     pk: int | None = None
 
     def est_en_vigueur(self, jour: date) -> bool:
-        return self.du <= jour and (self.au is None or jour <= self.au)
+        return couvre(self.du, self.au, jour)
 
     def tranche(self, qf: int | None) -> Tranche:
         """The bracket of a QF; none known is the top one. Raises PrixIntrouvable if the grid stops below."""

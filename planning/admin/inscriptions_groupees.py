@@ -13,6 +13,7 @@ from planning.champs import CHOIX, JoursForm
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
 from planning.inscriptions.groupees import InscriptionsGroupees, Resultat
 from planning.models import Inscription, Prestation
+from socle.periodes import DANS_L_ORDRE
 
 TOUTES_LES_SEMAINES = [("", "Toutes les semaines"), *Inscription.Parite.choices]
 
@@ -42,7 +43,7 @@ class GroupeForm(forms.Form):
     def clean(self) -> dict:
         saisie = super().clean()
         if saisie.get("du") and saisie.get("au") and saisie["au"] < saisie["du"]:
-            self.add_error("au", "La fin doit suivre le début.")
+            self.add_error("au", DANS_L_ORDRE)
         return saisie
 
 

@@ -11,13 +11,12 @@ from django.db.models import F, Q, Value
 
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
+from socle.periodes import DANS_L_ORDRE
 
 # A deadline counts working days back from the first day wanted, through any closure.
 RECUL = timedelta(days=400)
 
 SANS_STRUCTURE = Value(None, models.BigIntegerField())
-
-fin_apres_debut = "La fin doit suivre le début."
 
 
 class Source(models.TextChoices):
@@ -47,7 +46,7 @@ class Vacances(models.Model):
         ordering = ["du"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(au__gte=F("du")), name="vacances_dans_l_ordre", violation_error_message=fin_apres_debut
+                condition=Q(au__gte=F("du")), name="vacances_dans_l_ordre", violation_error_message=DANS_L_ORDRE
             ),
         ]
 
@@ -93,7 +92,7 @@ class Fermeture(models.Model):
         ordering = ["-du"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(au__gte=F("du")), name="fermeture_dans_l_ordre", violation_error_message=fin_apres_debut
+                condition=Q(au__gte=F("du")), name="fermeture_dans_l_ordre", violation_error_message=DANS_L_ORDRE
             ),
         ]
 

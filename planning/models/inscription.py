@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import connection, models, transaction
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils import timezone
 
 from famille.models import Compte, Enfant, Famille
@@ -26,6 +26,8 @@ from planning.regles.inscription import ReglesInscription
 from planning.regles.jours import AUCUN_JOUR, Jours, bornes_du_mois
 from planning.regles.ouverture import Rythme
 from planning.regles.regles_du_jour import ReglesDuJour
+from socle.periodes import DANS_L_ORDRE, couvre, dans_l_ordre, du_au, entre, un_seul
+from socle.verrous import verrouiller
 
 from .calendrier import lire_calendrier
 from .prestation import Prestation
@@ -33,13 +35,8 @@ from .prise_de_places import PriseDePlaces, PriseDeRythme
 from .reservation import Reservation
 
 
-def _un_seul(champ: str) -> Func:
-    """A range that holds one id: equal ids overlap. PostgreSQL's own GiST knows ranges, and not integers."""
-    return Func(F(champ), F(champ), Value("[]"), function="int8range")
-
-
 @contextmanager
-def releve() -> Iterator[None]:
+def relais() -> Iterator[None]:
     """While one inscription takes over from another, both may stand; not afterwards."""
     with connection.cursor() as curseur:
         curseur.execute("SET CONSTRAINTS inscription_sans_chevauchement DEFERRED")
@@ -50,7 +47,7 @@ def releve() -> Iterator[None]:
 class InscriptionQuerySet(models.QuerySet):
     def entre(self, du: date, au: date) -> "InscriptionQuerySet":
         """In force on some day from `du` to `au`."""
-        return self.filter(Q(au__isnull=True) | Q(au__gte=du), du__lte=au)
+        return self.filter(entre(du, au))
 
     def en_vigueur(self, jour: date) -> "InscriptionQuerySet":
         return self.entre(jour, jour)
@@ -86,13 +83,13 @@ class InscriptionQuerySet(models.QuerySet):
     ) -> "Inscription":
         """The one door: checks what the pattern takes. Raises InscriptionImpossible, HorairesIncompatibles, Complet."""
         exiger_agent(par)
-        Reservation.objects.verrouiller_enfant(enfant.pk)
+        verrouiller(Enfant.objects.only("pk"), enfant.pk)
         inscription = Inscription(
             enfant=enfant, prestation=prestation, famille=famille, du=du, au=au, jours=jours, parite=parite, par=par
         )
         inscription._refuser_le_chevauchement()
         # The one-day inscriptions of the roll call overlap this one, until they have been absorbed.
-        with releve():
+        with relais():
             inscription.save()
             inscription._absorber()
         PriseDeRythme(inscription).verifier()
@@ -105,7 +102,7 @@ class InscriptionQuerySet(models.QuerySet):
         """The inscription with which to call the roll for a child who is there. Made for the day if there is none:
         the presence shows as « Erreur » until an agent has enrolled the child."""
         exiger_agent(par)
-        Reservation.objects.verrouiller_enfant(enfant.pk)
+        verrouiller(Enfant.objects.only("pk"), enfant.pk)
         cles = {"enfant": enfant, "prestation": prestation, "famille": famille}
         existante = self.en_vigueur(jour).filter(**cles).first()
         return existante or Inscription.objects.create(**cles, du=jour, au=jour, a_regulariser=True, par=par)
@@ -144,18 +141,18 @@ class Inscription(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(au__isnull=True) | Q(au__gte=F("du")),
+                condition=dans_l_ordre(),
                 name="inscription_dans_l_ordre",
-                violation_error_message="La fin doit suivre le début.",
+                violation_error_message=DANS_L_ORDRE,
             ),
-            # Deferrable, for `releve`.
+            # Deferrable, for `relais`.
             ExclusionConstraint(
                 name="inscription_sans_chevauchement",
                 expressions=[
-                    (_un_seul("enfant"), RangeOperators.OVERLAPS),
-                    (_un_seul("prestation"), RangeOperators.OVERLAPS),
-                    (_un_seul("famille"), RangeOperators.OVERLAPS),
-                    (Func(F("du"), F("au"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                    (un_seul("enfant"), RangeOperators.OVERLAPS),
+                    (un_seul("prestation"), RangeOperators.OVERLAPS),
+                    (un_seul("famille"), RangeOperators.OVERLAPS),
+                    (du_au(), RangeOperators.OVERLAPS),
                 ],
                 deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message="L’enfant est déjà inscrit à cette prestation à ces dates.",
@@ -174,7 +171,7 @@ class Inscription(models.Model):
         return bool(self.jours)
 
     def couvre(self, jour: date) -> bool:
-        return self.du <= jour and (self.au is None or jour <= self.au)
+        return couvre(self.du, self.au, jour)
 
     @property
     def regles(self) -> ReglesInscription:
@@ -216,7 +213,7 @@ class Inscription(models.Model):
 
     def verrouiller(self) -> None:
         """Nobody else changes the child until the end of the transaction. Reads the inscription again."""
-        Reservation.objects.verrouiller_enfant(self.enfant_id)
+        verrouiller(Enfant.objects.only("pk"), self.enfant_id)
         try:
             self.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
         except Inscription.DoesNotExist:
@@ -283,7 +280,7 @@ class Inscription(models.Model):
             raise erreurs.InscriptionImpossible(f"L’inscription n’est pas en vigueur le {date_courte(a_compter_du)}.")
         suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)
         suite.au, suite.jours, suite.parite, suite.par = self.au, jours, parite, par
-        with releve():
+        with relais():
             suite.save()
             self._ceder_a(suite)
         PriseDeRythme(suite, remplace=self.rythme).verifier()
@@ -304,7 +301,7 @@ class Inscription(models.Model):
 
     def _refuser_le_chevauchement(self) -> None:
         if self.au is not None and self.au < self.du:
-            raise erreurs.InscriptionImpossible("La fin doit suivre le début.")
+            raise erreurs.InscriptionImpossible(DANS_L_ORDRE)
         if not self.enfant.rattachements.filter(famille=self.famille).exists():
             raise erreurs.InscriptionImpossible("Cet enfant n’est pas rattaché à cette famille.")
         if self._voisines().filter(a_regulariser=False).exists():

@@ -13,6 +13,7 @@ from planning.regles.delais import Delai
 from planning.regles.inscription import ReglesPrestation
 from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours
 from planning.regles.ouverture import Ouverture
+from socle.periodes import DANS_L_ORDRE
 
 
 class PrestationQuerySet(models.QuerySet):
@@ -67,7 +68,7 @@ class Prestation(models.Model):
             models.CheckConstraint(
                 condition=Q(heure_fin__gt=F("heure_debut")),
                 name="prestation_heures_dans_l_ordre",
-                violation_error_message="La fin doit suivre le début.",
+                violation_error_message=DANS_L_ORDRE,
             ),
             models.CheckConstraint(
                 condition=Q(age_min__isnull=True) | Q(age_max__isnull=True) | Q(age_max__gte=F("age_min")),

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from famille.models import Compte, Enfant
+from famille.models import Compte
 from francais import jour_et_mois
 from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
@@ -44,10 +44,6 @@ class ReservationQuerySet(models.QuerySet):
     def en_erreur(self) -> "ReservationQuerySet":
         """Presences that cannot be: what the grid shows as « Erreur »."""
         return self.presentes().filter(presence_incoherente(Reservation.objects.presentes()))
-
-    def verrouiller_enfant(self, enfant_id: int) -> None:
-        """Until the end of the transaction, nobody else changes the planning of that child."""
-        Enfant.objects.order_by().select_for_update(no_key=True).only("pk").get(pk=enfant_id)
 
 
 class Reservation(models.Model):

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from planning.regles.delais import SANS_DELAI, Delai
 from planning.regles.ouverture import SANS_RYTHME, Ouverture, Rythme
+from socle.periodes import couvre
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ReglesInscription:
     a_regulariser: bool = False
 
     def couvre(self, jour: date) -> bool:
-        return self.du <= jour and (self.au is None or jour <= self.au)
+        return couvre(self.du, self.au, jour)
 
     def est_en_vigueur(self, jour: date) -> bool:
         return not self.a_regulariser and self.couvre(jour)

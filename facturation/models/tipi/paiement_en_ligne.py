@@ -17,6 +17,7 @@ from facturation.models.reglement import Reglement
 from facturation.tipi.passerelle import COURRIEL_MAX, MONTANT_MAX, MONTANT_MIN, NUMCLI, REFDET, DemandeDePaiement, objet
 from famille.models import Compte, Famille
 from francais import date_courte, euros, heure
+from socle.verrous import verrouiller
 
 # How long an attempt keeps its invoice from being paid a second time by accident.
 DELAI = timedelta(minutes=30)
@@ -50,7 +51,7 @@ class PaiementEnLigneQuerySet(models.QuerySet):
         famille = self.filter(refdet=refdet).values_list("facture__famille", flat=True).first()
         if famille is None:
             return None
-        Famille.objects.order_by().select_for_update(no_key=True).get(pk=famille)
+        verrouiller(Famille.objects, famille)
         lignes = self.select_related("facture__regie", "facture__famille").select_for_update(of=("self",))
         return lignes.get(refdet=refdet)
 
@@ -60,7 +61,7 @@ class PaiementEnLigneQuerySet(models.QuerySet):
 
         Raises PaiementEnCours as long as another one is under way, PaiementImpossible if TIPI would not take it.
         """
-        Famille.objects.order_by().select_for_update(no_key=True).get(pk=facture.famille_id)
+        verrouiller(Famille.objects, facture.famille_id)
         for ouvert in self.filter(facture=facture).ouverts():
             if not ouvert.est_ancien(timezone.now()):
                 raise PaiementEnCours(f"Un paiement de la facture {facture.reference} est déjà en cours.")
