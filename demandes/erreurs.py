@@ -1,16 +1,13 @@
 """Why a request cannot be sent, or decided: one class per reason, one French sentence each, fit to be shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import datetime
+
+from django.utils import timezone
 
 import francais
 from planning.erreurs import RefusPlanning
-
-if TYPE_CHECKING:
-    from demandes.models import Decision, Demande
 
 
 class RefusDemande(Exception):
@@ -25,23 +22,20 @@ class RienDeChange(RefusDemande):
 
 
 class DejaDemandee(RefusDemande):
-    """The same request is pending already: a second click, most often."""
+    """The same request is pending already, at that address: a second click, most often."""
 
-    def __init__(self, demande: Demande) -> None:
-        self.demande = demande
-        super().__init__(f"Vous avez déjà demandé cela\u00a0: votre demande n°\u00a0{demande.numero} est en attente.")
+    def __init__(self, numero: int, adresse: str) -> None:
+        self.adresse = adresse
+        super().__init__(f"Vous avez déjà demandé cela\u00a0: votre demande n°\u00a0{numero} est en attente.")
 
 
 class DejaDecidee(RefusDemande):
-    """Somebody was faster: says who, and what they decided."""
+    """Somebody was faster: says who, and what they decided (« acceptée », « retirée »…)."""
 
-    def __init__(self, decision: Decision) -> None:
-        self.decision = decision
-        quand = f"{francais.date_courte(decision.jour)} à {francais.heure(decision.heure)}"
-        super().__init__(
-            f"La demande n°\u00a0{decision.demande_id} a déjà été {decision.participe} "
-            f"le {quand} par {decision.auteur}."
-        )
+    def __init__(self, numero: int, participe: str, *, le: datetime, par: str) -> None:
+        local = timezone.localtime(le)
+        quand = f"{francais.date_courte(local.date())} à {francais.heure(local.time())}"
+        super().__init__(f"La demande n°\u00a0{numero} a déjà été {participe} le {quand} par {par}.")
 
 
 class NeTientPlus(RefusDemande):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import francais
 from demandes.models import Decision, Demande
+from demandes.types import AjouterEnfant, Assurance
 from facturation.compte.lignes import LigneFacture, factures_impayees
 from famille.models import Compte, Enfant, Famille
 from francais import FINE
@@ -103,9 +104,9 @@ class TableauDuJour:
         ajout = Etape(
             "Ajoutez votre enfant",
             "Le centre vous contactera pour remplir les fiches d’inscription.",
-            reverse("demandes:nouvelle", args=["ajouter-enfant"]),
+            AjouterEnfant.adresse(),
         )
-        if any(demande.type == "ajouter-enfant" for demande in self._en_attente):
+        if AjouterEnfant.parmi(self._en_attente):
             ajout = Etape(
                 "L’ajout de votre enfant est demandé", "Le centre va vous répondre.", reverse("demandes:liste")
             )
@@ -156,12 +157,11 @@ class TableauDuJour:
             yield from map(_refusee, refusees)
 
     def _assurances(self) -> Iterator[Alerte]:
-        transmises = {demande.enfant_id for demande in self._en_attente if demande.type == "assurance"}
+        transmises = {demande.enfant_id for demande in Assurance.parmi(self._en_attente)}
         for enfant in self._enfants:
             if enfant.pk not in transmises and (alerte := self._assurance(enfant)):
                 niveau, texte = alerte
-                adresse = reverse("demandes:nouvelle_enfant", args=[enfant.pk, "assurance"])
-                yield Alerte(niveau, texte, adresse, "Transmettre l’attestation")
+                yield Alerte(niveau, texte, Assurance.adresse(enfant), "Transmettre l’attestation")
 
     def _assurance(self, enfant: Enfant) -> tuple[str, str] | None:
         assurance = getattr(enfant, "assurance", None)

@@ -20,8 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
+from demandes.genre.saisie import saisie
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
-from demandes.types import TypeDemande
+from demandes.types import GENRES
 from famille.models import Compte
 from messagerie.courriels import Facteur
 from messagerie.models import Envoi, Fil
@@ -29,7 +31,6 @@ from planning.models import Inscription
 from socle.chiffrement import DateChiffree
 from tests.adresses import ADRESSES, MODELES, Troupe
 from tests.attaques import attaque, dangers
-from tests.demandes.outils import saisie
 from tests.fabriques import CompteFactory
 from tests.facturation.fabriques import operations
 from tests.test_cloisons import PAGES_D_UN_MODELE, lignes, troupe
@@ -95,7 +96,7 @@ class Ville:
             "absence": {"jours": [f"{inscription.pk}:2015-05-05"]},
             "ajouter-enfant": {"date_naissance": "2012-02-29"},
         }
-        for genre in TypeDemande.tous():
+        for genre in GENRES.tous():
             for refuser in (True, False):
                 self._demander(genre, valeurs.get(genre.code, {}), refuser=refuser)
 

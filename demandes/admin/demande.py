@@ -14,14 +14,14 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 import francais
-from demandes.admin.filtres import Anciennete, Etat, Genre
+from demandes.admin.filtres import ParAnciennete, ParAvancement, ParGenre
 from demandes.admin.marques import marquer
 from demandes.admin.page import PageDeDemande
 from demandes.erreurs import RefusDemande
 from demandes.forms import RefusForm
+from demandes.genre.parts import REFUSER
 from demandes.models import Decision, Demande
-from demandes.suivi import etat
-from demandes.types import REFUSER
+from demandes.suivi.avancement import avancement
 from famille.admin import recherche
 from famille.models import LectureSante
 
@@ -40,7 +40,7 @@ class File(ChangeList):
 @admin.register(Demande)
 class DemandeAdmin(recherche.RechercheParMots):
     list_display = ["objet", "dossier", "resume", "marques", "attente", "suivie_par"]
-    list_filter = [Etat, Genre, Anciennete]
+    list_filter = [ParAvancement, ParGenre, ParAnciennete]
     conseil_de_recherche = "Nom d’un responsable ou d’un enfant, numéro de famille ou de demande."
     list_per_page = 50
     show_full_result_count = False
@@ -112,7 +112,7 @@ class DemandeAdmin(recherche.RechercheParMots):
 
     @admin.display(description="état")
     def ou_en_est(self, demande: Demande) -> str:
-        return etat(demande).texte
+        return avancement(demande).texte
 
     # -- Several at once --------------------------------------------------------------------------
 

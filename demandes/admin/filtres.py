@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from demandes.models import Demande
-from demandes.types import TypeDemande
+from demandes.types import GENRES
 
 
-class Etat(admin.SimpleListFilter):
+class ParAvancement(admin.SimpleListFilter):
     """What waits comes first: it is why an agent opens the page."""
 
     title, parameter_name = "état", "etat"
@@ -48,17 +48,17 @@ class Etat(admin.SimpleListFilter):
         return queryset.en_attente()
 
 
-class Genre(admin.SimpleListFilter):
+class ParGenre(admin.SimpleListFilter):
     title, parameter_name = "demande", "type"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(genre.code, genre.nom_court()) for genre in TypeDemande.tous() if genre.traitable_par(request.user)]
+        return [(genre.code, genre.nom_court()) for genre in GENRES.traites_par(request.user)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
         return queryset.filter(type=self.value()) if self.value() else queryset
 
 
-class Anciennete(admin.SimpleListFilter):
+class ParAnciennete(admin.SimpleListFilter):
     title, parameter_name = "ancienneté", "depuis"
     JOURS = (2, 7, 15)
 

@@ -41,7 +41,7 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
         if premier <= timezone.localdate() + PROCHE:
             demande.marques.append(f"Proche\u00a0: {francais.date_courte(premier)}")
         connus = [(inscriptions[cle], jour) for cle, jour in couples if cle in inscriptions]
-        if any(demande.deposee_le >= demande.genre.echeance(i.regles_du_jour(calendrier), jour) for i, jour in connus):
+        if any(demande.genre.est_hors_delai(demande, i.regles_du_jour(calendrier), jour) for i, jour in connus):
             demande.marques.append("Hors délai")
         if any((i.prestation_id, jour) in pleins for i, jour in connus):
             demande.marques.append("Complet")

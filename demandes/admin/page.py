@@ -6,7 +6,9 @@ from django.urls import reverse
 
 import francais
 from demandes.models import Demande
-from demandes.suivi import Etat, etat, frise, parts
+from demandes.suivi.avancement import Avancement, avancement
+from demandes.suivi.frise import frise
+from demandes.suivi.parts import parts_suivies
 from facturation.compte.solde import solde
 from famille.models import Compte
 
@@ -18,10 +20,10 @@ class PageDeDemande:
 
     def __init__(self, demande: Demande, agent: Compte) -> None:
         contenu, attend = demande.contenu(), demande.est_en_attente
-        self.etat, self.frise = etat(demande), frise(demande)
+        self.avancement, self.frise = avancement(demande), frise(demande)
         self.difference = contenu.difference(demande)
-        self.parts = parts(demande, contenu)
-        self.en_conflit = attend and any(ligne.en_conflit for ligne in self.difference)
+        self.parts = parts_suivies(demande, contenu)
+        self.en_conflit = attend and any(ecart.en_conflit for ecart in self.difference)
         self.mises_en_garde = contenu.mises_en_garde(demande) if attend else []
         self.est_a_moi = demande.prise_en_charge_par_id == agent.pk
         # What the agent has before their eyes; sent back with the decision.
@@ -43,10 +45,10 @@ def _pieces(demande: Demande) -> list[tuple[str, str, str]]:
     ]
 
 
-def _autres(demande: Demande, agent: Compte) -> list[tuple[Demande, Etat]]:
+def _autres(demande: Demande, agent: Compte) -> list[tuple[Demande, Avancement]]:
     """The famille's other requests, the latest first, that this agent may see."""
     autres = Demande.objects.traitables_par(agent).filter(famille=demande.famille).exclude(pk=demande.pk)
-    return [(autre, etat(autre)) for autre in autres.select_related("decision", "enfant")[:AUTRES]]
+    return [(autre, avancement(autre)) for autre in autres.select_related("decision", "enfant")[:AUTRES]]
 
 
 def _solde(demande: Demande, agent: Compte) -> str:

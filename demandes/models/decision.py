@@ -1,6 +1,6 @@
 """The decision that closes a request. No row: the request is pending."""
 
-from datetime import date, time
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -73,13 +73,18 @@ class Decision(models.Model):
         """Who decided, fit to be shown to both sides."""
         if self.automatique:
             return "validation automatique"
-        if self.verdict == self.Verdict.RETIREE:
+        if self.est_un_retrait:
             return "la famille"
         return str(self.par) if self.par else "le centre"
 
     @property
     def est_favorable(self) -> bool:
         return self.verdict == self.Verdict.ACCEPTEE
+
+    @property
+    def est_un_retrait(self) -> bool:
+        """The famille's own change of mind."""
+        return self.verdict == self.Verdict.RETIREE
 
     @property
     def est_partielle(self) -> bool:
@@ -89,7 +94,3 @@ class Decision(models.Model):
     @property
     def jour(self) -> date:
         return timezone.localtime(self.le).date()
-
-    @property
-    def heure(self) -> time:
-        return timezone.localtime(self.le).time()

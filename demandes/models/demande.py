@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,7 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from demandes.annonces import accuser_reception, annoncer
+from demandes.annonces.accuse_de_reception import accuser_reception
+from demandes.annonces.decision import annoncer
 from demandes.erreurs import (
     DejaDecidee,
     DejaDemandee,
@@ -23,62 +23,14 @@ from demandes.erreurs import (
     RienDeChange,
     refus_du_planning_traduits,
 )
-from demandes.types import TypeDemande, types_traites_par
+from demandes.genre.type_demande import TypeDemande
+from demandes.models.decision import Decision
+from demandes.models.piece import Piece
+from demandes.models.queryset import DemandeQuerySet
+from demandes.types import GENRES
 from famille.models import Compte, Famille, Rattachement
 from socle.chiffrement import JsonChiffre
 from socle.fichiers.examen import Fichier
-
-from .decision import Decision
-from .piece import Piece
-
-if TYPE_CHECKING:
-    from django.db.models.query import QuerySet
-
-UN_MOIS = timedelta(days=31)
-
-
-class DemandeQuerySet(models.QuerySet):
-    def en_attente(self) -> DemandeQuerySet:
-        return self.filter(decidee_le__isnull=True)
-
-    def decidees(self) -> DemandeQuerySet:
-        return self.filter(decidee_le__isnull=False)
-
-    def acceptees(self) -> DemandeQuerySet:
-        return self.filter(decision__verdict=Decision.Verdict.ACCEPTEE)
-
-    def refusees(self) -> DemandeQuerySet:
-        return self.filter(decision__verdict=Decision.Verdict.REFUSEE)
-
-    def retirees(self) -> DemandeQuerySet:
-        return self.filter(decision__verdict=Decision.Verdict.RETIREE)
-
-    def recentes(self) -> DemandeQuerySet:
-        """Those of the last month, and those that still wait, however old."""
-        return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
-
-    def a_signaler(self, depuis: datetime) -> DemandeQuerySet:
-        """What a parent should see on arriving: refused since then, at least in part; and what still waits.
-
-        Nothing of what they contain is read: no decryption.
-        """
-        refusee = Q(decision__verdict=Decision.Verdict.REFUSEE) | Q(decision__refusees__0__isnull=False)
-        lisibles = ("type", "famille", "decidee_le", "enfant__prenom", "decision__verdict", "decision__motif")
-        a_dire = self.filter(Q(decidee_le__isnull=True) | Q(refusee, decidee_le__gte=depuis))
-        return a_dire.select_related("enfant", "decision").only(*lisibles)
-
-    def traitables_par(self, agent: Compte) -> DemandeQuerySet:
-        """Of the kinds that this agent may decide: health is not for everybody."""
-        return self.filter(type__in=types_traites_par(agent))
-
-    def plus_anciennes_d_abord(self) -> DemandeQuerySet:
-        return self.order_by("deposee_le", "pk")
-
-    def avec_personnes(self) -> DemandeQuerySet:
-        """With all that a list shows, and nothing that it must not decrypt."""
-        return self.select_related("famille", "enfant", "decision__par", "prise_en_charge_par").prefetch_related(
-            "famille__responsables"
-        )
 
 
 class Demande(models.Model):
@@ -135,7 +87,7 @@ class Demande(models.Model):
     @property
     def genre(self) -> type[TypeDemande]:
         """The class of its kind."""
-        return TypeDemande.pour(self.type)
+        return GENRES.pour(self.type)
 
     @property
     def titre(self) -> str:
@@ -177,7 +129,7 @@ class Demande(models.Model):
             raise RienDeChange
         # One deposit at a time for a famille: two clicks make one request.
         Famille.objects.select_for_update(no_key=True).get(pk=contenu.famille.pk)
-        demande = cls._remplir(contenu, par, commentaire)
+        demande = cls._remplie(contenu, par, commentaire)
         if not pieces:
             demande._exiger_nouvelle()
         demande.save()
@@ -246,7 +198,7 @@ class Demande(models.Model):
         demande.famille = Famille.objects.select_for_update(no_key=True).get(pk=demande.famille_id)
         decision = Decision.objects.select_related("par").filter(demande=demande).first()
         if decision is not None:
-            raise DejaDecidee(decision)
+            raise DejaDecidee(demande.numero, decision.participe, le=decision.le, par=decision.auteur)
         return demande
 
     def contenu(self, *, verrou: bool = False) -> TypeDemande:
@@ -284,28 +236,23 @@ class Demande(models.Model):
         return decision
 
     @classmethod
-    def _remplir(cls, contenu: TypeDemande, par: Compte, commentaire: str) -> Demande:
-        apres, avant = contenu.changements, contenu.remplaces
-        secrets = {nom for nom in apres | avant if contenu.est_secret(nom)}
-
-        def part(valeurs: dict, secrete: bool) -> dict:
-            return {nom: valeur for nom, valeur in valeurs.items() if (nom in secrets) is secrete}
-
+    def _remplie(cls, contenu: TypeDemande, par: Compte, commentaire: str) -> Demande:
+        garde = contenu.contenu_garde()
         return cls(
             famille=contenu.famille,
             enfant=contenu.enfant,
             type=contenu.code,
-            donnees=part(apres, False),
-            avant=part(avant, False),
-            secret={"donnees": part(apres, True), "avant": part(avant, True)} if secrets else {},
+            donnees=garde.donnees,
+            avant=garde.avant,
+            secret=garde.secret,
             commentaire=commentaire.strip(),
             deposee_par=par,
         )
 
     def _exiger_nouvelle(self) -> None:
-        semblables: QuerySet[Demande] = Demande.objects.en_attente().filter(
+        semblables = Demande.objects.en_attente().filter(
             famille=self.famille, enfant=self.enfant, type=self.type, donnees=self.donnees
         )
         for autre in semblables:
             if autre.valeurs == self.valeurs and autre.commentaire == self.commentaire:
-                raise DejaDemandee(autre)
+                raise DejaDemandee(autre.numero, autre.get_absolute_url())

@@ -1,29 +1,19 @@
-"""The kinds of request, in the order of the pages. One family of kinds a module."""
+"""The kinds of request there are, in the order of the pages. What a parent asks goes in; a changed record comes out.
 
-from demandes.types.base import (
-    MES_ENFANTS,
-    MON_COMPTE,
-    REFUSER,
-    Ecart,
-    Groupe,
-    Onglet,
-    Option,
-    Part,
-    TypeDemande,
-    types_traites_par,
-)
+A new kind is one class in the module of its family, imported here: no migration, no address, no template.
+"""
+
+from demandes.genre.type_demande import GENRES
 
 from .compte import Bancaires, Caf, Conjoint, Fiscales, Titulaire
 from .enfant import AjouterEnfant, Assurance, Autorisations, Identite, Regime
-from .liste import TypeListe
-from .planning import DeclarationAbsence, DemandeReservation
+from .planning.absence import DeclarationAbsence
+from .planning.reservation import DemandeReservation
 from .sante import Medecin, Sanitaires, Vaccins
 from .tiers import PersonnesAutorisees, PersonnesInterdites
 
 __all__ = [
-    "MES_ENFANTS",
-    "MON_COMPTE",
-    "REFUSER",
+    "GENRES",
     "AjouterEnfant",
     "Assurance",
     "Autorisations",
@@ -32,21 +22,13 @@ __all__ = [
     "Conjoint",
     "DeclarationAbsence",
     "DemandeReservation",
-    "Ecart",
     "Fiscales",
-    "Groupe",
     "Identite",
     "Medecin",
-    "Onglet",
-    "Option",
-    "Part",
     "PersonnesAutorisees",
     "PersonnesInterdites",
     "Regime",
     "Sanitaires",
     "Titulaire",
-    "TypeDemande",
-    "TypeListe",
     "Vaccins",
-    "types_traites_par",
 ]

@@ -4,11 +4,11 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from demandes.erreurs import NeTientPlus
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_fiche import DateInput, TypeFiche
 from famille.iban import compacter
 from famille.models import InformationsBancaires, InformationsCaf, InformationsFiscales, Responsable
-
-from .base import TypeDemande
-from .fiche import DateInput, TypeFiche
 
 COORDONNEES = ("adresse", "code_postal", "ville", "telephone_domicile", "telephone_professionnel", "mobile", "email")
 TRAVAIL = ("profession", "csp", "employeur", "adresse_employeur")
@@ -69,8 +69,8 @@ class Titulaire(TypeFiche):
         labels, help_texts = LIBELLES, AIDES
 
     def fiche(self) -> Responsable:
-        titulaire = self.lire(self.famille.responsables.filter(role=Responsable.Role.TITULAIRE))
-        return titulaire or Responsable(famille=self.famille, role=Responsable.Role.TITULAIRE)
+        titulaire = self.lire(self.famille.responsables.filter(role=self.role))
+        return titulaire or Responsable(famille=self.famille, role=self.role)
 
     def ajouter_champs(self) -> None:
         for nom, remplissage in self.remplissage.items():
@@ -82,6 +82,7 @@ class Conjoint(TypeFiche):
 
     code, titre, court = "conjoint", "Modifier les informations du conjoint", "Informations conjoint"
     permission = "famille.change_responsable"
+    role = Responsable.Role.CONJOINT
     colonnes = COLONNES
     aide = "Si aucun conjoint n’est déclaré, remplissez sa fiche\u00a0: le centre l’ajoutera à votre dossier."
     groupes = {
@@ -97,10 +98,10 @@ class Conjoint(TypeFiche):
         labels = LIBELLES
 
     def fiche(self) -> Responsable:
-        conjoint = self.lire(self.famille.responsables.filter(role=Responsable.Role.CONJOINT))
-        return conjoint or Responsable(famille=self.famille, role=Responsable.Role.CONJOINT)
+        conjoint = self.lire(self.famille.responsables.filter(role=self.role))
+        return conjoint or Responsable(famille=self.famille, role=self.role)
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         # Asked of somebody who has left the dossier since: what remains of it names nobody.
         if not self.instance.nom or not self.instance.prenom:
             raise NeTientPlus("Ce conjoint ne figure plus au dossier.")
@@ -137,7 +138,7 @@ class Fiscales(TypeDemande):
         dernieres = self.famille.informations_fiscales.first()
         return self._valeurs(dernieres) if dernieres else {}
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         valeurs = dict(self.cleaned_data)
         annee = int(valeurs.pop("annee"))
         self.famille.informations_fiscales.update_or_create(annee=annee, defaults=valeurs)
@@ -186,7 +187,7 @@ class Caf(TypeFiche):
                 self.add_error(manque, "Le quotient familial et sa date vont ensemble.")
         return propres
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         super().appliquer(demande)
         if self.cleaned_data.get("date_effet"):
             valeur = self.cleaned_data["quotient"]

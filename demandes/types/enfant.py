@@ -1,28 +1,17 @@
 """« Mes enfants »: a new child, and what changes on the record of one."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from django import forms
-from django.utils import timezone
 
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.onglet import MES_ENFANTS
+from demandes.genre.type_fiche import DateInput, TypeFiche
 from famille.models import Assurance as AssuranceDeLEnfant
-from famille.models import Enfant, Rattachement
-
-from .base import MES_ENFANTS
-from .fiche import DateInput, TypeFiche
+from famille.models import Enfant, Rattachement, Responsable
 
 
-class DejaNe(forms.ModelForm):
-    """Mixin: a child is born already."""
-
-    def clean_date_naissance(self) -> date:
-        naissance = self.cleaned_data["date_naissance"]
-        if naissance > timezone.localdate():
-            raise forms.ValidationError("Cette date de naissance est à venir.")
-        return naissance
-
-
-class AjouterEnfant(DejaNe, TypeFiche):
+class AjouterEnfant(TypeFiche):
     """A child who will come to the centre. Tied to the famille at acceptance; bookings come later."""
 
     code, titre, court = "ajouter-enfant", "Ajouter un enfant", "Ajout d’un enfant"
@@ -54,10 +43,10 @@ class AjouterEnfant(DejaNe, TypeFiche):
     def fiche(self) -> Enfant:
         return Enfant()
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         Rattachement.objects.create(famille=self.famille, enfant=self.save())
 
-    def mises_en_garde(self, demande) -> list[str]:
+    def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """A garde alternée: the other household may have made this child known already."""
         memes = Enfant.objects.filter(
             nom__iexact=demande.donnees.get("nom", ""),
@@ -70,6 +59,11 @@ class AjouterEnfant(DejaNe, TypeFiche):
             for enfant in memes
         ]
 
+    @classmethod
+    def concerne(cls, demande: DemandeDeposee, responsables: Mapping[str, Responsable]) -> str:
+        """The child that the centre does not know yet."""
+        return str(demande.donnees.get("prenom", ""))
+
 
 class TypeEnfant(TypeFiche):
     """A kind that changes the child's own row."""
@@ -81,7 +75,7 @@ class TypeEnfant(TypeFiche):
         return self.lire(Enfant.objects.filter(pk=self.enfant.pk))
 
 
-class Identite(DejaNe, TypeEnfant):
+class Identite(TypeEnfant):
     code, titre, court = "identite", "Modifier son identité et sa scolarité", "Identité et scolarité"
 
     class Meta:
@@ -96,6 +90,11 @@ class Regime(TypeEnfant):
     class Meta:
         model = Enfant
         fields = ["regime"]
+
+    @classmethod
+    def est_de_sante(cls) -> bool:
+        """« Panier repas (PAI) » says that there is an allergy."""
+        return True
 
 
 class Autorisations(TypeEnfant):

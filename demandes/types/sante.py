@@ -3,11 +3,10 @@
 from django import forms
 from django.db.models import QuerySet
 
+from demandes.genre.onglet import MES_ENFANTS
+from demandes.genre.type_fiche import DateInput, TypeFiche
+from demandes.genre.type_liste import TypeListe
 from famille.models import FicheSanitaire, Vaccination
-
-from .base import MES_ENFANTS
-from .fiche import DateInput, TypeFiche
-from .liste import TypeListe
 
 PERMISSION = "famille.change_fichesanitaire"
 COURT = forms.TextInput

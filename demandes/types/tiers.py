@@ -2,10 +2,9 @@
 
 from django.db.models import QuerySet
 
+from demandes.genre.onglet import MES_ENFANTS
+from demandes.genre.type_liste import TypeListe
 from famille.models import Tiers
-
-from .base import MES_ENFANTS
-from .liste import TypeListe
 
 
 class PersonnesAutorisees(TypeListe):

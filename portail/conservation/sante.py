@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from demandes.models import Demande
-from demandes.types import TypeDemande
+from demandes.types import GENRES
 from famille.models import Enfant, FicheSanitaire, LectureSante, Rattachement
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import familles_dormantes
@@ -75,8 +75,7 @@ class DonneesDeSante(Rubrique):
         return Exists(demandes.filter(Q(decidee_le=None) | recentes))
 
     def _de_sante(self) -> Q:
-        genres = [genre.code for genre in TypeDemande.tous() if genre.confidentiel]
-        return Q(type__in=[*genres, "regime"])
+        return Q(type__in=[genre.code for genre in GENRES.tous() if genre.est_de_sante()])
 
 
 class JournalDeSante(Rubrique):

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms import BaseForm
 from weasyprint import HTML
 
 import francais
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
-from demandes.types import TypeDemande
+from demandes.types import Conjoint, DemandeReservation, Regime, Titulaire
 from famille.models import Compte, Enfant, Famille, Responsable
 from messagerie.models import Document, Fil, Information
 from planning.models import Inscription
@@ -42,32 +42,18 @@ def peupler_echanges(au: date) -> None:
 def _demandes_des_dupont(dupont: Responsable, agent: Compte) -> None:
     """One that waits, one accepted, one refused."""
     hugo = dupont.famille.enfants.get(prenom="Hugo")
-    _deposer(dupont, "conjoint", telephone_domicile="05 61 98 76 54").accepter(par=agent)
-    _deposer(dupont, "regime", hugo, regime="panier_repas").refuser(
+    _deposer(dupont, Conjoint, telephone_domicile="05 61 98 76 54").accepter(par=agent)
+    _deposer(dupont, Regime, hugo, regime="panier_repas").refuser(
         par=agent, motif="Il nous faut d’abord le protocole signé par le médecin scolaire."
     )
-    _deposer(dupont, "responsable", mobile="06 01 02 03 04")
+    _deposer(dupont, Titulaire, mobile="06 01 02 03 04")
 
 
-def _deposer(par: Responsable, code: str, enfant: Enfant | None = None, **champs: str) -> Demande:
-    genre = TypeDemande.pour(code)
-    contenu = genre(par.famille, enfant, _saisie(genre(par.famille, enfant)) | champs)
+def _deposer(par: Responsable, genre: type[TypeDemande], enfant: Enfant | None = None, **champs: str) -> Demande:
+    contenu = genre.remplir(par.famille, enfant, champs)
     if not contenu.is_valid():
         raise ValueError(contenu.errors.as_json())
     return Demande.deposer(contenu, par=par.compte)
-
-
-def _saisie(formulaire: BaseForm) -> dict[str, object]:
-    """What a browser sends of a form that nobody has touched."""
-    envoi: dict[str, object] = {}
-    for champ in formulaire:
-        valeur = champ.value()
-        if isinstance(valeur, bool):
-            envoi |= {champ.html_name: "on"} if valeur else {}
-        else:
-            prete = champ.field.widget.format_value(valeur)
-            envoi[champ.html_name] = (prete[0] if isinstance(prete, list) and prete else prete) or ""
-    return envoi
 
 
 def _demandes_de_mercredi(au: date) -> None:
@@ -78,10 +64,9 @@ def _demandes_de_mercredi(au: date) -> None:
     for inscription in a_venir[:DEMANDES_DE_MERCREDI]:
         compte = Compte.objects.filter(responsable__famille=inscription.famille).select_related("responsable").first()
         codes = [f"{inscription.pk}:{jour.isoformat()}" for jour in mercredis]
-        genre = TypeDemande.pour("reservation")
-        possibles = genre(inscription.famille, inscription.enfant).examiner(codes)
+        possibles = DemandeReservation(inscription.famille, inscription.enfant).examiner(codes)
         ouverts = [voulu.code for voulu in possibles if not voulu.refus]
-        contenu = genre(inscription.famille, inscription.enfant, {"jours": ouverts})
+        contenu = DemandeReservation(inscription.famille, inscription.enfant, {"jours": ouverts})
         if compte and ouverts and contenu.is_valid():
             Demande.deposer(contenu, par=compte)
 

@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 
 from demandes.erreurs import NeTientPlus
+from demandes.genre.onglet import MES_ENFANTS, MON_COMPTE
+from demandes.genre.saisie import saisie
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
-from demandes.types import MES_ENFANTS, MON_COMPTE, TypeDemande
+from demandes.types import GENRES
 from famille.fiches.enfant import sections_enfant
 from famille.fiches.famille import FicheFamille
 from famille.models import Enfant, FicheSanitaire, InformationsBancaires, InformationsCaf, Responsable, Tiers
-from tests.demandes.outils import deposer, remplir, saisie
+from tests.demandes.outils import deposer, remplir
 from tests.fabriques import EcoleFactory, TiersFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +41,12 @@ def _en_base(demande: Demande) -> str:
 def test_chaque_section_du_dossier_a_sa_demande(dupont, lea):
     du_dossier = [s.code for s in FicheFamille(dupont.famille, dupont.titulaire).sections()]
     de_l_enfant = [s.code for s in sections_enfant(lea, au=date(2015, 4, 8))]
-    assert set(du_dossier) <= {genre.code for genre in TypeDemande.tous(MON_COMPTE)}
-    assert set(de_l_enfant) <= {g.code for g in TypeDemande.tous(MES_ENFANTS) if g.porte_sur_un_enfant()}
+    assert set(du_dossier) <= {genre.code for genre in GENRES.tous(MON_COMPTE)}
+    assert set(de_l_enfant) <= {g.code for g in GENRES.tous(MES_ENFANTS) if g.porte_sur_un_enfant()}
 
 
 def test_rien_n_est_demande_par_un_formulaire_qu_on_renvoie_tel_quel(dupont, lea):
-    for genre in TypeDemande.tous():
+    for genre in GENRES.tous():
         if genre.code == "ajouter-enfant" or genre.gabarit != TypeDemande.gabarit:
             continue
         enfant = lea if genre.porte_sur_un_enfant() else None
@@ -95,7 +98,7 @@ def test_le_numero_d_allocataire_change_sans_toucher_au_quotient(dupont, accepte
 
 
 def test_un_quotient_sans_sa_date_est_refuse(martin):
-    genre = TypeDemande.pour("caf")
+    genre = GENRES.pour("caf")
     contenu = genre(martin.famille, None, saisie(genre(martin.famille)) | {"quotient": "500", "date_effet": ""})
     assert contenu.errors == {"date_effet": ["Le quotient familial et sa date vont ensemble."]}
 
@@ -111,7 +114,7 @@ def test_l_iban_demande_est_chiffre_puis_applique(dupont, accepter):
 
 
 def test_un_iban_faux_n_est_pas_demande(dupont):
-    genre = TypeDemande.pour("bancaires")
+    genre = GENRES.pour("bancaires")
     contenu = genre(dupont.famille, None, saisie(genre(dupont.famille)) | {"iban": "FR76 1234"})
     assert list(contenu.errors) == ["iban"]
 
@@ -134,7 +137,7 @@ def test_un_enfant_s_ajoute_a_la_famille(dupont, accepter):
 
 def test_un_enfant_a_naitre_ne_s_ajoute_pas(dupont, time_machine):
     time_machine.move_to("2015-04-08 12:00 +0200")
-    genre = TypeDemande.pour("ajouter-enfant")
+    genre = GENRES.pour("ajouter-enfant")
     contenu = genre(dupont.famille, None, {"prenom": "Hugo", "nom": "DUPONT", "date_naissance": "2015-04-09"})
     assert contenu.errors == {"date_naissance": ["Cette date de naissance est à venir."]}
 
@@ -161,7 +164,7 @@ def test_une_autorisation_se_donne_et_se_reprend(dupont, lea, accepter):
     accepter(deposer(dupont, "autorisations", lea, autorise_image="on"))
     lea.refresh_from_db()
     assert lea.autorise_image
-    genre = TypeDemande.pour("autorisations")
+    genre = GENRES.pour("autorisations")
     envoi = saisie(genre(dupont.famille, lea))
     del envoi["autorise_image"]
     contenu = genre(dupont.famille, lea, envoi)
@@ -196,7 +199,7 @@ def test_une_personne_s_ajoute_se_modifie_et_se_retire(dupont, lea, accepter):
 
 
 def test_la_meme_personne_ne_s_ajoute_pas_deux_fois(dupont, lea):
-    genre = TypeDemande.pour("personnes-autorisees")
+    genre = GENRES.pour("personnes-autorisees")
     envoi = saisie(genre(dupont.famille, lea)) | {"n1-prenom": "Odile", "n1-nom": "BERNARD"}
     contenu = genre(dupont.famille, lea, envoi)
     assert "figure déjà" in str(contenu.non_field_errors())

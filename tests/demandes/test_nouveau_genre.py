@@ -4,15 +4,17 @@ import pytest
 from django import forms
 from django.urls import reverse
 
+from demandes.genre.onglet import MON_COMPTE
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
-from demandes.types import MON_COMPTE, TypeDemande
+from demandes.types import GENRES
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def organisme(monkeypatch):
-    monkeypatch.setattr(TypeDemande, "_registre", dict(TypeDemande._registre))
+    monkeypatch.setattr(GENRES, "_genres", dict(GENRES._genres))
 
     class Organisme(TypeDemande):
         code, titre, onglet = "organisme", "Changer d’organisme", MON_COMPTE

@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from demandes.genre.saisie import saisie
 from demandes.models import Demande
-from demandes.types import TypeDemande
-from tests.demandes.outils import changer_de_mobile, deposer, saisie
+from demandes.types import GENRES
+from tests.demandes.outils import changer_de_mobile, deposer
 from tests.demandes.test_reservations import MERCREDIS, codes, demander, etats
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def voisine(martin) -> Client:
 
 
 def envoi(foyer, code: str, **champs: object) -> dict:
-    return saisie(TypeDemande.pour(code)(foyer.famille, None)) | champs
+    return saisie(GENRES.pour(code)(foyer.famille, None)) | champs
 
 
 def lire(client: Client, url: str) -> str:
@@ -163,7 +164,7 @@ def test_la_liste_a_les_colonnes_du_guide(parent, dupont, agent):
     reponse = parent.get(LISTE, {"onglet": "mon-compte", "type": "responsable"})
     (groupe,) = reponse.context["groupes"]
     assert groupe.titre == "Demandes refusées"
-    assert groupe.colonnes == [
+    assert [colonne.libelle for colonne in groupe.colonnes] == [
         "Responsable",
         "Qualité",
         "Adresse",
@@ -200,7 +201,7 @@ def test_seuls_les_genres_dont_il_y_a_une_demande_font_un_filtre(parent, dupont,
     vieille.accepter(par=agent)
     Demande.objects.filter(pk=vieille.pk).update(deposee_le=vieille.deposee_le - timedelta(days=60))
     deposer(dupont, "identite", lea, classe="CE2")
-    genres = {code: TypeDemande.pour(code).nom_court() for code in ("identite", "regime")}
+    genres = {code: GENRES.pour(code).nom_court() for code in ("identite", "regime")}
     assert filtres() == ["Tout", genres["identite"]]
     assert sorted(filtres(toutes="1")) == sorted(["Tout", *genres.values()])
     assert sorted(filtres(type="regime")) == sorted(["Tout", *genres.values()])

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
-from demandes.suivi import parts
-from demandes.types import TypeDemande
+from demandes.suivi.parts import parts_suivies
+from demandes.types import GENRES
 from messagerie.models import Message
 from planning.models import Fermeture, Inscription
 from planning.regles.etats import Etat
@@ -28,14 +28,14 @@ def codes(inscription: Inscription, jours: list[date]) -> list[str]:
 
 
 def demander(foyer, inscription: Inscription, jours: list[date] = MERCREDIS) -> Demande:
-    contenu = TypeDemande.pour("reservation")(foyer.famille, foyer.enfants[0], {"jours": codes(inscription, jours)})
+    contenu = GENRES.pour("reservation")(foyer.famille, foyer.enfants[0], {"jours": codes(inscription, jours)})
     assert contenu.is_valid(), contenu.errors
     return Demande.deposer(contenu, par=foyer.compte)
 
 
 def declarer_absent(foyer, inscription: Inscription, jours: list[date]) -> Demande:
     envoi = {"jours": codes(inscription, jours), "raison": "Mariage"}
-    contenu = TypeDemande.pour("absence")(foyer.famille, foyer.enfants[0], envoi)
+    contenu = GENRES.pour("absence")(foyer.famille, foyer.enfants[0], envoi)
     assert contenu.is_valid(), contenu.errors
     return Demande.deposer(contenu, par=foyer.compte)
 
@@ -70,7 +70,7 @@ def test_la_famille_lit_quel_jour_n_a_pas_ete_accepte(dupont, mercredis, agent, 
     )
     client.force_login(dupont.compte)
     page = client.get(demande.get_absolute_url())
-    assert [(part.libelle, part.etat.texte) for part in page.context["parts"]] == [
+    assert [(part.libelle, part.avancement.texte) for part in page.context["parts"]] == [
         ("mercredi 8 avril 2015, ALSH Mercredi journée", "Accepté"),
         ("mercredi 29 avril 2015, ALSH Mercredi journée", "Refusé"),
         ("mercredi 6 mai 2015, ALSH Mercredi journée", "Accepté"),
@@ -78,25 +78,25 @@ def test_la_famille_lit_quel_jour_n_a_pas_ete_accepte(dupont, mercredis, agent, 
     assert page.context["frise"][-1].quoi == "Demande acceptée en partie"
     client.force_login(agent)
     bureau = client.get(reverse("admin:demandes_demande_change", args=[demande.pk]))
-    assert [part.etat.texte for part in bureau.context["page"].parts] == ["Accepté", "Refusé", "Accepté"]
+    assert [part.avancement.texte for part in bureau.context["page"].parts] == ["Accepté", "Refusé", "Accepté"]
 
 
 def test_chaque_jour_d_une_demande_refusee_le_dit_et_rien_n_est_dit_de_ceux_d_une_demande_retiree(
     dupont, mercredis, agent
 ):
     demande = demander(dupont, mercredis, MERCREDIS[:2])
-    assert [part.etat for part in parts(demande, demande.contenu())] == [None, None]
+    assert [part.avancement for part in parts_suivies(demande, demande.contenu())] == [None, None]
     demande.refuser(par=agent, motif="Complet.")
     demande = Demande.objects.get()
-    assert [part.etat.texte for part in parts(demande, demande.contenu())] == ["Refusé", "Refusé"]
+    assert [part.avancement.texte for part in parts_suivies(demande, demande.contenu())] == ["Refusé", "Refusé"]
     retiree = demander(dupont, mercredis, MERCREDIS[2:3])
     retiree.retirer(par=dupont.compte)
     retiree = Demande.objects.get(pk=retiree.pk)
-    assert [part.etat for part in parts(retiree, retiree.contenu())] == [None]
+    assert [part.avancement for part in parts_suivies(retiree, retiree.contenu())] == [None]
 
 
 def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
-    monkeypatch.setattr("demandes.annonces.REFUSEES_NOMMEES", 1)
+    monkeypatch.setattr("demandes.annonces.decision.REFUSEES_NOMMEES", 1)
     demande = demander(dupont, mercredis, MERCREDIS[:3])
     demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
     texte = Message.objects.get(fil__famille=dupont.famille).texte
@@ -130,7 +130,7 @@ def test_une_prestation_automatique_decide_aussitot(dupont, garderie, inscrire):
 def test_une_demande_ou_tout_n_est_pas_automatique_attend_un_agent(dupont, garderie, mercredis, inscrire):
     matin = inscrire(garderie)
     jours = codes(matin, MERCREDIS[:1]) + codes(mercredis, MERCREDIS[:1])
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
     assert contenu.is_valid()
     demande = Demande.deposer(contenu, par=dupont.compte)
     assert demande.est_en_attente
@@ -157,7 +157,7 @@ def test_un_jour_change_entre_temps_n_empeche_pas_de_retirer_le_reste(dupont, me
 
 
 def test_la_page_met_a_part_les_jours_impossibles_et_dit_pourquoi(dupont, mercredis):
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0])
     voulus = contenu.examiner(
         codes(mercredis, [date(2015, 4, 1), date(2015, 4, 6), date(2015, 4, 8), date(2015, 5, 13)])
     )
@@ -172,14 +172,14 @@ def test_la_page_met_a_part_les_jours_impossibles_et_dit_pourquoi(dupont, mercre
 def test_un_jour_complet_est_mis_a_part(dupont, mercredi, mercredis):
     mercredi.places = 0
     mercredi.save()
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0])
     (voulu,) = contenu.examiner(codes(mercredis, MERCREDIS[:1]))
     assert voulu.refus == "Il n’y a plus de place le mercredi 8 avril."
 
 
 def test_un_jour_ou_l_enfant_est_attendu_ailleurs_est_mis_a_part(dupont, mercredis, apres_midi, inscrire):
     demander(dupont, mercredis, MERCREDIS[:1])
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0])
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0])
     premier, second = contenu.examiner(codes(inscrire(apres_midi), MERCREDIS[:2]))
     assert "attendu ailleurs" in premier.refus
     assert second.refus == ""
@@ -189,7 +189,7 @@ def test_deux_activites_aux_memes_heures_le_meme_jour_se_chevauchent_et_c_est_di
     dupont, mercredis, apres_midi, inscrire
 ):
     jours = codes(mercredis, MERCREDIS[:1]) + codes(inscrire(apres_midi), MERCREDIS[:2])
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": jours})
     assert contenu.is_valid()
     with pytest.raises(NeTientPlus) as refus:
         Demande.deposer(contenu, par=dupont.compte)
@@ -203,7 +203,7 @@ def test_deux_activites_aux_memes_heures_le_meme_jour_se_chevauchent_et_c_est_di
 @pytest.mark.parametrize("jour", ["2015-04-01", "2015-04-06", "2015-04-09"])
 def test_un_jour_passe_ferie_ou_ferme_ne_se_demande_pas_meme_en_forcant(dupont, mercredis, jour):
     envoi = {"jours": [f"{mercredis.pk}:{jour}"]}
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
     assert contenu.is_valid()
     with pytest.raises(NeTientPlus):
         Demande.deposer(contenu, par=dupont.compte)
@@ -212,7 +212,7 @@ def test_un_jour_passe_ferie_ou_ferme_ne_se_demande_pas_meme_en_forcant(dupont, 
 
 def test_les_jours_d_une_autre_famille_ne_se_demandent_pas(martin, mercredis):
     envoi = {"jours": codes(mercredis, MERCREDIS[:1])}
-    contenu = TypeDemande.pour("reservation")(martin.famille, martin.enfants[0], envoi)
+    contenu = GENRES.pour("reservation")(martin.famille, martin.enfants[0], envoi)
     assert contenu.errors == {"jours": ["Ces jours ne sont pas de cet enfant."]}
     assert contenu.voulus == []
 
@@ -221,13 +221,13 @@ def test_les_jours_d_une_autre_famille_ne_se_demandent_pas(martin, mercredis):
     "code", ["", "1:0001-01-01", "1:9999-12-31", "x:2015-04-08", "1:hier", "1", "99999999999999999999:2015-04-08"]
 )
 def test_des_jours_illisibles_sont_refuses(dupont, code):
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": [code]})
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": [code]})
     assert list(contenu.errors) == ["jours"]
 
 
 def test_le_meme_jour_ecrit_de_deux_facons_n_est_demande_qu_une_fois(dupont, mercredis):
     envoi = {"jours": [f"{mercredis.pk}:2015-04-08", f"{mercredis.pk}:20150408"]}
-    contenu = TypeDemande.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
     assert contenu.is_valid()
     assert contenu.changements["jours"] == codes(mercredis, MERCREDIS[:1])
 

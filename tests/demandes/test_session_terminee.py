@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from demandes.genre.saisie import saisie
 from demandes.models import Demande
-from demandes.types import TypeDemande
-from tests.demandes.outils import saisie
+from demandes.types import GENRES
 from tests.demandes.test_reservations import MERCREDIS, codes
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def entrer(client: Client, adresse: str, identifiant: str = "dupont") -> str:
 
 
 def envoi(dupont, code: str, enfant=None, **champs: object) -> dict:
-    return saisie(TypeDemande.pour(code)(dupont.famille, enfant)) | champs
+    return saisie(GENRES.pour(code)(dupont.famille, enfant)) | champs
 
 
 def test_la_saisie_revient_apres_la_connexion_et_s_envoie(parent, dupont):
@@ -74,7 +74,7 @@ def test_la_voisine_sur_le_meme_ordinateur_ne_lit_pas_la_saisie(parent, dupont, 
     [("bancaires", {"iban": "FR76 3000 6000 0112 3456 7890 189"}), ("sanitaires", {"allergies": "Noisette"})],
 )
 def test_ni_la_sante_ni_l_iban_ne_sont_gardes_et_la_page_le_dit(parent, dupont, code, champs):
-    enfant = dupont.enfants[0] if TypeDemande.pour(code).porte_sur_un_enfant() else None
+    enfant = dupont.enfants[0] if GENRES.pour(code).porte_sur_un_enfant() else None
     adresse = (
         reverse("demandes:nouvelle_enfant", args=[enfant.pk, code])
         if enfant
@@ -90,7 +90,7 @@ def test_ni_la_sante_ni_l_iban_ne_sont_gardes_et_la_page_le_dit(parent, dupont, 
 
 
 def test_un_envoi_interminable_n_est_pas_garde(parent, dupont, monkeypatch):
-    monkeypatch.setattr("demandes.views.GARDE_MAX", 10)
+    monkeypatch.setattr("demandes.views.nouvelle.GARDE_MAX", 10)
     porte = envoyer_trop_tard(parent, RESPONSABLE, envoi(dupont, "responsable", employeur="Biscuiterie"))
     assert "brouillon" not in parent.session
     assert PERDUE in parent.get(porte).content.decode()

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from demandes.erreurs import DejaDecidee, DejaDemandee, FicheChangee, MotifManquant, NeTientPlus, RienDeChange
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Decision, Demande
-from demandes.types import TypeDemande
 from famille.models import Rattachement
 from messagerie.models import Fil
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer, remplir

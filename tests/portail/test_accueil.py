@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from demandes.models import Demande
-from demandes.types import TypeDemande
+from demandes.types import GENRES
 from facturation.models import Facture, PaiementEnLigne
 from famille.models import Assurance
 from messagerie.models import Fil
@@ -58,7 +58,7 @@ def textes(foyer) -> list[tuple[str, str]]:
 
 
 def deposer(foyer, code: str, enfant=None, **champs) -> Demande:
-    genre = TypeDemande.pour(code)
+    genre = GENRES.pour(code)
     contenu = genre(foyer.famille, enfant, champs)
     assert contenu.is_valid(), contenu.errors
     return Demande.deposer(contenu, par=foyer.compte)

@@ -3,7 +3,8 @@
 from django import forms
 from django.db import models
 
-from demandes.types.base import TypeDemande
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.type_demande import TypeDemande
 
 
 class DateInput(forms.DateInput):
@@ -25,7 +26,7 @@ class TypeFiche(TypeDemande, forms.ModelForm):
     def depart(self) -> dict[str, object]:
         return {"instance": self.fiche()}
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         self.save()
 
     def lire(self, lignes: models.QuerySet) -> models.Model | None:

@@ -1,44 +1,18 @@
-"""What the famille is told of a request: an acknowledgement at deposit, a message and an e-mail at the decision.
+"""What the parent receives after a decision: a message in the inbox, and one e-mail."""
 
-Written in the transaction of what they tell, sent by the queue (`messagerie.courriels`): never lost, never twice.
-"""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from django.utils import timezone
+from collections.abc import Sequence
 
 import francais
-from messagerie.models import Courriel, Fil
-
-if TYPE_CHECKING:
-    from demandes.models import Decision, Demande
+from demandes.annonces.annoncee import DecisionAnnoncee, DemandeAnnoncee
+from messagerie.models import Fil
 
 # Beyond, the page of the request tells the rest.
 REFUSEES_NOMMEES = 31
 
 
-def accuser_reception(demande: Demande) -> None:
-    """An e-mail with the number and the date (CRPA L112-11), to the responsables who accept e-mails."""
-    Courriel.deposer_pour(
-        demande.famille,
-        sujet=f"Accusé de réception de votre demande n°\u00a0{demande.numero}",
-        gabarit="demande_deposee",
-        contexte={
-            "numero": demande.numero,
-            "objet": demande.genre.nom_court(),
-            "jour": francais.date_courte(demande.deposee_jour),
-            "heure": francais.heure(timezone.localtime(demande.deposee_le).time()),
-            "chemin": demande.get_absolute_url(),
-        },
-        cle_unique=f"demande:{demande.pk}:depot",
-    )
-
-
-def annoncer(decision: Decision) -> None:
-    """A message in the inbox, and one e-mail. A withdrawal is the famille's own: nothing to tell."""
-    if decision.verdict == decision.Verdict.RETIREE:
+def annoncer(decision: DecisionAnnoncee) -> None:
+    """A withdrawal is the famille's own: nothing to tell."""
+    if decision.est_un_retrait:
         return
     demande = decision.demande
     sujet = f"Votre demande n°\u00a0{demande.numero} est {decision.participe}"
@@ -47,13 +21,13 @@ def annoncer(decision: Decision) -> None:
         "sujet": sujet,
         "gabarit": "demande_decidee",
         "contexte": {"phrases": phrases, "chemin": demande.get_absolute_url()},
-        "cle_unique": f"demande:{demande.pk}:decision",
+        "cle_unique": f"demande:{demande.numero}:decision",
     }
     texte = "\n\n".join(["Bonjour,", *phrases, "Le détail est dans la liste de vos demandes."])
     Fil.ecrire_a(demande.famille, sujet, texte, par=decision.par, courriel=courriel)
 
 
-def _phrases(demande: Demande, decision: Decision) -> list[str]:
+def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee) -> list[str]:
     auteur = " par validation automatique" if decision.automatique else ""
     phrases = [
         f"Votre demande n°\u00a0{demande.numero} «\u00a0{demande.genre.nom_court()}\u00a0» du "
@@ -68,7 +42,7 @@ def _phrases(demande: Demande, decision: Decision) -> list[str]:
     return phrases
 
 
-def _nommer(demande: Demande, codes: list[str]) -> str:
+def _nommer(demande: DemandeAnnoncee, codes: Sequence[str]) -> str:
     """« mercredi 8 avril 2015, ALSH Mercredi journée ; … »."""
     noms = [demande.genre.libelle_de_part(code, demande) for code in codes[:REFUSEES_NOMMEES]]
     if autres := len(codes) - len(noms):

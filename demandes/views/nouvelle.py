@@ -1,4 +1,4 @@
-"""The parents' side: the list, a new request, its acknowledgement, its follow-up, its withdrawal."""
+"""A new request: the form that the pencils and the planning open."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -6,15 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views import View
-from django.views.generic import TemplateView
 
 from demandes.erreurs import DejaDemandee, RefusDemande, RienDeChange
 from demandes.forms import AccompagnementForm
-from demandes.listes import ListeDesDemandes, page_du_dossier
+from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
-from demandes.suivi import etat, frise, moment, parts
-from demandes.types import TypeDemande
-from famille.acces import FamilleRequise
+from demandes.types import GENRES
+from demandes.views.dossier import page_du_dossier
 from famille.models import Enfant
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
@@ -23,30 +21,12 @@ from messagerie.fils.brouillons import GardeLeTexte
 GARDE_MAX = 40_000
 
 
-class Liste(FamilleRequise, TemplateView):
-    """« Liste des demandes »."""
-
-    template_name = "demandes/liste.html"
-
-    def get_context_data(self, **kwargs: object) -> dict:
-        liste = ListeDesDemandes(self.request.famille, self.request.GET)
-        return super().get_context_data(
-            **kwargs,
-            liste=liste,
-            groupes=liste.groupes(),
-            onglets=liste.onglets(),
-            types=liste.types(),
-            dossier=page_du_dossier(liste.onglet),
-            enfants=liste.filtres_enfants(),
-        )
-
-
 class Nouvelle(GardeLeTexte, View):
     """The form of a kind, prefilled with the record, or with what an ended session had kept; POST deposits it."""
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
-        self.genre = next((genre for genre in TypeDemande.tous() if genre.code == kwargs["code"]), None)
+        self.genre = next((genre for genre in GENRES.tous() if genre.code == kwargs["code"]), None)
         if self.genre is None or self.genre.porte_sur_un_enfant() != ("enfant" in kwargs):
             raise Http404
 
@@ -84,7 +64,7 @@ class Nouvelle(GardeLeTexte, View):
         except DejaDemandee as refus:
             brouillons.oublier(request)
             messages.info(request, str(refus))
-            return redirect(refus.demande)
+            return redirect(refus.adresse)
         except RefusDemande as refus:
             contenu.add_error(None, str(refus))
         else:
@@ -120,67 +100,10 @@ class Nouvelle(GardeLeTexte, View):
         demandes = Demande.objects.en_attente().filter(
             famille=contenu.famille, enfant=contenu.enfant, type=contenu.code
         )
-        return list(demandes) if contenu.gabarit == TypeDemande.gabarit else []
+        return list(demandes) if contenu.montre_la_fiche else []
 
     def _retour(self, enfant: Enfant | None) -> tuple[str, str]:
         """The page that led here, and its name."""
         if enfant:
             return reverse("famille:enfant", args=[enfant.pk]), enfant.nom_complet
         return page_du_dossier(self.genre.onglet)
-
-
-class Accuse(FamilleRequise, TemplateView):
-    """The acknowledgement of receipt, with its number and date (CRPA L112-11)."""
-
-    template_name = "demandes/accuse.html"
-
-    def get_context_data(self, **kwargs: object) -> dict:
-        demande = get_object_or_404(
-            self.request.famille.demandes.select_related("enfant", "decision"), pk=self.kwargs["pk"]
-        )
-        return super().get_context_data(demande=demande, deposee=moment(demande.deposee_le), etat=etat(demande))
-
-
-class Suivi(FamilleRequise, TemplateView):
-    """A request: what it asks, where it stands, its documents."""
-
-    template_name = "demandes/demande.html"
-
-    def get_context_data(self, **kwargs: object) -> dict:
-        demandes = self.request.famille.demandes.select_related("enfant", "decision__par", "prise_en_charge_par")
-        demande = get_object_or_404(demandes, pk=self.kwargs["pk"])
-        demande.famille = self.request.famille
-        contenu = demande.contenu()
-        decision = None if demande.est_en_attente else demande.decision
-        return super().get_context_data(
-            demande=demande,
-            etat=etat(demande),
-            motif=decision.motif if decision else "",
-            titre_du_motif="Motif du refus" if decision and not decision.est_favorable else "Réponse du centre",
-            frise=frise(demande),
-            difference=contenu.difference(demande),
-            parts=parts(demande, contenu),
-            pieces=list(demande.pieces.all()),
-        )
-
-
-class Retrait(FamilleRequise, View):
-    """Withdraw a pending request."""
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        demande = get_object_or_404(request.famille.demandes, pk=pk)
-        try:
-            demande.retirer(par=request.user)
-        except RefusDemande as refus:
-            messages.warning(request, str(refus))
-        else:
-            messages.success(request, f"Votre demande n°\u00a0{demande.numero} est retirée.")
-        return redirect(demande)
-
-
-class PieceDeDemande(FamilleRequise, View):
-    """A supporting document, to the famille that joined it."""
-
-    def get(self, request: HttpRequest, pk: int, piece: int) -> HttpResponse:
-        demande = get_object_or_404(request.famille.demandes, pk=pk)
-        return get_object_or_404(demande.pieces, pk=piece).servir(request)

@@ -1,6 +1,5 @@
 """Requests that add, change and remove rows of a list: people who fetch a child, vaccines."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar
@@ -10,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from demandes.erreurs import NeTientPlus
-
-from .base import Groupe, TypeDemande
-from .valeurs import Json, lisible
-
-NOM_DE_CHAMP = re.compile(r"(?P<ligne>\d+|n\d+)-(?P<champ>\w+)")
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.difference import Ecart
+from demandes.genre.formulaire import Groupe
+from demandes.genre.type_demande import TypeDemande
+from demandes.valeurs.gardees import Json
+from demandes.valeurs.lisibles import lisible
 
 
 class TypeListe(TypeDemande):
@@ -82,7 +82,7 @@ class TypeListe(TypeDemande):
             raise NeTientPlus("Une des lignes à modifier ne figure plus sur la fiche.")
         super().exiger(valeurs)
 
-    def appliquer(self, demande) -> None:
+    def appliquer(self, demande: DemandeDeposee) -> None:
         # Removals first: a person may be replaced by another of the same name.
         for cle, ligne in self.presentes.items():
             if self.cleaned_data.get(f"{cle}-retirer"):
@@ -91,7 +91,7 @@ class TypeListe(TypeDemande):
             if not self.cleaned_data.get(f"{cle}-retirer"):
                 self._ecrire(cle)
 
-    def difference(self, demande) -> list:
+    def difference(self, demande: DemandeDeposee) -> list[Ecart]:
         for cle, noms in self._disparues(demande).items():
             self._noms[cle] = noms
         return super().difference(demande)
@@ -112,7 +112,7 @@ class TypeListe(TypeDemande):
             return f"{self.nouvelle} {cle.removeprefix('n')}"
         return self._noms.get(cle, "Ligne retirée depuis")
 
-    def _disparues(self, demande) -> dict[str, str]:
+    def _disparues(self, demande: DemandeDeposee) -> dict[str, str]:
         avant = demande.valeurs_avant
         cles = {nom.split("-", 1)[0] for nom in demande.valeurs} - set(self._cles())
         return {

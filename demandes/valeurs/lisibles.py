@@ -1,37 +1,12 @@
-"""A form's values as JSON keeps them, and as people read them."""
+"""Values that were kept, as people read them."""
 
 from datetime import date
-from decimal import Decimal
 
 from django import forms
-from django.db.models import Model, QuerySet
 from phonenumber_field.formfields import PhoneNumberField
-from phonenumber_field.phonenumber import PhoneNumber
 
 import francais
-
-Json = str | int | bool | list | None
-
-
-def en_json(valeur: object) -> Json:
-    """The same value whether it comes from a record or from a form: what is equal is written equal."""
-    match valeur:
-        case None:
-            return ""
-        case bool() | int():
-            return valeur
-        case Decimal():
-            return format(valeur.normalize(), "f")
-        case Model():
-            return valeur.pk
-        case PhoneNumber():
-            return str(valeur)
-        case date():
-            return valeur.isoformat()
-        case list() | tuple() | set() | QuerySet():
-            return [en_json(element) for element in valeur]
-        case _:
-            return str(valeur).strip().replace("\r\n", "\n")
+from demandes.valeurs.gardees import Json
 
 
 def lisible(champ: forms.Field, valeur: Json) -> str:
@@ -41,11 +16,11 @@ def lisible(champ: forms.Field, valeur: Json) -> str:
     if valeur in ("", None, []):
         return ""
     if isinstance(valeur, list):
-        return ", ".join(lisible_seul(champ, element) for element in valeur)
-    return lisible_seul(champ, valeur)
+        return ", ".join(_lisible_seul(champ, element) for element in valeur)
+    return _lisible_seul(champ, valeur)
 
 
-def lisible_seul(champ: forms.Field, valeur: Json) -> str:
+def _lisible_seul(champ: forms.Field, valeur: Json) -> str:
     match champ:
         case forms.ModelChoiceField():
             objet = champ.queryset.filter(pk=valeur).first()

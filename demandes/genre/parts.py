@@ -1,0 +1,27 @@
+"""A request made of several parts, each of which may be decided alone: the days of a booking."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Option:
+    """What may be decided of a part."""
+
+    code: str
+    libelle: str
+
+
+REFUSER = Option("refuser", "Refuser")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a request that may be refused alone."""
+
+    code: str
+    libelle: str
+    # What may be decided of it; none: nothing any more.
+    options: tuple[Option, ...] = ()
+    defaut: str = ""
+    # What the agent should know of it before deciding, in a few words each.
+    notes: tuple[str, ...] = ()

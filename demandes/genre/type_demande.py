@@ -1,0 +1,195 @@
+"""A kind of request: a Django form that knows how to apply itself. Defining the class registers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from django import forms
+from django.urls import reverse
+
+from demandes.genre.colonnes import Colonne
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.difference import FormulaireCompare
+from demandes.genre.onglet import MES_ENFANTS, MON_COMPTE, Onglet
+from demandes.genre.parts import Part
+from demandes.genre.registre import Registre
+from demandes.genre.secrets import ContenuGarde
+from demandes.valeurs.lisibles import lisible
+from famille.models import Compte, Enfant, Responsable
+from planning.regles.regles_du_jour import ReglesDuJour
+
+D = TypeVar("D", bound=DemandeDeposee)
+
+GENRES: Registre[type[TypeDemande]] = Registre()
+
+
+class TypeDemande(FormulaireCompare):
+    """A kind: its fields, what it replaces, and how it applies itself. See docs/decisions/0020.
+
+    A kind says `code`, `titre`, `onglet`, its fields, and `appliquer`; the rest has sensible answers here.
+    """
+
+    code: ClassVar[str] = ""
+    titre: ClassVar[str] = ""
+    # The name of its filter in « Liste des demandes ».
+    court: ClassVar[str] = ""
+    onglet: ClassVar[Onglet] = MON_COMPTE
+    # The smallest first among the filters; the order of definition where they are equal.
+    rang: ClassVar[int] = 10
+    # Of « Mon compte »: the adult it is about.
+    role: ClassVar[str] = Responsable.Role.TITULAIRE
+    # False for a request of the children's tab that names no child yet.
+    sur_enfant: ClassVar[bool] = True
+    # What its page invites to do, before « , puis envoyez. »
+    consigne: ClassVar[str] = "Corrigez ce qui a changé"
+    aide: ClassVar[str] = ""
+    # What to join, in one sentence; empty if nothing is expected.
+    pieces_attendues: ClassVar[str] = ""
+    # What an agent must hold besides `demandes.traiter_demande` to see and decide this kind.
+    permission: ClassVar[str] = ""
+    # Fields that PostgreSQL only ever sees encrypted; `confidentiel`: all of them, and each reading is logged.
+    secrets: ClassVar[frozenset[str]] = frozenset()
+    confidentiel: ClassVar[bool] = False
+    # Columns of the wide list, {heading: fields}; None: the fields that are not secret, one a column.
+    colonnes: ClassVar[Mapping[str, tuple[str, ...]] | None] = None
+    # What its parts are called together, on the pages.
+    titre_des_parts: ClassVar[str] = "Jours demandés"
+    # The page of its form, for a kind that is not a list of fields.
+    gabarit: ClassVar[str] = "demandes/nouvelle.html"
+    # Its page shows the record as it is: what waits already is recalled there.
+    montre_la_fiche: ClassVar[bool] = True
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)
+        if "code" in cls.__dict__:
+            GENRES.ajouter(cls)
+
+    # -- Verbs: what a kind does to what it is about ----------------------------------------------
+
+    def deposer(self, demande: DemandeDeposee) -> None:
+        """What the request changes at once, if anything."""
+
+    def prendre_en_charge(self, demande: DemandeDeposee) -> None:
+        """What changes when an agent takes charge, if anything."""
+
+    def appliquer(self, demande: DemandeDeposee) -> None:
+        """Change what was asked, `demande.decision` says by whom and without which parts. May raise NeTientPlus."""
+        raise NotImplementedError
+
+    def rejeter(self, demande: DemandeDeposee) -> None:
+        """What a refusal or a withdrawal (`demande.decision.est_un_retrait`) undoes, if anything."""
+
+    def validation_automatique(self, demande: DemandeDeposee) -> bool:
+        """Decided at once, by nobody."""
+        return False
+
+    # -- What the agent decides upon --------------------------------------------------------------
+
+    def parts(self, demande: DemandeDeposee) -> list[Part]:
+        """What may be refused piece by piece."""
+        return []
+
+    @classmethod
+    def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
+        """What one of its parts is called; without a query."""
+        return code
+
+    def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
+        """What the agent should know before deciding, one sentence each."""
+        return []
+
+    @classmethod
+    def jours_concernes(cls, demande: DemandeDeposee) -> list[tuple[int, date]]:
+        """The days of the planning it asks for: inscription and date."""
+        return []
+
+    @classmethod
+    def est_hors_delai(cls, demande: DemandeDeposee, regles: ReglesDuJour, jour: date) -> bool:
+        """That day was asked for after its deadline."""
+        return False
+
+    @classmethod
+    def traitable_par(cls, agent: Compte) -> bool:
+        return agent.has_perm("demandes.traiter_demande") and (not cls.permission or agent.has_perm(cls.permission))
+
+    # -- What is kept, and how long ---------------------------------------------------------------
+
+    @classmethod
+    def est_secret(cls, nom: str) -> bool:
+        return cls.confidentiel or nom in cls.secrets
+
+    @classmethod
+    def est_de_sante(cls) -> bool:
+        """What it asks says something of a child's health, and is erased with it."""
+        return cls.confidentiel
+
+    def contenu_garde(self) -> ContenuGarde:
+        """Of a valid form, what is written of it."""
+        return ContenuGarde.separer(self.changements, self.remplaces, self.est_secret)
+
+    # -- What lists and pages say of it -----------------------------------------------------------
+
+    @classmethod
+    def nom_court(cls) -> str:
+        return cls.court or cls.titre
+
+    @classmethod
+    def porte_sur_un_enfant(cls) -> bool:
+        return cls.onglet == MES_ENFANTS and cls.sur_enfant
+
+    @classmethod
+    def adresse(cls, enfant: Enfant | None = None) -> str:
+        """Where its form opens."""
+        if enfant:
+            return reverse("demandes:nouvelle_enfant", args=[enfant.pk, cls.code])
+        return reverse("demandes:nouvelle", args=[cls.code])
+
+    @classmethod
+    def parmi(cls, demandes: Iterable[D]) -> list[D]:
+        """Those that are of this kind."""
+        return [demande for demande in demandes if demande.type == cls.code]
+
+    @classmethod
+    def concerne(cls, demande: DemandeDeposee, responsables: Mapping[str, Responsable]) -> str:
+        """Whom it is about, as a list names them. `responsables`: those of the famille, by role."""
+        if cls.onglet == MES_ENFANTS:
+            return str(demande.enfant or "")
+        return str(responsables.get(cls.role, ""))
+
+    @classmethod
+    def resume(cls, demande: DemandeDeposee) -> str:
+        """What a list shows of it, without decrypting: « Mobile : 06 11 22 33 44 »."""
+        if cls.confidentiel or (cls.secrets and not demande.donnees):
+            return "Contenu confidentiel"
+        champs = cls.base_fields
+        return " · ".join(
+            # The name of what is chosen would cost a query a row: the page of the request tells it.
+            str(champs[nom].label)
+            if isinstance(champs[nom], forms.ModelChoiceField)
+            else f"{champs[nom].label}\u00a0: {lisible(champs[nom], valeur) or 'à effacer'}"
+            for nom, valeur in demande.donnees.items()
+            if nom in champs
+        )
+
+    @classmethod
+    def colonnes_de_liste(cls) -> list[Colonne[DemandeDeposee]]:
+        """What a list of this kind alone shows. None of a confidential one: its summary says so."""
+        return [Colonne(libelle, partial(cls._lire, noms)) for libelle, noms in cls._champs_par_colonne().items()]
+
+    @classmethod
+    def _champs_par_colonne(cls) -> Mapping[str, tuple[str, ...]]:
+        if cls.colonnes is not None or cls.confidentiel:
+            return cls.colonnes or {}
+        return {
+            str(champ.label): (nom,)
+            for nom, champ in cls.base_fields.items()
+            if not cls.est_secret(nom) and not isinstance(champ, forms.ModelChoiceField)
+        }
+
+    @classmethod
+    def _lire(cls, noms: tuple[str, ...], demande: DemandeDeposee) -> str:
+        valeurs = (lisible(cls.base_fields[nom], demande.donnees.get(nom, "")) for nom in noms)
+        return " ".join(filter(None, valeurs))

@@ -1,0 +1,109 @@
+"""« Liste des demandes » as its page shows it: what a famille asked in the last month, or all of it page by page."""
+
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from demandes.genre.onglet import Onglet
+from demandes.liste import colonnes, filtres
+from demandes.liste.choix import Choix
+from demandes.liste.filtres import Filtre
+from demandes.liste.groupes import DU_MOIS, TOUTES, GroupeDeListe
+from demandes.models import Demande
+from demandes.models.queryset import DemandeQuerySet
+from demandes.types import GENRES
+from famille.models import Famille
+
+PAR_PAGE = 25
+
+
+class ListeDesDemandes:
+    """`parametres`: onglet, type, enfant, toutes, page. What they do not say, or say wrong, is left out."""
+
+    def __init__(self, famille: Famille, parametres: QueryDict) -> None:
+        self.famille, self.parametres = famille, parametres
+        self.enfants = list(famille.enfants.all())
+        self.responsables = {responsable.role: responsable for responsable in famille.responsables.all()}
+
+    @cached_property
+    def choix(self) -> Choix:
+        onglet = self._onglet()
+        return Choix(
+            onglet,
+            genre=next((g for g in GENRES.tous(onglet) if g.code == self.parametres.get("type")), None),
+            enfant=next((e for e in self.enfants if str(e.pk) == self.parametres.get("enfant")), None),
+            toutes="toutes" in self.parametres,
+        )
+
+    @property
+    def toutes(self) -> bool:
+        return self.choix.toutes
+
+    @property
+    def un_seul_genre(self) -> bool:
+        return self.choix.genre is not None
+
+    # -- Tabs and filters ---------------------------------------------------------------------------
+
+    def onglets(self) -> list[Filtre]:
+        return filtres.par_onglet(self.choix, self.recentes)
+
+    def types(self) -> list[Filtre]:
+        """By kind: those of which there is a request among what the page may show, and the one that is chosen."""
+        if self.toutes:
+            connus = set(self.famille.demandes.order_by().values_list("type", flat=True).distinct())
+        else:
+            connus = {demande.type for demande in self.recentes}
+        return filtres.par_genre(self.choix, connus)
+
+    def filtres_enfants(self) -> list[Filtre]:
+        return filtres.par_enfant(self.choix, self.enfants)
+
+    def adresse_des_toutes(self) -> str:
+        return self.choix.adresse(toutes="1")
+
+    def adresse_des_recentes(self) -> str:
+        return self.choix.adresse(toutes="")
+
+    def requete(self) -> str:
+        """The parameters that the next page keeps."""
+        return self.choix.adresse().removeprefix("?") + "&"
+
+    # -- Rows ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def recentes(self) -> list[Demande]:
+        return [self._attacher(demande) for demande in self._lire().recentes()]
+
+    @cached_property
+    def page(self) -> Page:
+        choix = self.choix
+        genres = [choix.genre] if choix.genre else GENRES.tous(choix.onglet)
+        demandes = self._lire().filter(type__in=[genre.code for genre in genres])
+        if choix.enfant:
+            demandes = demandes.filter(enfant=choix.enfant)
+        page = Paginator(demandes, PAR_PAGE).get_page(self.parametres.get("page"))
+        page.object_list = [self._attacher(demande) for demande in page.object_list]
+        return page
+
+    def groupes(self) -> list[GroupeDeListe]:
+        debut = [colonnes.personne(self.choix.onglet, self.responsables), *colonnes.contenu(self.choix.genre)]
+        if self.toutes:
+            return [TOUTES.de(self.page.object_list, debut)]
+        demandes = [demande for demande in self.recentes if self.choix.retient(demande)]
+        groupes = [sorte.de(demandes, debut) for sorte in DU_MOIS]
+        return [groupe for groupe in groupes if groupe.lignes]
+
+    def _onglet(self) -> Onglet:
+        """The one asked for; else that of the latest request."""
+        if self.parametres.get("onglet") in Onglet.values:
+            return Onglet(self.parametres["onglet"])
+        return self.recentes[0].genre.onglet if self.recentes else Onglet.MON_COMPTE
+
+    def _lire(self) -> DemandeQuerySet:
+        return self.famille.demandes.select_related("enfant", "decision")
+
+    def _attacher(self, demande: Demande) -> Demande:
+        demande.famille = self.famille
+        return demande

@@ -1,0 +1,58 @@
+"""The requests that are looked for: what waits, what was decided, what a parent or an agent may see."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from demandes.models.decision import Decision
+from demandes.types import GENRES
+from famille.models import Compte
+
+UN_MOIS = timedelta(days=31)
+
+
+class DemandeQuerySet(models.QuerySet):
+    def en_attente(self) -> Self:
+        return self.filter(decidee_le__isnull=True)
+
+    def decidees(self) -> Self:
+        return self.filter(decidee_le__isnull=False)
+
+    def acceptees(self) -> Self:
+        return self.filter(decision__verdict=Decision.Verdict.ACCEPTEE)
+
+    def refusees(self) -> Self:
+        return self.filter(decision__verdict=Decision.Verdict.REFUSEE)
+
+    def retirees(self) -> Self:
+        return self.filter(decision__verdict=Decision.Verdict.RETIREE)
+
+    def recentes(self) -> Self:
+        """Those of the last month, and those that still wait, however old."""
+        return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
+
+    def a_signaler(self, depuis: datetime) -> Self:
+        """What a parent should see on arriving: refused since then, at least in part; and what still waits.
+
+        Nothing of what they contain is read: no decryption.
+        """
+        refusee = Q(decision__verdict=Decision.Verdict.REFUSEE) | Q(decision__refusees__0__isnull=False)
+        lisibles = ("type", "famille", "decidee_le", "enfant__prenom", "decision__verdict", "decision__motif")
+        a_dire = self.filter(Q(decidee_le__isnull=True) | Q(refusee, decidee_le__gte=depuis))
+        return a_dire.select_related("enfant", "decision").only(*lisibles)
+
+    def traitables_par(self, agent: Compte) -> Self:
+        """Of the kinds that this agent may decide: health is not for everybody."""
+        return self.filter(type__in=[genre.code for genre in GENRES.traites_par(agent)])
+
+    def plus_anciennes_d_abord(self) -> Self:
+        return self.order_by("deposee_le", "pk")
+
+    def avec_personnes(self) -> Self:
+        """With all that a list shows, and nothing that it must not decrypt."""
+        return self.select_related("famille", "enfant", "decision__par", "prise_en_charge_par").prefetch_related(
+            "famille__responsables"
+        )

@@ -1,0 +1,59 @@
+"""« Déclaration d’absence »: excused or billed, day by day."""
+
+from datetime import date, datetime
+
+from django import forms
+
+import francais
+from demandes.erreurs import NeTientPlus
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.parts import REFUSER, Option
+from demandes.types.planning.absence_facturee import EXCUSER, FACTURER, choix_par_defaut
+from demandes.types.planning.jours_voulus import JourVoulu
+from demandes.types.planning.type_planning import TypePlanning
+from famille.models import Compte
+from planning.models import Inscription, Reservation
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import EN_ATTENTE, Etat
+from planning.regles.regles_du_jour import ReglesDuJour
+
+
+class DeclarationAbsence(TypePlanning):
+    """« Déclaration d’absence »: excused if it was declared in time, billed if not, unless the agent says otherwise."""
+
+    code, titre, court = "absence", "Déclaration d’absence", "Absences"
+    rang = 1
+    pieces_attendues = "Joignez un justificatif si vous en avez un (certificat médical, convocation…)."
+    titre_des_parts = "Jours d’absence"
+    options = (EXCUSER, FACTURER, REFUSER)
+
+    raison = forms.CharField(label="Raison de l’absence", max_length=300)
+
+    @classmethod
+    def echeance(cls, regles: ReglesDuJour, jour: date) -> datetime:
+        return regles.echeance_absence(jour)
+
+    def demander(self, inscription: Inscription, jours: list[date], demande: DemandeDeposee) -> None:
+        inscription.demander_absence(jours, motif=self.cleaned_data["raison"], par=demande.deposee_par)
+
+    def accepter_jour(self, journee: Reservation, demande: DemandeDeposee, choix: str) -> None:
+        if journee.etat not in EN_ATTENTE:
+            raise NeTientPlus(f"Le {francais.jour_et_mois(journee.jour)} n’attend plus de décision\u00a0: refusez-le.")
+        if (choix or self.defaut(journee, demande).code) == FACTURER.code:
+            journee.facturer_absence(par=demande.decision.par)
+        else:
+            journee.excuser(par=demande.decision.par)
+
+    def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
+        journee.refuser_absence(motif[:500], par=par)
+
+    def defaut(self, journee: Reservation, demande: DemandeDeposee) -> Option:
+        regles = journee.inscription.regles_du_jour(self.planning.calendrier([journee.jour]))
+        return choix_par_defaut(declaree_le=demande.deposee_le, echeance=self.echeance(regles, journee.jour))
+
+    def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
+        regles = inscription.regles_du_jour(calendrier)
+        return [
+            JourVoulu(inscription, journee.jour, str(regles.refus_d_absence(journee.jour, Etat(journee.etat)) or ""))
+            for journee in inscription.journees(jours, calendrier)
+        ]

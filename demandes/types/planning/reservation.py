@@ -1,0 +1,79 @@
+"""« Demande de réservation »: days that hold their place at once, and wait for an agent."""
+
+from datetime import date
+from itertools import combinations
+
+import francais
+from demandes.erreurs import NeTientPlus
+from demandes.genre.demande_deposee import DemandeDeposee
+from demandes.genre.parts import REFUSER, Option
+from demandes.types.planning.jours_voulus import JourVoulu
+from demandes.types.planning.type_planning import TypePlanning
+from famille.models import Compte
+from planning.erreurs import RefusPlanning
+from planning.models import Inscription, Reservation
+from planning.models.prise_de_places import refuser_si_attendu_ailleurs
+from planning.regles.calendrier import Calendrier
+from planning.regles.etats import Etat
+
+
+class DemandeReservation(TypePlanning):
+    """« Demande de réservation »: the days hold their place at once, and wait for an agent."""
+
+    code, titre, court = "reservation", "Demande de réservation", "Réservations"
+    options = (Option("accepter", "Accepter"), REFUSER)
+
+    def deposer(self, demande: DemandeDeposee) -> None:
+        self._refuser_ce_qui_se_chevauche()
+        super().deposer(demande)
+
+    def demander(self, inscription: Inscription, jours: list[date], demande: DemandeDeposee) -> None:
+        inscription.demander(jours, par=demande.deposee_par)
+
+    def validation_automatique(self, demande: DemandeDeposee) -> bool:
+        """If all the prestations decide at once; one that does not, and an agent sees it all."""
+        return all(i.prestation.est_automatique for i, _ in self.planning.par_inscription(demande.donnees["jours"]))
+
+    def accepter_jour(self, journee: Reservation, demande: DemandeDeposee, choix: str) -> None:
+        regles = journee.inscription.regles_du_jour(self.planning.calendrier([journee.jour]), pour_agent=True)
+        if refus := regles.refus_de_reserver(journee.jour, Etat.AUCUN):
+            raise NeTientPlus(f"{refus} Refusez ce jour, ou toute la demande.")
+        journee.confirmer(par=demande.decision.par or demande.deposee_par)
+
+    def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
+        journee.refuser(motif[:500], par=par)
+
+    def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
+        regles = inscription.regles_du_jour(calendrier)
+        ailleurs = self._attendu_ailleurs(inscription, jours, calendrier)
+        restantes = inscription.prestation.places_restantes(jours)
+        voulus = []
+        for journee in inscription.journees(jours, calendrier):
+            refus = str(regles.refus_de_reserver(journee.jour, Etat(journee.etat)) or ailleurs.get(journee.jour, ""))
+            if not refus and restantes[journee.jour] == 0:
+                refus = f"Il n’y a plus de place le {francais.jour_et_mois(journee.jour)}."
+            voulus.append(JourVoulu(inscription, journee.jour, refus))
+        return voulus
+
+    def _refuser_ce_qui_se_chevauche(self) -> None:
+        """Raises NeTientPlus if two of the activities asked for have the same hours, on a day that both want."""
+        for (ici, jours), (la, autres) in combinations(self.planning.par_inscription(self.cleaned_data["jours"]), 2):
+            communs = sorted(set(jours) & set(autres))
+            if communs and ici.prestation.regles.chevauche(la.prestation.regles):
+                raise NeTientPlus(
+                    f"«\u00a0{ici.prestation.nom}\u00a0» et «\u00a0{la.prestation.nom}\u00a0» se chevauchent le "
+                    f"{francais.jour_et_mois(communs[0])}\u00a0: ne gardez que l’une des deux."
+                )
+
+    def _attendu_ailleurs(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> dict[date, str]:
+        """Why the child cannot come on some of those days. Day by day only if there is something to say."""
+        phrases: dict[date, str] = {}
+        try:
+            refuser_si_attendu_ailleurs(inscription, jours, calendrier)
+        except RefusPlanning:
+            for jour in jours:
+                try:
+                    refuser_si_attendu_ailleurs(inscription, [jour], calendrier)
+                except RefusPlanning as refus:
+                    phrases[jour] = str(refus)
+        return phrases
