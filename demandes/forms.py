@@ -1,6 +1,9 @@
 """What goes with every request, whatever its kind; and the refusal."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from demandes.models import MotifUsuel
 from socle.fichiers.pieces import PiecesField
@@ -19,8 +22,14 @@ class AccompagnementForm(forms.Form):
     )
     pieces = PiecesField(label="Pièces justificatives")
 
-    def __init__(self, *args, pieces_attendues: str = "", **options) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        pieces_attendues: str = "",
+    ) -> None:
+        super().__init__(data, files, label_suffix="")
         if pieces_attendues:
             pieces = self.fields["pieces"]
             pieces.help_text = f"{pieces_attendues} {pieces.help_text}"
@@ -44,8 +53,8 @@ class RefusForm(forms.Form):
         help_text="La famille lira ce texte.",
     )
 
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, label_suffix="", **options)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
 
     @property
     def motif(self) -> str:

@@ -1,4 +1,4 @@
-"""The agents' desk: the queue of requests, a page for each, the usual reasons of a refusal."""
+"""The agents' desk. The queue and one request go in; decisions, alone or in number, come out. And the usual reasons."""
 
 from . import demande, motif
 

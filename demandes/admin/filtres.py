@@ -1,14 +1,16 @@
 """What an agent looks for in the queue: what waits, of which kind, since when."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.utils import timezone
 
-from demandes.models import Demande
+from demandes.models.queryset import DemandeQuerySet
 from demandes.types import GENRES
+from famille.acces import compte_de
 
 
 class ParAvancement(admin.SimpleListFilter):
@@ -26,36 +28,41 @@ class ParAvancement(admin.SimpleListFilter):
             ("toutes", "Toutes"),
         ]
 
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "En attente"
-        return choix
+    def choices(self, changelist: ChangeList) -> Iterator[dict]:
+        """None chosen is not « all »."""
+        tous, *autres = super().choices(changelist)
+        yield from [{**tous, "display": "En attente"}, *autres]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
+    @classmethod
+    def regarde_le_passe(cls, request: HttpRequest) -> bool:
+        """The page shows what was decided."""
+        return request.GET.get(cls.parameter_name) in {"acceptees", "refusees", "retirees", "toutes"}
+
+    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
         match self.value():
             case "libres":
-                return queryset.en_attente().filter(prise_en_charge_par=None)
+                return demandes.en_attente().filter(prise_en_charge_par=None)
             case "moi":
-                return queryset.en_attente().filter(prise_en_charge_par=request.user)
+                return demandes.en_attente().filter(prise_en_charge_par=request.user)
             case "acceptees":
-                return queryset.acceptees()
+                return demandes.acceptees()
             case "refusees":
-                return queryset.refusees()
+                return demandes.refusees()
             case "retirees":
-                return queryset.retirees()
+                return demandes.retirees()
             case "toutes":
-                return queryset
-        return queryset.en_attente()
+                return demandes
+        return demandes.en_attente()
 
 
 class ParGenre(admin.SimpleListFilter):
     title, parameter_name = "demande", "type"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(genre.code, genre.nom_court()) for genre in GENRES.traites_par(request.user)]
+        return [(genre.code, genre.nom_court()) for genre in GENRES.traites_par(compte_de(request))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
-        return queryset.filter(type=self.value()) if self.value() else queryset
+    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
+        return demandes.filter(type=self.value()) if self.value() else demandes
 
 
 class ParAnciennete(admin.SimpleListFilter):
@@ -65,7 +72,8 @@ class ParAnciennete(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(str(jours), f"Plus de {jours} jours") for jours in self.JOURS]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Demande]) -> QuerySet[Demande]:
-        if self.value() not in map(str, self.JOURS):
-            return queryset
-        return queryset.filter(deposee_le__lt=timezone.now() - timedelta(days=int(self.value())))
+    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
+        jours = self.value()
+        if jours not in [str(connus) for connus in self.JOURS]:
+            return demandes
+        return demandes.filter(deposee_le__lt=timezone.now() - timedelta(days=int(jours)))

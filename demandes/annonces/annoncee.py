@@ -4,7 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from demandes.genre.demande_deposee import DecisionPrise, DemandeDeposee
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre
 from famille.models import Famille
 
 
@@ -17,7 +17,7 @@ class DemandeAnnoncee(DemandeDeposee, Protocol):
     def numero(self) -> int: ...
 
     @property
-    def genre(self) -> type[TypeDemande]: ...
+    def genre(self) -> Genre: ...
 
     @property
     def deposee_jour(self) -> date: ...

@@ -13,7 +13,7 @@ class ContenuGarde:
 
     donnees: dict[str, Json]
     avant: dict[str, Json]
-    secret: dict[str, Json]
+    secret: dict[str, object]
 
     @classmethod
     def separer(cls, donnees: Mapping[str, Json], avant: Mapping[str, Json], est_secret: Callable[[str], bool]) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 from django import forms
 from django.urls import reverse
@@ -193,3 +193,6 @@ class TypeDemande(FormulaireCompare):
     def _lire(cls, noms: tuple[str, ...], demande: DemandeDeposee) -> str:
         valeurs = (lisible(cls.base_fields[nom], demande.donnees.get(nom, "")) for nom in noms)
         return " ".join(filter(None, valeurs))
+
+
+Genre: TypeAlias = type[TypeDemande]

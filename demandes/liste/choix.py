@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from demandes.genre.onglet import Onglet
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre
 from demandes.models import Demande
 from famille.models import Enfant
 
@@ -15,7 +15,7 @@ class Choix:
     """None: every kind of the tab, every child."""
 
     onglet: Onglet
-    genre: type[TypeDemande] | None = None
+    genre: Genre | None = None
     enfant: Enfant | None = None
     toutes: bool = False
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import francais
 from demandes.genre.colonnes import Colonne
 from demandes.genre.onglet import MES_ENFANTS, Onglet
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre
 from demandes.models import Demande
 from demandes.suivi.avancement import avancement
 from famille.models import Responsable
@@ -43,6 +43,6 @@ def personne(onglet: Onglet, responsables: Mapping[str, Responsable]) -> Colonne
     )
 
 
-def contenu(genre: type[TypeDemande] | None) -> Sequence[Colonne[Demande]]:
+def contenu(genre: Genre | None) -> Sequence[Colonne[Demande]]:
     """What is asked: the columns of that kind if it is alone and has some, else a summary."""
     return (genre.colonnes_de_liste() if genre else []) or [RESUME]

@@ -23,7 +23,7 @@ from demandes.erreurs import (
     RienDeChange,
     refus_du_planning_traduits,
 )
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models.decision import Decision
 from demandes.models.piece import Piece
 from demandes.models.queryset import DemandeQuerySet
@@ -52,6 +52,9 @@ class Demande(models.Model):
     prise_en_charge_le = models.DateTimeField("prise en charge le", null=True, blank=True)
     # Written by PostgreSQL when the Decision is, never by hand.
     decidee_le = models.DateTimeField("décidée le", null=True, editable=False)
+
+    # A few short words, that the agents' queue gives to those it lists: see `admin.marques`.
+    marques: list[str]
 
     objects = DemandeQuerySet.as_manager()
 
@@ -85,7 +88,7 @@ class Demande(models.Model):
         return timezone.localdate(self.deposee_le)
 
     @property
-    def genre(self) -> type[TypeDemande]:
+    def genre(self) -> Genre:
         """The class of its kind."""
         return GENRES.pour(self.type)
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from weasyprint import HTML
 
 import francais
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre
 from demandes.models import Demande
 from demandes.types import Conjoint, DemandeReservation, Regime, Titulaire
 from famille.models import Compte, Enfant, Famille, Responsable
@@ -49,7 +49,7 @@ def _demandes_des_dupont(dupont: Responsable, agent: Compte) -> None:
     _deposer(dupont, Titulaire, mobile="06 01 02 03 04")
 
 
-def _deposer(par: Responsable, genre: type[TypeDemande], enfant: Enfant | None = None, **champs: str) -> Demande:
+def _deposer(par: Responsable, genre: Genre, enfant: Enfant | None = None, **champs: str) -> Demande:
     contenu = genre.remplir(par.famille, enfant, champs)
     if not contenu.is_valid():
         raise ValueError(contenu.errors.as_json())

@@ -6,14 +6,22 @@ from datetime import date
 ANNEES = range(2000, 2100)
 
 
-def lire_jour(code: str) -> tuple[int, date] | None:
-    """« 12:2015-04-08 » → (12, 8 April 2015). None if it cannot be read."""
-    inscription, _, texte = code.partition(":")
+def se_lit(code: str) -> bool:
+    """Of what a browser sends: anything."""
     try:
-        cle, jour = int(inscription), date.fromisoformat(texte)
+        lire_jour(code)
     except ValueError:
-        return None
-    return (cle, jour) if jour.year in ANNEES else None
+        return False
+    return True
+
+
+def lire_jour(code: str) -> tuple[int, date]:
+    """« 12:2015-04-08 » → (12, 8 April 2015). Raises ValueError."""
+    inscription, _, texte = code.partition(":")
+    cle, jour = int(inscription), date.fromisoformat(texte)
+    if jour.year not in ANNEES:
+        raise ValueError(f"No calendar says anything of {jour}.")
+    return cle, jour
 
 
 def ecrire_jour(cle: int, jour: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 
 import francais
-from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
+from demandes.types.planning.code_de_jour import ecrire_jour, se_lit
 from planning.models import Inscription
 
 JOURS_MAX = 366
@@ -40,5 +40,5 @@ class JoursVoulusField(forms.MultipleChoiceField):
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
-        if len(value) > JOURS_MAX or any(lire_jour(code) is None for code in value):
+        if len(value) > JOURS_MAX or not all(map(se_lit, value)):
             raise forms.ValidationError(self.error_messages["illisible"], code="illisible")

@@ -16,7 +16,7 @@ from demandes.genre.formulaire import Groupe
 from demandes.genre.onglet import MES_ENFANTS
 from demandes.genre.parts import Option, Part
 from demandes.genre.type_demande import TypeDemande
-from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
+from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour, se_lit
 from demandes.types.planning.jours_de_l_enfant import JoursDeLEnfant
 from demandes.types.planning.jours_voulus import JOURS_MAX, JoursVoulusField, JourVoulu
 from demandes.valeurs.gardees import Json
@@ -90,7 +90,7 @@ class TypePlanning(TypeDemande):
 
     def examiner(self, codes: Iterable[str]) -> list[JourVoulu]:
         """The child's days among those, each with the reason why it cannot be asked for, if any."""
-        lisibles = [code for code in codes if lire_jour(code)][:JOURS_MAX]
+        lisibles = list(filter(se_lit, codes))[:JOURS_MAX]
         voulus: list[JourVoulu] = []
         for inscription, jours in self.planning.par_inscription(lisibles):
             voulus += self.examiner_jours(inscription, jours, self.planning.calendrier(jours))
@@ -114,8 +114,8 @@ class TypePlanning(TypeDemande):
         """The month to go back to in the planning: that of the days, else the one they were to be chosen in."""
         if self.voulus:
             return self.voulus[0].jour
-        lu = lire_jour(f"0:{self.mois_choisi or self.data.get('mois', '')}-01")
-        return lu[1] if lu else timezone.localdate()
+        premier = f"0:{self.mois_choisi or self.data.get('mois', '')}-01"
+        return lire_jour(premier)[1] if se_lit(premier) else timezone.localdate()
 
     def en_groupes(self) -> list[Groupe]:
         """The fields that are not the days: those have their own place on the page."""

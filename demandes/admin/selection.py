@@ -1,0 +1,71 @@
+"""Several requests decided at once, from the queue: each in its own transaction, each refusal told apart."""
+
+from collections.abc import Callable
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+import francais
+from demandes.admin.page import PageDeDemande
+from demandes.erreurs import RefusDemande
+from demandes.forms import RefusForm
+from demandes.models import Decision, Demande
+from demandes.models.queryset import DemandeQuerySet
+from famille.acces import compte_de
+
+
+class DecisionEnNombre(admin.ModelAdmin):
+    """The queue's two actions."""
+
+    actions = ["accepter_la_selection", "refuser_la_selection"]
+    refus_template = "admin/demandes/demande/refus.html"
+
+    @admin.action(description="Accepter les demandes choisies", permissions=["change"])
+    def accepter_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> None:
+        """What an agent must read first is left aside, and said."""
+        agent = compte_de(request)
+
+        def accepter(demande: Demande) -> Decision:
+            page = PageDeDemande(demande, agent)
+            if demande.est_en_attente and page.en_conflit:
+                raise RefusDemande(f"La demande n°\u00a0{demande.numero}\u00a0: la fiche a changé depuis, ouvrez-la.")
+            return demande.accepter(par=agent, vu=page.vu)
+
+        self._decider_en_nombre(request, demandes, accepter)
+
+    @admin.action(description="Refuser les demandes choisies…", permissions=["change"])
+    def refuser_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
+        """A page asks for the reason, the same for all."""
+        agent = compte_de(request)
+        form = RefusForm(request.POST if "confirmer" in request.POST else None)
+        if form.is_bound and form.motif:
+            self._decider_en_nombre(request, demandes, lambda demande: demande.refuser(par=agent, motif=form.motif))
+            return None
+        contexte = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Refuser plusieurs demandes",
+            "demandes": demandes,
+            "form": form,
+            "sans_motif": form.is_bound,
+        }
+        return TemplateResponse(request, self.refus_template, contexte)
+
+    def _decider_en_nombre(
+        self, request: HttpRequest, demandes: DemandeQuerySet, decider: Callable[[Demande], Decision]
+    ) -> None:
+        decisions: list[Decision] = []
+        for demande in demandes.plus_anciennes_d_abord():
+            try:
+                if demande.genre.confidentiel:
+                    raise RefusDemande(f"La demande n°\u00a0{demande.numero} est confidentielle\u00a0: ouvrez-la.")
+                decisions.append(decider(demande))
+            except RefusDemande as refus:
+                messages.warning(request, str(refus))
+            else:
+                self.log_change(request, demande, f"Demande {decisions[-1].participe}.")
+        if decisions:
+            participe = decisions[0].participe
+            nombre = francais.pluriel(len(decisions), f"demande {participe}", f"demandes {participe}s")
+            messages.success(request, f"{nombre}.")
