@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 import francais
+from famille.acces import RequeteDuPortail
 from messagerie import middleware
 from portail.navigation import liens
 
@@ -14,7 +15,7 @@ def centre(request: HttpRequest) -> dict:
     return coordonnees()
 
 
-def entete(request: HttpRequest) -> dict:
+def entete(request: RequeteDuPortail) -> dict:
     """« Bienvenue JEAN DUPONT », today. The middleware has loaded who is reading."""
     responsable = getattr(request, "responsable", None)
     nouveaux = nouveaux_messages(request)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
+
+from famille.acces import RequeteDuPortail
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,12 @@ class Lien:
     courant: bool
 
 
-def liens(request: HttpRequest) -> list[Lien]:
+def liens(request: RequeteDuPortail) -> list[Lien]:
     """The entries of whoever reads. None for a visitor, nor for whoever must first change their password."""
     compte = getattr(request, "user", None)
     if compte is None or not compte.is_authenticated or compte.doit_changer_de_mot_de_passe:
         return []
-    entrees = ENTREES_FAMILLE if request.famille is not None else ()
+    entrees: tuple[Entree, ...] = ENTREES_FAMILLE if request.famille is not None else ()
     if compte.is_staff:
         entrees += ENTREES_AGENT
     page = request.resolver_match.view_name if request.resolver_match else ""

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
-from famille.acces import FamilleRequise
+from famille.acces import FamilleRequise, RequeteDeFamille
 from portail.accueil import TableauDuJour
 from portail.conservation.durees import durees
 from portail.copie import CopieDuDossier
@@ -37,7 +37,7 @@ class Accueil(FamilleRequise, TemplateView):
 class MesDonnees(FamilleRequise, View):
     """All that the portal holds on the famille, to keep or to take elsewhere."""
 
-    def get(self, request: HttpRequest) -> FileResponse:
+    def get(self, request: RequeteDeFamille) -> FileResponse:
         copie = CopieDuDossier(request.famille, pour=request.responsable)
         # No computer keeps it but by its reader's choice.
         entetes = {"Cache-Control": "private, no-store"}

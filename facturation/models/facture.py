@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
@@ -24,6 +25,9 @@ from .ligne import Ligne
 from .operation import Operation
 from .regie import Compteur
 
+if TYPE_CHECKING:
+    from .campagne import CampagneDeFacturation
+
 NUL = Decimal("0.00")
 
 
@@ -35,18 +39,18 @@ class EtatFacture(models.TextChoices):
 
 
 def _somme_par_facture(modele: type[models.Model]) -> Coalesce:
-    par_facture = modele.objects.order_by().filter(facture=OuterRef("pk")).values("facture")
+    par_facture = modele._default_manager.order_by().filter(facture=OuterRef("pk")).values("facture")
     total = par_facture.annotate(total=Sum("montant")).values("total")
     return Coalesce(Subquery(total), NUL, output_field=DecimalField(max_digits=10, decimal_places=2))
 
 
-class FactureQuerySet(models.QuerySet):
+class FactureQuerySet(models.QuerySet["Facture"]):
     def avec_reste(self) -> "FactureQuerySet":
         """Annotates `reste`, in €: what is left to pay."""
         return self.annotate(reste=F("montant") - _somme_par_facture(Avoir) - _somme_par_facture(Affectation))
 
     def impayees(self) -> "FactureQuerySet":
-        return self.avec_reste().filter(reste__gt=0)
+        return self.avec_reste().filter(Q(reste__gt=0))
 
     def plus_anciennes_d_abord(self) -> "FactureQuerySet":
         return self.order_by("date", "creee_le", "pk")
@@ -67,6 +71,7 @@ class Facture(Operation):
         "avance déduite", max_digits=10, decimal_places=2, default=NUL, help_text="Payée avant l’émission, en euros."
     )
     resident = models.BooleanField("habite la commune", default=True)
+    reste: Decimal  # annotated by `avec_reste`
 
     objects = FactureQuerySet.as_manager()
 
@@ -111,7 +116,7 @@ class Facture(Operation):
 
     def reste_a_payer(self) -> Decimal:
         """In €, read now from the avoirs and the payments."""
-        return Facture.objects.avec_reste().values_list("reste", flat=True).get(pk=self.pk)
+        return Facture.objects.avec_reste().values_list(F("reste"), flat=True).get(pk=self.pk)
 
     def etat_au(self, jour: date) -> EtatFacture:
         """Of an invoice read `avec_reste`. Whether it is being paid online, only its reader knows."""
@@ -137,11 +142,11 @@ class Facture(Operation):
         motif: str,
         le: date,
         par: Compte | None,
-        campagne: models.Model | None = None,
+        campagne: "CampagneDeFacturation | None" = None,
     ) -> Avoir:
         """An avoir of those lines (not saved yet); what was paid in excess pays what is due. Raises MontantRefuse."""
         famille = verrouiller(Famille.objects, self.famille_id)
-        montant = -sum(ligne.montant for ligne in lignes)
+        montant = -sum((ligne.montant for ligne in lignes), NUL)
         possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
         if montant <= 0 or montant != au_centime(montant) or montant > possible:
             raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")

@@ -13,9 +13,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from facturation.models import Ligne, PaiementEnLigne
+from facturation.models.operation import Operation
 from famille.models import Enfant, Famille, Responsable
 from messagerie.models import Courriel, Lecture
 from socle.fichiers.pieces import PieceJointe
@@ -145,7 +147,7 @@ class CopieDuDossier:
         copies = []
         for facture in factures:
             document = getattr(facture, "document", None)
-            pdf = self._joindre(f"factures/{facture.reference}.pdf", document.fichier.name) if document else None
+            pdf = self._joindre(f"factures/{facture.reference}.pdf", document.fichier) if document else None
             copies.append(_operation(facture) | {"PDF": pdf, "lignes": _lignes(facture.lignes.all())})
         return copies
 
@@ -219,17 +221,16 @@ class CopieDuDossier:
 
     def _pieces(self, pieces: Iterable[PieceJointe], dossier: str) -> list[Fiche]:
         return [
-            fiche(piece)
-            | {"fichier": self._joindre(f"{dossier}/{piece.pk}-{_sans_chemin(piece.nom)}", piece.fichier.name)}
+            fiche(piece) | {"fichier": self._joindre(f"{dossier}/{piece.pk}-{_sans_chemin(piece.nom)}", piece.fichier)}
             for piece in pieces
         ]
 
-    def _joindre(self, nom: str, range_sous: str) -> str:
-        self.fichiers[nom] = range_sous
+    def _joindre(self, nom: str, fichier: FieldFile) -> str:
+        self.fichiers[nom] = str(fichier)
         return nom
 
 
-def _operation(operation: object) -> Fiche:
+def _operation(operation: Operation) -> Fiche:
     return {"référence": operation.reference, "régie": str(operation.regie), **fiche(operation)}
 
 

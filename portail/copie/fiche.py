@@ -7,6 +7,7 @@ import json
 from collections.abc import Container
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import overload
 
 from django.db import models
 from django.utils import timezone
@@ -18,6 +19,10 @@ from planning.champs import JoursField
 Fiche = dict[str, object]
 
 
+@overload
+def fiche(ligne: models.Model, *, sauf: Container[str] = ()) -> Fiche: ...
+@overload
+def fiche(ligne: models.Model | None, *, sauf: Container[str] = ()) -> Fiche | None: ...
 def fiche(ligne: models.Model | None, *, sauf: Container[str] = ()) -> Fiche | None:
     """{name: value} of a row, secrets decrypted; None of an absent one. Neither keys, relations nor files."""
     if ligne is None:

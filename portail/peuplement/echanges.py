@@ -51,7 +51,7 @@ def _demandes_des_dupont(dupont: Responsable, agent: Compte) -> None:
 
 def _deposer(par: Responsable, genre: Genre, enfant: Enfant | None = None, **champs: str) -> Demande:
     contenu = genre.remplir(par.famille, enfant, champs)
-    if not contenu.is_valid():
+    if par.compte is None or not contenu.is_valid():
         raise ValueError(contenu.errors.as_json())
     return Demande.deposer(contenu, par=par.compte)
 

@@ -108,10 +108,12 @@ def _facturer_le_mois(regie: Regie, du: date, fin: date, au: date) -> None:
         chance = hasard(f"règlement {facture.reference}")
         jour = le + timedelta(days=chance.randint(1, 21))
         if chance.random() < 0.8 and jour <= au and facture.montant:
-            mode = chance.choice(["cheque", "cheque", "especes", "carte", "virement", "cesu", "prelevement"])
+            mode = Reglement.Mode(
+                chance.choice(["cheque", "cheque", "especes", "carte", "virement", "cesu", "prelevement"])
+            )
             # That invoice, not the oldest: AL-36 stays for the DUPONTs to pay.
             Reglement.objects.enregistrer(
-                facture.famille, regie, facture.montant, mode, le=jour, par=None, factures=[facture]
+                facture.famille, regie, facture.montant, Reglement.Mode(mode), le=jour, par=None, factures=[facture]
             )
 
 

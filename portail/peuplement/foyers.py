@@ -8,6 +8,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Model
 
 from famille.models import (
     Assurance,
@@ -37,7 +38,7 @@ class Foyer:
     comptes: list[Compte] = field(default_factory=list)
     responsables: list[Responsable] = field(default_factory=list)
     enfants: list[Enfant] = field(default_factory=list)
-    dependances: list = field(default_factory=list)
+    dependances: list[Model] = field(default_factory=list)
 
 
 def debut_annee_scolaire(jour: date) -> date:
@@ -160,8 +161,16 @@ def _ecrire(foyers: list[Foyer]) -> None:
     Compte.objects.bulk_create(de_tous("comptes"))
     Responsable.objects.bulk_create(de_tous("responsables"))
     Enfant.objects.bulk_create(de_tous("enfants"))
-    for modele in (InformationsCaf, QuotientFamilial, Rattachement, Assurance, FicheSanitaire, Tiers):
-        modele.objects.bulk_create([ligne for ligne in de_tous("dependances") if type(ligne) is modele])
+    modeles: tuple[type[Model], ...] = (
+        InformationsCaf,
+        QuotientFamilial,
+        Rattachement,
+        Assurance,
+        FicheSanitaire,
+        Tiers,
+    )
+    for modele in modeles:
+        modele._default_manager.bulk_create([ligne for ligne in de_tous("dependances") if type(ligne) is modele])
 
 
 def _gardes_alternees(de: int, a: int) -> None:

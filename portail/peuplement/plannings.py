@@ -21,11 +21,16 @@ from portail.peuplement.hasard import hasard
 LOT = 5000  # réservations written at once
 A_VENIR = timedelta(days=60)  # how far ahead the town has booked
 ECOLE = Jours.LUNDI | Jours.MARDI | Jours.JEUDI | Jours.VENDREDI
-SANS_VACANCES = {"jours_petites_vacances": 0, "jours_grandes_vacances": 0}
-VACANCES = {"jours_scolaires": 0, "jours_petites_vacances": SEMAINE, "jours_grandes_vacances": SEMAINE}
+Reglages = dict[str, object]
+SANS_VACANCES: Reglages = {"jours_petites_vacances": 0, "jours_grandes_vacances": 0}
+VACANCES: Reglages = {
+    "jours_scolaires": 0,
+    "jours_petites_vacances": SEMAINE,
+    "jours_grandes_vacances": SEMAINE,
+}
 
 # The rows of the guide's grid, in its order. Times and places are ours: the guide does not give them.
-PRESTATIONS = (
+PRESTATIONS: tuple[tuple[str, str, time, time, int | None, Reglages], ...] = (
     ("Accueil de Loisirs", "ALSH Mercredi après-midi", time(13, 30), time(18), 40,
      {"jours_scolaires": Jours.MERCREDI, **SANS_VACANCES, "validation": "automatique"}),
     ("Accueil de Loisirs", "ALSH Mercredi journée", time(8), time(18), 60,

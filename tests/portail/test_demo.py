@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from portail.base_embarquee.serveur import Serveur
+from portail.management.commands.demo import ou_vont_les_courriels
 
 RACINE = Path(__file__).resolve().parents[2]
 
@@ -132,3 +133,14 @@ def test_recommencer_n_efface_que_son_dossier(demo: Demo, tmp_path: Path):
     precieux.mkdir(parents=True)
     assert "PGDATA désigne un autre dossier" in demo.refus("--port", "0", "--neuf", PGDATA=str(precieux))
     assert precieux.exists()
+
+
+def test_elle_dit_ou_vont_les_courriels(settings):
+    settings.EMAIL_FILE_PATH = "/demo/courriels"
+    assert ou_vont_les_courriels() == "s’écrivent dans /demo/courriels"
+
+
+def test_avec_un_serveur_de_courrier_elle_le_nomme(settings):
+    settings.EMAIL_FILE_PATH = None
+    settings.EMAIL_HOST = "smtp.saint-jean.example"
+    assert ou_vont_les_courriels() == "partent par smtp.saint-jean.example"

@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
@@ -39,7 +40,7 @@ ACCUEIL = """
     regie      Plombieres21   la régie                  {adresse}admin/
     direction  Plombieres21   la direction              {adresse}admin/
 
-  Les courriels envoyés s’écrivent dans {courriels}
+  Les courriels envoyés {courriels}
   Ctrl-C pour arrêter.
 """
 
@@ -53,7 +54,8 @@ class Command(BaseCommand):
         parser.add_argument("--neuf", action="store_true", help="efface la démonstration et recommence")
 
     def handle(self, *, port: int, neuf: bool, **options: object) -> None:
-        sys.stdout.reconfigure(line_buffering=True)  # through a pipe too, what is said is said at once
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(line_buffering=True)  # through a pipe too, what is said is said at once
         for signal_d_arret in SIGNAUX:
             signal.signal(signal_d_arret, interrompre)
         try:
@@ -87,8 +89,14 @@ class Command(BaseCommand):
             )
             equipe.lancer("L’exécuteur de tâches", sys.executable, "manage.py", "db_worker", "--verbosity=0")
             equipe.attendre_l_ouverture(f"{adresse}sante/")
-            self.stdout.write(ACCUEIL.format(adresse=adresse, courriels=settings.EMAIL_FILE_PATH))
+            self.stdout.write(ACCUEIL.format(adresse=adresse, courriels=ou_vont_les_courriels()))
             equipe.veiller()
+
+
+def ou_vont_les_courriels() -> str:
+    """In a folder, unless EMAIL_URL names a mail server."""
+    dossier = getattr(settings, "EMAIL_FILE_PATH", None)
+    return f"s’écrivent dans {dossier}" if dossier else f"partent par {settings.EMAIL_HOST}"
 
 
 class Equipe:
