@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from facturation.views import paiement, papiers, releve
+from facturation.views import notification, paiement, papiers, releve
 
 app_name = "facturation"
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("factures/<int:pk>/pdf/", papiers.FacturePdf.as_view(), name="facture_pdf"),
     path("factures/<int:pk>/paiement/", paiement.Paiement.as_view(), name="paiement"),
     path("paiements/<str:refdet>/", paiement.Retour.as_view(), name="retour"),
-    path("paiements/notification/<str:jeton>/", paiement.notification, name="notification"),
+    path("paiements/notification/<str:jeton>/", notification.notification, name="notification"),
 ]

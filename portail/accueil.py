@@ -12,7 +12,7 @@ from django.utils import timezone
 import francais
 from demandes.models import Decision, Demande
 from demandes.types import AjouterEnfant, Assurance
-from facturation.compte.lignes import LigneFacture, factures_impayees
+from facturation.compte.affichage import FactureAffichee, factures_impayees
 from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
@@ -83,7 +83,7 @@ class TableauDuJour:
         ]
 
     @cached_property
-    def impayees(self) -> list[LigneFacture]:
+    def impayees(self) -> list[FactureAffichee]:
         return factures_impayees(self.famille, au=self.le)
 
     @cached_property
@@ -175,7 +175,7 @@ class TableauDuJour:
         return None
 
 
-def _a_payer(niveau: str, lignes: list[LigneFacture], etat: str, echeance: str) -> Alerte:
+def _a_payer(niveau: str, lignes: list[FactureAffichee], etat: str, echeance: str) -> Alerte:
     """One invoice by its name, several by their number and sum."""
     reste = francais.euros(sum(ligne.facture.reste for ligne in lignes))
     if len(lignes) > 1:
@@ -189,7 +189,7 @@ def _a_payer(niveau: str, lignes: list[LigneFacture], etat: str, echeance: str) 
     return Alerte(niveau, texte, "#titre-impayees", "Voir la facture")
 
 
-def _en_cours(ligne: LigneFacture) -> Alerte:
+def _en_cours(ligne: FactureAffichee) -> Alerte:
     """Not to be paid a second time."""
     texte = f"Le paiement de la facture {ligne.facture.reference} attend la réponse du Trésor public."
     return Alerte("info", texte, ligne.paiement, "Suivre ce paiement")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from facturation.admin.campagne_page import PageDeCampagne
+from facturation.admin.page_de_campagne import PageDeCampagne
 from facturation.campagne.taches import demander_apercu, emettre_campagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne

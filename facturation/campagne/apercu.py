@@ -14,7 +14,7 @@ from facturation.campagne.creance import Creance
 from facturation.campagne.decompte import Decompte, Progression
 from facturation.campagne.redaction import Redaction
 from facturation.models import CampagneDeFacturation
-from facturation.models.facture import NUL
+from facturation.montants import NUL
 from socle.memoire import sans_ramasse_miettes
 
 

@@ -10,14 +10,15 @@ from django.utils import timezone
 
 from facturation.campagne.creance import Creance
 from facturation.campagne.decompte import Decompte, Progression
-from facturation.campagne.lot_de_factures import LotDeFactures, verrouiller
+from facturation.campagne.lot_de_factures import LotDeFactures
 from facturation.campagne.redaction import Redaction
 from facturation.erreurs import EmissionImpossible, MontantRefuse
 from facturation.models import CampagneDeFacturation, Facture, Ligne
 from facturation.papiers.taches import relier_campagne
-from famille.models import Compte
+from famille.models import Compte, Famille
 from francais import date_courte
 from socle.memoire import sans_ramasse_miettes
+from socle.verrous import verrouiller_toutes
 
 
 class Emission:
@@ -69,7 +70,7 @@ class Emission:
     def _emettre(self, lot: list[Creance]) -> None:
         """The avoirs of a lot, then its invoices: what the avoirs give back pays them."""
         campagne, redaction = self.campagne, Redaction.du_lot(lot, self.decompte.prestations)
-        verrouiller(creance.famille for creance in lot)
+        verrouiller_toutes(Famille.objects, [creance.famille for creance in lot])
         for creance in lot:
             self._rendre(redaction.a_rendre(creance))
         factures = LotDeFactures(

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from facturation.montants import au_centime
 from facturation.prix.article import Article
-from facturation.prix.grille import au_centime
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from facturation.models import CampagneDeFacturation, Compteur, Facture, Ligne, Regie, Reglement
-from facturation.models.facture import NUL
+from facturation.montants import NUL
 from facturation.papiers.taches import mettre_en_file
 from famille.courrier.adresse import lignes_postales
 from famille.models import Compte, Famille, Responsable
+from socle.verrous import verrouiller_toutes
 
 
 @dataclass
@@ -44,7 +45,8 @@ class LotDeFactures:
         """Issue them, all or none; credits of the familles pay what they can. The queue makes the PDFs."""
         lot = sorted(a_emettre, key=lambda prevue: prevue.famille)
         familles = [prevue.famille for prevue in lot]
-        verrouiller(familles)
+        # Before any counter, as payments do.
+        verrouiller_toutes(Famille.objects, familles)
         credits = self._credits(familles)
         factures = self._numeroter(lot, credits)
         Facture.objects.bulk_create(factures)
@@ -91,12 +93,6 @@ class LotDeFactures:
     def _imputer_les_credits(self, familles: Iterable[int]) -> None:
         for famille in sorted(familles):
             Reglement.objects.imputer_les_credits(famille, self.regie)
-
-
-def verrouiller(familles: Iterable[int]) -> None:
-    """Nobody else moves their money in this transaction. Taken before any counter, as payments do: no deadlock."""
-    lignes = Famille.objects.filter(pk__in=list(familles)).order_by("pk")
-    list(lignes.select_for_update(no_key=True).values_list("pk"))
 
 
 def _rattacher(lot: list[FactureAEmettre], factures: list[Facture]) -> list[Ligne]:

@@ -7,7 +7,7 @@ from facturation.campagne.creance import Creance
 from facturation.campagne.lignes import Groupe, regrouper
 from facturation.campagne.lot_de_factures import FactureAEmettre
 from facturation.models import Ligne
-from facturation.models.facture import NUL
+from facturation.montants import NUL
 from facturation.prix.article import Article
 from facturation.prix.grille import Nature
 from famille.models import Enfant

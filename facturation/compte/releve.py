@@ -8,18 +8,11 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 
+from facturation.compte.affichage import FactureAffichee, OperationAffichee, ReglementAffiche
 from facturation.compte.annee_scolaire import AnneeScolaire
-from facturation.compte.lignes import (
-    LigneFacture,
-    LigneOperation,
-    LigneReglement,
-    _adresse_du_recu,
-    _operation,
-    lire_facture,
-)
 from facturation.compte.operations import Operations, lire_operations
 from facturation.compte.solde import SOLDE, SOLDE_ACTUEL
-from facturation.models.facture import NUL
+from facturation.montants import NUL
 from famille.models import Famille
 from francais import euros
 
@@ -42,18 +35,18 @@ class ReleveDeCompte:
         return self
 
     @cached_property
-    def operations(self) -> list[LigneOperation]:
+    def operations(self) -> list[OperationAffichee]:
         """Newest first, as in the guide."""
         lignes = [*self._debits(), *self._avoirs(), *self._reglements()]
         return sorted(lignes, key=lambda ligne: (ligne.date, ligne.creee_le), reverse=True)
 
     @cached_property
-    def factures(self) -> list[LigneFacture]:
-        return [lire_facture(facture, au=self.aujourd_hui) for facture in self._lues.factures]
+    def factures(self) -> list[FactureAffichee]:
+        return [FactureAffichee.de(facture, au=self.aujourd_hui) for facture in self._lues.factures]
 
     @cached_property
-    def reglements(self) -> list[LigneReglement]:
-        return [LigneReglement(reglement, _adresse_du_recu(reglement)) for reglement in self._lues.reglements]
+    def reglements(self) -> list[ReglementAffiche]:
+        return [ReglementAffiche.de(reglement) for reglement in self._lues.reglements]
 
     @property
     def ancien_solde(self) -> Decimal:
@@ -102,18 +95,17 @@ class ReleveDeCompte:
             curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDE_ACTUEL})", parametres)
             return curseur.fetchone()
 
-    def _debits(self) -> Iterator[LigneOperation]:
-        for ligne in self.factures:
-            facture = ligne.facture
-            yield _operation(facture, debit=facture.montant, ligne=ligne)
+    def _debits(self) -> Iterator[OperationAffichee]:
+        for facture in self.factures:
+            yield OperationAffichee.au_debit(facture.facture, facture.facture.montant, facture=facture)
 
-    def _avoirs(self) -> Iterator[LigneOperation]:
+    def _avoirs(self) -> Iterator[OperationAffichee]:
         for avoir in self._lues.avoirs:
-            yield _operation(avoir, credit=avoir.montant)
+            yield OperationAffichee.au_credit(avoir, avoir.montant)
 
-    def _reglements(self) -> Iterator[LigneOperation]:
+    def _reglements(self) -> Iterator[OperationAffichee]:
         for reglement in self._lues.reglements:
             if reglement.est_annulation:
-                yield _operation(reglement, debit=-reglement.montant)
+                yield OperationAffichee.au_debit(reglement, -reglement.montant)
             else:
-                yield _operation(reglement, credit=reglement.montant)
+                yield OperationAffichee.au_credit(reglement, reglement.montant)

@@ -1,17 +1,18 @@
 """Money's tables: régies, prices, and the three kinds of operations. One noun a module."""
 
+from facturation.models.papiers.cahier import Cahier
+from facturation.models.papiers.document import DocumentFacture
 from facturation.models.tipi.notification import NotificationTipi
 from facturation.models.tipi.paiement_en_ligne import PaiementEnLigne
 
 from .affectation import Affectation
 from .apercu import ApercuDeCampagne
 from .avoir import Avoir
-from .cahier import Cahier
 from .campagne import CampagneDeFacturation
-from .document import DocumentFacture
+from .compteur import Compteur
 from .facture import Facture
 from .ligne import Ligne
-from .regie import Compteur, Regie, StructureEnRegie
+from .regie import Regie, StructureEnRegie
 from .reglement import Reglement
 from .tarif import Tarif, TrancheDeTarif
 

@@ -20,7 +20,7 @@ class ApercuManager(models.Manager):
 
 
 class ApercuDeCampagne(models.Model):
-    """The preview of a campaign. Under way until `calcule_le`; then `contenu` is what facturation.apercu wrote."""
+    """The preview of a campaign. Under way until `calcule_le`; then `contenu` is what `Apercu.en_json` gave."""
 
     campagne = models.OneToOneField(CampagneDeFacturation, models.CASCADE, related_name="apercu")
     au = models.DateField("au")

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields.ranges import RangeOperators
@@ -13,7 +12,7 @@ from django.urls import reverse
 
 from facturation.erreurs import MontantRefuse
 from facturation.immuable import Immuable, TotalJuste
-from facturation.prix.grille import au_centime
+from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
 from socle.periodes import du_au, un_seul
@@ -21,14 +20,10 @@ from socle.verrous import verrouiller
 
 from .affectation import Affectation
 from .avoir import Avoir
+from .campagne import CampagneDeFacturation
+from .compteur import Compteur
 from .ligne import Ligne
 from .operation import Operation
-from .regie import Compteur
-
-if TYPE_CHECKING:
-    from .campagne import CampagneDeFacturation
-
-NUL = Decimal("0.00")
 
 
 class EtatFacture(models.TextChoices):
@@ -54,6 +49,10 @@ class FactureQuerySet(models.QuerySet["Facture"]):
 
     def plus_anciennes_d_abord(self) -> "FactureQuerySet":
         return self.order_by("date", "creee_le", "pk")
+
+    def dues(self, famille_id: int, regie_id: int) -> "FactureQuerySet":
+        """What a payment of that famille to that régie pays, in order."""
+        return self.filter(famille=famille_id, regie=regie_id).impayees().plus_anciennes_d_abord()
 
 
 class Facture(Operation):
@@ -142,16 +141,12 @@ class Facture(Operation):
         motif: str,
         le: date,
         par: Compte | None,
-        campagne: "CampagneDeFacturation | None" = None,
+        campagne: CampagneDeFacturation | None = None,
     ) -> Avoir:
         """An avoir of those lines (not saved yet); what was paid in excess pays what is due. Raises MontantRefuse."""
         famille = verrouiller(Famille.objects, self.famille_id)
         montant = -sum((ligne.montant for ligne in lignes), NUL)
-        possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
-        if montant <= 0 or montant != au_centime(montant) or montant > possible:
-            raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")
-        if not motif.strip():
-            raise MontantRefuse("Dites pourquoi cet avoir est établi.")
+        self._verifier_avoir(montant, motif)
         avoir = Avoir.objects.create(
             regie=self.regie,
             numero=Compteur.objects.prendre(self.regie, Compteur.Genre.AVOIR),
@@ -166,11 +161,19 @@ class Facture(Operation):
         for ligne in lignes:
             ligne.avoir = avoir
         Ligne.objects.bulk_create(lignes)
-        trop = -self.reste_a_payer()
-        if trop > 0:
-            self._liberer(trop)
+        trop_paye = -self.reste_a_payer()
+        if trop_paye > 0:
+            self._liberer(trop_paye)
             famille.reglements.imputer_les_credits(famille.pk, self.regie)
         return avoir
+
+    def _verifier_avoir(self, montant: Decimal, motif: str) -> None:
+        """Raises MontantRefuse: an avoir takes back something, for a reason, and no more than is left to take back."""
+        possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
+        if montant <= 0 or montant != au_centime(montant) or montant > possible:
+            raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")
+        if not motif.strip():
+            raise MontantRefuse("Dites pourquoi cet avoir est établi.")
 
     def _liberer(self, trop: Decimal) -> None:
         """Give back to the payments, newest first, what they had put here in excess (€)."""

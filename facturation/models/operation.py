@@ -28,3 +28,8 @@ class Operation(models.Model):
     def reference(self) -> str:
         """« AL-36 »."""
         return f"{self.regie.code}-{self.numero}"
+
+    @property
+    def description(self) -> str:
+        """What the statement says of it."""
+        raise NotImplementedError

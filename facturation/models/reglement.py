@@ -5,31 +5,23 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models, transaction
-from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, Sum
 
 from facturation.erreurs import DejaAnnule, MontantRefuse
 from facturation.immuable import Immuable
-from facturation.prix.grille import au_centime
+from facturation.montants import au_centime
 from famille.models import Compte, Famille
 from socle.verrous import verrouiller
 
 from .affectation import Affectation
-from .facture import NUL, Facture
+from .compteur import Compteur
+from .credit import CreditQuerySet, affecter
+from .facture import Facture
 from .operation import Operation
-from .regie import Compteur, Regie
+from .regie import Regie
 
 
-class ReglementQuerySet(models.QuerySet):
-    def avec_credit(self) -> "ReglementQuerySet":
-        """Annotates `credit`, in €: what no invoice has taken yet."""
-        return self.annotate(credit=F("montant") - Coalesce(Sum("affectations__montant"), NUL))
-
-    def en_credit(self) -> "ReglementQuerySet":
-        """Valid payments of which something is left, oldest first."""
-        valides = self.filter(montant__gt=0, annulation__isnull=True)
-        return valides.avec_credit().filter(credit__gt=0).order_by("date", "pk")
-
+class ReglementQuerySet(CreditQuerySet):
     def recevables(self) -> "ReglementQuerySet":
         """Those that have a receipt, with all that it says: neither cancelled nor a cancellation."""
         valides = self.filter(montant__gt=0, annulation__isnull=True).select_related("regie", "famille")
@@ -65,22 +57,9 @@ class ReglementQuerySet(models.QuerySet):
             precision=precision,
             par=par,
         )
-        choisies = [facture.pk for facture in factures]
-        if choisies:
-            dues = {facture.pk: facture for facture in _dues(famille.pk, regie.pk)}
-            # A chosen invoice that is paid, or somebody else's, takes nothing.
-            reglement._affecter([dues[pk] for pk in choisies if pk in dues], montant)
+        reglement._payer(factures)
         self.model.objects.imputer_les_credits(famille.pk, regie)
         return reglement
-
-    def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
-        """Let what is left of former payments pay the invoices due, oldest first. The caller has locked the famille."""
-        for reglement in self.filter(famille=famille_id, regie=regie).en_credit():
-            reglement._affecter(_dues(famille_id, regie.pk), reglement.credit)
-
-
-def _dues(famille_id: int, regie_id: int) -> models.QuerySet:
-    return Facture.objects.filter(famille=famille_id, regie=regie_id).impayees().plus_anciennes_d_abord()
 
 
 class Reglement(Operation):
@@ -156,21 +135,21 @@ class Reglement(Operation):
             motif=motif.strip(),
             par=par,
         )
-        nets = self.affectations.order_by().values_list("facture").annotate(Sum("montant"))
-        Affectation.objects.bulk_create(
-            Affectation(reglement=inverse, facture_id=facture, montant=-net) for facture, net in nets if net
-        )
+        self._desaffecter(inverse)
         # What is due again, the credit of another payment pays; this one has none any more.
         Reglement.objects.imputer_les_credits(self.famille_id, self.regie)
         return inverse
 
-    def _affecter(self, factures: Iterable[Facture], credit: Decimal) -> None:
-        """Put up to `credit` € on those invoices (read `avec_reste`), in order."""
-        affectations = []
-        for facture in factures:
-            part = min(credit, facture.reste)
-            if part <= 0:
-                break
-            affectations.append(Affectation(reglement=self, facture=facture, montant=part))
-            credit -= part
-        Affectation.objects.bulk_create(affectations)
+    def _payer(self, factures: Iterable[Facture]) -> None:
+        """Put it on those, in that order. One that is paid already, or somebody else's, takes nothing."""
+        choisies = [facture.pk for facture in factures]
+        if choisies:
+            dues = {facture.pk: facture for facture in Facture.objects.dues(self.famille_id, self.regie_id)}
+            affecter(self, [dues[pk] for pk in choisies if pk in dues], self.montant)
+
+    def _desaffecter(self, inverse: "Reglement") -> None:
+        """The invoices that it had paid are due again."""
+        nets = self.affectations.order_by().values_list("facture").annotate(Sum("montant"))
+        Affectation.objects.bulk_create(
+            Affectation(reglement=inverse, facture_id=facture, montant=-net) for facture, net in nets if net
+        )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from facturation.prix.grille import Nature, Unite, au_centime
+from facturation.montants import au_centime
+from facturation.prix.grille import Nature, Unite
 
 Cle = tuple[int, int, date]  # child, prestation, day
 

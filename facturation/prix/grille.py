@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import TextChoices
 
+from facturation.montants import au_centime
 from francais import date_courte, nombre, pluriel
 from socle.periodes import couvre
 
-CENTIME = Decimal("0.01")
 CENT_POUR_CENT = 100
 
 
@@ -41,11 +41,6 @@ class Nature(TextChoices):
 
 class PrixIntrouvable(Exception):
     """The grid has no bracket for that QF."""
-
-
-def au_centime(montant: Decimal) -> Decimal:
-    """Half-up, as on paper: 0,125 € is 0,13 €, and −0,125 € is −0,13 €."""
-    return montant.quantize(CENTIME, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,37 @@
-"""Paying online: the page before, the page after, and the door where the Treasury says what happened."""
+"""Paying online: the page before the Treasury's, and the page after."""
 
-from ipaddress import ip_address
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from facturation.erreurs import RefusFacturation
-from facturation.models import Facture, NotificationTipi, PaiementEnLigne
-from facturation.models.tipi.notification import Debordement
+from facturation.models import Facture, PaiementEnLigne
 from facturation.models.tipi.paiement_en_ligne import DELAI, EtatPaiement, obstacle_au_paiement
 from facturation.tipi.formulaires import PaiementForm
 from facturation.tipi.passerelle import DemandeRefusee, passerelle
 from famille.acces import FamilleRequise
-from famille.connexion.authentification import adresse_presente
 from famille.models import Famille
 from francais import heure, pluriel
 
-# The Treasury writes a few hundred characters.
-CORPS_MAX = 4096  # bytes
 
-# {state: (colour of the circle, icon, title, sentences)}.
-ATTENTE = (
+class Visage(NamedTuple):
+    """What the page after shows of a state: the colour of its circle, an icon, a title, sentences."""
+
+    ton: str
+    icone: str
+    titre: str
+    phrases: list[str]
+
+
+ATTENTE = Visage(
     "attention",
     "clock",
     "Paiement en attente de confirmation",
@@ -43,20 +44,20 @@ ATTENTE = (
 VISAGES = {
     EtatPaiement.INITIE: ATTENTE,
     EtatPaiement.EN_ATTENTE: ATTENTE,
-    EtatPaiement.PAYE: ("succes", "check", "Paiement confirmé", []),
-    EtatPaiement.REFUSE: (
+    EtatPaiement.PAYE: Visage("succes", "check", "Paiement confirmé", []),
+    EtatPaiement.REFUSE: Visage(
         "attention",
         "x-mark",
         "Paiement refusé",
         ["Votre banque a refusé ce paiement\u00a0: la facture reste à payer. Vous pouvez essayer une autre carte."],
     ),
-    EtatPaiement.ABANDONNE: (
+    EtatPaiement.ABANDONNE: Visage(
         "attention",
         "arrow-uturn-left",
         "Paiement abandonné",
         ["Vous avez quitté la page de paiement\u00a0: rien n’est payé."],
     ),
-    EtatPaiement.EXPIRE: (
+    EtatPaiement.EXPIRE: Visage(
         "attention",
         "clock",
         "Paiement sans réponse",
@@ -120,44 +121,19 @@ class Retour(FamilleRequise, TemplateView):
             "facture__regie", "reglement__regie"
         )
         paiement = get_object_or_404(paiements, refdet=refdet)
-        ton, icone, titre, phrases = VISAGES[paiement.etat]
+        visage = VISAGES[paiement.etat]
         return super().get_context_data(
             **kwargs,
             paiement=paiement,
             etat=paiement.etat,
-            ton=ton,
-            icone=icone,
-            titre=titre,
-            phrases=phrases or _phrases_du_recu(paiement),
+            ton=visage.ton,
+            icone=visage.icone,
+            titre=visage.titre,
+            phrases=visage.phrases or _phrases_du_recu(paiement),
             recu=reverse("facturation:recu", args=[paiement.reglement_id]) if paiement.reglement_id else "",
             recommencer=_recommencer(paiement),
             suivante=_suivante(self.request.famille, paiement),
         )
-
-
-@csrf_exempt
-@login_not_required
-@require_POST
-def notification(request: HttpRequest, jeton: str) -> HttpResponse:
-    """The Treasury's server speaks. The same empty answer whatever it says: nothing to learn here."""
-    # Without a length, Django reads nothing.
-    if int(request.META.get("CONTENT_LENGTH") or 0) > CORPS_MAX:
-        return HttpResponse(status=413)
-    corps = request.body.decode("utf-8", "replace").replace("\x00", "\ufffd")
-    try:
-        NotificationTipi.objects.recevoir(corps, jeton=jeton, origine_admise=_origine_admise(request))
-    except Debordement:
-        return HttpResponse(status=429)
-    return HttpResponse(content_type="text/plain")
-
-
-def _origine_admise(request: HttpRequest) -> bool:
-    """Whether it comes from the Treasury's networks."""
-    try:
-        origine = ip_address(adresse_presente(request))
-    except ValueError:
-        return False
-    return any(origine in reseau for reseau in settings.TIPI_RESEAUX)
 
 
 def _facture(famille: Famille, pk: int) -> Facture:

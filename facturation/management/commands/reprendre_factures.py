@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from facturation.models import Cahier, CampagneDeFacturation, Facture
-from facturation.models.document import PATIENCE
+from facturation.models.papiers.document import PATIENCE
 from facturation.papiers.cahier import relier
 from facturation.papiers.rendu import rendre
 from francais import pluriel

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from facturation.tipi.factice.formulaires import DemandeRecueForm, IssueForm
-from facturation.tipi.factice.notification import notifier
+from facturation.tipi.factice.serveur import notifier
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -1,15 +1,17 @@
-"""Operations as a parent reads them: state, what is left to pay, where to click."""
+"""Operations as a page shows them to a parent: state, what is left to pay, where to click."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Self
 
 from django.urls import reverse
 from django.utils import timezone
 
 from facturation.compte.operations import lire_impayees
-from facturation.models import Avoir, Facture, Reglement
+from facturation.models import Facture, Reglement
 from facturation.models.facture import EtatFacture
+from facturation.models.operation import Operation
 from famille.models import Famille
 
 NIVEAUX = {
@@ -18,8 +20,6 @@ NIVEAUX = {
     EtatFacture.EN_RETARD: "error",
     EtatFacture.REGLEE: "success",
 }
-
-
 ICONES = {
     EtatFacture.A_REGLER: "clock",
     EtatFacture.EN_COURS: "credit-card",
@@ -29,7 +29,7 @@ ICONES = {
 
 
 @dataclass(frozen=True)
-class LigneFacture:
+class FactureAffichee:
     """An invoice as a parent reads it: its state, what is left, its two icons. An empty address hides the icon.
 
     While it is being paid online, the card's icon leads to where that payment stands.
@@ -39,6 +39,15 @@ class LigneFacture:
     etat: EtatFacture
     pdf: str
     paiement: str
+
+    @classmethod
+    def de(cls, facture: Facture, *, au: date) -> Self:
+        """An invoice that `lire_operations` or `lire_impayees` read, as on that day."""
+        etat = facture.etat_au(au)
+        if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
+            etat = EtatFacture.EN_COURS
+        pdf = facture.get_absolute_url() if facture.a_un_pdf else ""
+        return cls(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
 
     @property
     def niveau(self) -> str:
@@ -72,15 +81,22 @@ class LigneFacture:
 
 
 @dataclass(frozen=True)
-class LigneReglement:
+class ReglementAffiche:
     """A payment as a parent reads it. An empty address: no receipt, it is cancelled or a cancellation."""
 
     reglement: Reglement
     recu: str
 
+    @classmethod
+    def de(cls, reglement: Reglement) -> Self:
+        """A payment that `lire_operations` read."""
+        if reglement.est_annule or reglement.est_annulation:
+            return cls(reglement, "")
+        return cls(reglement, reverse("facturation:recu", args=[reglement.pk]))
+
 
 @dataclass(frozen=True)
-class LigneOperation:
+class OperationAffichee:
     """A line of the statement: debit or credit, in €; the other one is None."""
 
     reference: str
@@ -90,21 +106,20 @@ class LigneOperation:
     regie: str
     debit: Decimal | None = None
     credit: Decimal | None = None
-    facture: LigneFacture | None = None
+    facture: FactureAffichee | None = None
+
+    @classmethod
+    def au_debit(cls, operation: Operation, montant: Decimal, *, facture: FactureAffichee | None = None) -> Self:
+        return cls(*_communs(operation), debit=montant, facture=facture)
+
+    @classmethod
+    def au_credit(cls, operation: Operation, montant: Decimal) -> Self:
+        return cls(*_communs(operation), credit=montant)
 
 
-def factures_impayees(famille: Famille, *, au: date) -> list[LigneFacture]:
+def factures_impayees(famille: Famille, *, au: date) -> list[FactureAffichee]:
     """For « Facture impayée »: oldest first. One query."""
-    return [lire_facture(facture, au=au) for facture in lire_impayees(famille, maintenant=timezone.now())]
-
-
-def lire_facture(facture: Facture, *, au: date) -> LigneFacture:
-    """An invoice that facturation.lecture read."""
-    etat = facture.etat_au(au)
-    if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
-        etat = EtatFacture.EN_COURS
-    pdf = facture.get_absolute_url() if facture.a_un_pdf else ""
-    return LigneFacture(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
+    return [FactureAffichee.de(facture, au=au) for facture in lire_impayees(famille, maintenant=timezone.now())]
 
 
 def _adresse_de_paiement(facture: Facture) -> str:
@@ -112,26 +127,6 @@ def _adresse_de_paiement(facture: Facture) -> str:
     return reverse("facturation:paiement", args=[facture.pk]) if facture.regie.numcli else ""
 
 
-def _adresse_du_recu(reglement: Reglement) -> str:
-    if reglement.est_annule or reglement.est_annulation:
-        return ""
-    return reverse("facturation:recu", args=[reglement.pk])
-
-
-def _operation(
-    operation: Facture | Avoir | Reglement,
-    *,
-    debit: Decimal | None = None,
-    credit: Decimal | None = None,
-    ligne: LigneFacture | None = None,
-) -> LigneOperation:
-    return LigneOperation(
-        reference=operation.reference,
-        date=operation.date,
-        creee_le=operation.creee_le,
-        description=operation.description,
-        regie=operation.regie.nom,
-        debit=debit,
-        credit=credit,
-        facture=ligne,
-    )
+def _communs(operation: Operation) -> tuple[str, date, datetime, str, str]:
+    """The first five values of an OperationAffichee."""
+    return operation.reference, operation.date, operation.creee_le, operation.description, operation.regie.nom

@@ -4,10 +4,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from facturation.models.campagne import CampagneDeFacturation
+from facturation.models.facture import Facture
 from socle.fichiers.examen import poids
-
-from .campagne import CampagneDeFacturation
-from .facture import Facture
 
 
 class CahierManager(models.Manager):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from facturation.campagne.apercu import Apercu
 from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture
-from facturation.models.document import PATIENCE
-from facturation.models.facture import NUL
+from facturation.models.papiers.document import PATIENCE
+from facturation.montants import NUL
 from famille.models import Compte
 from francais import date_courte, heure
 

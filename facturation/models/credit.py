@@ -1,0 +1,46 @@
+"""What no invoice has taken of a payment: it pays the oldest invoice due, or waits for the next one."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+
+from facturation.montants import NUL
+
+from .affectation import Affectation
+from .facture import Facture
+from .operation import Operation
+from .regie import Regie
+
+
+class CreditQuerySet(models.QuerySet):
+    """Of payments."""
+
+    def avec_credit(self) -> Self:
+        """Annotates `credit`, in €: what no invoice has taken yet."""
+        return self.annotate(credit=F("montant") - Coalesce(Sum("affectations__montant"), NUL))
+
+    def en_credit(self) -> Self:
+        """Valid payments of which something is left, oldest first."""
+        valides = self.filter(montant__gt=0, annulation__isnull=True)
+        return valides.avec_credit().filter(credit__gt=0).order_by("date", "pk")
+
+    def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
+        """Let what is left of former payments pay the invoices due, oldest first. The caller has locked the famille."""
+        for reglement in self.filter(famille=famille_id, regie=regie).en_credit():
+            affecter(reglement, Facture.objects.dues(famille_id, regie.pk), reglement.credit)
+
+
+def affecter(reglement: Operation, factures: Iterable[Facture], credit: Decimal) -> None:
+    """Put up to `credit` € of a payment on those invoices (read `avec_reste`), in order."""
+    affectations = []
+    for facture in factures:
+        part = min(credit, facture.reste)
+        if part <= 0:
+            break
+        affectations.append(Affectation(reglement=reglement, facture=facture, montant=part))
+        credit -= part
+    Affectation.objects.bulk_create(affectations)
