@@ -29,7 +29,6 @@ class File(ChangeList):
 
 @admin.register(Demande)
 class DemandeAdmin(DecisionDUneDemande, DecisionEnNombre, recherche.RechercheParMots):
-    list_display = ["objet", "dossier", "resume", "marques", "attente", "suivie_par"]
     list_filter = [ParAvancement, ParGenre, ParAnciennete]
     conseil_de_recherche = "Nom d’un responsable ou d’un enfant, numéro de famille ou de demande."
     list_per_page = 50
@@ -63,14 +62,14 @@ class DemandeAdmin(DecisionDUneDemande, DecisionEnNombre, recherche.RecherchePar
         demandes = Demande.objects.traitables_par(compte_de(request)).avec_personnes()
         return demandes.order_by(*self.get_ordering(request))
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["-deposee_le", "-pk"] if ParAvancement.regarde_le_passe(request) else ["deposee_le", "pk"]
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-deposee_le", "-pk") if ParAvancement.regarde_le_passe(request) else ("deposee_le", "pk")
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """What waits says since when; what is decided says how."""
-        if not ParAvancement.regarde_le_passe(request):
-            return self.list_display
-        return ["objet", "dossier", "resume", "deposee_le", "ou_en_est"]
+        if ParAvancement.regarde_le_passe(request):
+            return ("objet", "dossier", "resume", "deposee_le", "ou_en_est")
+        return ("objet", "dossier", "resume", "marques", "attente", "suivie_par")
 
     def trouve(self, mot: str) -> Q:
         numero = Q(pk=int(mot)) if mot.isdecimal() and len(mot) < 10 else Q()

@@ -1,10 +1,10 @@
 """What an agent looks for in the queue: what waits, of which kind, since when."""
 
-from collections.abc import Iterator
 from datetime import timedelta
+from typing import cast
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -28,17 +28,18 @@ class ParAvancement(admin.SimpleListFilter):
             ("toutes", "Toutes"),
         ]
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict]:
-        """None chosen is not « all »."""
-        tous, *autres = super().choices(changelist)
-        yield from [{**tous, "display": "En attente"}, *autres]
+    def choices(self, changelist):
+        choix = list(super().choices(changelist))
+        choix[0]["display"] = "En attente"
+        return choix
 
     @classmethod
     def regarde_le_passe(cls, request: HttpRequest) -> bool:
         """The page shows what was decided."""
         return request.GET.get(cls.parameter_name) in {"acceptees", "refusees", "retirees", "toutes"}
 
-    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        demandes = cast(DemandeQuerySet, queryset)
         match self.value():
             case "libres":
                 return demandes.en_attente().filter(prise_en_charge_par=None)
@@ -61,8 +62,8 @@ class ParGenre(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(genre.code, genre.nom_court()) for genre in GENRES.traites_par(compte_de(request))]
 
-    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
-        return demandes.filter(type=self.value()) if self.value() else demandes
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(type=self.value()) if self.value() else queryset
 
 
 class ParAnciennete(admin.SimpleListFilter):
@@ -72,8 +73,8 @@ class ParAnciennete(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(str(jours), f"Plus de {jours} jours") for jours in self.JOURS]
 
-    def queryset(self, request: HttpRequest, demandes: DemandeQuerySet) -> DemandeQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         jours = self.value()
         if jours not in [str(connus) for connus in self.JOURS]:
-            return demandes
-        return demandes.filter(deposee_le__lt=timezone.now() - timedelta(days=int(jours)))
+            return queryset
+        return queryset.filter(deposee_le__lt=timezone.now() - timedelta(days=int(jours)))

@@ -88,5 +88,5 @@ class FormulaireCompare(Formulaire):
         for nom in self.fields.keys() - valeurs.keys():
             del self.fields[nom]
         if not self.is_valid():
-            fautes = [phrase for phrases in self.errors.values() for phrase in phrases]
+            fautes = [str(phrase) for phrases in self.errors.values() for phrase in phrases]
             raise NeTientPlus(f"La demande ne tient plus\u00a0: {' '.join(fautes)}")

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from demandes.genre.saisie import saisie
+from demandes.valeurs.lisibles import choix_de
 from famille.models import Enfant, Famille
 
 
@@ -38,7 +39,7 @@ class Formulaire(forms.Form):
     ) -> None:
         """`verrou`: what the form would change is locked as it is read."""
         self.famille, self.enfant, self.verrou = famille, enfant, verrou
-        super().__init__(data, files, label_suffix="", **self.depart())
+        self.preparer(data, files)
         self.ajouter_champs()
         self.use_required_attribute = False
         self._nommer_le_choix_vide()
@@ -55,9 +56,9 @@ class Formulaire(forms.Form):
 
     # -- What a kind may say ----------------------------------------------------------------------
 
-    def depart(self) -> dict[str, object]:
-        """The form's starting point, as keyword arguments of Django's form."""
-        return {"initial": self.depuis()}
+    def preparer(self, data: Mapping[str, object] | None, files: MultiValueDict[str, UploadedFile] | None) -> None:
+        """Make Django's form, on the present record."""
+        super().__init__(data, files, label_suffix="", initial=self.depuis())
 
     def depuis(self) -> dict[str, object]:
         """What the record says at present, field by field."""
@@ -66,16 +67,23 @@ class Formulaire(forms.Form):
     def ajouter_champs(self) -> None:
         """Fields that depend on the record."""
 
+    @property
+    def enfant_concerne(self) -> Enfant:
+        """Of a kind that is about a child: there is one."""
+        if self.enfant is None:
+            raise ValueError("This request is about no child.")
+        return self.enfant
+
     def libelle(self, nom: str) -> str:
         """A field's name where it stands alone."""
-        return self.fields[nom].label if nom in self.fields else nom
+        return str(self.fields[nom].label or nom) if nom in self.fields else nom
 
     def en_groupes(self) -> list[Groupe]:
         """The fields as the page draws them."""
         for champ in self.fields.values():
             if isinstance(champ, forms.ModelChoiceField):
                 # Read here: no query starts in a template.
-                champ.choices = list(champ.choices)
+                champ.choices = choix_de(champ)
         if not self.groupes:
             return [Groupe("", list(self))]
         return [
@@ -87,4 +95,4 @@ class Formulaire(forms.Form):
             if isinstance(champ, forms.ModelChoiceField):
                 champ.empty_label = "Non renseigné"
             elif isinstance(champ, forms.ChoiceField) and not isinstance(champ, forms.MultipleChoiceField):
-                champ.choices = [(cle, libelle if cle else "Non renseigné") for cle, libelle in champ.choices]
+                champ.choices = [(cle, libelle if cle else "Non renseigné") for cle, libelle in choix_de(champ)]

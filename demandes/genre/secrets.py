@@ -20,5 +20,5 @@ class ContenuGarde:
         def part(valeurs: Mapping[str, Json], secrete: bool) -> dict[str, Json]:
             return {nom: valeur for nom, valeur in valeurs.items() if est_secret(nom) is secrete}
 
-        secret = {"donnees": part(donnees, True), "avant": part(avant, True)}
+        secret: dict[str, object] = {"donnees": part(donnees, True), "avant": part(avant, True)}
         return cls(part(donnees, False), part(avant, False), secret if any(secret.values()) else {})

@@ -88,7 +88,7 @@ class TypeDemande(FormulaireCompare):
 
     # -- What the agent decides upon --------------------------------------------------------------
 
-    def parts(self, demande: DemandeDeposee) -> list[Part]:
+    def parts_de(self, demande: DemandeDeposee) -> list[Part]:
         """What may be refused piece by piece."""
         return []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,8 +16,10 @@ from demandes.genre.type_demande import TypeDemande
 from demandes.valeurs.gardees import Json
 from demandes.valeurs.lisibles import lisible
 
+M = TypeVar("M", bound=models.Model)
 
-class TypeListe(TypeDemande):
+
+class TypeListe(TypeDemande, Generic[M]):
     """A kind that shows a whole list: each row with its fields and « Retirer », and a few blank rows.
 
     Fields are called `12-nom` for the row of key 12, `n1-nom` for the first new one.
@@ -33,19 +35,19 @@ class TypeListe(TypeDemande):
     exclus: ClassVar[frozenset[str]] = frozenset()
     widgets: ClassVar[Mapping[str, type[forms.Widget]]] = {}
 
-    def lignes(self) -> models.QuerySet:
+    def lignes(self) -> models.QuerySet[M]:
         """The rows of the list."""
         raise NotImplementedError
 
-    def creer(self) -> models.Model:
+    def creer(self) -> M:
         """A new row, tied to what it belongs to."""
         raise NotImplementedError
 
-    def enregistrer(self, ligne: models.Model) -> None:
+    def enregistrer(self, ligne: M) -> None:
         ligne.save()
 
     @cached_property
-    def presentes(self) -> dict[str, models.Model]:
+    def presentes(self) -> dict[str, M]:
         lignes = self.lignes().select_for_update(of=("self",)) if self.verrou else self.lignes()
         return {str(ligne.pk): ligne for ligne in lignes}
 
@@ -66,10 +68,10 @@ class TypeListe(TypeDemande):
         return f"{self._nom_de_ligne(cle)}\u00a0: {self._libelle_de_champ(champ)}"
 
     def clean(self) -> dict[str, object]:
-        propres = super().clean()
+        super().clean()
         for cle in self._cles():
-            self._nettoyer_ligne(cle, propres)
-        return propres
+            self._nettoyer_ligne(cle, self.cleaned_data)
+        return self.cleaned_data
 
     @property
     def remplaces(self) -> dict[str, Json]:
@@ -121,7 +123,7 @@ class TypeListe(TypeDemande):
             if not cle.startswith("n")
         }
 
-    def _ajouter_ligne(self, cle: str, ligne: models.Model | None) -> None:
+    def _ajouter_ligne(self, cle: str, ligne: M | None) -> None:
         for champ in self.champs:
             self.fields[f"{cle}-{champ}"] = self._champ_de_formulaire(champ)
             self.initial[f"{cle}-{champ}"] = getattr(ligne, champ) if ligne else ""
@@ -132,8 +134,10 @@ class TypeListe(TypeDemande):
     def _champ_de_formulaire(self, champ: str) -> forms.Field:
         if champ == "retirer":
             return forms.BooleanField(label="Retirer de la liste", required=False)
-        options = {"widget": self.widgets[champ]} if champ in self.widgets else {}
-        return self.modele._meta.get_field(champ).formfield(required=False, **options)
+        colonne = cast(models.Field, self.modele._meta.get_field(champ))
+        if champ in self.widgets:
+            return cast(forms.Field, colonne.formfield(required=False, widget=self.widgets[champ]))
+        return cast(forms.Field, colonne.formfield(required=False))
 
     def _libelle_de_champ(self, champ: str) -> str:
         return str(self._champ_de_formulaire(champ).label)
@@ -163,7 +167,7 @@ class TypeListe(TypeDemande):
         except ValidationError as erreur:
             self.add_error(None, [f"{self._nom_de_ligne(cle)}\u00a0: {phrase}" for phrase in erreur.messages])
 
-    def _ligne(self, cle: str, donnes: Mapping[str, object]) -> models.Model:
+    def _ligne(self, cle: str, donnes: Mapping[str, object]) -> M:
         ligne = self.presentes.get(cle) or self.creer()
         for champ, valeur in donnes.items():
             setattr(ligne, champ, valeur)

@@ -97,8 +97,9 @@ class ListeDesDemandes:
 
     def _onglet(self) -> Onglet:
         """The one asked for; else that of the latest request."""
-        if self.parametres.get("onglet") in Onglet.values:
-            return Onglet(self.parametres["onglet"])
+        demande = self.parametres.get("onglet", "")
+        if demande in Onglet.values:
+            return Onglet(demande)
         return self.recentes[0].genre.onglet if self.recentes else Onglet.MON_COMPTE
 
     def _lire(self) -> DemandeQuerySet:

@@ -19,7 +19,7 @@ class PartSuivie(Part):
 
 
 def parts_suivies(demande: Demande, contenu: TypeDemande) -> list[PartSuivie]:
-    return [PartSuivie(**vars(part), avancement=_de_la_part(demande, part.code)) for part in contenu.parts(demande)]
+    return [PartSuivie(**vars(part), avancement=_de_la_part(demande, part.code)) for part in contenu.parts_de(demande)]
 
 
 def _de_la_part(demande: Demande, code: str) -> Avancement | None:

@@ -174,12 +174,13 @@ class Caf(TypeFiche):
     def fiche(self) -> InformationsCaf:
         return self.lire(InformationsCaf.objects.filter(famille=self.famille)) or InformationsCaf(famille=self.famille)
 
-    def depart(self) -> dict[str, object]:
+    def depuis(self) -> dict[str, object]:
         qf = self.famille.quotients.first()
-        return super().depart() | {"initial": {"quotient": qf.valeur, "date_effet": qf.date_effet} if qf else {}}
+        return {"quotient": qf.valeur, "date_effet": qf.date_effet} if qf else {}
 
     def clean(self) -> dict[str, object]:
-        propres = super().clean()
+        super().clean()
+        propres = self.cleaned_data
         for donne, manque in (("quotient", "date_effet"), ("date_effet", "quotient")):
             # One that is wrong is not missing: its own sentence is enough.
             manquant = propres.get(manque) is None and manque not in self.errors

@@ -49,9 +49,9 @@ class AjouterEnfant(TypeFiche):
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """A garde alternée: the other household may have made this child known already."""
         memes = Enfant.objects.filter(
-            nom__iexact=demande.donnees.get("nom", ""),
-            prenom__iexact=demande.donnees.get("prenom", ""),
-            date_naissance=demande.donnees.get("date_naissance"),
+            nom__iexact=demande.donnees["nom"],
+            prenom__iexact=demande.donnees["prenom"],
+            date_naissance=demande.donnees["date_naissance"],
         )
         return [
             f"{enfant}, né·e le même jour, est déjà connu du centre (fiche n°\u00a0{enfant.pk})\u00a0: s’il s’agit "
@@ -72,7 +72,8 @@ class TypeEnfant(TypeFiche):
     permission = "famille.change_enfant"
 
     def fiche(self) -> Enfant:
-        return self.lire(Enfant.objects.filter(pk=self.enfant.pk))
+        enfant = self.enfant_concerne
+        return self.lire(Enfant.objects.filter(pk=enfant.pk)) or enfant
 
 
 class Identite(TypeEnfant):

@@ -53,7 +53,7 @@ class Sanitaires(TypeSante):
         }
 
 
-class Vaccins(TypeListe):
+class Vaccins(TypeListe[Vaccination]):
     """The vaccines received: add, change, remove."""
 
     code, titre, court = "vaccins", "Modifier ses vaccins", "Vaccins"

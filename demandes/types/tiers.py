@@ -7,7 +7,7 @@ from demandes.genre.type_liste import TypeListe
 from famille.models import Tiers
 
 
-class PersonnesAutorisees(TypeListe):
+class PersonnesAutorisees(TypeListe[Tiers]):
     """The people authorised to fetch the child: add, change, remove."""
 
     code, titre, court = "personnes-autorisees", "Modifier les personnes autorisées", "Personnes autorisées"
@@ -19,7 +19,7 @@ class PersonnesAutorisees(TypeListe):
     statut = Tiers.Statut.AUTORISE
 
     def lignes(self) -> QuerySet[Tiers]:
-        return self.enfant.tiers.filter(statut=self.statut)
+        return self.enfant_concerne.tiers.filter(statut=self.statut)
 
     def creer(self) -> Tiers:
         return Tiers(enfant=self.enfant, statut=self.statut)

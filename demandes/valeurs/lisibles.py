@@ -1,6 +1,8 @@
 """Values that were kept, as people read them."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from django import forms
 from phonenumber_field.formfields import PhoneNumberField
@@ -23,8 +25,7 @@ def lisible(champ: forms.Field, valeur: Json) -> str:
 def _lisible_seul(champ: forms.Field, valeur: Json) -> str:
     match champ:
         case forms.ModelChoiceField():
-            objet = champ.queryset.filter(pk=valeur).first()
-            return str(objet) if objet else "(supprimé depuis)"
+            return _nom_de_l_objet(champ, valeur)
         case PhoneNumberField():  # a CharField, and sometimes a ChoiceField: first
             return francais.telephone(str(valeur))
         case forms.ChoiceField():
@@ -34,10 +35,20 @@ def _lisible_seul(champ: forms.Field, valeur: Json) -> str:
         case forms.DecimalField():
             return str(valeur).replace(".", ",")
         case forms.IntegerField():
-            return francais.nombre(int(valeur))
+            return francais.nombre(int(str(valeur)))
         case _:
             return str(valeur)
 
 
+def _nom_de_l_objet(champ: forms.ModelChoiceField, cle: Json) -> str:
+    objet = None if champ.queryset is None else champ.queryset.filter(pk=cle).first()
+    return str(objet) if objet else "(supprimé depuis)"
+
+
 def _libelle_du_choix(champ: forms.ChoiceField, valeur: str) -> str:
-    return next((str(libelle) for cle, libelle in champ.choices if str(cle) == valeur), valeur)
+    return next((str(libelle) for cle, libelle in choix_de(champ) if str(cle) == valeur), valeur)
+
+
+def choix_de(champ: forms.ChoiceField) -> list:
+    """Its pairs of value and label, read at once. What Django keeps of them can always be iterated over."""
+    return list(cast(Iterable, champ.choices))

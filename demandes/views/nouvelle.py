@@ -1,18 +1,20 @@
 """A new request: the form that the pencils and the planning open."""
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views import View
+from django.utils.datastructures import MultiValueDict
 
 from demandes.erreurs import DejaDemandee, RefusDemande, RienDeChange
 from demandes.forms import AccompagnementForm
-from demandes.genre.type_demande import TypeDemande
+from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models import Demande
 from demandes.types import GENRES
 from demandes.views.dossier import page_du_dossier
+from famille.acces import RequeteDeFamille
 from famille.models import Enfant
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
@@ -21,14 +23,17 @@ from messagerie.fils.brouillons import GardeLeTexte
 GARDE_MAX = 40_000
 
 
-class Nouvelle(GardeLeTexte, View):
+class Nouvelle(GardeLeTexte):
     """The form of a kind, prefilled with the record, or with what an ended session had kept; POST deposits it."""
+
+    genre: Genre
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
-        self.genre = next((genre for genre in GENRES.tous() if genre.code == kwargs["code"]), None)
-        if self.genre is None or self.genre.porte_sur_un_enfant() != ("enfant" in kwargs):
+        genre = next((genre for genre in GENRES.tous() if genre.code == kwargs["code"]), None)
+        if genre is None or genre.porte_sur_un_enfant() != ("enfant" in kwargs):
             raise Http404
+        self.genre = genre
 
     def adresse(self) -> str:
         # However the browser writes the days in it, one address is one page.
@@ -44,7 +49,7 @@ class Nouvelle(GardeLeTexte, View):
         texte = envoi.urlencode()
         return {"envoi": texte} if len(texte) <= GARDE_MAX else {}
 
-    def get(self, request: HttpRequest, code: str, enfant: int | None = None) -> HttpResponse:
+    def get(self, request: RequeteDeFamille, code: str, enfant: int | None = None) -> HttpResponse:
         if garde := brouillons.reprendre(request, self.adresse()).get("envoi"):
             saisie = QueryDict(garde)
             contenu = self.genre(request.famille, self._enfant(enfant), saisie)
@@ -52,7 +57,7 @@ class Nouvelle(GardeLeTexte, View):
         contenu = self.genre.ouvrir(request.famille, self._enfant(enfant), request.GET)
         return self._montrer(contenu, self._accompagnement())
 
-    def post(self, request: HttpRequest, code: str, enfant: int | None = None) -> HttpResponse:
+    def post(self, request: RequeteDeFamille, code: str, enfant: int | None = None) -> HttpResponse:
         contenu = self.genre(request.famille, self._enfant(enfant), request.POST, request.FILES)
         avec = self._accompagnement(request.POST, request.FILES)
         if not contenu.is_valid() or not avec.is_valid():
@@ -72,11 +77,13 @@ class Nouvelle(GardeLeTexte, View):
             return redirect("demandes:accuse", demande.pk)
         return self._montrer(contenu, avec, status=422)
 
-    def _enfant(self, pk: int | None):
+    def _enfant(self, pk: int | None) -> Enfant | None:
         return get_object_or_404(self.request.famille.enfants, pk=pk) if pk is not None else None
 
-    def _accompagnement(self, *donnees) -> AccompagnementForm:
-        return AccompagnementForm(*donnees, pieces_attendues=self.genre.pieces_attendues)
+    def _accompagnement(
+        self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None
+    ) -> AccompagnementForm:
+        return AccompagnementForm(data, files, pieces_attendues=self.genre.pieces_attendues)
 
     def _montrer(
         self, contenu: TypeDemande, avec: AccompagnementForm, *, status: int = 200, gardee: bool = False

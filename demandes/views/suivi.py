@@ -1,7 +1,8 @@
 """A request that was sent: its acknowledgement, its follow-up, its withdrawal, its documents."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 from django.views.generic import TemplateView
@@ -10,7 +11,7 @@ from demandes.erreurs import RefusDemande
 from demandes.suivi.avancement import avancement
 from demandes.suivi.frise import frise, moment
 from demandes.suivi.parts import parts_suivies
-from famille.acces import FamilleRequise
+from famille.acces import FamilleRequise, RequeteDeFamille
 
 
 class Accuse(FamilleRequise, TemplateView):
@@ -53,7 +54,7 @@ class Suivi(FamilleRequise, TemplateView):
 class Retrait(FamilleRequise, View):
     """Withdraw a pending request."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
         demande = get_object_or_404(request.famille.demandes, pk=pk)
         try:
             demande.retirer(par=request.user)
@@ -67,6 +68,6 @@ class Retrait(FamilleRequise, View):
 class PieceDeDemande(FamilleRequise, View):
     """A supporting document, to the famille that joined it."""
 
-    def get(self, request: HttpRequest, pk: int, piece: int) -> HttpResponse:
+    def get(self, request: RequeteDeFamille, pk: int, piece: int) -> HttpResponseBase:
         demande = get_object_or_404(request.famille.demandes, pk=pk)
         return get_object_or_404(demande.pieces, pk=piece).servir(request)

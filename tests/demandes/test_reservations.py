@@ -265,7 +265,7 @@ def test_une_absence_tardive_est_facturee_sauf_si_l_agent_en_decide_autrement(
     mercredi.save()
     jeudi_2_avril.move_to("2015-04-08T07:00:00+02:00")
     demande = declarer_absent(dupont, reserves, MERCREDIS[:2])
-    parts = {part.code: part.defaut for part in demande.contenu().parts(demande)}
+    parts = {part.code: part.defaut for part in demande.contenu().parts_de(demande)}
     assert list(parts.values()) == ["facturer", "excuser"]
     demande.accepter(par=agent)
     assert etats(reserves, MERCREDIS[:2]) == [Etat.ABSENT_FACTURE, Etat.ABSENT_EXCUSE]
@@ -296,13 +296,13 @@ def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercred
     mercredi.delai_reservation_jours = 30
     mercredi.save()
     demande = demander(dupont, mercredis, MERCREDIS[:1])
-    (part,) = demande.contenu().parts(demande)
+    (part,) = demande.contenu().parts_de(demande)
     assert part.notes == ("Hors délai", "Complet")
 
 
 def test_une_demande_sur_la_fiche_n_a_pas_de_parts(dupont):
     demande = deposer(dupont, "responsable", mobile="0601020304")
-    assert demande.contenu().parts(demande) == []
+    assert demande.contenu().parts_de(demande) == []
 
 
 def test_les_jours_d_une_absence_portent_leur_nom(dupont, reserves, agent, client):

@@ -9,6 +9,7 @@ from demandes.erreurs import NeTientPlus
 from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.parts import REFUSER, Option
 from demandes.types.planning.absence_facturee import EXCUSER, FACTURER, choix_par_defaut
+from demandes.types.planning.acteur import acteur
 from demandes.types.planning.jours_voulus import JourVoulu
 from demandes.types.planning.type_planning import TypePlanning
 from famille.models import Compte
@@ -34,15 +35,15 @@ class DeclarationAbsence(TypePlanning):
         return regles.echeance_absence(jour)
 
     def demander(self, inscription: Inscription, jours: list[date], demande: DemandeDeposee) -> None:
-        inscription.demander_absence(jours, motif=self.cleaned_data["raison"], par=demande.deposee_par)
+        inscription.demander_absence(jours, motif=self.cleaned_data["raison"], par=acteur(demande.deposee_par))
 
     def accepter_jour(self, journee: Reservation, demande: DemandeDeposee, choix: str) -> None:
         if journee.etat not in EN_ATTENTE:
             raise NeTientPlus(f"Le {francais.jour_et_mois(journee.jour)} n’attend plus de décision\u00a0: refusez-le.")
         if (choix or self.defaut(journee, demande).code) == FACTURER.code:
-            journee.facturer_absence(par=demande.decision.par)
+            journee.facturer_absence(par=acteur(demande.decision.par))
         else:
-            journee.excuser(par=demande.decision.par)
+            journee.excuser(par=acteur(demande.decision.par))
 
     def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
         journee.refuser_absence(motif[:500], par=par)

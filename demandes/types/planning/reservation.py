@@ -7,6 +7,7 @@ import francais
 from demandes.erreurs import NeTientPlus
 from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.parts import REFUSER, Option
+from demandes.types.planning.acteur import acteur
 from demandes.types.planning.jours_voulus import JourVoulu
 from demandes.types.planning.type_planning import TypePlanning
 from famille.models import Compte
@@ -28,7 +29,7 @@ class DemandeReservation(TypePlanning):
         super().deposer(demande)
 
     def demander(self, inscription: Inscription, jours: list[date], demande: DemandeDeposee) -> None:
-        inscription.demander(jours, par=demande.deposee_par)
+        inscription.demander(jours, par=acteur(demande.deposee_par))
 
     def validation_automatique(self, demande: DemandeDeposee) -> bool:
         """If all the prestations decide at once; one that does not, and an agent sees it all."""
@@ -38,7 +39,7 @@ class DemandeReservation(TypePlanning):
         regles = journee.inscription.regles_du_jour(self.planning.calendrier([journee.jour]), pour_agent=True)
         if refus := regles.refus_de_reserver(journee.jour, Etat.AUCUN):
             raise NeTientPlus(f"{refus} Refusez ce jour, ou toute la demande.")
-        journee.confirmer(par=demande.decision.par or demande.deposee_par)
+        journee.confirmer(par=acteur(demande.decision.par, demande.deposee_par))
 
     def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
         journee.refuser(motif[:500], par=par)

@@ -16,6 +16,7 @@ from demandes.genre.formulaire import Groupe
 from demandes.genre.onglet import MES_ENFANTS
 from demandes.genre.parts import Option, Part
 from demandes.genre.type_demande import TypeDemande
+from demandes.types.planning.acteur import acteur
 from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour, se_lit
 from demandes.types.planning.jours_de_l_enfant import JoursDeLEnfant
 from demandes.types.planning.jours_voulus import JOURS_MAX, JoursVoulusField, JourVoulu
@@ -160,7 +161,7 @@ class TypePlanning(TypeDemande):
     def prendre_en_charge(self, demande: DemandeDeposee) -> None:
         for journee in self._journees(demande).values():
             if journee.etat in (Etat.DEMANDEE, Etat.ABSENCE_DEMANDEE):
-                journee.prendre_en_charge(par=demande.prise_en_charge_par)
+                journee.prendre_en_charge(par=acteur(demande.prise_en_charge_par))
 
     def appliquer(self, demande: DemandeDeposee) -> None:
         decision = demande.decision
@@ -168,7 +169,7 @@ class TypePlanning(TypeDemande):
             if code not in decision.refusees:
                 self.accepter_jour(journee, demande, decision.choix.get(code, ""))
             elif journee.est_en_attente:
-                self.refuser_jour(journee, decision.motif, decision.par)
+                self.refuser_jour(journee, decision.motif, acteur(decision.par))
 
     def rejeter(self, demande: DemandeDeposee) -> None:
         """The cells go back to what they were, but those that somebody has changed since."""
@@ -177,9 +178,9 @@ class TypePlanning(TypeDemande):
             if not journee.est_en_attente:
                 continue
             if decision.est_un_retrait:
-                journee.retirer(par=decision.par)
+                journee.retirer(par=acteur(decision.par))
             else:
-                self.refuser_jour(journee, decision.motif, decision.par)
+                self.refuser_jour(journee, decision.motif, acteur(decision.par))
 
     # -- What the agent decides upon --------------------------------------------------------------
 
@@ -195,7 +196,7 @@ class TypePlanning(TypeDemande):
         """The days are read again one by one: nothing else to compare."""
         return ""
 
-    def parts(self, demande: DemandeDeposee) -> list[Part]:
+    def parts_de(self, demande: DemandeDeposee) -> list[Part]:
         """Each day, with what may be decided of it; last, those whose inscription is gone."""
         journees = self._journees(demande)
         notes = self._notes(demande) if demande.est_en_attente else {}
