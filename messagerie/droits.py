@@ -13,7 +13,6 @@ DROITS: Table = {
         "envoi": "voir ajouter modifier supprimer",
         "information": "voir ajouter modifier supprimer",
         "document": "voir ajouter modifier supprimer",
-        "courriel": "voir modifier",
     },
     ANIMATION: {
         "information": "voir ajouter modifier",
@@ -23,7 +22,6 @@ DROITS: Table = {
         "fil": "voir ajouter modifier",
         "message": "voir",
         "piece": "voir",
-        "courriel": "voir",
     },
     DIRECTION: {
         "fil": "voir ajouter modifier",
@@ -32,6 +30,5 @@ DROITS: Table = {
         "envoi": "voir ajouter modifier supprimer",
         "information": "voir ajouter modifier supprimer",
         "document": "voir ajouter modifier supprimer",
-        "courriel": "voir modifier",
     },
 }

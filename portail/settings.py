@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "messagerie",
     "planning",
     "famille",
+    "courriels",
     "socle",
     "portail.apps.AdministrationConfig",  # django.contrib.admin, on our own site
     "django.contrib.auth",
@@ -222,8 +223,6 @@ if TIPI_SAISIE not in TIPI_SAISIES:
 # settles a payment by itself and the régisseur confirms each one.
 _reseaux = env.list("TIPI_RESEAUX", default=["0.0.0.0/0", "::/0"] if TIPI_FACTICE else [])
 TIPI_RESEAUX = [ip_network(reseau) for reseau in _reseaux]
-# Who carries the receipt: a model with `deposer(destinataire, sujet, gabarit, contexte, cle_unique)`.
-BOITE_D_ENVOI = "messagerie.Courriel"
 
 # --- Security headers -----------------------------------------------------------------------------
 

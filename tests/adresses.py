@@ -362,7 +362,7 @@ MODELES = [
     _selon_la_table("messagerie.envoi"),
     _selon_la_table("messagerie.information"),
     _selon_la_table("messagerie.document"),
-    _selon_la_table("messagerie.courriel"),
+    _selon_la_table("courriels.courriel"),
     _selon_la_table("planning.structure"),
     _selon_la_table("planning.prestation"),
     _selon_la_table("planning.vacances"),

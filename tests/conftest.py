@@ -7,11 +7,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from pytest_django.plugin import blocking_manager_key
 
 from tests.moule import moule
 
-pytest_plugins = ["tests.distribution"]
+pytest_plugins = ["tests.distribution", "tests.courriels.bal"]
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,17 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
                 # The rows came back with their numbers, of which the sequences know nothing.
                 curseur.execute("\n".join(connection.ops.sequence_reset_sql(no_style(), apps.get_models())))
     return resultat
+
+
+@pytest.fixture
+def migrations(transactional_db):
+    """Moves the schema to `[(app, migration)]`, and brings it back to the latest."""
+    yield _migrer
+    call_command("migrate", verbosity=0)
+
+
+def _migrer(cibles: list[tuple[str, str | None]]):
+    """Migrate to these (None: before the first), and return the models as they were then."""
+    MigrationExecutor(connection).migrate(cibles)
+    posees = [cible for cible in cibles if cible[1]]
+    return MigrationExecutor(connection).loader.project_state(posees).apps

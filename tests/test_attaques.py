@@ -20,12 +20,12 @@ from django.urls import reverse
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
+from courriels.facteur import Facteur
 from demandes.genre.saisie import saisie
 from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
 from demandes.types import GENRES
 from famille.models import Compte
-from messagerie.courriels import Facteur
 from messagerie.models import Envoi, Fil
 from planning.models import Inscription
 from socle.chiffrement import DateChiffree
@@ -56,7 +56,7 @@ TENUS_A_UNE_FORME = {
 # Pages show its first and last characters only.
 JAMAIS_MONTRES = {"famille.InformationsBancaires.iban"}
 # Lists that open on a part of their rows: these show the others.
-FILTRES = {"demandes.demande": "etat=toutes", "messagerie.fil": "suivi=toutes", "messagerie.courriel": "etat=tous"}
+FILTRES = {"demandes.demande": "etat=toutes", "messagerie.fil": "suivi=toutes", "courriels.courriel": "etat=tous"}
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests import fabriques
 from tests.adresses import ADRESSES, Adresse, Troupe
 
 RACINE = Path(settings.BASE_DIR)
-APPLICATIONS = ["portail", "demandes", "facturation", "messagerie", "planning", "famille"]
+APPLICATIONS = ["portail", "demandes", "facturation", "messagerie", "planning", "famille", "courriels"]
 MODULES = [
     module
     for nom in [*APPLICATIONS, "francais"]

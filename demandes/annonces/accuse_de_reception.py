@@ -3,14 +3,13 @@
 from django.utils import timezone
 
 import francais
+from courriels.avis import Avis
 from demandes.annonces.annoncee import DemandeAnnoncee
-from messagerie.models import Courriel
 
 
 def accuser_reception(demande: DemandeAnnoncee) -> None:
     """An e-mail to the responsables who accept e-mails."""
-    Courriel.deposer_pour(
-        demande.famille,
+    accuse = Avis(
         sujet=f"Accusé de réception de votre demande n°\u00a0{demande.numero}",
         gabarit="demande_deposee",
         contexte={
@@ -20,5 +19,6 @@ def accuser_reception(demande: DemandeAnnoncee) -> None:
             "heure": francais.heure(timezone.localtime(demande.deposee_le).time()),
             "chemin": demande.get_absolute_url(),
         },
-        cle_unique=f"demande:{demande.numero}:depot",
+        cle=f"demande:{demande.numero}:depot",
     )
+    demande.famille.prevenir(accuse)

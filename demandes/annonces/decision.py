@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import francais
+from courriels.avis import Avis
 from demandes.annonces.annoncee import DecisionAnnoncee, DemandeAnnoncee
 from messagerie.models import Fil
 
@@ -17,14 +18,14 @@ def annoncer(decision: DecisionAnnoncee) -> None:
     demande = decision.demande
     sujet = f"Votre demande n°\u00a0{demande.numero} est {decision.participe}"
     phrases = _phrases(demande, decision)
-    courriel = {
-        "sujet": sujet,
-        "gabarit": "demande_decidee",
-        "contexte": {"phrases": phrases, "chemin": demande.get_absolute_url()},
-        "cle_unique": f"demande:{demande.numero}:decision",
-    }
+    avis = Avis(
+        sujet=sujet,
+        gabarit="demande_decidee",
+        contexte={"phrases": phrases, "chemin": demande.get_absolute_url()},
+        cle=f"demande:{demande.numero}:decision",
+    )
     texte = "\n\n".join(["Bonjour,", *phrases, "Le détail est dans la liste de vos demandes."])
-    Fil.ecrire_a(demande.famille, sujet, texte, par=decision.par, courriel=courriel)
+    Fil.ecrire_a(demande.famille, sujet, texte, par=decision.par, avis=avis)
 
 
 def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee) -> list[str]:

@@ -3,9 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.db.models.functions import Cast
 from django.utils import timezone
+
+from courriels.avis import Avis
+from courriels.depot import deposer
+from courriels.models import Courriel
 
 if TYPE_CHECKING:
     from .responsable import Responsable
@@ -38,6 +43,15 @@ class Famille(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(numero__regex=r"^\d{13}$"), name="numero_de_13_chiffres"),
         ]
+        triggers = [
+            # The outbox knows no famille: what it keeps of a dossier goes with it, however it goes.
+            pgtrigger.Trigger(
+                name="ses_courriels_partent_avec_elle",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                func="DELETE FROM courriels_courriel WHERE dossier = OLD.id; RETURN NULL;",
+            )
+        ]
 
     def __str__(self) -> str:
         noms = dict.fromkeys(responsable.nom for responsable in self.responsables.all())
@@ -55,3 +69,15 @@ class Famille(models.Model):
     def qf_au(self, jour: date) -> int | None:
         """The quotient familial in force on that day, or None if none is known."""
         return self.quotients.filter(date_effet__lte=jour).values_list("valeur", flat=True).first()
+
+    def prevenir(self, avis: Avis) -> None:
+        """Write to each responsable who said yes to « Autorisation courriel », in the caller's transaction."""
+        deposer(self.courriels(avis))
+
+    def courriels(self, avis: Avis) -> list[Courriel]:
+        """Those of `prevenir`, unsaved, for whoever writes to many. No query if responsables are prefetched."""
+        return [
+            Courriel.a(responsable.email, avis, dossier=self.pk)
+            for responsable in self.responsables.all()
+            if responsable.autorisation_courriel and responsable.email
+        ]

@@ -1,5 +1,5 @@
 """The agents' pages of words. One noun a module."""
 
-from . import courriel, document, envoi, fil, information
+from . import document, envoi, fil, information
 
-__all__ = ["courriel", "document", "envoi", "fil", "information"]
+__all__ = ["document", "envoi", "fil", "information"]

@@ -1,6 +1,4 @@
-"""Words: threads and their messages, mailings, announcements, documents, and the outbox of e-mails."""
-
-from messagerie.courriels import Courriel
+"""Words: threads and their messages, mailings, announcements, documents."""
 
 from .document import Document
 from .envoi import Destination, Envoi
@@ -8,4 +6,4 @@ from .fil import Fil
 from .information import Information
 from .message import Lecture, Message, Piece
 
-__all__ = ["Courriel", "Destination", "Document", "Envoi", "Fil", "Information", "Lecture", "Message", "Piece"]
+__all__ = ["Destination", "Document", "Envoi", "Fil", "Information", "Lecture", "Message", "Piece"]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_tasks import task
 
 import francais
+from courriels.depot import deposer
 from famille.models import Compte, Famille
-from messagerie.courriels import Courriel
 from messagerie.envois.destinataires import Destinataires
 
 from .fil import Fil, avis_de_message
@@ -125,11 +125,10 @@ class Envoi(models.Model):
         for destination, fil in zip(destinations, fils, strict=True):
             destination.fil = fil
         Destination.objects.bulk_update(destinations, ["fil"])
-        avis = (
-            Courriel.pour(fil.famille, **avis_de_message(fil, message))
-            for fil, message in zip(fils, messages, strict=True)
+        courriels = (
+            fil.famille.courriels(avis_de_message(fil, message)) for fil, message in zip(fils, messages, strict=True)
         )
-        Courriel.deposer_lot(chain.from_iterable(avis))
+        deposer(chain.from_iterable(courriels))
 
 
 class DestinationQuerySet(models.QuerySet):

@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce, Greatest, Left
 from django.urls import reverse
 from django.utils import timezone
 
+from courriels.avis import Avis
 from famille.models import Compte, Famille, Responsable
-from messagerie.courriels import Courriel
 from socle.fichiers.examen import Fichier
 
 from .message import Lecture, Message, Piece
@@ -107,15 +107,15 @@ class Fil(models.Model):
         texte: str,
         par: Compte | None,
         pieces: Iterable[Fichier] = (),
-        courriel: dict | None = None,
+        avis: Avis | None = None,
     ) -> "Fil":
         """The centre opens a thread with a famille, which an e-mail tells of. `par` None: the portal itself.
 
-        `courriel`: what `Courriel.deposer_pour` sends, if not the usual « Vous avez un nouveau message ».
+        `avis`: what the e-mail says, if not the usual « Vous avez un nouveau message ».
         """
         with transaction.atomic():
             fil = cls.objects.create(famille=famille, sujet=sujet)
-            fil.repondre(texte, par=par, pieces=pieces, courriel=courriel)
+            fil.repondre(texte, par=par, pieces=pieces, avis=avis)
         return fil
 
     @property
@@ -133,7 +133,7 @@ class Fil(models.Model):
         return message
 
     def repondre(
-        self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = (), courriel: dict | None = None
+        self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = (), avis: Avis | None = None
     ) -> Message:
         """The centre writes: nothing waits any more, and a deleted thread comes back to the famille's sight."""
         signature = par.get_full_name() if par else ""
@@ -141,7 +141,7 @@ class Fil(models.Model):
             message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=None, supprime_le=None)
-            Courriel.deposer_pour(self.famille, **(courriel or avis_de_message(self, message)))
+            self.famille.prevenir(avis or avis_de_message(self, message))
         return message
 
     def lire(self, compte: Compte, dernier: Message) -> None:
@@ -189,11 +189,11 @@ class Fil(models.Model):
         self.refresh_from_db(fields=["dernier_le", *suite])
 
 
-def avis_de_message(fil: Fil, message: Message) -> dict:
+def avis_de_message(fil: Fil, message: Message) -> Avis:
     """The e-mail that tells of a message: a link, and nothing of what it says."""
-    return {
-        "sujet": f"{settings.CENTRE_NOM}\u00a0: vous avez un nouveau message",
-        "gabarit": "message_nouveau",
-        "contexte": {"chemin": fil.get_absolute_url()},
-        "cle_unique": f"message:{message.pk}",
-    }
+    return Avis(
+        sujet=f"{settings.CENTRE_NOM}\u00a0: vous avez un nouveau message",
+        gabarit="message_nouveau",
+        contexte={"chemin": fil.get_absolute_url()},
+        cle=f"message:{message.pk}",
+    )

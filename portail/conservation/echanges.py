@@ -5,8 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
+from courriels.models import Courriel
 from demandes.models import Demande
-from messagerie.models import Courriel, Fil
+from messagerie.models import Fil
 from portail.conservation.durees import DEMANDES, MESSAGES
 from portail.conservation.rubrique import Gardees, Rubrique
 

@@ -16,10 +16,11 @@ from django.db.models import Prefetch, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from courriels.models import Courriel
 from facturation.models import Ligne, PaiementEnLigne
 from facturation.models.operation import Operation
 from famille.models import Enfant, Famille, Responsable
-from messagerie.models import Courriel, Lecture
+from messagerie.models import Lecture
 from socle.fichiers.pieces import PieceJointe
 
 from .fiche import Fiche, en_json, fiche
@@ -208,7 +209,7 @@ class CopieDuDossier:
         """What was sent, without what made it: its text only tells of a row that is here."""
         paiements = PaiementEnLigne.objects.de(self.famille).values_list("pk", flat=True)
         recus = [f"paiement:{pk}:recu" for pk in paiements]
-        courriels = Courriel.objects.filter(Q(famille=self.famille) | Q(cle__in=recus))
+        courriels = Courriel.objects.filter(Q(dossier=self.famille.pk) | Q(cle__in=recus))
         return [
             {
                 "destinataire": courriel.destinataire,

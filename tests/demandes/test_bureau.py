@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
+from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
 from famille.models import LectureSante
-from messagerie.models import Courriel
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
 from tests.demandes.test_reservations import MERCREDIS, codes, demander, etats
 

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError, connection, connections
 
+from courriels.models import Courriel
 from demandes.erreurs import DejaDecidee, DejaDemandee
 from demandes.models import Decision, Demande
-from messagerie.models import Courriel, Fil
+from messagerie.models import Fil
 from tests.demandes.outils import MOBILE, changer_de_mobile
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from courriels.models import Courriel
 from demandes.models import Demande
-from messagerie.models import Courriel, Message
+from messagerie.models import Message
 from tests.demandes.outils import changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Words at the agents' desk: conversations, messages to many, announcements, documents, e-mails."""
+"""Words at the agents' desk: conversations, messages to many, announcements, documents."""
 
 from datetime import timedelta
 
@@ -6,9 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
-from messagerie.courriels import Courriel
 from messagerie.models import Document, Envoi, Fil, Information, Piece
 
 from .fabriques import DocumentFactory
@@ -210,42 +208,3 @@ class TestPublications:
     def test_le_fichier_d_un_document_ne_s_ouvre_pas_sans_droit(self, client, agent_sans_droit):
         client.force_login(agent_sans_droit)
         assert client.get(adresse("document_fichier", DocumentFactory().pk)).status_code == 403
-
-
-class TestCourriels:
-    @pytest.fixture
-    def echec(self, dupont) -> Courriel:
-        return Courriel.objects.create(
-            cle="x",
-            destinataire="perdu@example.org",
-            famille=dupont.famille,
-            sujet="Bonjour",
-            gabarit="message_nouveau",
-            prochain_essai=None,
-            erreur="550 Unknown mailbox",
-        )
-
-    def test_ceux_qui_n_arrivent_pas_sont_listes_d_abord(self, bureau, echec):
-        Courriel.objects.create(
-            cle="y",
-            destinataire="arrive@example.org",
-            sujet="x",
-            gabarit="x",
-            envoye_le=timezone.now(),
-            prochain_essai=None,
-        )
-        html = bureau.get(adresse("courriel_changelist")).content.decode()
-        assert "perdu@example.org" in html
-        assert "550 Unknown mailbox" in html
-        assert "arrive@example.org" not in html
-
-    def test_essayer_de_nouveau(self, bureau, echec, mailoutbox, django_capture_on_commit_callbacks):
-        with django_capture_on_commit_callbacks(execute=True):
-            bureau.post(adresse("courriel_changelist"), {"action": "relancer", "_selected_action": echec.pk})
-        assert [message.to for message in mailoutbox] == [["perdu@example.org"]]
-
-    def test_le_regisseur_lit_et_ne_relance_pas(self, client, regisseur, echec):
-        client.force_login(regisseur)
-        client.post(adresse("courriel_changelist"), {"action": "relancer", "_selected_action": echec.pk})
-        echec.refresh_from_db()
-        assert echec.est_en_echec

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from courriels.models import Courriel
 from famille.models import Famille
-from messagerie.courriels import Courriel
 from messagerie.envois.destinataires import Destinataires
 from messagerie.models import Destination, Envoi, Fil, Message
 from messagerie.models.envoi import EnvoiRefuse, expedier

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from messagerie.courriels import Courriel
+from courriels.models import Courriel
 from messagerie.models import Fil, Message
 from messagerie.models.fil import DejaPrisEnCharge
 from tests.fabriques import CompteFactory

@@ -15,11 +15,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
-from messagerie.courriels import Courriel
+from courriels.models import Courriel
 from messagerie.models import Envoi, Fil, Message
 from messagerie.models.envoi import expedier
+from tests.courriels.bal import Bal
 
-from .conftest import Bal
 from .fabriques import adresses, envoi_lance_a
 
 DELAI = 60  # seconds: a busy machine is not a broken one

@@ -14,10 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from courriels.models import Courriel
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import Facture, PaiementEnLigne
 from famille.models import Famille, LectureSante
-from messagerie.models import Courriel, Fil
+from messagerie.models import Fil
 from portail.copie import CopieDuDossier
 from portail.copie.fiche import champs_copies
 from socle.fichiers.examen import Fichier, TypeMime
@@ -51,7 +52,7 @@ COPIES = {
     *("demandes.demande", "demandes.decision", "demandes.piece", "facturation.facture", "facturation.ligne"),
     *("facturation.documentfacture", "facturation.avoir", "facturation.reglement", "facturation.affectation"),
     *("facturation.paiementenligne", "messagerie.fil", "messagerie.message", "messagerie.piece"),
-    *("messagerie.lecture", "messagerie.courriel"),
+    *("messagerie.lecture", "courriels.courriel"),
 }
 
 
@@ -102,7 +103,7 @@ def remplir(agent, animateur, directrice):
 def test_chaque_table_est_dans_la_copie_ou_n_a_pas_a_y_etre():
     tables = {
         modele._meta.label_lower
-        for nom in ("famille", "planning", "messagerie", "facturation", "demandes")
+        for nom in ("famille", "planning", "messagerie", "facturation", "demandes", "courriels")
         for modele in apps.get_app_config(nom).get_models()
     }
     assert tables == COPIES | HORS_COPIE

@@ -14,12 +14,13 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from courriels.models import Courriel
 from demandes.models import Decision, Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import Facture, Ligne, Reglement
 from famille.models import Compte, Enfant, Famille, FicheSanitaire, LectureSante, Responsable, Vaccination
-from messagerie.models import Courriel, Destination, Fil, Message
+from messagerie.models import Destination, Fil, Message
 from planning.models import Inscription, Reservation
 from portail.conservation.durees import SANTE, Duree
 from socle.fichiers.examen import Fichier, TypeMime

@@ -4,13 +4,15 @@ import secrets
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from courriels.avis import Avis
+from courriels.depot import deposer
+from courriels.models import Courriel
 from facturation.erreurs import PaiementDejaFait, PaiementEnCours, PaiementImpossible
 from facturation.models.facture import Facture
 from facturation.models.reglement import Reglement
@@ -223,10 +225,9 @@ class PaiementEnLigne(models.Model):
         return paiement.regler(par=par, motif=motif.strip())
 
     def _envoyer_le_recu(self) -> None:
-        """One e-mail, by the outbox: money does not know words, it knows the name of who carries them."""
+        """One e-mail, to the address that was given when paying."""
         instant = timezone.localtime(self.clos_le)
-        apps.get_model(settings.BOITE_D_ENVOI).deposer(
-            destinataire=self.courriel,
+        recu = Avis(
             sujet="Reçu de votre paiement en ligne",
             gabarit="paiement_recu",
             contexte={
@@ -239,5 +240,6 @@ class PaiementEnLigne(models.Model):
                 "refdet": self.refdet,
                 "chemin": self.get_absolute_url(),
             },
-            cle_unique=f"paiement:{self.pk}:recu",
+            cle=f"paiement:{self.pk}:recu",
         )
+        deposer([Courriel.a(self.courriel, recu, dossier=self.facture.famille_id)])

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 import francais
-from messagerie.courriels import distribuer
+from courriels.facteur import Facteur
 from messagerie.models import Envoi
 from messagerie.models.envoi import expedier
 
@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         familles = sum(expedier.call(pk) for pk in Envoi.objects.en_cours().values_list("pk", flat=True))
-        courriels = distribuer.call()
+        courriels = Facteur().tournee()
         self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'courriel')}")

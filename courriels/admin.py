@@ -1,12 +1,24 @@
-"""The outbox, for agents: what did not arrive, and trying again."""
+"""The outbox, for agents: what did not arrive, and trying again.
+
+Registered by the app that knows whose the e-mails are: `famille.admin.courriel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 import francais
-from famille.admin.recherche import RechercheParMots, famille
-from messagerie.models import Courriel
+from courriels.depot import relancer
+from courriels.models import Courriel
+
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
 
 
 class EtatDuCourriel(admin.SimpleListFilter):
@@ -17,10 +29,10 @@ class EtatDuCourriel(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("attente", "En attente"), ("envoyes", "Envoyés"), ("tous", "Tous")]
 
-    def choices(self, changelist):
+    def choices(self, changelist: ChangeList) -> Iterator[_ListFilterChoices]:
         choix = list(super().choices(changelist))
         choix[0]["display"] = "Non distribués"
-        return choix
+        return iter(choix)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> QuerySet[Courriel]:
         match self.value():
@@ -30,18 +42,17 @@ class EtatDuCourriel(admin.SimpleListFilter):
                 return queryset.filter(envoye_le__isnull=False)
             case "tous":
                 return queryset
-        return queryset.en_echec()
+        return queryset.filter(pk__in=Courriel.objects.en_echec())
 
 
-@admin.register(Courriel)
-class CourrielAdmin(RechercheParMots):
-    list_display = ["destinataire", "famille", "sujet", "depose_le", "etat", "essais", "erreur"]
-    list_filter = [EtatDuCourriel]
-    list_select_related = ["famille"]
+class CourrielAdmin(admin.ModelAdmin):
+    """Read, and try again. Nobody writes an e-mail here, nor deletes one."""
+
+    list_display: ClassVar[tuple[str, ...]] = ("destinataire", "sujet", "depose_le", "etat", "essais", "erreur")
+    list_filter = (EtatDuCourriel,)
     show_full_result_count = False
-    fields = readonly_fields = [
+    fields: ClassVar[tuple[str, ...]] = (
         "destinataire",
-        "famille",
         "sujet",
         "depose_le",
         "etat",
@@ -49,14 +60,9 @@ class CourrielAdmin(RechercheParMots):
         "prochain_essai",
         "essais",
         "erreur",
-    ]
-    actions = ["relancer"]
-
-    def trouve(self, mot: str) -> Q:
-        return famille(mot, "famille") | Q(destinataire__icontains=mot)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Courriel]:
-        return super().get_queryset(request).prefetch_related("famille__responsables")
+    )
+    readonly_fields: ClassVar[tuple[str, ...]] = fields
+    actions = ("relancer",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -72,5 +78,5 @@ class CourrielAdmin(RechercheParMots):
 
     @admin.action(description="Essayer de nouveau", permissions=["change"])
     def relancer(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:
-        nombre = francais.pluriel(queryset.relancer(), "courriel")
-        messages.success(request, f"De nouveau dans la file\u00a0: {nombre}.")
+        relances = relancer(Courriel.objects.filter(pk__in=queryset))
+        messages.success(request, f"De nouveau dans la file\u00a0: {francais.pluriel(relances, 'courriel')}.")

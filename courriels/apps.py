@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CourrielsConfig(AppConfig):
+    name = "courriels"
+    verbose_name = "Courriels"

@@ -1,0 +1,19 @@
+"""What an e-mail says, whoever it is written to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Avis:
+    """One thing to tell, by a template of `templates/courriels/`.
+
+    `gabarit` names `courriels/<gabarit>.txt` and `.html`; `contexte` holds plain JSON values, of which `chemin`
+    (« /messages/12/ ») becomes `lien`. No personal data in `sujet`: it is read over shoulders. The same `cle` leaves
+    once to the same address. `urgent`: somebody waits for it before their screen, and it passes before the others.
+    """
+
+    sujet: str
+    gabarit: str
+    contexte: dict
+    cle: str
+    urgent: bool = False

@@ -1,0 +1,27 @@
+"""Writing to somebody: the e-mail is a row of the caller's transaction, and the queue has it carried afterwards."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from courriels.models import Courriel, CourrielQuerySet
+from courriels.taches import distribuer
+
+
+def deposer(courriels: Iterable[Courriel]) -> None:
+    """Have them leave once the caller's transaction is over. The same key and address again do nothing."""
+    if Courriel.objects.bulk_create(courriels, batch_size=500, ignore_conflicts=True):
+        _distribuer_ensuite()
+
+
+def relancer(courriels: CourrielQuerySet) -> int:
+    """Try again those of them that were given up; returns how many."""
+    nombre = courriels.en_echec().update(prochain_essai=timezone.now(), essais=0)
+    _distribuer_ensuite()
+    return nombre
+
+
+def _distribuer_ensuite() -> None:
+    # A worker must find the rows; should the queue not answer, `reprendre_envois` finds them later.
+    transaction.on_commit(distribuer.enqueue, robust=True)

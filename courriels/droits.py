@@ -1,0 +1,12 @@
+"""What each group of agents may do with the outbox. `manage.py droits` prints it; see socle.droits.
+
+Accueil and Direction try again what did not arrive, Régie looks.
+"""
+
+from socle.droits.table import ACCUEIL, DIRECTION, REGIE, Table
+
+DROITS: Table = {
+    ACCUEIL: {"courriel": "voir modifier"},
+    REGIE: {"courriel": "voir"},
+    DIRECTION: {"courriel": "voir modifier"},
+}

@@ -1,0 +1,73 @@
+"""The outbox at the agents' desk: what did not arrive, whose it is, and trying again."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courriels.models import Courriel
+from tests.fabriques import FamilleFactory, ResponsableFactory
+
+from .fabriques import avis
+
+pytestmark = pytest.mark.django_db
+LISTE = reverse("admin:courriels_courriel_changelist")
+
+
+@pytest.fixture
+def bureau(client, agent):
+    """The front desk, signed in."""
+    client.force_login(agent)
+    return client
+
+
+@pytest.fixture
+def echec(dupont) -> Courriel:
+    courriel = Courriel.a("perdu@example.org", avis(), dossier=dupont.famille.pk)
+    courriel.prochain_essai, courriel.erreur = None, "550 Unknown mailbox"
+    courriel.save()
+    return courriel
+
+
+def test_ceux_qui_n_arrivent_pas_sont_listes_d_abord(bureau, echec):
+    arrive = Courriel.a("arrive@example.org", avis())
+    arrive.envoye_le, arrive.prochain_essai = timezone.now(), None
+    arrive.save()
+    html = bureau.get(LISTE).content.decode()
+    assert "perdu@example.org" in html
+    assert "550 Unknown mailbox" in html
+    assert "arrive@example.org" not in html
+
+
+def test_la_famille_est_nommee_dans_la_liste_et_sur_la_page(bureau, echec, dupont):
+    for adresse in (LISTE, reverse("admin:courriels_courriel_change", args=[echec.pk])):
+        assert str(dupont.famille) in bureau.get(adresse).content.decode()
+
+
+@pytest.mark.parametrize("mot", ["dupont", "léa", "1001001818331", "perdu@"])
+def test_se_cherche_par_la_famille_ou_par_l_adresse(bureau, echec, martin, mot):
+    Courriel.a("sophie@example.org", avis(), dossier=martin.famille.pk).save()
+    html = bureau.get(LISTE, {"q": mot, "etat": "tous"}).content.decode()
+    assert "perdu@example.org" in html
+    assert "sophie@example.org" not in html
+
+
+def test_la_liste_ne_coute_pas_plus_avec_plus_de_familles(bureau, echec, django_assert_max_num_queries):
+    for n in range(30):
+        famille = FamilleFactory()
+        ResponsableFactory(famille=famille)
+        Courriel.a(f"p{n}@example.org", avis(), dossier=famille.pk).save()
+    with django_assert_max_num_queries(12):
+        bureau.get(LISTE, {"etat": "tous"})
+
+
+def test_essayer_de_nouveau(bureau, echec, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        bureau.post(LISTE, {"action": "relancer", "_selected_action": echec.pk})
+    assert [message.to for message in mailoutbox] == [["perdu@example.org"]]
+
+
+def test_le_regisseur_lit_et_ne_relance_pas(client, regisseur, echec):
+    client.force_login(regisseur)
+    client.post(LISTE, {"action": "relancer", "_selected_action": echec.pk})
+    echec.refresh_from_db()
+    assert echec.est_en_echec
