@@ -1,9 +1,7 @@
 """The invoices, for agents: lines, what is left, the PDF; and the avoir that corrects one."""
 
-import re
-from decimal import Decimal
+from functools import partial
 
-from django import forms
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +14,9 @@ from facturation.models import Facture, Ligne
 from facturation.papiers.telechargement import servir_facture
 from francais import date_courte, euros
 
+from .formulaires import AnnulationForm, AvoirForm
 from .operation import OperationAdmin
+from .question import Question
 
 
 class ImpayeesFilter(admin.SimpleListFilter):
@@ -34,28 +34,6 @@ class ImpayeesFilter(admin.SimpleListFilter):
         if self.value() in ("du", "retard"):
             queryset = queryset.filter(reste__gt=0)
         return queryset.filter(echeance__lt=timezone.localdate()) if self.value() == "retard" else queryset
-
-
-class MontantField(forms.DecimalField):
-    """In €, as one types or pastes it: « 1 000,00 », whatever the spaces are."""
-
-    def __init__(self, **options) -> None:
-        options = {"min_value": Decimal("0.01"), "max_digits": 10, "decimal_places": 2} | options
-        super().__init__(localize=True, **options)
-
-    def to_python(self, value: object) -> Decimal | None:
-        return super().to_python(re.sub(r"\s", "", value) if isinstance(value, str) else value)
-
-
-class AvoirForm(forms.Form):
-    """How much to take back (€), and why."""
-
-    montant = MontantField(label="Montant (€)")
-    motif = forms.CharField(max_length=200, label="Motif")
-
-
-class AnnulationForm(forms.Form):
-    motif = forms.CharField(max_length=200, label="Motif")
 
 
 class LigneInline(admin.TabularInline):
@@ -123,26 +101,24 @@ class FactureAdmin(OperationAdmin):
         """Take back an amount."""
         self.exiger(request, "add_avoir")
         facture = get_object_or_404(Facture.objects.select_related("regie"), pk=pk)
-        return self.demander(
-            request,
-            facture,
-            AvoirForm,
-            lambda donnees: facture.etablir_avoir(**donnees, le=timezone.localdate(), par=request.user),
+        question = Question(
             titre=f"Établir un avoir sur {facture.reference}",
             bouton="Établir l’avoir",
+            formulaire=AvoirForm,
+            verbe=partial(facture.etablir_avoir, le=timezone.localdate(), par=request.user),
             fait="L’avoir est établi.",
         )
+        return question.poser(self, request, facture)
 
     def annulation_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back the whole invoice."""
         self.exiger(request, "add_avoir")
         facture = get_object_or_404(Facture.objects.select_related("regie"), pk=pk)
-        return self.demander(
-            request,
-            facture,
-            AnnulationForm,
-            lambda donnees: facture.annuler(**donnees, le=timezone.localdate(), par=request.user),
+        question = Question(
             titre=f"Annuler {facture.reference} par un avoir",
             bouton="Annuler la facture",
+            formulaire=AnnulationForm,
+            verbe=partial(facture.annuler, le=timezone.localdate(), par=request.user),
             fait="La facture est annulée par un avoir.",
         )
+        return question.poser(self, request, facture)

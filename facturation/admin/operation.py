@@ -1,17 +1,10 @@
 """What the pages of invoices, payments and avoirs have in common: read, searched, never changed."""
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.http import HttpRequest
 
-from facturation.erreurs import RefusFacturation
 from famille.admin import recherche
 from francais import date_courte, euros
 
@@ -56,42 +49,6 @@ class OperationAdmin(recherche.RechercheParMots):
     def somme(self, operation: Model) -> str:
         return euros(operation.montant)
 
-    def demander(
-        self,
-        request: HttpRequest,
-        operation: Model,
-        formulaire: type[forms.Form],
-        faire: Callable[[dict], Model],
-        *,
-        titre: str,
-        bouton: str,
-        fait: str,
-    ) -> HttpResponse:
-        """A question, then one verb. What the verb refuses is said on the form."""
-        form = formulaire(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                nouvelle = faire(form.cleaned_data)
-            except RefusFacturation as refus:
-                form.add_error(None, str(refus))
-            else:
-                self.log_change(request, operation, f"{titre}\u00a0: {nouvelle}")
-                messages.success(request, fait)
-                return redirect(self._page(operation))
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": titre,
-            "opts": self.opts,
-            "form": form,
-            "bouton": bouton,
-            "operation": operation,
-            "retour": self._page(operation),
-        }
-        return TemplateResponse(request, "admin/facturation/question.html", contexte)
-
     def exiger(self, request: HttpRequest, droit: str) -> None:
         if not request.user.has_perm(f"facturation.{droit}"):
             raise PermissionDenied
-
-    def _page(self, operation: Model) -> str:
-        return reverse(f"admin:facturation_{self.opts.model_name}_change", args=[operation.pk])

@@ -1,21 +1,22 @@
 """The online payments, for the régisseur: all or the day’s, and the confirmation by hand of what the Treasury lists."""
 
 from datetime import timedelta
+from functools import partial
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils import timezone
 
-from facturation.erreurs import RefusFacturation
 from facturation.models import PaiementEnLigne
 from famille.admin import recherche
 from francais import euros
+
+from .formulaires import ConfirmationForm
+from .question import Question
 
 
 class JourFilter(admin.SimpleListFilter):
@@ -31,14 +32,6 @@ class JourFilter(admin.SimpleListFilter):
         if jours is None:
             return queryset
         return queryset.filter(cree_le__date__gte=timezone.localdate() - timedelta(days=jours))
-
-
-class ConfirmationForm(forms.Form):
-    motif = forms.CharField(
-        max_length=200,
-        label="Motif",
-        help_text="Ce qui prouve le paiement\u00a0: par exemple la ligne du relevé du Trésor public.",
-    )
 
 
 @admin.register(PaiementEnLigne)
@@ -103,32 +96,15 @@ class PaiementEnLigneAdmin(recherche.RechercheParMots):
         if not self._peut_confirmer(request):
             raise PermissionDenied
         paiement = get_object_or_404(PaiementEnLigne.objects.select_related("facture__regie"), pk=pk)
-        form = ConfirmationForm(request.POST or None)
-        if form.is_valid() and self._confirmer(request, paiement, form):
-            return redirect(self._page(paiement))
-        contexte = {
-            **self.admin_site.each_context(request),
-            "title": f"Confirmer le paiement {paiement.refdet}",
-            "opts": self.opts,
-            "form": form,
-            "bouton": "Enregistrer le règlement",
-            "operation": paiement,
-            "retour": self._page(paiement),
-        }
-        return TemplateResponse(request, "admin/facturation/question.html", contexte)
-
-    def _confirmer(self, request: HttpRequest, paiement: PaiementEnLigne, form: ConfirmationForm) -> bool:
-        try:
-            reglement = paiement.confirmer(motif=form.cleaned_data["motif"], par=request.user)
-        except RefusFacturation as refus:
-            form.add_error(None, str(refus))
-            return False
-        self.log_change(request, paiement, f"Confirmé à la main\u00a0: règlement {reglement}")
-        messages.success(request, f"Le règlement {reglement} est enregistré.")
-        return True
+        question = Question(
+            titre=f"Confirmer le paiement {paiement.refdet}",
+            bouton="Enregistrer le règlement",
+            formulaire=ConfirmationForm,
+            verbe=partial(paiement.confirmer, par=request.user),
+            fait="Le règlement {} est enregistré.",
+            journal="Confirmé à la main\u00a0: règlement {}",
+        )
+        return question.poser(self, request, paiement)
 
     def _peut_confirmer(self, request: HttpRequest) -> bool:
         return request.user.has_perm("facturation.confirmer_paiementenligne")
-
-    def _page(self, paiement: PaiementEnLigne) -> str:
-        return reverse("admin:facturation_paiementenligne_change", args=[paiement.pk])

@@ -1,6 +1,7 @@
 """The payments, for agents: receive one, print its receipt, cancel it with a reason."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from django import forms
 from django.contrib import admin
@@ -14,8 +15,9 @@ from facturation.models import Facture, Reglement
 from facturation.papiers.telechargement import montrer_recu
 from francais import date_courte, euros
 
-from .facture import AnnulationForm, MontantField
+from .formulaires import AnnulationForm, MontantField
 from .operation import OperationAdmin
+from .question import Question
 
 ANCIENNETE = timedelta(days=2 * 366)  # beyond, it is the year that was mistyped
 
@@ -151,12 +153,11 @@ class ReglementAdmin(OperationAdmin):
     def annulation_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.exiger(request, "annuler_reglement")
         reglement = get_object_or_404(Reglement.objects.select_related("regie"), Q(montant__gt=0), pk=pk)
-        return self.demander(
-            request,
-            reglement,
-            AnnulationForm,
-            lambda donnees: reglement.annuler(**donnees, le=timezone.localdate(), par=request.user),
+        question = Question(
             titre=f"Annuler le règlement {reglement.reference}",
             bouton="Annuler le règlement",
+            formulaire=AnnulationForm,
+            verbe=partial(reglement.annuler, le=timezone.localdate(), par=request.user),
             fait="Le règlement est annulé\u00a0: ce qu’il avait payé est de nouveau dû.",
         )
+        return question.poser(self, request, reglement)

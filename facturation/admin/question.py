@@ -1,0 +1,53 @@
+"""What is asked of an agent before one of the verbs of money: a form, the verb, and what is said once it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from facturation.erreurs import RefusFacturation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """`verbe` takes what the form holds, by name. « {} », in `fait` (told to the agent) and `journal`: what it made."""
+
+    titre: str
+    bouton: str
+    formulaire: type[forms.Form]
+    verbe: Callable[..., Model]
+    fait: str
+    journal: str = ""
+
+    def poser(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Model) -> HttpResponse:
+        """Asks; answered, does it and goes back to the page of `sujet`. What the verb refuses is said on the form."""
+        retour = reverse(f"admin:{page.opts.app_label}_{page.opts.model_name}_change", args=[sujet.pk])
+        form = self.formulaire(request.POST or None)
+        if form.is_valid() and self._faire(page, request, sujet, form):
+            return redirect(retour)
+        contexte = {
+            **page.admin_site.each_context(request),
+            "title": self.titre,
+            "opts": page.opts,
+            "form": form,
+            "bouton": self.bouton,
+            "operation": sujet,
+            "retour": retour,
+        }
+        return TemplateResponse(request, "admin/facturation/question.html", contexte)
+
+    def _faire(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Model, form: forms.Form) -> bool:
+        try:
+            nouvelle = self.verbe(**form.cleaned_data)
+        except RefusFacturation as refus:
+            form.add_error(None, str(refus))
+            return False
+        page.log_change(request, sujet, (self.journal or f"{self.titre}\u00a0: {{}}").format(nouvelle))
+        messages.success(request, self.fait.format(nouvelle))
+        return True
