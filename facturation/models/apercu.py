@@ -9,7 +9,7 @@ from django.utils import timezone
 from .campagne import CampagneDeFacturation
 
 
-class ApercuManager(models.Manager):
+class ApercuManager(models.Manager["ApercuDeCampagne"]):
     @transaction.atomic
     def recommencer(self, campagne: CampagneDeFacturation, *, au: date) -> "ApercuDeCampagne":
         """To be reckoned, as of the day `au`. The former one goes, and whoever still reckons it writes nowhere."""

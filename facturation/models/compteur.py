@@ -5,7 +5,7 @@ from django.db import connection, models
 from .regie import Regie
 
 
-class CompteurManager(models.Manager):
+class CompteurManager(models.Manager["Compteur"]):
     def prendre(self, regie: Regie, genre: "Compteur.Genre", combien: int = 1) -> int:
         """The first of `combien` numbers in a row. The counter stays locked until the transaction ends.
 

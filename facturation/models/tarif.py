@@ -14,7 +14,7 @@ from francais import date_courte
 from socle.periodes import DANS_L_ORDRE, dans_l_ordre, du_au, entre, refuser_le_desordre, un_seul
 
 
-class TarifQuerySet(models.QuerySet):
+class TarifQuerySet(models.QuerySet["Tarif"]):
     def entre(self, du: date, au: date) -> "TarifQuerySet":
         """In force on some day from `du` to `au`."""
         return self.filter(entre(du, au))
@@ -79,7 +79,7 @@ class Tarif(models.Model):
         return grille_de(self, self.tranches.all())
 
 
-class TrancheDeTarifQuerySet(models.QuerySet):
+class TrancheDeTarifQuerySet(models.QuerySet["TrancheDeTarif"]):
     def en_vigueur(self, jour: date) -> "TrancheDeTarifQuerySet":
         """Of the prices in force on that day."""
         return self.filter(entre(jour, jour, "tarif__"))

@@ -23,7 +23,7 @@ class EnvoiRefuse(Exception):
     """A mailing cannot leave as it is. One French sentence says why."""
 
 
-class EnvoiQuerySet(models.QuerySet):
+class EnvoiQuerySet(models.QuerySet["Envoi"]):
     def en_cours(self) -> "EnvoiQuerySet":
         """Launched, with familles still to write to."""
         return self.filter(Exists(Destination.objects.a_servir().filter(envoi=OuterRef("pk"))))
@@ -131,7 +131,7 @@ class Envoi(models.Model):
         deposer(chain.from_iterable(courriels))
 
 
-class DestinationQuerySet(models.QuerySet):
+class DestinationQuerySet(models.QuerySet["Destination"]):
     def a_servir(self) -> "DestinationQuerySet":
         return self.filter(fil=None)
 

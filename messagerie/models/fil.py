@@ -22,7 +22,7 @@ class DejaPrisEnCharge(Exception):
     """Somebody else is on this thread. Says who."""
 
 
-class FilQuerySet(models.QuerySet):
+class FilQuerySet(models.QuerySet["Fil"]):
     def recus(self) -> "FilQuerySet":
         """Threads in which the centre wrote."""
         return self.filter(Exists(Message.objects.filter(fil=OuterRef("pk"), du_centre=True)), supprime_le=None)

@@ -12,7 +12,7 @@ from socle.fichiers.pieces import PieceJointe
 TEXTE_MAX = 10_000
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(models.QuerySet["Message"]):
     def non_lus_par(self, compte: Compte) -> "MessageQuerySet":
         """What the centre wrote and this parent has not opened. Nothing from before they had an access."""
         lu = Lecture.objects.filter(fil=models.OuterRef("fil"), compte=compte, jusqu_a__gte=models.OuterRef("le"))

@@ -44,7 +44,7 @@ def relais() -> Iterator[None]:
         curseur.execute("SET CONSTRAINTS inscription_sans_chevauchement IMMEDIATE")
 
 
-class InscriptionQuerySet(models.QuerySet):
+class InscriptionQuerySet(models.QuerySet["Inscription"]):
     def entre(self, du: date, au: date) -> "InscriptionQuerySet":
         """In force on some day from `du` to `au`."""
         return self.filter(entre(du, au))

@@ -16,7 +16,7 @@ from planning.regles.ouverture import Ouverture
 from socle.periodes import DANS_L_ORDRE
 
 
-class PrestationQuerySet(models.QuerySet):
+class PrestationQuerySet(models.QuerySet["Prestation"]):
     def actives(self) -> "PrestationQuerySet":
         return self.filter(active=True, structure__active=True)
 

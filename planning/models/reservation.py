@@ -23,7 +23,7 @@ from .incoherences import presence_incoherente
 from .prise_de_places import PriseDePlaces
 
 
-class ReservationQuerySet(models.QuerySet):
+class ReservationQuerySet(models.QuerySet["Reservation"]):
     def entre(self, du: date, au: date) -> "ReservationQuerySet":
         return self.filter(jour__range=(du, au))
 

@@ -45,7 +45,7 @@ class Debordement(Exception):
     """Too many notifications: this one is not kept."""
 
 
-class NotificationQuerySet(models.QuerySet):
+class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
     def a_examiner(self) -> "NotificationQuerySet":
         return self.exclude(verdict__in=SANS_SUITE).filter(examinee_le__isnull=True)
 

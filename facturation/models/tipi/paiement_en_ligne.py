@@ -37,7 +37,7 @@ class EtatPaiement(models.TextChoices):
 OUVERTS = (EtatPaiement.INITIE, EtatPaiement.EN_ATTENTE)
 
 
-class PaiementEnLigneQuerySet(models.QuerySet):
+class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
     def ouverts(self) -> "PaiementEnLigneQuerySet":
         return self.filter(etat__in=OUVERTS)
 
