@@ -1,7 +1,10 @@
 """A model field for a set of days of the week: one small integer in PostgreSQL, `Jours` in Python, boxes in a form."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from francais import JOURS
 from planning.regles.jours import Jours
@@ -15,25 +18,31 @@ class JoursForm(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def prepare_value(self, value: object) -> object:
-        return [str(jour.value) for jour in Jours if jour & value] if isinstance(value, int) else value
+        return _coches(value) if isinstance(value, int) else value
 
-    def clean(self, value: object) -> Jours:
+    def clean(self, value: Collection[str] | None) -> Jours:
         return Jours(sum(int(jour) for jour in super().clean(value)))
 
-    def has_changed(self, initial: object, data: object) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+    def has_changed(self, initial: Collection[str] | int | None, data: Collection[str] | None) -> bool:
+        coches = _coches(initial) if isinstance(initial, int) else initial
+        return super().has_changed(coches, data)
 
 
-class JoursField(models.PositiveSmallIntegerField):
+def _coches(jours: int) -> list[str]:
+    """The boxes that are ticked."""
+    return [str(jour.value) for jour in Jours if jour & jours]
+
+
+class JoursField(models.PositiveSmallIntegerField[int | Combinable, Jours]):
     """A `Jours`. None ticked is 0, never NULL."""
 
     def from_db_value(self, value: int | None, expression: object, connection: object) -> Jours | None:
         return None if value is None else Jours(value)
 
-    def to_python(self, value: object) -> Jours | None:
+    def to_python(self, value: int | str | None) -> Jours | None:
         return None if value is None else Jours(int(value))
 
-    def get_prep_value(self, value: object) -> int | None:
+    def get_prep_value(self, value: int | str | None) -> int | None:
         return None if value is None else int(value)
 
     def deconstruct(self) -> tuple:

@@ -60,7 +60,7 @@ class Mois(DunEnfant, TemplateView):
     template_name = "planning/mois.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        mois = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"]))
+        mois = self.mois_de(_date_ou_404(self.kwargs["annee"], self.kwargs["mois"]))
         grille = mois.grille
         aujourd_hui = timezone.localdate()
         return super().get_context_data(**kwargs) | {
@@ -92,7 +92,7 @@ class Jour(DunEnfant, TemplateView):
         return ["planning/menu.html" if "prestation" in self.request.GET else "planning/jour.html"]
 
     def get_context_data(self, **kwargs: object) -> dict:
-        jour = _date_ou_404(kwargs["annee"], kwargs["mois"], kwargs["quantieme"])
+        jour = _date_ou_404(self.kwargs["annee"], self.kwargs["mois"], self.kwargs["quantieme"])
         du_jour = JourEnfant(self.enfant, self.request.famille, jour)
         details = du_jour.details
         voulue = self.request.GET.get("prestation")
@@ -116,12 +116,12 @@ class Choix(DunEnfant, TemplateView):
     template_name = "planning/choix.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        if kwargs["action"] not in TITRES:
+        if self.kwargs["action"] not in TITRES:
             raise Http404
-        grille = self.mois_de(_date_ou_404(kwargs["annee"], kwargs["mois"])).grille
+        grille = self.mois_de(_date_ou_404(self.kwargs["annee"], self.kwargs["mois"])).grille
         return super().get_context_data(**kwargs) | {
             "enfant": self.enfant,
-            "titre": TITRES[kwargs["action"]],
+            "titre": TITRES[self.kwargs["action"]],
             "grille": grille,
-            "prestations": jours_a_choisir(grille, kwargs["action"]),
+            "prestations": jours_a_choisir(grille, self.kwargs["action"]),
         }

@@ -185,8 +185,10 @@ class Appel:
         """Put what was typed into the lines. Whether all of it can be saved."""
         for ligne in self.lignes:
             if f"avant-{ligne.cle}" in envoi:
-                ligne.saisie = tuple(
-                    envoi.get(f"{champ}-{ligne.cle}", "") for champ in ("presence", "arrivee", "depart")
+                ligne.saisie = (
+                    envoi.get(f"presence-{ligne.cle}", ""),
+                    envoi.get(f"arrivee-{ligne.cle}", ""),
+                    envoi.get(f"depart-{ligne.cle}", ""),
                 )
                 ligne.avant = envoi[f"avant-{ligne.cle}"]
                 ligne.erreur = _erreur(ligne.saisie)
@@ -223,6 +225,7 @@ class Enregistrement:
     @transaction.atomic
     def faire(self, ajouts: Iterable[Candidat]) -> None:
         changees = [ligne for ligne in self.appel.lignes if Pointage.saisi(*ligne.saisie).code != ligne.avant]
+        a_faire: list[tuple[int, LigneDAppel | Candidat]]
         a_faire = [(ligne.inscription.enfant_id, ligne) for ligne in changees]
         a_faire += [(candidat.enfant.pk, candidat) for candidat in ajouts]
         for _, objet in sorted(a_faire, key=lambda couple: couple[0]):

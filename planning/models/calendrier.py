@@ -3,11 +3,13 @@
 The rows are the town's own, of whatever zone it was in at the time: nothing is chosen by zone when read.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from operator import itemgetter
 
 from django.db import models
 from django.db.models import F, Q, Value
+from django.db.models.base import ModelBase
 
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
@@ -53,10 +55,17 @@ class Vacances(models.Model):
     def __str__(self) -> str:
         return self.nom
 
-    def save(self, *args, **options) -> None:
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         # The import writes in bulk: whoever saves is an agent.
         self.source = Source.AGENT
-        super().save(*args, **options)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
 
 class JourFerie(models.Model):

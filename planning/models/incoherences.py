@@ -1,6 +1,7 @@
 """« Erreur » as SQL, for the agents' list. The same rule as `statuts.afficher`; a test compares the two."""
 
 from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
@@ -26,7 +27,7 @@ def presence_incoherente(presentes: QuerySet) -> Q:
         | Q(inscription__a_regulariser=True)
         | Q(Exists(JourFerie.objects.filter(jour=OuterRef("jour"), travaille=False)))
         | Q(_fermee())
-        | Q(Exact(_jours_ouverts().bitand(BitDuJour("jour")), 0))
+        | Q(Exact(CombinedExpression(_jours_ouverts(), Combinable.BITAND, BitDuJour("jour")), 0))
         | Q(_ailleurs(presentes))
     )
 

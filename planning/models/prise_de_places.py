@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from famille.models import Compte
 from francais import jour_et_mois
@@ -24,7 +24,7 @@ from planning.regles.ouverture import SANS_RYTHME, Rythme
 from .calendrier import lire_calendrier
 
 if TYPE_CHECKING:
-    from .inscription import Inscription
+    from .inscription import Inscription, InscriptionQuerySet
     from .reservation import Reservation
 
 # Two ISO weeks hold every day of every pattern.
@@ -62,13 +62,13 @@ class PriseDePlaces:
     def _refuser_si_complet(self, jours: list[date]) -> None:
         prestation = self.inscription.prestation
         capacites = comptes.capacites(prestation.pk, prestation.places, jours)
-        limites = [jour for jour in jours if capacites[jour] is not None]
+        limites = {jour: places for jour in jours if (places := capacites[jour]) is not None}
         if not limites:
             return
         verrous.verrouiller_jours(prestation.pk, limites)
         occupees = comptes.occupees(prestation.pk, limites)
-        for jour in limites:
-            if occupees[jour] >= capacites[jour]:
+        for jour, places in limites.items():
+            if occupees[jour] >= places:
                 raise complet(prestation.nom, jour)
 
     def _enregistrer(self, journees: list["Reservation"]) -> list["Reservation"]:
@@ -118,7 +118,8 @@ class PriseDeRythme:
         occupees = comptes.occupees(prestation.pk, jours)
         for jour in jours:
             # Written already: it counts itself.
-            if capacites[jour] is not None and occupees[jour] > capacites[jour]:
+            places = capacites[jour]
+            if places is not None and occupees[jour] > places:
                 raise complet(prestation.nom, jour)
 
     def _jours_a_prendre(self) -> list[date]:
@@ -137,7 +138,7 @@ class PriseDeRythme:
         return [jour for jour in jours if ici.rythme.comprend(jour) and ouverts.comprend(jour)]
 
 
-def autres_inscriptions(inscription: "Inscription", du: date, au: date) -> QuerySet:
+def autres_inscriptions(inscription: "Inscription", du: date, au: date) -> "InscriptionQuerySet":
     """The other inscriptions of the child, in whatever famille, whose hours overlap those of this one."""
     autres = inscription.enfant.inscriptions.exclude(pk=inscription.pk).entre(du, au)
     return autres.aux_heures_de(inscription.prestation).select_related("prestation", "enfant")

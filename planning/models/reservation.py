@@ -133,7 +133,7 @@ class Reservation(models.Model):
         self._relire()
         suivant = {Etat.DEMANDEE: Etat.EN_COURS, Etat.ABSENCE_DEMANDEE: Etat.ABSENCE_EN_COURS}
         self._exiger(*suivant)
-        self._passer(suivant[self.etat], par, motif=self.motif)
+        self._passer(suivant[Etat(self.etat)], par, motif=self.motif)
 
     @transaction.atomic
     def confirmer(self, *, par: Compte) -> None:

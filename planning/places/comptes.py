@@ -43,7 +43,8 @@ def capacites(prestation: int, places: int | None, jours: Iterable[date]) -> dic
             "SELECT jour, places FROM planning_placesdujour WHERE prestation_id = %s AND jour = ANY(%s::date[])",
             [prestation, jours],
         )
-        return dict.fromkeys(jours, places) | dict(curseur.fetchall())
+        prevues: dict[date, int | None] = dict.fromkeys(jours, places)
+        return prevues | dict(curseur.fetchall())
 
 
 def restantes(prestation: int, places: int | None, jours: Iterable[date]) -> dict[date, int | None]:

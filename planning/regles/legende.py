@@ -111,7 +111,7 @@ class Affichage:
     @cached_property
     def libelle(self) -> str:
         """« réservé, présent sur la journée réservée », or « rien »."""
-        if self.marque is Statut.JOURNEE_RESERVEE:
+        if self.statut and self.marque is Statut.JOURNEE_RESERVEE:
             return self.statut.libelle.lower()
         return ", ".join(montre.libelle.lower() for montre in (self.statut, self.marque) if montre) or "rien"
 
