@@ -48,7 +48,7 @@ class EtatDuCourriel(admin.SimpleListFilter):
 class CourrielAdmin(admin.ModelAdmin):
     """Read, and try again. Nobody writes an e-mail here, nor deletes one."""
 
-    list_display: ClassVar[tuple[str, ...]] = ("destinataire", "sujet", "depose_le", "etat", "essais", "erreur")
+    list_display: tuple[str, ...] = ("destinataire", "sujet", "depose_le", "etat", "essais", "erreur")
     list_filter = (EtatDuCourriel,)
     show_full_result_count = False
     fields: ClassVar[tuple[str, ...]] = (
