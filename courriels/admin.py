@@ -3,36 +3,25 @@
 Registered by the app that knows whose the e-mails are: `famille.admin.courriel`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 import francais
 from courriels.depot import relancer
 from courriels.models import Courriel
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import SansAjout, SansSuppression
 
-if TYPE_CHECKING:
-    from django.contrib.admin.filters import _ListFilterChoices
 
-
-class EtatDuCourriel(admin.SimpleListFilter):
+class EtatDuCourriel(Filtre):
     """Those given up first: they are why an agent comes."""
 
     title, parameter_name = "état", "etat"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("attente", "En attente"), ("envoyes", "Envoyés"), ("tous", "Tous")]
-
-    def choices(self, changelist: ChangeList) -> Iterator[_ListFilterChoices]:
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "Non distribués"
-        return iter(choix)
+    defaut = "Non distribués"
+    choix = [("attente", "En attente"), ("envoyes", "Envoyés"), ("tous", "Tous")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> QuerySet[Courriel]:
         match self.value():
@@ -45,7 +34,7 @@ class EtatDuCourriel(admin.SimpleListFilter):
         return queryset.filter(pk__in=Courriel.objects.en_echec())
 
 
-class CourrielAdmin(admin.ModelAdmin):
+class CourrielAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
     """Read, and try again. Nobody writes an e-mail here, nor deletes one."""
 
     list_display: tuple[str, ...] = ("destinataire", "sujet", "depose_le", "etat", "essais", "erreur")
@@ -63,12 +52,6 @@ class CourrielAdmin(admin.ModelAdmin):
     )
     readonly_fields: ClassVar[tuple[str, ...]] = fields
     actions = ("relancer",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Courriel | None = None) -> bool:
-        return False
 
     @admin.display(description="état")
     def etat(self, courriel: Courriel) -> str:

@@ -3,7 +3,6 @@
 Full-text search of plain PostgreSQL, without extension, on an index: as quick for twenty thousand names as for twenty.
 """
 
-import re
 from typing import Self, TypeVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -11,11 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models.functions import Concat, Lower
 
-_ACCENTUEES = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
-_NUES = "aaaaaaceeeeiiiinooooouuuuyy"
-# Capitals too: `lower` leaves « É » alone in a database of locale C.
-DE = _ACCENTUEES + _ACCENTUEES.upper() + "’'-"
-A = _NUES + _NUES + "   "
+from socle.recherche import DE, A
 
 _VECTEUR = SearchVector(
     Lower(
@@ -36,15 +31,6 @@ def index_des_noms(nom: str) -> GinIndex:
     return GinIndex(_VECTEUR, name=nom)
 
 
-def mots_cherches(texte: str) -> list[str]:
-    """« Léa d’Auvergne » → « lea », « d », « auvergne »."""
-    return re.findall(r"[^\W_]+", sans_accents(texte))
-
-
-def sans_accents(texte: str) -> str:
-    return texte.translate(str.maketrans(DE, A)).lower()
-
-
 Personne = TypeVar("Personne", bound=models.Model)
 
 
@@ -52,5 +38,5 @@ class NommesQuerySet(models.QuerySet[Personne]):
     """People, with a `nom` and a `prenom`."""
 
     def nommes(self, mot: str) -> Self:
-        """Those of whom a name begins with this word, one of `mots_cherches`."""
+        """Those of whom a name begins with this word, one of `socle.recherche.mots_cherches`."""
         return self.filter(SearchVectorExact(_VECTEUR, SearchQuery(f"'{mot}':*", config="simple", search_type="raw")))

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from demandes.admin.page import PageDeDemande
 from demandes.erreurs import RefusDemande
@@ -20,6 +19,7 @@ from demandes.genre.parts import REFUSER
 from demandes.models import Decision, Demande
 from famille.acces import compte_de
 from famille.models import LectureSante
+from socle.admin.pages import AvecPages
 
 FILE, PAGE = "admin:demandes_demande_changelist", "admin:demandes_demande_change"
 
@@ -45,20 +45,17 @@ class ChoixDesParts:
         return bool(self.refusees) and not self.gardees
 
 
-class DecisionDUneDemande(admin.ModelAdmin):
+class DecisionDUneDemande(AvecPages):
     """The page of a request, and the addresses by which it is decided."""
 
     page_template = "admin/demandes/demande/demande.html"
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue: Callable[..., HttpResponseBase], nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"demandes_demande_{nom}")
-
         return [
-            adresse("<int:pk>/prise-en-charge/", self.prise_en_charge_view, "prise_en_charge"),
-            adresse("<int:pk>/acceptation/", self.acceptation_view, "acceptation"),
-            adresse("<int:pk>/refus/", self.refus_view, "refus"),
-            adresse("<int:pk>/pieces/<int:piece>/", self.piece_view, "piece"),
+            self.adresse("<int:pk>/prise-en-charge/", self.prise_en_charge_view, "prise_en_charge"),
+            self.adresse("<int:pk>/acceptation/", self.acceptation_view, "acceptation"),
+            self.adresse("<int:pk>/refus/", self.refus_view, "refus"),
+            self.adresse("<int:pk>/pieces/<int:piece>/", self.piece_view, "piece"),
             *super().get_urls(),
         ]
 
@@ -145,12 +142,9 @@ class DecisionDUneDemande(admin.ModelAdmin):
 
     def _montrer(self, request: HttpRequest, demande: Demande, form: RefusForm) -> HttpResponse:
         contexte = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": str(demande),
             "demande": demande,
             "has_change_permission": self.has_change_permission(request, demande),
             "page": PageDeDemande(demande, compte_de(request)),
             "form": form,
         }
-        return TemplateResponse(request, self.page_template, contexte)
+        return self.montrer_page(request, self.page_template, str(demande), contexte)

@@ -16,6 +16,8 @@ from demandes.models.queryset import DemandeQuerySet
 from demandes.suivi.avancement import avancement
 from famille.acces import compte_de
 from famille.admin import recherche
+from socle.admin.lecture import SansAjout, SansSuppression
+from socle.admin.recherche import RechercheParMots
 
 
 class File(ChangeList):
@@ -28,19 +30,12 @@ class File(ChangeList):
 
 
 @admin.register(Demande)
-class DemandeAdmin(DecisionDUneDemande, DecisionEnNombre, recherche.RechercheParMots):
+class DemandeAdmin(SansAjout, SansSuppression, DecisionDUneDemande, DecisionEnNombre, RechercheParMots):
     list_filter = [ParAvancement, ParGenre, ParAnciennete]
     conseil_de_recherche = "Nom d’un responsable ou d’un enfant, numéro de famille ou de demande."
     list_per_page = 50
-    show_full_result_count = False
 
     # -- Rights -----------------------------------------------------------------------------------
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Demande | None = None) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Demande | None = None) -> bool:
         if obj is None:

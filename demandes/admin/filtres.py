@@ -11,27 +11,22 @@ from django.utils import timezone
 from demandes.models.queryset import DemandeQuerySet
 from demandes.types import GENRES
 from famille.acces import compte_de
+from socle.admin.filtres import Filtre
 
 
-class ParAvancement(admin.SimpleListFilter):
+class ParAvancement(Filtre):
     """What waits comes first: it is why an agent opens the page."""
 
     title, parameter_name = "état", "etat"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [
-            ("libres", "En attente, personne dessus"),
-            ("moi", "En attente, prises en charge par moi"),
-            ("acceptees", "Acceptées"),
-            ("refusees", "Refusées"),
-            ("retirees", "Retirées"),
-            ("toutes", "Toutes"),
-        ]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "En attente"
-        return choix
+    defaut = "En attente"
+    choix = [
+        ("libres", "En attente, personne dessus"),
+        ("moi", "En attente, prises en charge par moi"),
+        ("acceptees", "Acceptées"),
+        ("refusees", "Refusées"),
+        ("retirees", "Retirées"),
+        ("toutes", "Toutes"),
+    ]
 
     @classmethod
     def regarde_le_passe(cls, request: HttpRequest) -> bool:
@@ -66,15 +61,12 @@ class ParGenre(admin.SimpleListFilter):
         return queryset.filter(type=self.value()) if self.value() else queryset
 
 
-class ParAnciennete(admin.SimpleListFilter):
+class ParAnciennete(Filtre):
     title, parameter_name = "ancienneté", "depuis"
-    JOURS = (2, 7, 15)
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(str(jours), f"Plus de {jours} jours") for jours in self.JOURS]
+    choix = [(str(jours), f"Plus de {jours} jours") for jours in (2, 7, 15)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         jours = self.value()
-        if jours not in [str(connus) for connus in self.JOURS]:
+        if jours not in dict(self.choix):
             return queryset
         return queryset.filter(deposee_le__lt=timezone.now() - timedelta(days=int(jours)))

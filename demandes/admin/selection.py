@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 import francais
 from demandes.admin.page import PageDeDemande
@@ -13,9 +12,10 @@ from demandes.forms import RefusForm
 from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
 from famille.acces import compte_de
+from socle.admin.pages import AvecPages
 
 
-class DecisionEnNombre(admin.ModelAdmin):
+class DecisionEnNombre(AvecPages):
     """The queue's two actions."""
 
     actions = ["accepter_la_selection", "refuser_la_selection"]
@@ -42,15 +42,8 @@ class DecisionEnNombre(admin.ModelAdmin):
         if form.is_bound and form.motif:
             self._decider_en_nombre(request, demandes, lambda demande: demande.refuser(par=agent, motif=form.motif))
             return None
-        contexte = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Refuser plusieurs demandes",
-            "demandes": demandes,
-            "form": form,
-            "sans_motif": form.is_bound,
-        }
-        return TemplateResponse(request, self.refus_template, contexte)
+        contexte = {"demandes": demandes, "form": form, "sans_motif": form.is_bound}
+        return self.montrer_page(request, self.refus_template, "Refuser plusieurs demandes", contexte)
 
     def _decider_en_nombre(
         self, request: HttpRequest, demandes: DemandeQuerySet, decider: Callable[[Demande], Decision]

@@ -1,6 +1,5 @@
 """The campaigns, for the régie: preview, issue, progress, and all the invoices as one PDF for the printer."""
 
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib import admin, messages
@@ -9,8 +8,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,12 +18,14 @@ from facturation.campagne.taches import demander_apercu, emettre_campagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne
 from francais import date_courte, euros
+from socle.admin.lecture import SansModification
+from socle.admin.pages import AvecPages
 
 RAFRAICHIR = "2"  # seconds, while the queue is at work
 
 
 @admin.register(CampagneDeFacturation)
-class CampagneAdmin(admin.ModelAdmin):
+class CampagneAdmin(SansModification, AvecPages):
     list_display = ["campagne", "nombre", "total", "emise"]
     list_display_links = None  # each leads to its own page, not to a form that changes nothing
     list_filter = ["regie"]
@@ -36,20 +36,14 @@ class CampagneAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(nombre=Count("factures"), total=Sum("factures__montant"))
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue: Callable[..., HttpResponse], nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"facturation_campagnedefacturation_{nom}")
-
         return [
-            adresse("<int:pk>/apercu/", self.apercu_view, "apercu"),
-            adresse("<int:pk>/calcul/", self.calcul_view, "calcul"),
-            adresse("<int:pk>/emission/", self.emission_view, "emission"),
-            adresse("<int:pk>/impression/", self.impression_view, "impression"),
-            adresse("<int:pk>/cahiers/<int:cahier>/", self.cahier_view, "cahier"),
+            self.adresse("<int:pk>/apercu/", self.apercu_view, "apercu"),
+            self.adresse("<int:pk>/calcul/", self.calcul_view, "calcul"),
+            self.adresse("<int:pk>/emission/", self.emission_view, "emission"),
+            self.adresse("<int:pk>/impression/", self.impression_view, "impression"),
+            self.adresse("<int:pk>/cahiers/<int:cahier>/", self.cahier_view, "cahier"),
             *super().get_urls(),
         ]
-
-    def has_change_permission(self, request: HttpRequest, obj: CampagneDeFacturation | None = None) -> bool:
-        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: CampagneDeFacturation | None = None) -> bool:
         """Whoever may prepare one may give it up, while nothing is issued. Without `obj`: never several at once."""
@@ -95,14 +89,12 @@ class CampagneAdmin(admin.ModelAdmin):
         campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
         page = PageDeCampagne(campagne, request.user, maintenant=timezone.now()).lire()
         contexte = {
-            **self.admin_site.each_context(request),
-            "title": f"Campagne {campagne}",
-            "opts": self.opts,
             "campagne": campagne,
             "page": page,
             "peut_supprimer": self.has_delete_permission(request, campagne),
         }
-        reponse = TemplateResponse(request, "admin/facturation/campagnedefacturation/apercu.html", contexte)
+        gabarit = "admin/facturation/campagnedefacturation/apercu.html"
+        reponse = self.montrer_page(request, gabarit, f"Campagne {campagne}", contexte)
         if page.attend:
             reponse["Refresh"] = RAFRAICHIR
         return reponse

@@ -7,26 +7,23 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 
 from facturation.models import Facture, Ligne
 from facturation.papiers.telechargement import servir_facture
 from francais import date_courte, euros
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import LectureSeule
 
 from .formulaires import AnnulationForm, AvoirForm
 from .operation import OperationAdmin
 from .question import Question
 
 
-class ImpayeesFilter(admin.SimpleListFilter):
-    """What is left to pay."""
-
-    title = "règlement"
-    parameter_name = "reste"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("du", "À régler"), ("retard", "En retard"), ("regle", "Réglées")]
+class ResteAPayer(Filtre):
+    title, parameter_name = "règlement", "reste"
+    choix = [("du", "À régler"), ("retard", "En retard"), ("regle", "Réglées")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "regle":
@@ -36,11 +33,10 @@ class ImpayeesFilter(admin.SimpleListFilter):
         return queryset.filter(echeance__lt=timezone.localdate()) if self.value() == "retard" else queryset
 
 
-class LigneInline(admin.TabularInline):
+class LigneInline(LectureSeule, admin.TabularInline):
     model = Ligne
     fields = ["enfant_nom", "libelle", "explication", "quantite_dite", "prix", "somme"]
     readonly_fields = fields
-    can_delete = False
     extra = 0
 
     @admin.display(description="quantité")
@@ -58,17 +54,11 @@ class LigneInline(admin.TabularInline):
     def has_view_permission(self, request: HttpRequest, obj: Facture | None = None) -> bool:
         return request.user.has_perm("facturation.view_facture")
 
-    def has_add_permission(self, request: HttpRequest, obj: Facture | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Facture | None = None) -> bool:
-        return False
-
 
 @admin.register(Facture)
 class FactureAdmin(OperationAdmin):
     list_display = ["reference", "le", "famille", "periode", "somme", "reste_du", "echeance"]
-    list_filter = ["regie", ImpayeesFilter]
+    list_filter = ["regie", ResteAPayer]
     fields = ["reference", "famille", "payeur", ("du", "au"), ("date", "echeance"), "somme", "avance", "reste_du"]
     readonly_fields = ["reference", "somme", "reste_du"]
     inlines = [LigneInline]
@@ -77,11 +67,10 @@ class FactureAdmin(OperationAdmin):
         return super().get_queryset(request).avec_reste()
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view
         return [
-            path("<int:pk>/pdf/", vue(self.pdf_view), name="facturation_facture_pdf"),
-            path("<int:pk>/avoir/", vue(self.avoir_view), name="facturation_facture_avoir"),
-            path("<int:pk>/annulation/", vue(self.annulation_view), name="facturation_facture_annulation"),
+            self.adresse("<int:pk>/pdf/", self.pdf_view, "pdf"),
+            self.adresse("<int:pk>/avoir/", self.avoir_view, "avoir"),
+            self.adresse("<int:pk>/annulation/", self.annulation_view, "annulation"),
             *super().get_urls(),
         ]
 

@@ -6,40 +6,28 @@ from django.http import HttpRequest
 
 from facturation.models import NotificationTipi
 from francais import pluriel
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import SansAjout, SansSuppression
 
 
-class ExamenFilter(admin.SimpleListFilter):
-    """« À examiner » unless one asks for the rest."""
-
+class Examen(Filtre):
     title, parameter_name = "examen", "examen"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("toutes", "Toutes")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "À examiner"
-        return choix
+    defaut = "À examiner"
+    choix = [("toutes", "Toutes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[NotificationTipi]) -> QuerySet[NotificationTipi]:
         return queryset if self.value() else queryset.a_examiner()
 
 
 @admin.register(NotificationTipi)
-class NotificationTipiAdmin(admin.ModelAdmin):
+class NotificationTipiAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
     list_display = ["recue_le", "verdict", "refdet", "paiement", "examinee_le", "examinee_par"]
-    list_filter = [ExamenFilter, "verdict"]
+    list_filter = [Examen, "verdict"]
     list_select_related = ["paiement", "examinee_par"]
     readonly_fields = ["recue_le", "verdict", "refdet", "paiement", "corps", "examinee_le", "examinee_par"]
     fields = [*readonly_fields, "note"]
     actions = ["marquer_examinees"]
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: NotificationTipi | None = None) -> bool:
-        return False
 
     @admin.action(description="Marquer comme examinées", permissions=["change"])
     def marquer_examinees(self, request: HttpRequest, queryset: QuerySet[NotificationTipi]) -> None:

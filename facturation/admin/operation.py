@@ -7,16 +7,18 @@ from django.http import HttpRequest
 
 from famille.admin import recherche
 from francais import date_courte, euros
+from socle.admin.lecture import LectureSeule
+from socle.admin.pages import AvecPages
+from socle.admin.recherche import RechercheParMots
 
 
-class OperationAdmin(recherche.RechercheParMots):
+class OperationAdmin(LectureSeule, AvecPages, RechercheParMots):
     """Even a superuser changes nothing that was issued: PostgreSQL would refuse."""
 
     list_display = ["reference", "le", "famille", "somme"]
     list_filter = ["regie"]
     list_select_related = ["regie"]
     date_hierarchy = "date"
-    show_full_result_count = False
     view_on_site = False  # a parent's address
     conseil_de_recherche = "Numéro de l’opération (AL-36), famille, responsable ou enfant."
 
@@ -27,15 +29,6 @@ class OperationAdmin(recherche.RechercheParMots):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("regie").prefetch_related("famille__responsables")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     @admin.display(description="N°", ordering="numero")
     def reference(self, operation: Model) -> str:

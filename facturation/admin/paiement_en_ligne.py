@@ -8,24 +8,26 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 
 from facturation.models import PaiementEnLigne
 from famille.admin import recherche
 from francais import euros
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import LectureSeule
+from socle.admin.pages import AvecPages
+from socle.admin.recherche import RechercheParMots
 
 from .formulaires import ConfirmationForm
 from .question import Question
 
 
-class JourFilter(admin.SimpleListFilter):
+class JourDuPaiement(Filtre):
     """Today's are what the till is closed on; unless one asks, those of yesterday that still wait are there too."""
 
     title, parameter_name = "jour", "jour"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("aujourd_hui", "Aujourd’hui"), ("semaine", "Sept derniers jours")]
+    choix = [("aujourd_hui", "Aujourd’hui"), ("semaine", "Sept derniers jours")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PaiementEnLigne]) -> QuerySet[PaiementEnLigne]:
         jours = {"aujourd_hui": 0, "semaine": 6}.get(self.value())
@@ -35,9 +37,9 @@ class JourFilter(admin.SimpleListFilter):
 
 
 @admin.register(PaiementEnLigne)
-class PaiementEnLigneAdmin(recherche.RechercheParMots):
+class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
     list_display = ["refdet", "facture", "famille", "somme", "etat", "cree_le", "reglement"]
-    list_filter = [JourFilter, "etat"]
+    list_filter = [JourDuPaiement, "etat"]
     fields = readonly_fields = [
         "refdet",
         "facture",
@@ -52,7 +54,6 @@ class PaiementEnLigneAdmin(recherche.RechercheParMots):
         "confirme_par",
         "motif",
     ]
-    show_full_result_count = False
     view_on_site = False  # a parent's address
     conseil_de_recherche = "Référence TIPI, famille, responsable ou enfant."
 
@@ -64,18 +65,7 @@ class PaiementEnLigneAdmin(recherche.RechercheParMots):
         return paiements.prefetch_related("facture__famille__responsables")
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view(self.confirmation_view)
-        nom = "facturation_paiementenligne_confirmation"
-        return [path("<int:pk>/confirmation/", vue, name=nom), *super().get_urls()]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: PaiementEnLigne | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: PaiementEnLigne | None = None) -> bool:
-        return False
+        return [self.adresse("<int:pk>/confirmation/", self.confirmation_view, "confirmation"), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None

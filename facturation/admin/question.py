@@ -8,10 +8,10 @@ from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from facturation.erreurs import RefusFacturation
+from socle.admin.pages import AvecPages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,22 +25,19 @@ class Question:
     fait: str
     journal: str = ""
 
-    def poser(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Model) -> HttpResponse:
+    def poser(self, page: AvecPages, request: HttpRequest, sujet: Model) -> HttpResponse:
         """Asks; answered, does it and goes back to the page of `sujet`. What the verb refuses is said on the form."""
         retour = reverse(f"admin:{page.opts.app_label}_{page.opts.model_name}_change", args=[sujet.pk])
         form = self.formulaire(request.POST or None)
         if form.is_valid() and self._faire(page, request, sujet, form):
             return redirect(retour)
         contexte = {
-            **page.admin_site.each_context(request),
-            "title": self.titre,
-            "opts": page.opts,
             "form": form,
             "bouton": self.bouton,
             "operation": sujet,
             "retour": retour,
         }
-        return TemplateResponse(request, "admin/facturation/question.html", contexte)
+        return page.montrer_page(request, "admin/facturation/question.html", self.titre, contexte)
 
     def _faire(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Model, form: forms.Form) -> bool:
         try:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from facturation.models import Compteur, Regie, StructureEnRegie
+from socle.admin.lecture import LectureSeule
 from socle.admin.tableau import Tableau
 
 
@@ -10,16 +11,12 @@ class StructureEnRegieInline(Tableau):
     model = StructureEnRegie
 
 
-class CompteurInline(admin.TabularInline):
+class CompteurInline(LectureSeule, admin.TabularInline):
     """The last numbers given, to read only."""
 
     model = Compteur
     fields = readonly_fields = ["genre", "dernier"]
-    can_delete = False
     extra = 0
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Regie)

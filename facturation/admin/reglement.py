@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 
 from facturation.models import Facture, Reglement
@@ -73,10 +73,9 @@ class ReglementAdmin(OperationAdmin):
     autocomplete_fields = ["famille"]
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view
         return [
-            path("<int:pk>/recu/", vue(self.recu_view), name="facturation_reglement_recu"),
-            path("<int:pk>/annulation/", vue(self.annulation_view), name="facturation_reglement_annulation"),
+            self.adresse("<int:pk>/recu/", self.recu_view, "recu"),
+            self.adresse("<int:pk>/annulation/", self.annulation_view, "annulation"),
             *super().get_urls(),
         ]
 

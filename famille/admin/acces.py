@@ -7,20 +7,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_variables
 
 from famille.courrier import lettre as courrier
 from famille.models import Responsable
+from socle.admin.pages import AvecPages
 
 # A letter costs a tenth of a second: an agent who waits longer than that for a page clicks again.
 LETTRES_MAX = 100
 
 
-class OuvertureDesAcces(admin.ModelAdmin):
+class OuvertureDesAcces(AvecPages):
     """The button of one responsable, and the action for several."""
 
     actions = ["ouvrir_les_acces"]
@@ -29,8 +29,7 @@ class OuvertureDesAcces(admin.ModelAdmin):
         return request.user.has_perm("famille.ouvrir_acces")
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view(self.acces_view)
-        return [path("<int:pk>/acces/", vue, name="famille_responsable_acces"), *super().get_urls()]
+        return [self.adresse("<int:pk>/acces/", self.acces_view, "acces"), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
@@ -69,10 +68,8 @@ class OuvertureDesAcces(admin.ModelAdmin):
 
     def _demander(self, request: HttpRequest, responsables: list[Responsable], *, retour: str) -> HttpResponse:
         a_tous = all(responsable.compte for responsable in responsables)
+        titre = "Nouveau mot de passe et courrier" if a_tous else "Ouvrir l’accès et imprimer le courrier"
         contexte = {
-            **self.admin_site.each_context(request),
-            "title": "Nouveau mot de passe et courrier" if a_tous else "Ouvrir l’accès et imprimer le courrier",
-            "opts": self.opts,
             "responsables": responsables,
             "seul": responsables[0] if len(responsables) == 1 else None,
             "nouveaux": [r for r in responsables if _est_a_ouvrir(r, remplacer=False)],
@@ -83,7 +80,7 @@ class OuvertureDesAcces(admin.ModelAdmin):
             "case": ACTION_CHECKBOX_NAME,
             "retour": retour,
         }
-        return TemplateResponse(request, "admin/famille/responsable/acces.html", contexte)
+        return self.montrer_page(request, "admin/famille/responsable/acces.html", titre, contexte)
 
     @sensitive_variables()
     def _imprimer(self, request: HttpRequest, responsables: list[Responsable]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from famille.models import Compte
+from socle.admin.recherche import RechercheParMots
 
 from . import recherche
 
@@ -64,7 +65,7 @@ class MotDePasseForm(SetPasswordMixin, forms.Form):
 
 
 @admin.register(Compte)
-class CompteAdmin(recherche.RechercheParMots, UserAdmin):
+class CompteAdmin(RechercheParMots, UserAdmin):
     add_form = AgentForm
     form = forms.ModelForm
     change_password_form = MotDePasseForm
@@ -76,7 +77,6 @@ class CompteAdmin(recherche.RechercheParMots, UserAdmin):
     ordering = ["identifiant"]
     filter_horizontal = ["user_permissions"]
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    show_full_result_count = False
     readonly_fields = ["personne", "last_login", "cree_le", "provisoire_jusqu_au"]
     fieldsets = [
         (None, {"fields": ["identifiant", "personne", "is_active"]}),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from courriels.admin import CourrielAdmin
 from courriels.models import Courriel
 from famille.models import Famille
+from socle.admin.recherche import RechercheParMots
 
 from . import recherche
 
@@ -24,7 +25,7 @@ class BoiteDEnvoi(ChangeList):
 
 
 @admin.register(Courriel)
-class CourrielDeFamilleAdmin(CourrielAdmin, recherche.RechercheParMots):
+class CourrielDeFamilleAdmin(CourrielAdmin, RechercheParMots):
     list_display = ("destinataire", "famille", *CourrielAdmin.list_display[1:])
     fields = readonly_fields = ("destinataire", "famille", *CourrielAdmin.fields[1:])
 

@@ -3,8 +3,7 @@
 from django.contrib import admin
 
 from famille.models import Ecole
-
-from .recherche import sans_accents
+from socle.admin.recherche import sans_accents
 
 
 @admin.register(Ecole)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
+from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
 
 from . import recherche
@@ -22,13 +23,12 @@ class AssuranceInline(admin.StackedInline):
 
 
 @admin.register(Enfant)
-class EnfantAdmin(recherche.RechercheParMots):
+class EnfantAdmin(RechercheParMots):
     list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
     list_display_links = ["nom", "prenom"]
     list_filter = ["ecole", "classe", "regime"]
     list_select_related = ["ecole"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
-    show_full_result_count = False
     autocomplete_fields = ["ecole"]
     inlines = [RattachementDEnfantInline, TiersInline, AssuranceInline]
     fieldsets = [

@@ -10,6 +10,7 @@ from famille.admin.finances.caf import InformationsCafInline, QuotientFamilialIn
 from famille.admin.finances.fiscal import InformationsFiscalesInline
 from famille.models import Famille
 from socle.admin.mise_en_page import Champs
+from socle.admin.recherche import RechercheParMots
 
 from . import recherche
 from .rattachement import RattachementDeFamilleInline
@@ -17,10 +18,9 @@ from .responsable import ResponsableInline
 
 
 @admin.register(Famille)
-class FamilleAdmin(recherche.RechercheParMots):
+class FamilleAdmin(RechercheParMots):
     list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
-    show_full_result_count = False
     fields = ["numero", "organisme_rattachement", "creee_le"]
     readonly_fields = ["numero", "creee_le"]
     inlines = [

@@ -1,17 +1,15 @@
 """The ties between children and familles, seen from either side. A tie is added or removed, never changed."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
+from socle.admin.lecture import SansModification
 from socle.admin.tableau import Tableau
 
 
-class RattachementInline(Tableau):
+class RattachementInline(SansModification, Tableau):
     model = Rattachement
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rattachement]:
         rattachements = super().get_queryset(request).select_related("enfant", "famille")

@@ -10,7 +10,9 @@ from django.utils.timezone import localtime
 
 import francais
 from famille.models import Compte, Responsable
+from socle.admin.filtres import Filtre
 from socle.admin.mise_en_page import Champs
+from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import TELEPHONES
 
 from . import recherche
@@ -41,14 +43,11 @@ class ResponsableInline(admin.StackedInline):
     ]
 
 
-class AvecAcces(admin.SimpleListFilter):
+class AvecAcces(Filtre):
     """Who has received an access."""
 
-    title = "accès au portail"
-    parameter_name = "acces"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("ouvert", "Ouvert"), ("provisoire", "Jamais utilisé"), ("aucun", "Pas encore ouvert")]
+    title, parameter_name = "accès au portail", "acces"
+    choix = [("ouvert", "Ouvert"), ("provisoire", "Jamais utilisé"), ("aucun", "Pas encore ouvert")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Responsable]) -> QuerySet[Responsable]:
         filtres = {
@@ -60,14 +59,13 @@ class AvecAcces(admin.SimpleListFilter):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(OuvertureDesAcces, recherche.RechercheParMots):
+class ResponsableAdmin(OuvertureDesAcces, RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]
     list_select_related = ["famille", "compte"]
     conseil_de_recherche = "Nom, prénom, numéro de famille, enfant, adresse e-mail ou identifiant."
     ordering = ["nom", "prenom"]
-    show_full_result_count = False
     autocomplete_fields = ["famille"]
     formfield_overrides = TELEPHONES
     fieldsets = [

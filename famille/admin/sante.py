@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from famille.acces import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
+from socle.admin.lecture import LectureSeule
+from socle.admin.recherche import RechercheParMots, sans_accents
 from socle.admin.tableau import Tableau
 from socle.chiffrement import DateChiffree, TexteChiffre
 
@@ -25,7 +27,7 @@ class VaccinationInline(Tableau):
 
 
 @admin.register(FicheSanitaire)
-class FicheSanitaireAdmin(recherche.RechercheParMots):
+class FicheSanitaireAdmin(RechercheParMots):
     """Never an inline of another page, so that a reading is a reading."""
 
     UNE_LIGNE = {"medecin_nom", "medecin_telephone", "lunettes", "appareils"}
@@ -34,7 +36,6 @@ class FicheSanitaireAdmin(recherche.RechercheParMots):
     list_filter = ["enfant__ecole", "enfant__classe"]
     list_select_related = ["enfant__ecole"]
     ordering = ["enfant__nom", "enfant__prenom"]
-    show_full_result_count = False
     autocomplete_fields = ["enfant"]
     formfield_overrides = {TexteChiffre: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     inlines = [VaccinationInline]
@@ -75,21 +76,12 @@ class FicheSanitaireAdmin(recherche.RechercheParMots):
 
 
 @admin.register(LectureSante)
-class LectureSanteAdmin(admin.ModelAdmin):
+class LectureSanteAdmin(LectureSeule, admin.ModelAdmin):
     """The journal: read, never written by hand, not even by a superuser."""
 
     list_display = ["le", "enfant_nom", "par_identifiant"]
     list_filter = ["le"]
     date_hierarchy = "le"
-    search_fields = [*recherche.sans_accents("enfant_nom"), "par_identifiant"]
+    search_fields = [*sans_accents("enfant_nom"), "par_identifiant"]
     fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
     show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: LectureSante | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: LectureSante | None = None) -> bool:
-        return False

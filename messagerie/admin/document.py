@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from messagerie.models import Document
 from messagerie.models.document import TAILLE_MAX
+from socle.admin.pages import AvecPages
 from socle.fichiers.examen import Fichier, TypeMime, examiner, poids
 
 from .information import Visibilite
@@ -42,7 +43,7 @@ class DocumentForm(forms.ModelForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(AvecPages):
     form = DocumentForm
     list_display = ["titre", "categorie", "genre", "poids", "publiee_le", "jusqu_au"]
     list_filter = [Visibilite, "categorie"]
@@ -51,8 +52,7 @@ class DocumentAdmin(admin.ModelAdmin):
     readonly_fields = ["actuel"]
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view(self.fichier_view)
-        return [path("<int:pk>/fichier/", vue, name="messagerie_document_fichier"), *super().get_urls()]
+        return [self.adresse("<int:pk>/fichier/", self.fichier_view, "fichier"), *super().get_urls()]
 
     def get_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
         return [champ for champ in self.fields if obj or champ != "actuel"]

@@ -8,14 +8,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 import francais
 from messagerie.envois import par_planning as destinataires_planning
 from messagerie.envois.destinataires import Destinataires
 from messagerie.models import Envoi
 from messagerie.models.envoi import EnvoiRefuse
+from socle.admin.pages import AvecPages
 
 # Importing a kind of recipients is offering it.
 __all__ = ["EnvoiAdmin", "destinataires_planning"]
@@ -40,7 +40,7 @@ class EnvoiForm(forms.ModelForm):
 
 
 @admin.register(Envoi)
-class EnvoiAdmin(admin.ModelAdmin):
+class EnvoiAdmin(AvecPages):
     """A draft is changed and previewed; once launched, its page shows how far it is."""
 
     form = EnvoiForm
@@ -66,12 +66,9 @@ class EnvoiAdmin(admin.ModelAdmin):
         return f"{francais.nombre(envoi.servies)} sur {francais.pluriel(envoi.prevues, 'famille')}"
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue, nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"messagerie_envoi_{nom}")
-
         return [
-            adresse("<int:pk>/destinataires/", self.destinataires_view, "destinataires"),
-            adresse("<int:pk>/lancement/", self.lancement_view, "lancement"),
+            self.adresse("<int:pk>/destinataires/", self.destinataires_view, "destinataires"),
+            self.adresse("<int:pk>/lancement/", self.lancement_view, "lancement"),
             *super().get_urls(),
         ]
 
@@ -140,9 +137,6 @@ class EnvoiAdmin(admin.ModelAdmin):
         familles = envoi.familles_retenues().prefetch_related("responsables")
         page = Paginator(familles, 50).get_page(request.GET.get("page"))
         contexte = {
-            **self.admin_site.each_context(request),
-            "title": envoi.sujet,
-            "opts": self.opts,
             "envoi": envoi,
             "choix": choix or Destinataires.sortes[envoi.sorte](),
             "page": page,
@@ -151,4 +145,4 @@ class EnvoiAdmin(admin.ModelAdmin):
             "avancement": self.avancement(envoi),
             "peut_changer": self.has_change_permission(request, envoi),
         }
-        return TemplateResponse(request, self.destinataires_template, contexte)
+        return self.montrer_page(request, self.destinataires_template, envoi.sujet, contexte)

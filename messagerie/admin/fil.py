@@ -7,31 +7,28 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 import francais
-from famille.admin.recherche import RechercheParMots, famille
+from famille.admin.recherche import famille
 from famille.models import Compte
 from messagerie.fils.formulaires import ReponseForm
 from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
 from messagerie.models.fil import DejaPrisEnCharge
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import SansSuppression
+from socle.admin.pages import AvecPages
+from socle.admin.recherche import RechercheParMots
 
 
-class Suivi(admin.SimpleListFilter):
+class Suivi(Filtre):
     """What waits comes first: it is why an agent opens the page."""
 
     title, parameter_name = "suivi", "suivi"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("libres", "À traiter, personne dessus"), ("moi", "À traiter par moi"), ("toutes", "Toutes")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "À traiter"
-        return choix
+    defaut = "À traiter"
+    choix = [("libres", "À traiter, personne dessus"), ("moi", "À traiter par moi"), ("toutes", "Toutes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Fil]) -> QuerySet[Fil]:
         match self.value():
@@ -53,7 +50,7 @@ class NouveauFilForm(ReponseForm, forms.ModelForm):
 
 
 @admin.register(Fil)
-class FilAdmin(RechercheParMots):
+class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
     """A list, and a page that is the conversation itself."""
 
     form = NouveauFilForm
@@ -61,7 +58,6 @@ class FilAdmin(RechercheParMots):
     autocomplete_fields = ["famille"]
     list_display = ["sujet", "famille", "attente", "suivi_par", "dernier_le"]
     list_filter = [Suivi]
-    show_full_result_count = False
     conversation_template = "admin/messagerie/fil/conversation.html"
 
     def trouve(self, mot: str) -> Q:
@@ -74,9 +70,6 @@ class FilAdmin(RechercheParMots):
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-dernier_le"] if request.GET.get("suivi") == "toutes" else ["en_attente_depuis", "-dernier_le"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Fil | None = None) -> bool:
-        return False
-
     @admin.display(description="à répondre", ordering="en_attente_depuis", empty_value="—")
     def attente(self, fil: Fil) -> str | None:
         if fil.en_attente_depuis is None:
@@ -84,13 +77,10 @@ class FilAdmin(RechercheParMots):
         return f"reçu {francais.il_y_a(timezone.now() - fil.en_attente_depuis)}"
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue, nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"messagerie_fil_{nom}")
-
         return [
-            adresse("<int:pk>/prise-en-charge/", self.prise_en_charge_view, "prise_en_charge"),
-            adresse("<int:pk>/classement/", self.classement_view, "classement"),
-            adresse("pieces/<int:pk>/", self.piece_view, "piece"),
+            self.adresse("<int:pk>/prise-en-charge/", self.prise_en_charge_view, "prise_en_charge"),
+            self.adresse("<int:pk>/classement/", self.classement_view, "classement"),
+            self.adresse("pieces/<int:pk>/", self.piece_view, "piece"),
             *super().get_urls(),
         ]
 
@@ -115,7 +105,7 @@ class FilAdmin(RechercheParMots):
             self.log_change(request, fil, "Réponse envoyée.")
             messages.success(request, "La réponse est envoyée.")
             return redirect("admin:messagerie_fil_changelist")
-        return TemplateResponse(request, self.conversation_template, self._contexte(request, fil, form))
+        return self.montrer_page(request, self.conversation_template, fil.sujet, self._contexte(request, fil, form))
 
     def prise_en_charge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST only; `de` names the colleague whose place is taken, as the page showed."""
@@ -151,9 +141,6 @@ class FilAdmin(RechercheParMots):
     def _contexte(self, request: HttpRequest, fil: Fil, form: ReponseForm) -> dict:
         lignes = [LigneDeMessage.de(message, timezone.now()) for message in fil.messages.prefetch_related("pieces")]
         return {
-            **self.admin_site.each_context(request),
-            "title": fil.sujet,
-            "opts": self.opts,
             "fil": fil,
             "famille_url": reverse("admin:famille_famille_change", args=[fil.famille_id]),
             "lignes": lignes,

@@ -8,15 +8,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from messagerie.models import Information
+from socle.admin.filtres import Filtre
 
 
-class Visibilite(admin.SimpleListFilter):
+class Visibilite(Filtre):
     """What parents see today, what they will, what is archived."""
 
     title, parameter_name = "visibilité", "visibilite"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("en_cours", "Visible"), ("a_venir", "À venir"), ("archivees", "Archivé")]
+    choix = [("en_cours", "Visible"), ("a_venir", "À venir"), ("archivees", "Archivé")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         aujourd_hui = timezone.localdate()

@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -63,12 +62,9 @@ class PagesDAppel(LectureDesEffectifs):
     appel_template = "admin/planning/prestation/appel.html"
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue, nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"planning_prestation_{nom}")
-
         return [
-            adresse("appel/", self.appels_view, "appels"),
-            adresse("<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/", self.appel_view, "appel"),
+            self.adresse("appel/", self.appels_view, "appels"),
+            self.adresse("<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/", self.appel_view, "appel"),
             *super().get_urls(),
         ]
 
@@ -80,16 +76,12 @@ class PagesDAppel(LectureDesEffectifs):
             raise PermissionDenied
         jour = _lire_jour(request.GET.get("jour", "")) or timezone.localdate()
         contexte = {
-            **self.admin_site.each_context(request),
-            "is_nav_sidebar_enabled": False,
-            "opts": self.opts,
-            "title": "Appel",
             "jour": jour,
             "veille": jour - UN_JOUR,
             "lendemain": jour + UN_JOUR,
             "appels": appels_du_jour(jour),
         }
-        return TemplateResponse(request, self.appels_template, contexte)
+        return self.montrer_page(request, self.appels_template, "Appel", contexte, large=True)
 
     def appel_view(self, request: HttpRequest, pk: int, annee: int, mois: int, jour: int) -> HttpResponse:
         """GET reads the roll. POST saves it, or looks for a child and gives back what was typed."""
@@ -130,10 +122,6 @@ class PagesDAppel(LectureDesEffectifs):
         trouves = [candidat for candidat in chercher(texte) if candidat not in ajouts]
         jour, prestation = appel.jour, appel.prestation
         contexte = {
-            **self.admin_site.each_context(request),
-            "is_nav_sidebar_enabled": False,
-            "opts": self.opts,
-            "title": f"Appel\u00a0: {prestation}",
             "prestation": prestation,
             "appel": appel,
             "jour": jour,
@@ -150,7 +138,7 @@ class PagesDAppel(LectureDesEffectifs):
             "trop": len(trouves) > MAX,
             "ajouts": ajouts,
         }
-        return TemplateResponse(request, self.appel_template, contexte)
+        return self.montrer_page(request, self.appel_template, f"Appel\u00a0: {prestation}", contexte, large=True)
 
 
 def _lire_jour(texte: str) -> date | None:

@@ -8,20 +8,16 @@ from django.utils import timezone
 
 from planning.models import Fermeture, JourFerie, Vacances
 from planning.models.calendrier import Source
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import SansSuppression
 
 
-class APartirDe(admin.SimpleListFilter):
+class APartirDe(Filtre):
     """The years to come first: nobody sets up the past."""
 
     title, parameter_name = "période", "periode"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("passees", "Passés"), ("toutes", "Tous")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "En cours et à venir"
-        return choix
+    defaut = "En cours et à venir"
+    choix = [("passees", "Passés"), ("toutes", "Tous")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         fin = "jour" if queryset.model is JourFerie else "au"
@@ -46,7 +42,7 @@ class VacancesAdmin(admin.ModelAdmin):
 
 
 @admin.register(JourFerie)
-class JourFerieAdmin(admin.ModelAdmin):
+class JourFerieAdmin(SansSuppression, admin.ModelAdmin):
     list_display = ["jour", "nom", "travaille", "source"]
     list_filter = [APartirDe]
     fields = ["jour", "nom", "travaille"]
@@ -54,9 +50,6 @@ class JourFerieAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: JourFerie | None = None) -> list[str]:
         # Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so.
         return ["jour"] if obj else []
-
-    def has_delete_permission(self, request: HttpRequest, obj: JourFerie | None = None) -> bool:
-        return False
 
     def save_model(self, request: HttpRequest, obj: JourFerie, form: forms.ModelForm, change: bool) -> None:
         obj.source = Source.AGENT

@@ -1,9 +1,10 @@
 """Who may read headcounts: whoever sees prestations and réservations."""
 
-from django.contrib import admin
 from django.http import HttpRequest
 
+from socle.admin.pages import AvecPages
 
-class LectureDesEffectifs(admin.ModelAdmin):
+
+class LectureDesEffectifs(AvecPages):
     def peut_lire_les_effectifs(self, request: HttpRequest) -> bool:
         return request.user.has_perms(["planning.view_prestation", "planning.view_reservation"])

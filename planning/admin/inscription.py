@@ -16,22 +16,19 @@ from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInsc
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription
 from planning.regles.jours import Jours
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import SansSuppression
+from socle.admin.recherche import RechercheParMots
 
 UN_JOUR = timedelta(days=1)
 
 
-class Situation(admin.SimpleListFilter):
+class Situation(Filtre):
     """Those in force, unless another is asked for."""
 
     title, parameter_name = "situation", "situation"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("regulariser", "À régulariser"), ("terminees", "Terminées"), ("toutes", "Toutes")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "En cours et à venir"
-        return choix
+    defaut = "En cours et à venir"
+    choix = [("regulariser", "À régulariser"), ("terminees", "Terminées"), ("toutes", "Toutes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Inscription]) -> QuerySet[Inscription]:
         en_cours = Q(au__isnull=True) | Q(au__gte=timezone.localdate())
@@ -135,12 +132,13 @@ class InscriptionForm(VerbeForm):
 
 
 @admin.register(Inscription)
-class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
+class InscriptionAdmin(SansSuppression, PagesDInscriptions, RechercheParMots):
+    """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
+
     list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]
     list_filter = [Situation, "prestation", "prestation__structure"]
     list_select_related = ["enfant", "prestation", "famille"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
-    show_full_result_count = False
     ordering = ["enfant__nom", "enfant__prenom", "prestation", "du"]
     autocomplete_fields = ["enfant", "famille"]
     nouvelle = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
@@ -174,10 +172,6 @@ class InscriptionAdmin(PagesDInscriptions, recherche.RechercheParMots):
     def has_change_permission(self, request: HttpRequest, obj: Inscription | None = None) -> bool:
         # What a roll call made for a day is replaced by a real inscription, never changed.
         return super().has_change_permission(request, obj) and not (obj and obj.a_regulariser)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Inscription | None = None) -> bool:
-        # Its régulier days, unwritten, would vanish from the past. One ends it instead.
-        return False
 
     def save_model(self, request: HttpRequest, obj: Inscription, form: VerbeForm, change: bool) -> None:
         if form.annonce:

@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 import francais
 from famille.models import Ecole, Enfant
@@ -13,6 +12,7 @@ from planning.champs import CHOIX, JoursForm
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
 from planning.inscriptions.groupees import InscriptionsGroupees, Resultat
 from planning.models import Inscription, Prestation
+from socle.admin.pages import AvecPages
 from socle.periodes import DANS_L_ORDRE
 
 TOUTES_LES_SEMAINES = [("", "Toutes les semaines"), *Inscription.Parite.choices]
@@ -61,14 +61,13 @@ class RechercheForm(forms.Form):
         return chercher(saisie["q"], saisie["ecole"], saisie["classe"])
 
 
-class PagesDInscriptions(admin.ModelAdmin):
+class PagesDInscriptions(AvecPages):
     """`groupe/`: one form whose buttons look for children, try, then enrol."""
 
     groupe_template = "admin/planning/inscription/groupe.html"
 
     def get_urls(self) -> list[URLPattern]:
-        vue = self.admin_site.admin_view(self.groupe_view)
-        return [path("groupe/", vue, name="planning_inscription_groupe"), *super().get_urls()]
+        return [self.adresse("groupe/", self.groupe_view, "groupe"), *super().get_urls()]
 
     def groupe_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
@@ -113,9 +112,6 @@ class PagesDInscriptions(admin.ModelAdmin):
         trouves = [] if essai or fait else [c for c in recherche.chercher() if c not in choisis]
         possibles = sum(not resultat.refus for resultat in essai or [])
         contexte = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Inscrire plusieurs enfants",
             "form": form,
             "recherche": recherche,
             "media": self.media + form.media,
@@ -127,7 +123,7 @@ class PagesDInscriptions(admin.ModelAdmin):
             "possibles": francais.pluriel(possibles, "enfant") if possibles else "",
             "fait": fait,
         }
-        return TemplateResponse(request, self.groupe_template, contexte)
+        return self.montrer_page(request, self.groupe_template, "Inscrire plusieurs enfants", contexte)
 
 
 def _tel_quel(form: GroupeForm) -> dict[str, object]:

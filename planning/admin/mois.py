@@ -3,8 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 
 import francais
@@ -19,12 +18,9 @@ class PagesDuMois(LectureDesEffectifs):
     mois_template = "admin/planning/prestation/mois.html"
 
     def get_urls(self) -> list[URLPattern]:
-        def adresse(chemin: str, vue, nom: str) -> URLPattern:
-            return path(chemin, self.admin_site.admin_view(vue), name=f"planning_prestation_{nom}")
-
         return [
-            adresse("<int:pk>/mois/", self.mois_courant_view, "mois_courant"),
-            adresse("<int:pk>/mois/<int:annee>/<int:mois>/", self.mois_view, "mois"),
+            self.adresse("<int:pk>/mois/", self.mois_courant_view, "mois_courant"),
+            self.adresse("<int:pk>/mois/<int:annee>/<int:mois>/", self.mois_view, "mois"),
             *super().get_urls(),
         ]
 
@@ -45,10 +41,6 @@ class PagesDuMois(LectureDesEffectifs):
         prestation = get_object_or_404(Prestation.objects.select_related("structure"), pk=pk)
         du_mois = MoisPrestation(prestation, annee, mois, timezone.localdate())
         contexte = {
-            **self.admin_site.each_context(request),
-            "is_nav_sidebar_enabled": False,
-            "opts": self.opts,
-            "title": f"{prestation}, {francais.mois_et_annee(du_mois.premier)}",
             "prestation": prestation,
             "grille": du_mois.grille,
             "jours": du_mois.jours,
@@ -56,7 +48,8 @@ class PagesDuMois(LectureDesEffectifs):
             "legende": du_mois.legende,
             "sans_reservation": _dire_les_autres(du_mois.sans_reservation),
         }
-        return TemplateResponse(request, self.mois_template, contexte)
+        titre = f"{prestation}, {francais.mois_et_annee(du_mois.premier)}"
+        return self.montrer_page(request, self.mois_template, titre, contexte, large=True)
 
 
 def _dire_les_autres(nombre: int) -> str:

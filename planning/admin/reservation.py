@@ -13,17 +13,18 @@ from famille.admin import recherche
 from planning.erreurs import EtatIncompatible, RefusPlanning
 from planning.models import Reservation
 from planning.mois.grille import ABREGES
+from socle.admin.filtres import Filtre
+from socle.admin.lecture import LectureSeule
+from socle.admin.recherche import RechercheParMots
 
 UN_AN = timedelta(days=365)
 
 
-class Suivi(admin.SimpleListFilter):
+class Suivi(Filtre):
     """Errors are why an agent comes here."""
 
     title, parameter_name = "suivi", "suivi"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("erreurs", "Erreurs"), ("attente", "Demandes en attente"), ("presents", "Présents")]
+    choix = [("erreurs", "Erreurs"), ("attente", "Demandes en attente"), ("presents", "Présents")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
         match self.value():
@@ -36,18 +37,12 @@ class Suivi(admin.SimpleListFilter):
         return queryset
 
 
-class Periode(admin.SimpleListFilter):
+class Periode(Filtre):
     """This month, unless another time is asked for: a town has millions of days."""
 
     title, parameter_name = "jour", "periode"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("jour", "Aujourd’hui"), ("a_venir", "À venir"), ("annee", "Douze derniers mois"), ("tous", "Tous")]
-
-    def choices(self, changelist):
-        choix = list(super().choices(changelist))
-        choix[0]["display"] = "Ce mois-ci"
-        return choix
+    defaut = "Ce mois-ci"
+    choix = [("jour", "Aujourd’hui"), ("a_venir", "À venir"), ("annee", "Douze derniers mois"), ("tous", "Tous")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
         aujourd_hui = timezone.localdate()
@@ -64,12 +59,11 @@ class Periode(admin.SimpleListFilter):
 
 
 @admin.register(Reservation)
-class ReservationAdmin(recherche.RechercheParMots):
+class ReservationAdmin(LectureSeule, RechercheParMots):
     list_display = ["le", "enfant", "prestation", "etat", "pointage"]
     list_filter = [Suivi, Periode, "prestation", "etat"]
     list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
-    show_full_result_count = False
     ordering = ["-jour", "inscription__enfant__nom", "inscription__enfant__prenom", "pk"]
     fields = readonly_fields = [
         "enfant",
@@ -88,15 +82,6 @@ class ReservationAdmin(recherche.RechercheParMots):
 
     def trouve(self, mot: str) -> Q:
         return recherche.enfant(mot, "inscription__enfant") | recherche.famille(mot, "inscription__famille")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Reservation | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Reservation | None = None) -> bool:
-        return False
 
     def has_decider_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("planning.change_reservation")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from famille.models import Ecole, Enfant, Famille, Rattachement
-from famille.noms import mots_cherches
+from socle.recherche import mots_cherches
 
 # Three classes: beyond, one looks for something narrower.
 MAX = 100

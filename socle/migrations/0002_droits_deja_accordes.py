@@ -5,11 +5,10 @@ Each batch was given at once. None of it left in any group: that migration had n
 
 from django.db import migrations
 
-# (app, {group: {model: rights}})
+# Batches of {app: {group: {model: rights}}}. The outbox, given by messagerie, is under the address that it has since.
 LOTS = [
-    (
-        "famille",
-        {
+    {
+        "famille": {
             "Accueil": {
                 "famille": "view add change",
                 "responsable": "view add change ouvrir_acces",
@@ -62,10 +61,9 @@ LOTS = [
                 "lecturesante": "view",
             },
         },
-    ),
-    (
-        "planning",
-        {
+    },
+    {
+        "planning": {
             "Accueil": {
                 "vacances": "view",
                 "jourferie": "view",
@@ -107,10 +105,9 @@ LOTS = [
                 "reservation": "view change faire_appel",
             },
         },
-    ),
-    (
-        "facturation",
-        {
+    },
+    {
+        "facturation": {
             "Régie": {
                 "regie": "view change",
                 "compteur": "view",
@@ -144,10 +141,9 @@ LOTS = [
                 "reglement": "view",
             },
         },
-    ),
-    (
-        "facturation",
-        {
+    },
+    {
+        "facturation": {
             "Régie": {
                 "paiementenligne": "view confirmer_paiementenligne",
                 "notificationtipi": "view change",
@@ -160,10 +156,9 @@ LOTS = [
                 "paiementenligne": "view",
             },
         },
-    ),
-    (
-        "messagerie",
-        {
+    },
+    {
+        "messagerie": {
             "Accueil": {
                 "fil": "view add change",
                 "message": "view",
@@ -171,7 +166,6 @@ LOTS = [
                 "envoi": "view add change delete",
                 "information": "view add change delete",
                 "document": "view add change delete",
-                "courriel": "view change",
             },
             "Animation": {
                 "information": "view add change",
@@ -181,7 +175,6 @@ LOTS = [
                 "fil": "view add change",
                 "message": "view",
                 "piece": "view",
-                "courriel": "view",
             },
             "Direction": {
                 "fil": "view add change",
@@ -190,13 +183,22 @@ LOTS = [
                 "envoi": "view add change delete",
                 "information": "view add change delete",
                 "document": "view add change delete",
+            },
+        },
+        "courriels": {
+            "Accueil": {
+                "courriel": "view change",
+            },
+            "Régie": {
+                "courriel": "view",
+            },
+            "Direction": {
                 "courriel": "view change",
             },
         },
-    ),
-    (
-        "demandes",
-        {
+    },
+    {
+        "demandes": {
             "Accueil": {
                 "demande": "view traiter_demande",
                 "motifusuel": "view add change delete",
@@ -214,10 +216,9 @@ LOTS = [
                 "motifusuel": "view add change delete",
             },
         },
-    ),
-    (
-        "demandes",
-        {
+    },
+    {
+        "demandes": {
             "Accueil": {
                 "demande": "decider_du_planning",
             },
@@ -228,7 +229,7 @@ LOTS = [
                 "demande": "decider_du_planning",
             },
         },
-    ),
+    },
 ]
 
 
@@ -237,10 +238,11 @@ def se_souvenir(apps, schema_editor):
     presents = set(
         groupes.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename")
     )
-    for app, droits in LOTS:
+    for par_app in LOTS:
         lot = {
             (groupe, app, verbe if "_" in verbe else f"{verbe}_{modele}")
-            for groupe, modeles in droits.items()
+            for app, groupes_de_l_app in par_app.items()
+            for groupe, modeles in groupes_de_l_app.items()
             for modele, verbes in modeles.items()
             for verbe in verbes.split()
         }

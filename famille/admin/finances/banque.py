@@ -2,16 +2,16 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 from stdnum import iban as stdnum_iban
 
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.iban import valider_iban
 from famille.models import InformationsBancaires
+from socle.admin.lecture import LectureSeule
 
 
-class InformationsBancairesInline(admin.StackedInline):
+class InformationsBancairesInline(LectureSeule, admin.StackedInline):
     """Shown, not changed: an IBAN is typed on its own page."""
 
     model = InformationsBancaires
@@ -19,15 +19,6 @@ class InformationsBancairesInline(admin.StackedInline):
     readonly_fields = fields
     extra = 0
     show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 class InformationsBancairesForm(forms.ModelForm):

@@ -4,14 +4,14 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from famille.admin import recherche
+from socle.admin.recherche import RechercheParMots
 
 
-class PieceDuDossier(recherche.RechercheParMots):
+class PieceDuDossier(RechercheParMots):
     """A piece of a famille's record: found by the famille's number or names, and never moved to another famille."""
 
     autocomplete_fields = ["famille"]
     list_select_related = ["famille"]
-    show_full_result_count = False
 
     def trouve(self, mot: str) -> Q:
         return recherche.famille(mot, "famille")

@@ -1,7 +1,5 @@
 """Gives the agents' groups the rights that the tables say, and prints them. With `--verifier`, only tells."""
 
-from collections.abc import Collection
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from socle.droits.application import Ecarts, Groupes
@@ -38,7 +36,7 @@ class Command(BaseCommand):
         self._dire("Ajoutés par la ville", ecarts.ajoutes)
         self._dire("Donnés par une version passée, plus prévus", ecarts.abandonnes)
 
-    def _dire(self, titre: str, droits: Collection[Droit]) -> None:
+    def _dire(self, titre: str, droits: set[Droit]) -> None:
         if droits:
             self.stdout.write(f"\n{titre}\u00a0:")
         for droit in sorted(droits):
