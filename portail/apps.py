@@ -21,12 +21,6 @@ class AdministrationConfig(admin.AdminConfig):
 
 
 class StatiquesConfig(StaticFilesConfig):
-    """Of Bootstrap, only the sheet that couches.css imports, and its map: to compress the rest takes as long as all."""
+    """Our style sheets are served whole (portail.feuilles): neither their sources nor Bootstrap's are served beside."""
 
-    ignore_patterns = [
-        *StaticFilesConfig.ignore_patterns,
-        "bootstrap/js/*",
-        "bootstrap/css/bootstrap-*",
-        "bootstrap/css/bootstrap.css*",
-        "bootstrap/css/*.rtl.*",
-    ]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "css/*", "bootstrap/*"]

@@ -12,7 +12,6 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from whitenoise.compress import Compressor
 
 # Django's classes take their types in brackets when the code runs too: `Manager["Famille"]`.
 django_stubs_ext.monkeypatch()
@@ -268,6 +267,11 @@ PHONENUMBER_DEFAULT_REGION = "FR"
 STATIC_URL = "static/"
 STATIC_ROOT = ETAT / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "portail.feuilles.chercheur.FeuillesEntieres",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -276,8 +280,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Source maps are for our eyes only, and take most of the time of collectstatic to compress.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 
 # --- Mail and background tasks --------------------------------------------------------------------

@@ -145,9 +145,6 @@ class InscriptionAdmin(SansSuppression, PagesDInscriptions, RechercheParMots):
     connue = ["enfant", "prestation", "famille", "du", "au", "jours", "parite", "a_compter_du", "creee_le", "par"]
     fixes = ["enfant", "prestation", "famille", "du", "creee_le", "par"]
 
-    class Media:
-        css = {"all": ["css/admin-planning.css"]}
-
     def trouve(self, mot: str) -> Q:
         return recherche.enfant(mot, "enfant") | recherche.famille(mot, "famille")
 

@@ -42,9 +42,6 @@ class PrestationAdmin(PagesDAppel, PagesDuMois):
         ("Validation", {"fields": ["validation"]}),
     ]
 
-    class Media:
-        css = {"all": ["css/admin-planning.css"]}
-
     @admin.display(description="horaires", ordering="heure_debut")
     def horaires(self, prestation: Prestation) -> str:
         return f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"

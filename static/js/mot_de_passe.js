@@ -22,8 +22,10 @@ function ajouterVoir(champ) {
     champ.type = visible ? "text" : "password";
     bouton.setAttribute("aria-pressed", String(visible));
   });
+  const avaitLeFocus = document.activeElement === champ;
   champ.before(cadre);
   cadre.append(champ, bouton);
+  if (avaitLeFocus) champ.focus();
   // A password left readable is not left in the browser's memory of the form.
   champ.form?.addEventListener("submit", () => {
     champ.type = "password";

@@ -15,9 +15,17 @@ def _jetons_definis(texte: str) -> set[str]:
     return set(re.findall(r"^\s*(--[a-z0-9-]+):", texte, re.MULTILINE))
 
 
-def test_chaque_feuille_de_composant_est_dans_les_couches():
-    importees = re.findall(r'"composants/([a-z-]+\.css)"', (CSS / "couches.css").read_text())
-    assert sorted(importees) == sorted(p.name for p in (CSS / "composants").glob("*.css"))
+@pytest.mark.parametrize(("feuille", "noms"), [("couches", "composants"), ("administration", "admin")])
+def test_chaque_nom_est_dans_sa_feuille(feuille, noms):
+    importees = re.findall(rf'"({noms}/[a-z-]+\.css)"', (CSS / f"{feuille}.css").read_text())
+    assert sorted(importees) == sorted(f"{noms}/{p.name}" for p in (CSS / noms).glob("*.css"))
+
+
+def test_une_feuille_par_nom():
+    trop_longues = [
+        p.name for p in CSS.rglob("*.css") if "pdf" not in p.parts and len(p.read_text().splitlines()) > 200
+    ]
+    assert trop_longues == []
 
 
 def test_chaque_couleur_claire_a_sa_couleur_sombre():
@@ -28,7 +36,7 @@ def test_chaque_couleur_claire_a_sa_couleur_sombre():
 
 
 def test_aucun_jeton_n_est_employe_sans_etre_defini():
-    feuilles = [CSS / "jetons.css", CSS / "base.css", *(CSS / "composants").glob("*.css")]
+    feuilles = [p for p in CSS.rglob("*.css") if p.parent.name in {"css", "composants", "admin"}]
     textes = [feuille.read_text() for feuille in feuilles]
     definis = set().union(*map(_jetons_definis, textes))
     employes = {nom for texte in textes for nom in re.findall(r"var\((--[a-z0-9-]+)", texte)}
