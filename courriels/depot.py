@@ -22,6 +22,15 @@ def relancer(courriels: CourrielQuerySet) -> int:
     return nombre
 
 
+def hater(courriels: CourrielQuerySet) -> int:
+    """Try at once those of them that wait; returns how many wait, those that are leaving right now included."""
+    nombre = courriels.en_attente().count()
+    libres = courriels.en_attente().select_for_update(skip_locked=True).values_list("pk", flat=True)
+    if Courriel.objects.filter(pk__in=list(libres)).update(prochain_essai=timezone.now()):
+        _distribuer_ensuite()
+    return nombre
+
+
 def _distribuer_ensuite() -> None:
     # A worker must find the rows; should the queue not answer, `reprendre_envois` finds them later.
     transaction.on_commit(distribuer.enqueue, robust=True)

@@ -12,6 +12,10 @@ class CourrielQuerySet(models.QuerySet):
         """What is due, in the order in which it leaves."""
         return self.filter(prochain_essai__lte=timezone.now()).order_by("-urgent", "prochain_essai")
 
+    def en_attente(self) -> "CourrielQuerySet":
+        """Due, now or later."""
+        return self.filter(prochain_essai__isnull=False)
+
     def en_echec(self) -> "CourrielQuerySet":
         """Given up: only an agent may try again."""
         return self.filter(envoye_le=None, prochain_essai=None)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class FamilleConfig(AppConfig):
     name = "famille"
     verbose_name = "Familles"
+
+    def ready(self) -> None:
+        # Whichever process carries the e-mail must know how to make its link.
+        from courriels.redaction import PREPARATIONS
+        from famille.mots_de_passe import lien
+
+        PREPARATIONS[lien.GABARIT] = lien.preparer

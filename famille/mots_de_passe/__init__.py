@@ -1,1 +1,1 @@
-"""Passwords: the rule that all are shown, temporary ones, and the forms that choose one."""
+"""Passwords: the rule that all are shown, temporary ones, the link to a new one, and the forms that choose it."""

@@ -20,6 +20,7 @@ from courriels.models import Courriel
 from facturation.models import Ligne, PaiementEnLigne
 from facturation.models.operation import Operation
 from famille.models import Enfant, Famille, Responsable
+from famille.mots_de_passe import lien
 from messagerie.models import Lecture
 from socle.fichiers.pieces import PieceJointe
 
@@ -206,10 +207,12 @@ class CopieDuDossier:
         ]
 
     def _courriels(self) -> list[Fiche]:
-        """What was sent, without what made it: its text only tells of a row that is here."""
+        """What was sent, without what made it: its text only tells of a row that is here. Of passwords, one's own."""
         paiements = PaiementEnLigne.objects.de(self.famille).values_list("pk", flat=True)
         recus = [f"paiement:{pk}:recu" for pk in paiements]
         courriels = Courriel.objects.filter(Q(dossier=self.famille.pk) | Q(cle__in=recus))
+        compte = self.pour.compte_id if self.pour else None
+        courriels = courriels.filter(~Q(gabarit=lien.GABARIT) | Q(contexte__compte=compte))
         return [
             {
                 "destinataire": courriel.destinataire,

@@ -11,6 +11,7 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.db import connection
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -28,7 +29,9 @@ def portail_a_son_adresse(settings):
 
 
 def _demander(client, adresse: str):
-    return client.post(OUBLI, {"email": adresse})
+    """Ask, and let the queue work."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(OUBLI, {"email": adresse})
 
 
 def _entre(client, mot_de_passe: str) -> bool:

@@ -18,6 +18,7 @@ from courriels.models import Courriel
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import Facture, PaiementEnLigne
 from famille.models import Famille, LectureSante
+from famille.mots_de_passe.lien import envoyer_liens
 from messagerie.models import Fil
 from portail.copie import CopieDuDossier
 from portail.copie.fiche import champs_copies
@@ -169,6 +170,16 @@ def test_la_copie_joint_les_pieces_des_messages_et_des_demandes(dupont, remplir)
     assert archive.read(question["pièces jointes"][0]["fichier"]) == PDF
     assert archive.read(donnees["demandes"][0]["pièces jointes"][0]["fichier"]) == PDF
     assert {courriel["destinataire"] for courriel in donnees["courriels"]} == {"jean.dupont@wanadoo.fr"}
+
+
+def test_du_mot_de_passe_de_l_autre_parent_la_copie_ne_dit_rien(dupont):
+    dupont.conjoint.compte = fabriques.CompteFactory(identifiant="jeanne")
+    dupont.conjoint.email = "jeanne@example.org"
+    dupont.conjoint.save()
+    for adresse in ("jean.dupont@wanadoo.fr", "jeanne@example.org"):
+        envoyer_liens(adresse)
+    assert Courriel.objects.filter(dossier=dupont.famille.pk).count() == 2
+    assert [courriel["destinataire"] for courriel in _donnees(dupont)["courriels"]] == ["jean.dupont@wanadoo.fr"]
 
 
 def test_la_copie_dit_les_reservations(dupont, agent):
