@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db import connection
+from django.utils import timezone
+
+from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation, Facture, Regie
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Prestation, Reservation, Structure
@@ -88,3 +92,13 @@ def photographie() -> list[tuple]:
         )
         for facture in Facture.objects.order_by("numero").prefetch_related("lignes").select_related("regie", "famille")
     ]
+
+
+def emettre(campagne: CampagneDeFacturation) -> CampagneDeFacturation:
+    campagne = Emission(campagne, le=timezone.localdate(), par=None).emettre()
+    connection.check_constraints()
+    return campagne
+
+
+def lignes(facture: Facture) -> list[tuple]:
+    return [(ligne.libelle, str(ligne.quantite), str(ligne.montant)) for ligne in facture.lignes.all()]

@@ -19,8 +19,7 @@ from facturation.models import Affectation, CampagneDeFacturation, Facture, Regl
 from famille.models import Famille
 from planning.models import Reservation
 from planning.regles.etats import Etat, Presence
-
-from .ville import NOVEMBRE, OCTOBRE, Ville, batir, foyer, inscrire, photographie
+from tests.facturation.ville import NOVEMBRE, OCTOBRE, Ville, batir, foyer, inscrire, photographie
 
 LE_2_DECEMBRE = time_machine.travel("2026-12-02 09:00+01:00", tick=False)
 AU = date(2026, 12, 2)

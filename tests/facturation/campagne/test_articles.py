@@ -1,25 +1,20 @@
-"""From days to lines: what is due, what differs from what was billed, what shares a line."""
+"""What differs from what was billed, what shares a line."""
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facturation.campagne.lignes import regrouper
 from facturation.campagne.regularisation import differences
 from facturation.prix.article import Article
-from facturation.prix.bareme import Bareme, SansTarif
-from facturation.prix.grille import GrilleTarifaire, Nature, Tranche, Unite
-from planning.journees.effectives import Journee
-from planning.regles.etats import Etat, Presence
+from facturation.prix.grille import Nature, Unite
 
 LUNDI = date(2026, 10, 5)
 PRIX = [Decimal("3.60"), Decimal("1.45"), Decimal("16.80")]
-
 ARTICLES = st.builds(
     Article,
     enfant=st.integers(1, 2),
@@ -33,33 +28,6 @@ ARTICLES = st.builds(
 )
 # A day is due once.
 DUS = st.lists(ARTICLES, unique_by=lambda article: article.cle, max_size=25)
-
-
-def journee(etat=Etat.RESERVEE, presence=Presence.PRESENT, jour=LUNDI, **heures) -> Journee:
-    return Journee(1, 2, 3, 4, jour, 5, etat, presence, heures.get("arrivee"), heures.get("depart"))
-
-
-def bareme(**options) -> Bareme:
-    tranches = (Tranche(1, None, Decimal("3.60"), Decimal("7.20")),)
-    grille = GrilleTarifaire(prestation=4, du=date(2026, 9, 1), tranches=tranches, **options)
-    return Bareme([grille], {4: (time(7, 30), time(8, 30))})
-
-
-def test_un_jour_sans_tarif_se_signale():
-    with pytest.raises(SansTarif):
-        bareme().article(journee(jour=date(2026, 8, 31)), 612, resident=True)
-
-
-def test_un_jour_gratuit_ne_se_facture_pas():
-    gratuit = bareme(absence_pourcent=0)
-    assert gratuit.article(journee(presence=Presence.ABSENT), 612, resident=True) is None
-
-
-def test_les_heures_d_arrivee_et_de_depart_font_la_quantite():
-    article = bareme(unite=Unite.HEURE, pas_minutes=30).article(
-        journee(arrivee=time(7, 50), depart=time(8, 30)), 612, resident=True
-    )
-    assert (article.quantite, article.montant) == (Decimal("1.00"), Decimal("3.60"))
 
 
 def total(articles: list[Article]) -> Decimal:

@@ -8,8 +8,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from facturation.models import CampagneDeFacturation, Facture
-
-from .ville import batir, foyer, inscrire, reserver
+from tests.facturation.ville import batir, foyer, inscrire, reserver
 
 LE_2_NOVEMBRE = time_machine.travel("2026-11-02 09:00+01:00", tick=False)
 

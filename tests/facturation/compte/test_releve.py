@@ -17,8 +17,7 @@ from facturation.compte.solde import solde
 from facturation.models import Reglement
 from facturation.papiers.releve import ecrire_csv
 from portail.peuplement.facturation import peupler_compte_du_guide
-
-from . import fabriques
+from tests.facturation import fabriques
 
 EN_2015 = time_machine.travel("2015-04-09 10:00+02:00", tick=False)
 ANNEE = AnneeScolaire(2014)

@@ -8,11 +8,10 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from facturation.models import Avoir, Facture, Reglement
-
-from . import fabriques
+from tests.facturation import fabriques
+from tests.facturation.admin.pages import adresse
 
 
 @pytest.fixture(autouse=True)
@@ -22,22 +21,11 @@ def le_20_mai_2015() -> Iterator[None]:
 
 
 @pytest.fixture
-def bureau(regisseur) -> Client:
-    client = Client()
-    client.force_login(regisseur, backend="famille.connexion.CompteDuPortail")
-    return client
-
-
-@pytest.fixture
 def factures(regie, dupont) -> list[Facture]:
     """March, then April, of 40 € each."""
     mars = fabriques.facture(regie, dupont.famille, "40.00", date(2015, 3, 1), date(2015, 3, 31), le=date(2015, 4, 1))
     avril = fabriques.facture(regie, dupont.famille, "40.00", date(2015, 4, 1), date(2015, 4, 30), le=date(2015, 5, 1))
     return [mars, avril]
-
-
-def adresse(modele: str, page: str, *args: int) -> str:
-    return reverse(f"admin:facturation_{modele}_{page}", args=args)
 
 
 def bouton(bureau: Client, facture: Facture) -> str | None:

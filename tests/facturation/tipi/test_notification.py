@@ -20,8 +20,7 @@ from facturation.models.tipi.notification import Jugement
 from facturation.models.tipi.paiement_en_ligne import EtatPaiement
 from facturation.tipi.passerelle import adresse_de_notification, jeton
 from tests.fabriques import FamilleFactory
-
-from . import fabriques
+from tests.facturation import fabriques
 
 COURRIEL = "jean.dupont@wanadoo.fr"
 FORMULAIRE = "application/x-www-form-urlencoded"

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from facturation.models import Reglement
 from facturation.papiers.recu import imprimer_recu
-
-from . import fabriques
+from tests.facturation import fabriques
 
 LE = date(2015, 4, 8)
 MARS = (date(2015, 3, 1), date(2015, 3, 31))
@@ -24,6 +24,22 @@ def payer(foyer, regie, montant: str) -> Reglement:
 def papier(reglement: Reglement) -> str:
     pdf = PdfReader(io.BytesIO(imprimer_recu(Reglement.objects.recevables().get(pk=reglement.pk))))
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_le_recu_dit_la_somme_le_mode_et_ce_qu_elle_paie(facture):
+    reglement = Reglement.objects.recevables().get(numero=228)
+    recu = papier(reglement)
+    for mention in ("Reçu AL-228", "Jean DUPONT", "243,20 €", "Chèque", "AL-12", "mercredi 8 avril 2015"):
+        assert mention in recu
+
+
+def test_un_reglement_annule_n_a_plus_de_recu(facture, dupont, parent):
+    reglement = dupont.famille.reglements.get(numero=228)
+    chemin = reverse("facturation:recu", args=[reglement.pk])
+    assert parent.get(chemin).status_code == 200
+    inverse = reglement.annuler(motif="Erreur", le=date(2015, 4, 9), par=None)
+    assert parent.get(chemin).status_code == 404
+    assert parent.get(reverse("facturation:recu", args=[inverse.pk])).status_code == 404
 
 
 def test_ce_qui_depasse_est_dit_au_credit_du_compte(regie, dupont):

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from facturation.compte.solde import solde
 from facturation.erreurs import MontantRefuse
 from facturation.models import Facture, Reglement
-
-from . import fabriques
-from .fabriques import RegieFactory
+from tests.facturation import fabriques
+from tests.facturation.fabriques import RegieFactory
 
 LE = date(2015, 4, 8)
 MARS = (date(2015, 3, 1), date(2015, 3, 31))

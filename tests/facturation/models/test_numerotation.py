@@ -10,9 +10,8 @@ from django.db import connection, transaction
 from facturation.models import Facture, Regie, Reglement
 from famille.models import Famille
 from tests.fabriques import FamilleFactory
-
-from . import fabriques
-from .fabriques import RegieFactory
+from tests.facturation import fabriques
+from tests.facturation.fabriques import RegieFactory
 
 LE = date(2015, 4, 8)
 FILS, TOURS = 8, 6

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from facturation.compte.solde import solde
 from facturation.erreurs import DejaAnnule, MontantRefuse
 from facturation.models import Facture, Reglement
-
-from . import fabriques
-from .fabriques import RegieFactory
+from tests.facturation import fabriques
+from tests.facturation.fabriques import RegieFactory
 
 AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
 MARS = (date(2015, 3, 1), date(2015, 3, 31))

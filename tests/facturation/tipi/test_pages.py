@@ -17,8 +17,7 @@ from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
 from facturation.models.facture import EtatFacture
 from facturation.models.tipi.paiement_en_ligne import EtatPaiement
 from facturation.tipi.passerelle import jeton
-
-from . import fabriques
+from tests.facturation import fabriques
 
 COURRIEL = "jean.dupont@wanadoo.fr"
 

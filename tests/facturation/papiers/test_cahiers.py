@@ -18,8 +18,7 @@ from facturation.papiers.cahier import relier
 from facturation.papiers.rendu import rendre
 from facturation.papiers.taches import relier_campagne, rendre_factures
 from socle.memoire import sans_ramasse_miettes
-
-from .ville import LE, batir, foyer, inscrire, reserver
+from tests.facturation.ville import LE, batir, foyer, inscrire, reserver
 
 LE_2_NOVEMBRE = time_machine.travel(LE, tick=False)
 

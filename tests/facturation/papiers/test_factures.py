@@ -1,4 +1,4 @@
-"""The invoice's PDF: every mention, tagged, stored once with its hash, served as it is; receipts; all in one."""
+"""The invoice's PDF: every mention, tagged, stored once with its hash, served as it is."""
 
 import hashlib
 import io
@@ -8,27 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from facturation.models import DocumentFacture, Facture, Reglement
 from facturation.papiers import rendu
 from facturation.papiers.facture import imprimer_facture
-from facturation.papiers.recu import imprimer_recu
 from facturation.papiers.rendu import rendre
-from portail.peuplement.facturation import peupler_compte_du_guide
-
-from . import fabriques
-
-
-@pytest.fixture
-def facture(regie, dupont) -> Facture:
-    """AL-36 of the guide, with its PDF."""
-    peupler_compte_du_guide(regie)
-    facture = dupont.famille.factures.get(numero=36)
-    rendre([facture.pk])
-    return facture
+from tests.facturation import fabriques
 
 
 def lire(facture: Facture) -> PdfReader:
@@ -145,13 +132,6 @@ def test_l_emission_laisse_le_rendu_a_la_file(regie, dupont, django_capture_on_c
     assert Facture.objects.get(pk=emise.pk).document
 
 
-@pytest.fixture
-def parent(dupont) -> Client:
-    client = Client()
-    client.force_login(dupont.compte, backend="famille.connexion.CompteDuPortail")
-    return client
-
-
 def test_le_parent_lit_la_facture_telle_qu_elle_fut_emise(facture, parent, monkeypatch):
     monkeypatch.setattr(rendu, "imprimer_facture", lambda facture: pytest.fail("rendered while serving"))
     reponse = parent.get(facture.get_absolute_url())
@@ -179,22 +159,6 @@ def test_une_facture_pas_encore_rendue_n_a_pas_d_icone(regie, dupont, parent):
     page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
     assert emise.reference in page
     assert emise.get_absolute_url() not in page
-
-
-def test_le_recu_dit_la_somme_le_mode_et_ce_qu_elle_paie(facture):
-    reglement = Reglement.objects.recevables().get(numero=228)
-    papier = texte(PdfReader(io.BytesIO(imprimer_recu(reglement))))
-    for mention in ("Reçu AL-228", "Jean DUPONT", "243,20 €", "Chèque", "AL-12", "mercredi 8 avril 2015"):
-        assert mention in papier
-
-
-def test_un_reglement_annule_n_a_plus_de_recu(facture, dupont, parent):
-    reglement = dupont.famille.reglements.get(numero=228)
-    chemin = reverse("facturation:recu", args=[reglement.pk])
-    assert parent.get(chemin).status_code == 200
-    inverse = reglement.annuler(motif="Erreur", le=date(2015, 4, 9), par=None)
-    assert parent.get(chemin).status_code == 404
-    assert parent.get(reverse("facturation:recu", args=[inverse.pk])).status_code == 404
 
 
 def test_une_avance_se_deduit_sur_le_papier(regie, dupont):

@@ -8,8 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from facturation.models import Affectation, Avoir, DocumentFacture, Facture, Ligne, Reglement
-
-from . import fabriques
+from tests.facturation import fabriques
 
 AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
 LE = date(2015, 4, 8)

@@ -1,118 +1,19 @@
-"""The prices and the campaigns as the régie types them: what follows, what overlaps, what cannot be."""
+"""A campaign as the régie types it, and gives it up: one a period, in order, until it is issued."""
 
 from datetime import date
 
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from facturation.admin.campagne import CampagneAdmin
-from facturation.models import ApercuDeCampagne, CampagneDeFacturation, Regie, Tarif
-
-from . import fabriques
+from facturation.models import ApercuDeCampagne, CampagneDeFacturation, Regie
+from tests.facturation import fabriques
+from tests.facturation.admin.pages import adresse
 
 LE_2_NOVEMBRE = time_machine.travel("2026-11-02 09:00+01:00", tick=False)
-DEJA_UN_TARIF = "Cette prestation a déjà un tarif à ces dates."
 DEJA_UNE_CAMPAGNE = "Cette régie a déjà une campagne sur cette période."
 DANS_L_ORDRE = "La fin doit suivre le début."
-
-
-@pytest.fixture
-def bureau(regisseur) -> Client:
-    client = Client()
-    client.force_login(regisseur, backend="famille.connexion.CompteDuPortail")
-    return client
-
-
-@pytest.fixture
-def tarif(db) -> Tarif:
-    """Since 1 September 2014, until further notice."""
-    return fabriques.prestation_tarifee()
-
-
-def adresse(modele: str, page: str, *args: int) -> str:
-    return reverse(f"admin:facturation_{modele}_{page}", args=args)
-
-
-def saisie(prestation: int, du: str, au: str = "", *tranches: str, tarif: Tarif | None = None) -> dict:
-    """`tranches`: the highest QF of each, as typed. With `tarif`, the first ones are those that it has."""
-    connues = list(tarif.tranches.all()) if tarif else []
-    donnees = {
-        "prestation": prestation,
-        "du": du,
-        "au": au,
-        "unite": "repas",
-        "pas_minutes": "30",
-        "arrondi": "superieur",
-        "absence_pourcent": "100",
-        "majoration_pourcent": "0",
-        "tranches-TOTAL_FORMS": len(tranches or ("",)),
-        "tranches-INITIAL_FORMS": len(connues),
-    }
-    for n, qf_max in enumerate(tranches or ("",)):
-        donnees |= {f"tranches-{n}-qf_max": qf_max, f"tranches-{n}-resident": "3,60", f"tranches-{n}-exterieur": "7,20"}
-    for n, tranche in enumerate(connues):
-        donnees |= {f"tranches-{n}-id": tranche.pk, f"tranches-{n}-tarif": tarif.pk}
-    return donnees
-
-
-def test_un_tarif_prend_fin_et_le_suivant_lui_succede(bureau, tarif):
-    fabriques.tarif(autre_prestation(tarif), (None, "1.00", "2.00"))
-    fin = saisie(tarif.prestation_id, "01/09/2014", "31/08/2015", tarif=tarif)
-    assert bureau.post(adresse("tarif", "change", tarif.pk), fin).status_code == 302
-    assert bureau.post(adresse("tarif", "add"), saisie(tarif.prestation_id, "01/09/2015")).status_code == 302
-    dates = tarif.prestation.tarifs.order_by("du").values_list("du", "au")
-    assert list(dates) == [(date(2014, 9, 1), date(2015, 8, 31)), (date(2015, 9, 1), None)]
-
-
-def test_deux_tarifs_d_une_prestation_ne_se_chevauchent_pas(bureau, tarif):
-    page = bureau.post(adresse("tarif", "add"), saisie(tarif.prestation_id, "01/09/2015"))
-    assert DEJA_UN_TARIF in page.text
-    autre = autre_prestation(tarif)
-    assert bureau.post(adresse("tarif", "add"), saisie(autre.pk, "01/09/2015")).status_code == 302
-    suivant = autre.tarifs.get()
-    page = bureau.post(adresse("tarif", "change", suivant.pk), saisie(tarif.prestation_id, "01/09/2015", tarif=suivant))
-    assert DEJA_UN_TARIF in page.text
-
-
-def test_un_tarif_aux_dates_inversees_revient(bureau, tarif):
-    donnees = saisie(tarif.prestation_id, "01/09/2014", "31/08/2013", tarif=tarif)
-    page = bureau.post(adresse("tarif", "change", tarif.pk), donnees)
-    assert (page.status_code, page.text.count(DANS_L_ORDRE)) == (200, 1)
-    donnees = saisie(tarif.prestation_id, "01/09/2013", "31/08/2013")
-    assert DANS_L_ORDRE in bureau.post(adresse("tarif", "add"), donnees).text
-
-
-@pytest.mark.parametrize(
-    ("tranches", "erreur"),
-    [
-        (["800", "", ""], "Une seule tranche est sans limite de QF"),
-        (["", ""], "Une seule tranche est sans limite de QF"),
-        (["800", "800", ""], "en double"),
-        (["800"], "une tranche sans limite"),
-        (["beaucoup", ""], "nombre entier"),
-    ],
-)
-def test_des_tranches_impossibles_reviennent(bureau, tarif, tranches, erreur):
-    autre = autre_prestation(tarif)
-    page = bureau.post(adresse("tarif", "add"), saisie(autre.pk, "01/09/2015", "", *tranches))
-    assert page.status_code == 200
-    assert erreur in page.text
-    donnees = saisie(tarif.prestation_id, "01/09/2014", "", *tranches, tarif=tarif)
-    page = bureau.post(adresse("tarif", "change", tarif.pk), donnees)
-    assert page.status_code == 200
-    assert erreur in page.text
-
-
-def autre_prestation(tarif: Tarif):
-    prestation = tarif.prestation
-    return type(prestation).objects.create(
-        structure=prestation.structure,
-        nom="Garderie du soir",
-        heure_debut=prestation.heure_debut,
-        heure_fin=prestation.heure_fin,
-    )
 
 
 def preparer(bureau: Client, regie: Regie, du: str, au: str):
