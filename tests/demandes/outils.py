@@ -1,5 +1,10 @@
-"""How tests ask: by the form of the kind, filled in as its page would be."""
+"""How tests ask: by the form of the kind, filled in as its page would be; and what they count and read."""
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from demandes.genre.saisie import saisie
 from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
 from demandes.types import GENRES
@@ -7,6 +12,12 @@ from famille.models import Enfant
 from tests.distribution import Foyer
 
 MOBILE = "06 01 02 03 04"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+def saisir(foyer: Foyer, code: str, enfant: Enfant | None = None, **champs: object) -> dict:
+    """What a browser sends of that form, with only those fields touched."""
+    return saisie(GENRES.pour(code)(foyer.famille, enfant)) | champs
 
 
 def remplir(foyer: Foyer, code: str, enfant: Enfant | None = None, **champs: object) -> TypeDemande:
@@ -23,3 +34,22 @@ def deposer(foyer: Foyer, code: str, enfant: Enfant | None = None, **champs: obj
 def changer_de_mobile(foyer: Foyer, mobile: str = MOBILE) -> Demande:
     """The request that most tests are about."""
     return deposer(foyer, "responsable", mobile=mobile)
+
+
+def en_base(demande: Demande) -> str:
+    """The row as PostgreSQL keeps it."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT demandes_demande::text FROM demandes_demande WHERE id = %s", [demande.pk])
+        return curseur.fetchone()[0]
+
+
+def lire(client: Client, url: str) -> str:
+    reponse = client.get(url)
+    assert reponse.status_code == 200
+    return reponse.content.decode()
+
+
+def requetes(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captees:
+        lire(client, url)
+    return len(captees)

@@ -3,12 +3,11 @@
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
-from demandes.erreurs import DejaDecidee, DejaDemandee, FicheChangee, MotifManquant, NeTientPlus, RienDeChange
-from demandes.genre.type_demande import TypeDemande
+from demandes.erreurs import DejaDecidee, DejaDemandee, FicheChangee, MotifManquant, NeTientPlus
 from demandes.models import Decision, Demande
 from famille.models import Rattachement
 from messagerie.models import Fil
-from tests.demandes.outils import MOBILE, changer_de_mobile, deposer, remplir
+from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
 
@@ -18,18 +17,6 @@ def test_une_demande_deposee_attend_et_ne_change_rien(dupont):
     dupont.titulaire.refresh_from_db()
     assert list(Demande.objects.en_attente()) == [demande]
     assert dupont.titulaire.mobile == ""
-
-
-def test_seul_ce_qui_change_est_demande(dupont):
-    demande = changer_de_mobile(dupont)
-    assert demande.donnees == {"mobile": "+33601020304"}
-    assert demande.avant == {"mobile": ""}
-
-
-def test_une_demande_qui_ne_change_rien_n_est_pas_envoyee(dupont):
-    with pytest.raises(RienDeChange, match="rien modifié"):
-        deposer(dupont, "responsable")
-    assert not Demande.objects.exists()
 
 
 def test_une_demande_acceptee_change_la_fiche_et_elle_seule(dupont, agent):
@@ -110,20 +97,6 @@ def test_la_fiche_changee_depuis_que_l_agent_la_regarde_l_oblige_a_regarder_enco
     assert demande.accepter(par=agent, vu=demande.contenu().empreinte(demande.valeurs)).est_favorable
 
 
-def test_l_agent_voit_la_valeur_du_depot_l_actuelle_et_la_demandee(dupont):
-    demande = deposer(dupont, "responsable", adresse="3 place du Marché")
-    dupont.titulaire.adresse = "8 chemin Vert"
-    dupont.titulaire.save()
-    (ligne,) = demande.contenu().difference(demande)
-    assert (ligne.libelle, ligne.avant, ligne.actuel, ligne.demande) == (
-        "Adresse",
-        "12 RUE DES BONBONS",
-        "8 chemin Vert",
-        "3 place du Marché",
-    )
-    assert ligne.en_conflit
-
-
 def test_deux_demandes_sur_la_meme_fiche_s_ajoutent(dupont, agent):
     mobile = changer_de_mobile(dupont)
     adresse = deposer(dupont, "responsable", adresse="3 place du Marché")
@@ -186,13 +159,3 @@ def test_la_prise_en_charge_dit_qui_s_en_occupe(dupont, agent):
     demande.refresh_from_db()
     assert demande.prise_en_charge_par == agent
     assert demande.est_en_attente
-
-
-def test_deux_genres_ne_portent_pas_le_meme_code():
-    with pytest.raises(ValueError, match="responsable"):
-        type("Double", (TypeDemande,), {"code": "responsable", "__module__": __name__})
-
-
-def test_un_champ_invente_n_est_pas_garde(dupont):
-    contenu = remplir(dupont, "responsable", mobile=MOBILE, role="conjoint", famille="1", compte="1")
-    assert set(contenu.changements) == {"mobile"}

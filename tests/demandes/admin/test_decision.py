@@ -1,90 +1,19 @@
-"""The agents' desk: the queue, a page for each request, the decision, and who may not."""
+"""The page of a request on the agents’ desk: the decision, and who may not."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils.html import escape
 
 from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
 from famille.models import LectureSante
+from tests.demandes.bureau import FILE, adresse, numeros, page, vu
+from tests.demandes.jours import MERCREDIS, codes, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
-from tests.demandes.test_reservations import MERCREDIS, codes, demander, etats
 
 pytestmark = pytest.mark.django_db
-FILE = reverse("admin:demandes_demande_changelist")
-
-
-def page(demande: Demande) -> str:
-    return reverse("admin:demandes_demande_change", args=[demande.pk])
-
-
-def adresse(geste: str, demande: Demande) -> str:
-    return reverse(f"admin:demandes_demande_{geste}", args=[demande.pk])
-
-
-@pytest.fixture
-def bureau(client, agent) -> Client:
-    client.force_login(agent)
-    return client
-
-
-@pytest.fixture
-def direction(directrice) -> Client:
-    client = Client()
-    client.force_login(directrice)
-    return client
-
-
-def vu(client: Client, demande: Demande) -> str:
-    return client.get(page(demande)).context["page"].vu
-
-
-def numeros(reponse) -> list[int]:
-    return [demande.pk for demande in reponse.context["cl"].result_list]
-
-
-def test_la_file_montre_ce_qui_attend_les_plus_anciennes_d_abord(bureau, dupont, martin, agent, time_machine):
-    time_machine.move_to("2015-04-08 09:00 +0200")
-    premiere = changer_de_mobile(martin)
-    time_machine.move_to("2015-04-08 10:00 +0200")
-    seconde = changer_de_mobile(dupont)
-    deposer(dupont, "fiscales", parts="2").refuser(par=agent, motif="Non.")
-    assert numeros(bureau.get(FILE)) == [premiere.pk, seconde.pk]
-
-
-@pytest.mark.parametrize(
-    ("plus_tard", "dit"),
-    [
-        (timedelta(seconds=20), "à l’instant"),
-        (timedelta(minutes=1), "il y a 1\u00a0minute"),
-        (timedelta(days=3), "il y a 3\u00a0jours"),
-    ],
-)
-def test_la_file_dit_depuis_quand_elle_attend(bureau, dupont, agent, time_machine, plus_tard, dit):
-    demande = changer_de_mobile(dupont)
-    time_machine.move_to(demande.deposee_le + plus_tard, tick=False)
-    bureau.force_login(agent)  # the session of three days ago is over
-    assert f">{dit}<" in bureau.get(FILE).content.decode()
-
-
-def test_la_file_se_filtre_et_se_cherche(bureau, dupont, martin, agent):
-    mobile, impots = changer_de_mobile(martin), deposer(dupont, "fiscales", parts="2")
-    # A number that is no part of a famille's.
-    Demande.objects.filter(pk=impots.pk).update(id=4567)
-    impots = Demande.objects.get(pk=4567)
-    impots.prendre_en_charge(par=agent)
-    assert numeros(bureau.get(FILE, {"type": "fiscales"})) == [impots.pk]
-    assert numeros(bureau.get(FILE, {"etat": "moi"})) == [impots.pk]
-    assert numeros(bureau.get(FILE, {"etat": "libres"})) == [mobile.pk]
-    assert numeros(bureau.get(FILE, {"q": "Martin"})) == [mobile.pk]
-    assert numeros(bureau.get(FILE, {"q": str(impots.pk)})) == [impots.pk]
 
 
 def test_l_agent_voit_l_ancien_et_le_nouveau_et_accepte(bureau, dupont, agent):
@@ -161,29 +90,6 @@ def test_tous_les_jours_refuses_font_une_demande_refusee(bureau, dupont, mercred
     assert etats(inscription) == ["refusee"] * 5
 
 
-def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont, martin):
-    (lea,) = dupont.enfants
-    simple, conflit = changer_de_mobile(dupont), changer_de_mobile(martin, "0612345678")
-    sante = deposer(dupont, "sanitaires", lea, allergies="Noisette")
-    martin.titulaire.mobile = "06 99 99 99 99"
-    martin.titulaire.save()
-    choix = {"action": "accepter_la_selection", "_selected_action": [simple.pk, conflit.pk, sante.pk]}
-    html = direction.post(FILE, choix, follow=True).content.decode()
-    assert list(Demande.objects.acceptees()) == [simple]
-    assert f"n°\u00a0{conflit.pk}\u00a0: la fiche a changé" in html
-    assert f"n°\u00a0{sante.pk} est confidentielle" in html
-    assert "1\u00a0demande acceptée." in html
-
-
-def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
-    demandes = [changer_de_mobile(dupont), changer_de_mobile(martin)]
-    choix = {"action": "refuser_la_selection", "_selected_action": [d.pk for d in demandes]}
-    assert "Motif usuel" in bureau.post(FILE, choix).content.decode()
-    assert not Decision.objects.exists()
-    bureau.post(FILE, choix | {"confirmer": "Refuser", "precision": "Dossier clos."})
-    assert set(Decision.objects.values_list("motif", flat=True)) == {"Dossier clos."}
-
-
 @pytest.mark.parametrize("geste", ["prise_en_charge", "acceptation", "refus"])
 def test_rien_ne_se_decide_sans_le_droit_ni_par_un_lien(client, bureau, agent_sans_droit, dupont, geste):
     demande = changer_de_mobile(dupont)
@@ -216,56 +122,6 @@ def test_lire_une_demande_de_sante_est_note(direction, directrice, dupont):
     assert "Noisette" in direction.get(page(demande)).content.decode()
     lecture = LectureSante.objects.get()
     assert (lecture.enfant, lecture.par) == (lea, directrice)
-
-
-def test_la_file_ne_dechiffre_rien(direction, dupont, monkeypatch):
-    deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Noisette")
-    deposer(dupont, "bancaires", iban="FR76 3000 6000 0112 3456 7890 189")
-    lectures = []
-    monkeypatch.setattr("socle.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
-    reponse = direction.get(FILE)
-    assert len(numeros(reponse)) == 2
-    assert lectures == []
-
-
-def _requetes(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captees:
-        assert client.get(url).status_code == 200
-    return len(captees)
-
-
-def test_la_file_ne_fait_pas_plus_de_requetes_pour_plus_de_demandes(
-    bureau, dupont, martin, mercredi, inscrire, jeudi_2_avril
-):
-    inscription = inscrire(mercredi)
-    demander(dupont, inscription, MERCREDIS[:1])
-    changer_de_mobile(martin)
-    _requetes(bureau, FILE)  # the first page of a session writes it
-    peu = _requetes(bureau, FILE)
-    for jour in MERCREDIS[1:]:
-        demander(dupont, inscription, [jour])
-        changer_de_mobile(martin, f"06000000{jour.day:02}")
-    assert len(numeros(bureau.get(FILE))) == 10
-    assert _requetes(bureau, FILE) == peu
-
-
-def test_la_file_marque_ce_qui_presse(bureau, dupont, mercredi, inscrire, jeudi_2_avril):
-    mercredi.places, mercredi.hors_delai_autorise, mercredi.delai_reservation_jours = 1, True, 30
-    mercredi.save()
-    demander(dupont, inscrire(mercredi), [date(2015, 4, 8)])
-    jeudi_2_avril.move_to("2015-04-07T08:00:00+02:00")
-    html = bureau.get(FILE).content.decode()
-    assert "Proche\u00a0: 08/04/2015 · Hors délai · Complet" in html
-
-
-def test_ce_qu_ecrit_un_parent_ne_s_execute_pas_chez_l_agent(bureau, dupont):
-    demande = deposer(dupont, "responsable", employeur="<script>alert(1)</script>")
-    for url in (page(demande), FILE):
-        html = bureau.get(url).content.decode()
-        assert escape("<script>alert(1)</script>") in html
-        assert "<script>alert(1)" not in html
 
 
 def test_un_courriel_par_decision_pas_par_clic(bureau, dupont):

@@ -4,21 +4,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
-from tests.demandes.test_reservations import MERCREDIS, codes
+from tests.demandes.jours import MERCREDIS, codes
+from tests.demandes.outils import saisir
 
 pytestmark = pytest.mark.django_db
 GARDEE = "Votre saisie a été gardée."
 PERDUE = "Votre session était terminée\u00a0: ce que vous venez d’envoyer n’est pas enregistré."
 RESPONSABLE = reverse("demandes:nouvelle", args=["responsable"])
-
-
-@pytest.fixture
-def parent(client, dupont) -> Client:
-    client.force_login(dupont.compte)
-    return client
 
 
 def envoyer_trop_tard(client: Client, adresse: str, champs: dict) -> str:
@@ -33,12 +27,8 @@ def entrer(client: Client, adresse: str, identifiant: str = "dupont") -> str:
     return client.post(adresse, saisie, follow=True).content.decode()
 
 
-def envoi(dupont, code: str, enfant=None, **champs: object) -> dict:
-    return saisie(GENRES.pour(code)(dupont.famille, enfant)) | champs
-
-
 def test_la_saisie_revient_apres_la_connexion_et_s_envoie(parent, dupont):
-    champs = envoi(dupont, "responsable", employeur="Mairie <b>", **{"avec-commentaire": "Depuis lundi."})
+    champs = saisir(dupont, "responsable", employeur="Mairie <b>", **{"avec-commentaire": "Depuis lundi."})
     porte = envoyer_trop_tard(parent, RESPONSABLE, champs)
     assert porte == f"/connexion/?expiree=1&next={RESPONSABLE}"
     assert "Vous avez été déconnecté." in parent.get(porte).content.decode()
@@ -63,7 +53,7 @@ def test_les_jours_coches_reviennent_aussi(parent, dupont, mercredi, inscrire, j
 
 
 def test_la_voisine_sur_le_meme_ordinateur_ne_lit_pas_la_saisie(parent, dupont, martin):
-    porte = envoyer_trop_tard(parent, RESPONSABLE, envoi(dupont, "responsable", employeur="Biscuiterie"))
+    porte = envoyer_trop_tard(parent, RESPONSABLE, saisir(dupont, "responsable", employeur="Biscuiterie"))
     html = entrer(parent, porte, "martin")
     assert GARDEE not in html
     assert "Biscuiterie" not in html
@@ -80,7 +70,7 @@ def test_ni_la_sante_ni_l_iban_ne_sont_gardes_et_la_page_le_dit(parent, dupont, 
         if enfant
         else reverse("demandes:nouvelle", args=[code])
     )
-    porte = envoyer_trop_tard(parent, adresse, envoi(dupont, code, enfant, **champs))
+    porte = envoyer_trop_tard(parent, adresse, saisir(dupont, code, enfant, **champs))
     assert porte == f"/connexion/?next={adresse}"
     assert "brouillon" not in parent.session
     assert PERDUE in parent.get(porte).content.decode()
@@ -91,6 +81,6 @@ def test_ni_la_sante_ni_l_iban_ne_sont_gardes_et_la_page_le_dit(parent, dupont, 
 
 def test_un_envoi_interminable_n_est_pas_garde(parent, dupont, monkeypatch):
     monkeypatch.setattr("demandes.views.nouvelle.GARDE_MAX", 10)
-    porte = envoyer_trop_tard(parent, RESPONSABLE, envoi(dupont, "responsable", employeur="Biscuiterie"))
+    porte = envoyer_trop_tard(parent, RESPONSABLE, saisir(dupont, "responsable", employeur="Biscuiterie"))
     assert "brouillon" not in parent.session
     assert PERDUE in parent.get(porte).content.decode()

@@ -5,6 +5,7 @@ import pytest
 from courriels.models import Courriel
 from demandes.models import Demande
 from messagerie.models import Message
+from tests.demandes.jours import MERCREDIS, codes, demander
 from tests.demandes.outils import changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,15 @@ def test_qui_n_a_pas_autorise_les_courriels_n_en_recoit_pas(dupont, agent, execu
         changer_de_mobile(dupont).accepter(par=agent)
     assert mailoutbox == []
     assert Message.objects.filter(fil__famille=dupont.famille).count() == 1
+
+
+@pytest.mark.usefixtures("jeudi_2_avril")
+def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
+    monkeypatch.setattr("demandes.annonces.decision.REFUSEES_NOMMEES", 1)
+    demande = demander(dupont, mercredis, MERCREDIS[:3])
+    demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
+    texte = Message.objects.get(fil__famille=dupont.famille).texte
+    assert "acceptés\u00a0: mercredi 8 avril 2015, ALSH Mercredi journée\u00a0; 1\u00a0autre jour." in texte
 
 
 def test_un_retrait_ne_previent_personne(dupont, executer, mailoutbox):

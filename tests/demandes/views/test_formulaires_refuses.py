@@ -5,17 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.demandes.test_pages import PDF, envoi
+from tests.demandes.outils import PDF, saisir
 
 pytestmark = pytest.mark.django_db
 A_CHOISIR = "Choisissez de nouveau vos pièces jointes\u00a0: le navigateur ne les garde pas."
 A_CORRIGER = "Quelque chose est à corriger"
-
-
-@pytest.fixture
-def parent(client, dupont) -> Client:
-    client.force_login(dupont.compte)
-    return client
 
 
 def refuser(parent: Client, adresse: str, champs: dict) -> str:
@@ -25,7 +19,7 @@ def refuser(parent: Client, adresse: str, champs: dict) -> str:
 
 
 def test_un_formulaire_refuse_dit_de_choisir_de_nouveau_les_pieces_jointes(parent, dupont):
-    champs = envoi(dupont, "fiscales", annee="hier") | {"avec-pieces": [SimpleUploadedFile("avis.pdf", PDF)]}
+    champs = saisir(dupont, "fiscales", annee="hier") | {"avec-pieces": [SimpleUploadedFile("avis.pdf", PDF)]}
     assert A_CHOISIR in refuser(parent, reverse("demandes:nouvelle", args=["fiscales"]), champs)
 
 
@@ -35,13 +29,13 @@ def test_un_message_refuse_dit_de_choisir_de_nouveau_les_pieces_jointes(parent):
 
 
 def test_rien_n_est_dit_des_pieces_a_qui_n_en_a_pas_joint(parent, dupont):
-    html = refuser(parent, reverse("demandes:nouvelle", args=["fiscales"]), envoi(dupont, "fiscales", annee="hier"))
+    html = refuser(parent, reverse("demandes:nouvelle", args=["fiscales"]), saisir(dupont, "fiscales", annee="hier"))
     assert A_CORRIGER in html
     assert A_CHOISIR not in html
 
 
 def test_un_champ_et_un_fichier_fautifs_sont_dits_dans_un_seul_cadre(parent, dupont):
-    champs = envoi(dupont, "fiscales", annee="hier") | {"avec-pieces": [SimpleUploadedFile("avis.pdf", b"MZ\x90")]}
+    champs = saisir(dupont, "fiscales", annee="hier") | {"avec-pieces": [SimpleUploadedFile("avis.pdf", b"MZ\x90")]}
     html = refuser(parent, reverse("demandes:nouvelle", args=["fiscales"]), champs)
     assert html.count(A_CORRIGER) == 1
     assert html.count('class="avis avis--error"') == 1

@@ -1,0 +1,32 @@
+"""Several requests decided at once."""
+
+import pytest
+
+from demandes.models import Decision, Demande
+from tests.demandes.bureau import FILE
+from tests.demandes.outils import changer_de_mobile, deposer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont, martin):
+    (lea,) = dupont.enfants
+    simple, conflit = changer_de_mobile(dupont), changer_de_mobile(martin, "0612345678")
+    sante = deposer(dupont, "sanitaires", lea, allergies="Noisette")
+    martin.titulaire.mobile = "06 99 99 99 99"
+    martin.titulaire.save()
+    choix = {"action": "accepter_la_selection", "_selected_action": [simple.pk, conflit.pk, sante.pk]}
+    html = direction.post(FILE, choix, follow=True).content.decode()
+    assert list(Demande.objects.acceptees()) == [simple]
+    assert f"n°\u00a0{conflit.pk}\u00a0: la fiche a changé" in html
+    assert f"n°\u00a0{sante.pk} est confidentielle" in html
+    assert "1\u00a0demande acceptée." in html
+
+
+def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
+    demandes = [changer_de_mobile(dupont), changer_de_mobile(martin)]
+    choix = {"action": "refuser_la_selection", "_selected_action": [d.pk for d in demandes]}
+    assert "Motif usuel" in bureau.post(FILE, choix).content.decode()
+    assert not Decision.objects.exists()
+    bureau.post(FILE, choix | {"confirmer": "Refuser", "precision": "Dossier clos."})
+    assert set(Decision.objects.values_list("motif", flat=True)) == {"Dossier clos."}

@@ -1,0 +1,54 @@
+"""What a form changes of the record, as it is kept and as the agent sees it."""
+
+import pytest
+
+from demandes.erreurs import RienDeChange
+from demandes.genre.difference import Ecart
+from demandes.models import Demande
+from tests.demandes.outils import MOBILE, changer_de_mobile, deposer, remplir
+
+pytestmark = pytest.mark.django_db
+
+
+def test_l_agent_voit_la_valeur_du_depot_l_actuelle_et_la_demandee(dupont):
+    demande = deposer(dupont, "responsable", adresse="3 place du Marché")
+    dupont.titulaire.adresse = "8 chemin Vert"
+    dupont.titulaire.save()
+    (ligne,) = demande.contenu().difference(demande)
+    assert (ligne.libelle, ligne.avant, ligne.actuel, ligne.demande) == (
+        "Adresse",
+        "12 RUE DES BONBONS",
+        "8 chemin Vert",
+        "3 place du Marché",
+    )
+    assert ligne.en_conflit
+
+
+def test_un_champ_invente_n_est_pas_garde(dupont):
+    contenu = remplir(dupont, "responsable", mobile=MOBILE, role="conjoint", famille="1", compte="1")
+    assert set(contenu.changements) == {"mobile"}
+
+
+def test_seul_ce_qui_change_est_demande(dupont):
+    demande = changer_de_mobile(dupont)
+    assert demande.donnees == {"mobile": "+33601020304"}
+    assert demande.avant == {"mobile": ""}
+
+
+def test_une_demande_qui_ne_change_rien_n_est_pas_envoyee(dupont):
+    with pytest.raises(RienDeChange, match="rien modifié"):
+        deposer(dupont, "responsable")
+    assert not Demande.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("avant", "actuel", "demande", "conflit"),
+    [
+        ("CE1", "CE1", "CE2", False),
+        ("CE1", "CE2", "CE2", False),  # somebody did it already
+        ("CE1", "CM1", "CE2", True),
+        ("", "CM1", "CE2", True),
+    ],
+)
+def test_un_ecart_est_un_conflit_si_la_fiche_a_change_pour_autre_chose(avant, actuel, demande, conflit):
+    assert Ecart("Classe", avant, actuel, demande).en_conflit == conflit

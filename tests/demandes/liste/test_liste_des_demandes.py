@@ -1,0 +1,102 @@
+"""« Liste des demandes »: tabs, filters, groups, columns; nothing decrypted."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from demandes.models import Demande
+from demandes.types import GENRES
+from tests.demandes.outils import changer_de_mobile, deposer, lire, requetes
+
+pytestmark = pytest.mark.django_db
+LISTE = reverse("demandes:liste")
+
+
+def test_la_liste_a_les_colonnes_du_guide(parent, dupont, agent):
+    changer_de_mobile(dupont).refuser(par=agent, motif="Numéro incomplet.")
+    reponse = parent.get(LISTE, {"onglet": "mon-compte", "type": "responsable"})
+    (groupe,) = reponse.context["groupes"]
+    assert groupe.titre == "Demandes refusées"
+    assert [colonne.libelle for colonne in groupe.colonnes] == [
+        "Responsable",
+        "Qualité",
+        "Adresse",
+        "Tél. domicile",
+        "Tél. prof.",
+        "Mobile",
+        "Email",
+        "Profession",
+        "Employeur",
+        "Adresse employeur",
+        "Déposée le",
+        "Refusée le",
+        "Motif du refus",
+    ]
+
+
+def test_une_liste_vide_dit_quel_bouton_ouvre_une_demande_et_y_mene(parent):
+    for onglet, page in (("mon-compte", "famille:mon_compte"), ("mes-enfants", "famille:enfants")):
+        for toutes in ("", "&toutes=1"):
+            html = lire(parent, f"{LISTE}?onglet={onglet}{toutes}")
+            assert "Le bouton «\u00a0Modifier\u00a0», à côté de chaque titre" in html
+            assert f'<a class="btn btn-primary" href="{reverse(page)}">' in html
+
+
+def test_seuls_les_genres_dont_il_y_a_une_demande_font_un_filtre(parent, dupont, agent):
+    def filtres(**parametres: str) -> list[str]:
+        page = parent.get(LISTE, {"onglet": "mes-enfants"} | parametres)
+        return [filtre.texte for filtre in page.context["types"]]
+
+    (lea,) = dupont.enfants
+    changer_de_mobile(dupont)
+    assert (filtres(), filtres(toutes="1")) == ([], [])
+    vieille = deposer(dupont, "regime", lea, regime="vegetarien")
+    vieille.accepter(par=agent)
+    Demande.objects.filter(pk=vieille.pk).update(deposee_le=vieille.deposee_le - timedelta(days=60))
+    deposer(dupont, "identite", lea, classe="CE2")
+    genres = {code: GENRES.pour(code).nom_court() for code in ("identite", "regime")}
+    assert filtres() == ["Tout", genres["identite"]]
+    assert sorted(filtres(toutes="1")) == sorted(["Tout", *genres.values()])
+    assert sorted(filtres(type="regime")) == sorted(["Tout", *genres.values()])
+
+
+def test_la_liste_se_partage_entre_mon_compte_et_mes_enfants(parent, dupont):
+    changer_de_mobile(dupont)
+    deposer(dupont, "regime", dupont.enfants[0], regime="vegetarien")
+    mien, leur = (parent.get(LISTE, {"onglet": onglet}) for onglet in ("mon-compte", "mes-enfants"))
+    assert [ligne.demande.type for g in mien.context["groupes"] for ligne in g.lignes] == ["responsable"]
+    assert [ligne.demande.type for g in leur.context["groupes"] for ligne in g.lignes] == ["regime"]
+
+
+def test_la_liste_montre_le_dernier_mois_ce_qui_attend_et_le_reste_a_part(parent, dupont, agent):
+    vieille, ancienne, neuve = (changer_de_mobile(dupont, f"060102030{n}") for n in range(3))
+    vieille.accepter(par=agent)
+    il_y_a_deux_mois = vieille.deposee_le - timedelta(days=60)
+    Demande.objects.filter(pk__in=[vieille.pk, ancienne.pk]).update(deposee_le=il_y_a_deux_mois)
+
+    def montrees(**parametres: str) -> set[int]:
+        groupes = parent.get(LISTE, {"onglet": "mon-compte"} | parametres).context["groupes"]
+        return {ligne.demande.pk for groupe in groupes for ligne in groupe.lignes}
+
+    assert montrees() == {ancienne.pk, neuve.pk}
+    assert montrees(toutes="1") == {vieille.pk, ancienne.pk, neuve.pk}
+
+
+def test_la_liste_ne_fait_pas_plus_de_requetes_pour_plus_de_demandes(parent, dupont, agent):
+    changer_de_mobile(dupont).accepter(par=agent)
+    lire(parent, LISTE)
+    peu = requetes(parent, LISTE)
+    for n in range(1, 9):
+        changer_de_mobile(dupont, f"060102030{n}").accepter(par=agent)
+    assert requetes(parent, LISTE) == peu
+
+
+def test_la_liste_ne_dechiffre_rien(parent, dupont, monkeypatch):
+    deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Noisette")
+    deposer(dupont, "bancaires", iban="FR76 3000 6000 0112 3456 7890 189")
+    lectures = []
+    monkeypatch.setattr("socle.chiffrement.Secret.en_clair", lambda secret: lectures.append(secret) or "{}")
+    for onglet in ("mon-compte", "mes-enfants"):
+        assert "Contenu confidentiel" in lire(parent, f"{LISTE}?onglet={onglet}")
+    assert lectures == []
