@@ -31,6 +31,7 @@ from demandes.types import GENRES
 from famille.models import Compte, Famille, Rattachement
 from socle.chiffrement import JsonChiffre
 from socle.fichiers.examen import Fichier
+from socle.verrous import verrouiller
 
 
 class Demande(models.Model):
@@ -131,7 +132,7 @@ class Demande(models.Model):
         if not contenu.changements and not pieces:
             raise RienDeChange
         # One deposit at a time for a famille: two clicks make one request.
-        Famille.objects.select_for_update(no_key=True).get(pk=contenu.famille.pk)
+        verrouiller(Famille.objects, contenu.famille.pk)
         demande = cls._remplie(contenu, par, commentaire)
         if not pieces:
             demande._exiger_nouvelle()
@@ -196,9 +197,9 @@ class Demande(models.Model):
 
     def verrouiller(self) -> Demande:
         """This request, locked until the end of the transaction. Raises DejaDecidee."""
-        demande = Demande.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+        demande = verrouiller(Demande.objects, self.pk)
         # What it changes belongs to a famille: two requests of the same one are decided one after the other.
-        demande.famille = Famille.objects.select_for_update(no_key=True).get(pk=demande.famille_id)
+        demande.famille = verrouiller(Famille.objects, demande.famille_id)
         decision = Decision.objects.select_related("par").filter(demande=demande).first()
         if decision is not None:
             raise DejaDecidee(demande.numero, decision.participe, le=decision.le, par=decision.auteur)
