@@ -64,13 +64,13 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
             return self._sans_preuve(corps, annonce.refdet, Jugement.JETON)
         return self._resoudre(corps, annonce, origine_admise=origine_admise)
 
-    def _sans_preuve(self, corps: str, refdet: str, verdict: Jugement) -> "NotificationTipi":
+    def _sans_preuve(self, corps: str, refdet: str, jugement: Jugement) -> "NotificationTipi":
         """Kept without a lock on anything. The counter is the rows themselves: no address, no proxy to trust."""
         recentes = self.filter(verdict__in=SANS_PREUVE, recue_le__gt=timezone.now() - timedelta(minutes=1))
         if recentes.count() >= SANS_PREUVE_PAR_MINUTE:
             raise Debordement
         paiement = PaiementEnLigne.objects.filter(refdet=refdet).first()
-        return self.create(corps=corps, refdet=refdet, verdict=verdict, paiement=paiement)
+        return self.create(corps=corps, refdet=refdet, verdict=jugement, paiement=paiement)
 
     @transaction.atomic
     def _resoudre(self, corps: str, annonce: Annonce, *, origine_admise: bool) -> "NotificationTipi":
@@ -78,13 +78,13 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
         paiement = PaiementEnLigne.objects.verrouiller(annonce.refdet)
         if self.filter(refdet=annonce.refdet).count() >= PAR_PAIEMENT:
             raise Debordement
-        verdict = juger(annonce, paiement, origine_admise=origine_admise)
-        if verdict == Jugement.ACCEPTEE:
+        jugement = juger(annonce, paiement, origine_admise=origine_admise)
+        if jugement == Jugement.ACCEPTEE:
             if annonce.resultat == Resultat.PAYE:
                 paiement.regler(numauto=annonce.numauto)
             else:
                 paiement.clore(ETATS[annonce.resultat])
-        return self.create(corps=corps, refdet=annonce.refdet, verdict=verdict, paiement=paiement)
+        return self.create(corps=corps, refdet=annonce.refdet, verdict=jugement, paiement=paiement)
 
 
 def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise: bool) -> Jugement:
@@ -93,14 +93,14 @@ def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise:
         return Jugement.INCONNUE
     if not origine_admise:
         return Jugement.ORIGINE
-    for champ, verdict in (
+    for champ, jugement in (
         ("montant", Jugement.MONTANT),
         ("numcli", Jugement.NUMCLI),
         ("exer", Jugement.EXERCICE),
         ("saisie", Jugement.SAISIE),
     ):
         if getattr(annonce, champ) != getattr(paiement, champ):
-            return verdict
+            return jugement
     if not paiement.est_ouvert:
         return _juger_apres(annonce.resultat, paiement.etat)
     if annonce.resultat == Resultat.PAYE and paiement.est_un_essai:

@@ -63,7 +63,7 @@ def poster(paiement: PaiementEnLigne, corps: str, signe: str | None = None, **en
     return client.post(f"/paiements/notification/{signe}/", corps, content_type=FORMULAIRE, **entetes).status_code
 
 
-def verdicts() -> list[str]:
+def jugements() -> list[str]:
     return list(NotificationTipi.objects.order_by("pk").values_list("verdict", flat=True))
 
 
@@ -100,7 +100,7 @@ def test_la_notification_rejouee_ne_regle_qu_une_fois(paiement, django_capture_o
         for _ in range(3):
             assert poster(paiement, dite(paiement)) == 200
     assert Reglement.objects.count() == len(mail.outbox) == 1
-    assert verdicts() == [Jugement.ACCEPTEE, Jugement.SANS_EFFET, Jugement.SANS_EFFET]
+    assert jugements() == [Jugement.ACCEPTEE, Jugement.SANS_EFFET, Jugement.SANS_EFFET]
 
 
 def test_une_notification_plus_rapide_que_la_redirection_est_entendue(facture):
@@ -111,7 +111,7 @@ def test_une_notification_plus_rapide_que_la_redirection_est_entendue(facture):
 
 
 @pytest.mark.parametrize(
-    ("champ", "valeur", "verdict"),
+    ("champ", "valeur", "jugement"),
     [
         ("montant", "100", Jugement.MONTANT),
         ("montant", "12061", Jugement.MONTANT),
@@ -130,9 +130,9 @@ def test_une_notification_plus_rapide_que_la_redirection_est_entendue(facture):
         ("refdet", "AL36\n", Jugement.ILLISIBLE),
     ],
 )
-def test_une_notification_qui_ne_repete_pas_ce_qui_est_parti_est_a_examiner(paiement, champ, valeur, verdict):
+def test_une_notification_qui_ne_repete_pas_ce_qui_est_parti_est_a_examiner(paiement, champ, valeur, jugement):
     assert poster(paiement, dite(paiement, **{champ: valeur})) == 200
-    assert (etat(paiement), Reglement.objects.count(), verdicts()) == (EtatPaiement.EN_ATTENTE, 0, [verdict])
+    assert (etat(paiement), Reglement.objects.count(), jugements()) == (EtatPaiement.EN_ATTENTE, 0, [jugement])
     assert NotificationTipi.objects.a_examiner().count() == 1
 
 
@@ -141,20 +141,20 @@ def test_le_faux_resultrans_p_ne_regle_rien(paiement):
     for signe in ("x", "0" * 64, jeton("AL36"), jeton(paiement.refdet)[:-1], "é"):
         assert poster(paiement, dite(paiement), signe=signe) == 200
     assert (etat(paiement), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, 0)
-    assert verdicts() == [Jugement.JETON] * 5
+    assert jugements() == [Jugement.JETON] * 5
 
 
 def test_un_jeton_juste_pour_une_reference_inconnue_est_a_examiner(paiement):
     corps = dite(paiement, refdet="AL36INCONNUE")
     assert poster(paiement, corps, signe=jeton("AL36INCONNUE")) == 200
-    assert (verdicts(), Reglement.objects.count()) == ([Jugement.INCONNUE], 0)
+    assert (jugements(), Reglement.objects.count()) == ([Jugement.INCONNUE], 0)
 
 
 def test_le_parent_qui_connait_son_jeton_ne_se_confirme_pas_lui_meme(paiement, settings):
     """`urlcl` travels through their browser: its token is no secret to them; their network is not the Treasury's."""
     settings.TIPI_RESEAUX = [ip_network("145.242.0.0/16")]
     assert poster(paiement, dite(paiement), REMOTE_ADDR="203.0.113.7") == 200
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE], 0)
+    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE], 0)
     poster(paiement, dite(paiement), REMOTE_ADDR="145.242.3.4")
     assert etat(paiement) == EtatPaiement.PAYE
 
@@ -164,7 +164,7 @@ def test_derriere_un_relais_l_origine_est_celle_que_dit_notre_relais(paiement, s
     menteur = "145.242.3.4, 203.0.113.7"
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=menteur)
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1")
-    assert (etat(paiement), verdicts()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE] * 2)
+    assert (etat(paiement), jugements()) == (EtatPaiement.EN_ATTENTE, [Jugement.ORIGINE] * 2)
     poster(paiement, dite(paiement), REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="145.242.3.4")
     assert etat(paiement) == EtatPaiement.PAYE
 
@@ -173,13 +173,13 @@ def test_un_paiement_de_test_au_vrai_tresor_public_ne_regle_rien(paiement, setti
     reverse("accueil")  # the addresses are those of a portal with its stand-in, whatever the next line says
     settings.TIPI_FACTICE = False
     poster(paiement, dite(paiement))
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ESSAI], 0)
+    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ESSAI], 0)
 
 
 def test_une_notification_sur_un_paiement_expire_est_a_examiner(paiement):
     paiement.clore(EtatPaiement.EXPIRE)
     poster(paiement, dite(paiement))
-    assert (etat(paiement), verdicts(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 0)
+    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 0)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_une_notification_sur_un_paiement_expire_est_a_examiner(paiement):
 def test_ce_qui_se_contredit_est_a_examiner(paiement, suite, attendus):
     for resultrans in suite:
         poster(paiement, dite(paiement, resultrans))
-    assert verdicts() == attendus
+    assert jugements() == attendus
     assert Reglement.objects.count() == (1 if suite[0] == "P" else 0)
 
 
@@ -209,7 +209,7 @@ def test_le_contenu_est_garde_tel_quel(paiement):
 def test_des_octets_quelconques_sont_gardes_sans_erreur(paiement):
     client = Client()
     assert client.post("/paiements/notification/x/", b"\x00\xff\xfe", content_type=FORMULAIRE).status_code == 200
-    assert verdicts() == [Jugement.ILLISIBLE]
+    assert jugements() == [Jugement.ILLISIBLE]
 
 
 def test_l_adresse_ne_revele_rien(paiement):
@@ -284,5 +284,5 @@ def test_vingt_notifications_identiques_ensemble_donnent_un_reglement(sans_pdf):
     with ThreadPoolExecutor(20) as fils:
         assert list(fils.map(envoyer, range(20))) == [200] * 20
     assert (Reglement.objects.count(), facture.reste_a_payer()) == (1, 0)
-    assert sorted(verdicts()) == [Jugement.ACCEPTEE] + [Jugement.SANS_EFFET] * 19
+    assert sorted(jugements()) == [Jugement.ACCEPTEE] + [Jugement.SANS_EFFET] * 19
     assert [courriel.to for courriel in mail.outbox] == [[COURRIEL]]
