@@ -21,6 +21,6 @@ class AdministrationConfig(admin.AdminConfig):
 
 
 class StatiquesConfig(StaticFilesConfig):
-    """Our style sheets are served whole (portail.feuilles): neither their sources nor Bootstrap's are served beside."""
+    """Style sheets are served whole (portail.statiques): neither their sources nor Bootstrap's are served beside."""
 
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "css/*", "bootstrap/*"]

@@ -268,7 +268,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = ETAT / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "portail.feuilles.chercheur.FeuillesEntieres",
+    "portail.statiques.chercheur.FeuillesEntieres",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -277,7 +277,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "portail.statiques.reserve.StatiquesScelles"
     },
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")

@@ -1,105 +1,115 @@
-/* The month grid: arrows from cell to cell, one small menu for click, right click, Enter and long press,
-   and the month before or after without losing one's place. Without this script, a cell is a link to its day. */
+/* The month under the hands: what each gesture does, said in one place. planning/grille.js knows where the cells are,
+   planning/choix.js which days are chosen, planning/menu.js shows a day. Without this script, a cell is a link to its day. */
 
-const grille = document.querySelector(".grille-mois");
-const menu = document.getElementById("menu-case");
+import * as choix from "./planning/choix.js";
+import { aujourdhui, caseDe, deplace, grille, voisine } from "./planning/grille.js";
+import * as menu from "./planning/menu.js";
+
+const planning = document.querySelector(".planning");
 const POSITION = "portail-planning-position";
 const APPUI_LONG = 500; // ms
 
-// --- The menu --------------------------------------------------------------------------------------
+const avecTouche = ({ altKey, ctrlKey, metaKey }) => altKey || ctrlKey || metaKey;
 
-let appelante;
+// --- Clicks ----------------------------------------------------------------------------------------
 
-async function ouvrir(lien) {
-  // A long press may be said twice, by the finger and by the browser's own menu.
-  if (menu.open || appelante === lien) return;
-  appelante = lien;
-  const adresse = new URL(lien.href);
-  adresse.searchParams.set("prestation", adresse.hash.slice(2));
-  adresse.hash = "";
-  try {
-    const reponse = await fetch(adresse, { credentials: "same-origin" });
-    if (!reponse.ok || reponse.redirected) throw new Error(String(reponse.status));
-    menu.innerHTML = await reponse.text();
-  } catch {
-    appelante = undefined;
-    location.assign(lien.href); // the day's own page says it too
-    return;
-  }
-  menu.showModal();
+// The cell that a drag starts from; whether the press of the mouse, drag or Shift, has chosen days.
+const glisse = { depart: null, choisit: false };
+
+/** The cell or the line of the agenda that an event happens in, if any. */
+const jourDe = (evenement) => evenement.target.closest(".grille-mois td > a, .agenda ul a");
+
+planning.addEventListener("click", (evenement) => {
+  const lien = jourDe(evenement);
+  if (lien) cliquer(evenement, lien);
+  glisse.choisit = false;
+});
+
+function cliquer(evenement, lien) {
+  // A click that asks for a new tab gets it; one that asks for a new window too, where Shift chooses nothing.
+  if (evenement.ctrlKey || evenement.metaKey || evenement.button) return;
+  const choisit = caseDe(evenement) && (glisse.choisit || choix.enCours());
+  if (evenement.shiftKey && !choisit) return;
+  evenement.preventDefault();
+  if (!choisit) menu.ouvrir(lien);
+  // Once days are being chosen, a click adds or takes away; the one that ends a drag has done it.
+  else if (!glisse.choisit) choix.basculer(lien);
 }
 
-menu.addEventListener("close", () => {
-  appelante?.focus();
-  appelante = undefined;
-});
-menu.addEventListener("click", (evenement) => {
-  if (evenement.target === menu) menu.close(); // a click beside it
+planning.addEventListener("contextmenu", (evenement) => {
+  const lien = jourDe(evenement);
+  if (!lien) return;
+  evenement.preventDefault();
+  menu.ouvrir(lien);
 });
 
-function surCase(nom, faire) {
-  document.querySelector(".planning").addEventListener(nom, (evenement) => {
-    const lien = evenement.target.closest(".grille-mois td > a, .agenda ul a");
-    if (lien) faire(evenement, lien);
-  });
-}
-
-surCase("click", (evenement, lien) => {
-  // A click that asks for a new tab or window gets it.
-  if (evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || evenement.button) return;
-  evenement.preventDefault();
-  ouvrir(lien);
-});
-surCase("contextmenu", (evenement, lien) => {
-  evenement.preventDefault();
-  ouvrir(lien);
-});
+// --- The finger ------------------------------------------------------------------------------------
 
 let appui;
-surCase("touchstart", (evenement, lien) => {
-  appui = setTimeout(() => ouvrir(lien), APPUI_LONG);
+planning.addEventListener("touchstart", (evenement) => {
+  const lien = jourDe(evenement);
+  if (lien) appui = setTimeout(() => menu.ouvrir(lien), APPUI_LONG);
 });
-for (const nom of ["touchend", "touchmove", "touchcancel"]) surCase(nom, () => clearTimeout(appui));
+for (const nom of ["touchend", "touchmove", "touchcancel"]) planning.addEventListener(nom, () => clearTimeout(appui));
 // The end of the long press that opened the menu is no click on what lies under it.
-surCase("touchend", (evenement) => {
-  if (menu.open) evenement.preventDefault();
+planning.addEventListener("touchend", (evenement) => {
+  if (menu.estOuvert() && jourDe(evenement)) evenement.preventDefault();
+});
+
+// --- The mouse -------------------------------------------------------------------------------------
+
+grille?.addEventListener("dragstart", (evenement) => evenement.preventDefault());
+
+grille?.addEventListener("pointerdown", (evenement) => {
+  glisse.choisit = false;
+  const lien = caseDe(evenement);
+  const prolonge = lien && evenement.shiftKey && !evenement.button;
+  if (!prolonge) choix.poser();
+  if (!lien || evenement.button || evenement.pointerType === "touch" || evenement.ctrlKey || evenement.metaKey) return;
+  if (prolonge) {
+    choix.tracer(document.activeElement.closest(".grille-mois td > a") ?? lien, lien);
+    glisse.choisit = true;
+    evenement.preventDefault(); // where one was keeps the focus
+  } else glisse.depart = lien;
+});
+
+grille?.addEventListener("pointerover", (evenement) => {
+  const lien = caseDe(evenement);
+  if (!glisse.depart || !lien || (lien === glisse.depart && !glisse.choisit)) return;
+  glisse.choisit = true;
+  choix.tracer(glisse.depart, lien, !choix.estChoisie(glisse.depart));
+});
+
+document.addEventListener("pointerup", () => {
+  if (glisse.depart && glisse.choisit) choix.poser();
+  glisse.depart = null;
 });
 
 // --- The keyboard ----------------------------------------------------------------------------------
 
-const rangees = [...document.querySelectorAll(".grille-mois tbody tr")].map((rangee) => [...rangee.querySelectorAll("td > a")]);
-const aujourdhui = document.querySelector(".grille-mois thead .auj");
-
-function viser(lien) {
-  for (const autre of rangees.flat()) autre.tabIndex = autre === lien ? 0 : -1;
-}
-
-// One stop of the Tab key for the whole grid: today's first cell, or the first of all; then the last one visited.
-if (rangees.length) viser(rangees[0][aujourdhui ? aujourdhui.cellIndex - 2 : 0]);
-grille?.addEventListener("focusin", (evenement) => {
-  const lien = evenement.target.closest("td > a");
-  if (lien) viser(lien);
-});
-
-const PAS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-
 grille?.addEventListener("keydown", (evenement) => {
-  const lien = evenement.target.closest("td > a");
-  if (!lien || evenement.altKey || evenement.ctrlKey || evenement.metaKey) return;
-  const y = rangees.findIndex((rangee) => rangee.includes(lien));
-  const x = rangees[y].indexOf(lien);
-  let but;
-  if (evenement.key in PAS) but = rangees[y + PAS[evenement.key][0]]?.[x + PAS[evenement.key][1]];
-  else if (evenement.key === "Home") but = rangees[y][0];
-  else if (evenement.key === "End") but = rangees[y].at(-1);
+  const lien = caseDe(evenement);
+  if (!lien || avecTouche(evenement)) return;
+  if (evenement.key === " ") choix.basculer(lien);
+  else if (deplace(evenement.key)) aller(lien, voisine(lien, evenement.key), evenement.shiftKey);
   else return;
   evenement.preventDefault();
+});
+
+/** Go from a cell to another; with Shift, the days in between are chosen. */
+function aller(lien, but, enChoisissant) {
+  if (!enChoisissant) choix.poser();
+  else if (but) choix.prolonger(lien, but);
   but?.focus();
+}
+
+document.addEventListener("keydown", (evenement) => {
+  if (evenement.key === "Escape" && choix.enCours() && !document.querySelector("dialog[open]")) choix.effacer();
 });
 
 // Elsewhere on the page, the same arrows turn the months.
 document.addEventListener("keydown", (evenement) => {
-  if (evenement.altKey || evenement.ctrlKey || evenement.metaKey || evenement.shiftKey || menu.open) return;
+  if (avecTouche(evenement) || evenement.shiftKey || menu.estOuvert()) return;
   if (evenement.target.closest("input, select, textarea, [contenteditable], .grille-mois")) return;
   const sens = { ArrowLeft: "prev", ArrowRight: "next" }[evenement.key];
   if (sens) document.querySelector(`.planning__fleche[rel="${sens}"]`).click();

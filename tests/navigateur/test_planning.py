@@ -362,6 +362,14 @@ def test_au_clavier_espace_et_maj_fleches_choisissent(ouverte, inscriptions):
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
 
 
+def test_apres_un_glisser_la_premiere_touche_compte(ouverte):
+    page = ouverte()
+    glisser(page, cellule(page, "lundi 27"), cellule(page, "mardi 28"))
+    cellule(page, "jeudi 30").press("Enter")
+    expect(menu(page)).to_be_hidden()
+    assert choisis(page) == 3
+
+
 def test_echap_efface_le_choix(ouverte):
     page = ouverte()
     glisser(page, cellule(page, "lundi 27"), cellule(page, "jeudi 30"))

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 
-from portail.feuilles import assemblage
-from portail.feuilles.chercheur import FEUILLES, FeuillesEntieres
-from portail.feuilles.inemployees import classes
+from portail.statiques import assemblage
+from portail.statiques.chercheur import FEUILLES, FeuillesEntieres
+from portail.statiques.inemployees import classes
 from tests.adresses import ADRESSES, Troupe
 
 PAGES = [a for a in ADRESSES if a.est_une_page and a.dupont == 200 and a.nom != "sante"]

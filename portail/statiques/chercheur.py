@@ -8,7 +8,7 @@ from django.contrib.staticfiles.finders import BaseFinder, get_finders
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
-from portail.feuilles.assemblage import assembler, ecrire
+from portail.statiques.assemblage import assembler, ecrire
 
 # The sheets that a page names: all the others are imported by these.
 FEUILLES = ("css/couches.css", "css/administration.css")

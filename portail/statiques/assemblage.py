@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import lightningcss
 from django.contrib.staticfiles.finders import BaseFinder
 
-from portail.feuilles.inemployees import classes_inemployees
+from portail.statiques.inemployees import classes_inemployees
 
 BOOTSTRAP = "bootstrap/css/bootstrap.min.css"
 # Our sheets are written in layers, which the browsers of 2022 know; what is newer is written anew for them.
