@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 import francais
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 from famille.models import Enfant
 from planning.mois.agenda import agenda
 from planning.mois.choix import TITRES, jours_a_choisir

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 import francais
-from famille.acces import RequeteDuPortail
+from famille.connexion.requete import RequeteDuPortail
 from messagerie import middleware
 from portail.navigation import liens
 

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 
 from famille.fiches.section import Section
 from famille.models import Ecole, Enfant
-from famille.mots_de_passe.regle import REGLES
+from famille.regle_des_mots_de_passe import REGLES
 from portail.navigation import ENTREES_FAMILLE, Lien
 
 publique = method_decorator(login_not_required, name="dispatch")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from famille.acces import RequeteDuPortail
+from famille.connexion.requete import RequeteDuPortail
 
 
 @dataclass(frozen=True)

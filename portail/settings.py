@@ -113,10 +113,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "famille.connexion.middleware.SessionInactive",
-    "famille.connexion.middleware.ConnexionRequise",
-    "famille.connexion.middleware.ChangementObligatoire",
-    "famille.connexion.middleware.FamilleDuCompte",
+    "famille.connexion.session.SessionInactive",
+    "famille.connexion.porte.ConnexionRequise",
+    "famille.mots_de_passe.changement_obligatoire.ChangementObligatoire",
+    "famille.connexion.requete.FamilleDuCompte",
     "messagerie.middleware.NouveauxMessages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -170,11 +170,11 @@ AUTH_USER_MODEL = "famille.Compte"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "famille.connexion.CompteDuPortail"]
 # Argon2id at OWASP's minimum: a login costs a tenth of PBKDF2's. See docs/decisions/.
 PASSWORD_HASHERS = [
-    "famille.mots_de_passe.regle.Argon2id",
+    "famille.regle_des_mots_de_passe.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "famille.mots_de_passe.regle.RegleDuGuide"},
+    {"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -199,7 +199,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "famille.connexion.authentification.identifiant_presente"
+AXES_USERNAME_CALLABLE = "famille.connexion.verrou.identifiant_presente"
 AXES_LOCKOUT_TEMPLATE = "famille/verrouille.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
@@ -207,7 +207,7 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 PROXYS = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
-AXES_CLIENT_IP_CALLABLE = "famille.connexion.authentification.adresse_presente"
+AXES_CLIENT_IP_CALLABLE = "famille.connexion.verrou.adresse_presente"
 
 # --- Online payment -------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
-from famille.acces import FamilleRequise, RequeteDeFamille
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from portail.accueil import TableauDuJour
 from portail.conservation.durees import durees
 from portail.copie import CopieDuDossier

@@ -17,7 +17,7 @@ from demandes.erreurs import RefusDemande
 from demandes.forms import RefusForm
 from demandes.genre.parts import REFUSER
 from demandes.models import Decision, Demande
-from famille.acces import compte_de
+from famille.connexion.requete import compte_de
 from famille.models import LectureSante
 from socle.admin.pages import AvecPages
 

@@ -14,8 +14,8 @@ from demandes.admin.selection import DecisionEnNombre
 from demandes.models import Demande
 from demandes.models.queryset import DemandeQuerySet
 from demandes.suivi.avancement import avancement
-from famille.acces import compte_de
 from famille.admin import recherche
+from famille.connexion.requete import compte_de
 from socle.admin.lecture import SansAjout, SansSuppression
 from socle.admin.recherche import RechercheParMots
 

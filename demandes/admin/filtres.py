@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from demandes.models.queryset import DemandeQuerySet
 from demandes.types import GENRES
-from famille.acces import compte_de
+from famille.connexion.requete import compte_de
 from socle.admin.filtres import Filtre
 
 

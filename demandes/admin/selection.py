@@ -11,7 +11,7 @@ from demandes.erreurs import RefusDemande
 from demandes.forms import RefusForm
 from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
-from famille.acces import compte_de
+from famille.connexion.requete import compte_de
 from socle.admin.pages import AvecPages
 
 

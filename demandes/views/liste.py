@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 
 from demandes.liste.liste_des_demandes import ListeDesDemandes
 from demandes.views.dossier import page_du_dossier
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 
 
 class Liste(FamilleRequise, TemplateView):

@@ -14,7 +14,7 @@ from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models import Demande
 from demandes.types import GENRES
 from demandes.views.dossier import page_du_dossier
-from famille.acces import RequeteDeFamille
+from famille.connexion.requete import RequeteDeFamille
 from famille.models import Enfant
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte

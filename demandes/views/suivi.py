@@ -11,7 +11,7 @@ from demandes.erreurs import RefusDemande
 from demandes.suivi.avancement import avancement
 from demandes.suivi.frise import frise, moment
 from demandes.suivi.parts import parts_suivies
-from famille.acces import FamilleRequise, RequeteDeFamille
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
 
 class Accuse(FamilleRequise, TemplateView):

@@ -10,7 +10,7 @@ from django.db import transaction
 from facturation.models import CampagneDeFacturation, Compteur, Facture, Ligne, Regie, Reglement
 from facturation.montants import NUL
 from facturation.papiers.taches import mettre_en_file
-from famille.courrier.adresse import lignes_postales
+from famille.adresse_postale import lignes_postales
 from famille.models import Compte, Famille, Responsable
 from socle.verrous import verrouiller_toutes
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from facturation.models import NotificationTipi
 from facturation.models.tipi.notification import Debordement
-from famille.connexion.authentification import adresse_presente
+from famille.connexion.verrou import adresse_presente
 
 # The Treasury writes a few hundred characters.
 CORPS_MAX = 4096  # bytes

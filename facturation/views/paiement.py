@@ -17,7 +17,7 @@ from facturation.models import Facture, PaiementEnLigne
 from facturation.models.tipi.paiement_en_ligne import DELAI, EtatPaiement, obstacle_au_paiement
 from facturation.tipi.formulaires import PaiementForm
 from facturation.tipi.passerelle import DemandeRefusee, passerelle
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 from famille.models import Famille
 from francais import heure, pluriel
 

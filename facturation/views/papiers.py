@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views import View
 
 from facturation.papiers.telechargement import montrer_recu, servir_facture
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 
 
 class FacturePdf(FamilleRequise, View):

@@ -9,7 +9,7 @@ from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.releve import ReleveDeCompte
 from facturation.papiers.releve import ecrire_csv, imprimer_releve
 from facturation.papiers.telechargement import montrer
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 
 
 def releve_demande(request: HttpRequest) -> ReleveDeCompte:

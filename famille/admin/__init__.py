@@ -1,6 +1,19 @@
 """The agents' pages of the familles. One noun a module; each group sees what its rights open."""
 
-from famille.admin import compte, courriel, ecole, enfant, famille, responsable, sante
+from famille.admin import compte, courriel, ecole, enfant, famille, responsable
 from famille.admin.finances import banque, caf, fiscal
+from famille.admin.sante import fiche, journal
 
-__all__ = ["banque", "caf", "compte", "courriel", "ecole", "enfant", "famille", "fiscal", "responsable", "sante"]
+__all__ = [
+    "banque",
+    "caf",
+    "compte",
+    "courriel",
+    "ecole",
+    "enfant",
+    "famille",
+    "fiche",
+    "fiscal",
+    "journal",
+    "responsable",
+]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_variables
 
-from famille.courrier import lettre as courrier
+from famille.acces.ouverture import ouvrir_les_acces
 from famille.models import Responsable
 from socle.admin.pages import AvecPages
 
@@ -84,26 +84,20 @@ class OuvertureDesAcces(AvecPages):
 
     @sensitive_variables()
     def _imprimer(self, request: HttpRequest, responsables: list[Responsable]) -> HttpResponse:
-        # All or nothing: a password that no letter tells would lock its owner out.
+        deja_ouverts = {responsable.pk for responsable in responsables if responsable.compte}
         with transaction.atomic():
-            lettres = [self._ouvrir(request, responsable) for responsable in sorted(responsables, key=lambda r: r.pk)]
-            lettres.sort(key=lambda lettre: (lettre.responsable.nom, lettre.responsable.prenom))
-            pdf = courrier.imprimer_lettres(lettres, le=timezone.localdate())
-        nom = lettres[0].identifiant if len(lettres) == 1 else f"{len(lettres)}-acces"
+            courrier = ouvrir_les_acces(responsables, le=timezone.localdate())
+            for lettre in courrier.lettres:
+                fait = "Nouveau mot de passe provisoire" if lettre.responsable.pk in deja_ouverts else "Accès ouvert"
+                self.log_change(request, lettre.responsable, f"{fait}, courrier imprimé.")
         return HttpResponse(
-            pdf,
+            courrier.pdf,
             content_type="application/pdf",
             headers={
-                "Content-Disposition": content_disposition_header(False, f"courrier-{nom}.pdf"),
+                "Content-Disposition": content_disposition_header(False, courrier.nom_du_fichier),
                 "Cache-Control": "no-store",
             },
         )
-
-    def _ouvrir(self, request: HttpRequest, responsable: Responsable) -> courrier.Lettre:
-        fait = "Nouveau mot de passe provisoire" if responsable.compte else "Accès ouvert"
-        lettre = courrier.Lettre(responsable, responsable.ouvrir_acces())
-        self.log_change(request, responsable, f"{fait}, courrier imprimé.")
-        return lettre
 
 
 def _est_a_ouvrir(responsable: Responsable, *, remplacer: bool) -> bool:

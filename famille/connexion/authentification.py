@@ -1,13 +1,8 @@
-"""How an account is loaded on each page, and who is counted when a password is wrong."""
+"""How an account is loaded on each page."""
 
-from ipaddress import ip_address
-
-from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.http import HttpRequest
 
 from famille.models import Compte
-from famille.models.compte import normaliser_identifiant
 
 
 class CompteDuPortail(ModelBackend):
@@ -16,21 +11,3 @@ class CompteDuPortail(ModelBackend):
     def get_user(self, user_id: int) -> Compte | None:
         compte = Compte.objects.select_related("responsable__famille").filter(pk=user_id).first()
         return compte if compte is not None and self.user_can_authenticate(compte) else None
-
-
-def identifiant_presente(request: HttpRequest, credentials: dict | None = None) -> str:
-    """The identifiant as django-axes counts it: « Dupont » and « dupont » are one."""
-    identifiant = (credentials or {}).get("username") or request.POST.get("username", "")
-    return normaliser_identifiant(identifiant)
-
-
-def adresse_presente(request: HttpRequest) -> str:
-    """Where the visitor is, as django-axes counts it: what the outermost of our PROXYS has seen.
-
-    Each proxy adds its own visitor at the end of X-Forwarded-For: what stands before was invented by the visitor.
-    """
-    suite = request.headers.get("X-Forwarded-For", "").split(",")[-settings.PROXYS :] if settings.PROXYS else []
-    try:
-        return str(ip_address(suite[0].strip()))
-    except (IndexError, ValueError):
-        return request.META.get("REMOTE_ADDR", "")

@@ -1,6 +1,5 @@
-"""The door's forms: signing in, and asking for a forgotten password."""
+"""The form of the door."""
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -33,13 +32,3 @@ class ConnexionForm(AuthenticationForm):
         super().confirm_login_allowed(user)
         if user.mot_de_passe_est_perime:
             raise ValidationError(self.error_messages["perime"], code="perime")
-
-
-class OubliForm(forms.Form):
-    """The address to which a link to choose a new password is sent."""
-
-    email = forms.EmailField(
-        label="Votre adresse e-mail",
-        help_text="Celle que le centre connaît\u00a0: elle figure sur votre dossier.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )

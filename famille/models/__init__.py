@@ -1,16 +1,17 @@
 """The household and its people. One noun a module."""
 
 from .assurance import Assurance
-from .banque import InformationsBancaires
-from .caf import InformationsCaf, QuotientFamilial
 from .compte import Compte
 from .ecole import Ecole
 from .enfant import Enfant
 from .famille import Famille
-from .fiscal import InformationsFiscales
+from .finances.banque import InformationsBancaires
+from .finances.caf import InformationsCaf, QuotientFamilial
+from .finances.fiscal import InformationsFiscales
 from .rattachement import Rattachement
 from .responsable import Responsable
-from .sante import FicheSanitaire, LectureSante, Vaccination
+from .sante.fiche import FicheSanitaire, Vaccination
+from .sante.journal import LectureSante
 from .tiers import Tiers
 
 __all__ = [

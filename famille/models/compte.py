@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from famille.mots_de_passe.regle import mot_de_passe_provisoire
+from famille.regle_des_mots_de_passe import mot_de_passe_provisoire
 
 
 def normaliser_identifiant(identifiant: str) -> str:

@@ -1,1 +1,4 @@
-"""Passwords: the rule that all are shown, temporary ones, the link to a new one, and the forms that choose it."""
+"""Passwords. Whoever has forgotten theirs, or has a temporary one, comes in; with one of their own, they go out.
+
+The rule that a password follows is `famille/regle_des_mots_de_passe.py`.
+"""

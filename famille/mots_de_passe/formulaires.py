@@ -1,10 +1,20 @@
-"""Forms of the account: choosing a password."""
+"""Forms: asking for a password that one has forgotten, choosing one, changing one's own."""
 
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 
 from famille.models import Compte
+
+
+class OubliForm(forms.Form):
+    """The address to which a link to choose a new password is sent."""
+
+    email = forms.EmailField(
+        label="Votre adresse e-mail",
+        help_text="Celle que le centre connaît\u00a0: elle figure sur votre dossier.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class MotDePasseAdopte(SetPasswordForm):

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 from famille.fiches.enfant import sections_enfant
 from famille.fiches.famille import FicheFamille
 

@@ -9,10 +9,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from famille.acces import RequeteDuPortail, compte_de
-from famille.connexion.formulaires import OubliForm
-from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm
-from famille.mots_de_passe.regle import REGLES
+from famille.connexion.requete import RequeteDuPortail, compte_de
+from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm, OubliForm
+from famille.regle_des_mots_de_passe import REGLES
 from famille.taches import envoyer_liens_de_mot_de_passe
 from famille.views.connexion import publique
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-from famille.acces import FamilleRequise
-from famille.connexion.middleware import dire_la_session_terminee
+from famille.connexion.porte import dire_la_session_terminee
+from famille.connexion.requete import FamilleRequise
 from famille.models import Compte
 from messagerie.models.message import TEXTE_MAX
 

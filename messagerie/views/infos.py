@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView, View
 
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 from messagerie.models import Document, Information
 from messagerie.models.information import InformationQuerySet
 

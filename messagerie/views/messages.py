@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, ListView, View
 
-from famille.acces import FamilleRequise
+from famille.connexion.requete import FamilleRequise
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
 from messagerie.fils.formulaires import NouveauMessageForm, ReponseForm

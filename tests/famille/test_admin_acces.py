@@ -103,7 +103,7 @@ class TestOuverture:
         def en_panne(*_, **__):
             raise OSError("no fonts")
 
-        monkeypatch.setattr("famille.courrier.lettre.imprimer_lettres", en_panne)
+        monkeypatch.setattr("famille.acces.ouverture.imprimer_lettres", en_panne)
         with pytest.raises(OSError, match="no fonts"):
             accueil.post(adresse_acces(dupont.titulaire), {"remplacer": "1"})
 

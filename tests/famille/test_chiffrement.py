@@ -147,7 +147,7 @@ class TestRechiffrer:
         assert all(nouvelle.decrypt(valeur.encode()) for valeurs in apres.values() for valeur in valeurs)
 
     def test_il_procede_par_lots(self, monkeypatch, cles, settings):
-        monkeypatch.setattr("famille.management.commands.rechiffrer.LOT", 2)
+        monkeypatch.setattr("socle.management.commands.rechiffrer.LOT", 2)
         fiches = [fabriques.FicheSanitaireFactory(allergies=f"Allergie {n}") for n in range(5)]
         call_command("rechiffrer", stdout=StringIO())
         settings.CLES_CHIFFREMENT = [cles[1]]

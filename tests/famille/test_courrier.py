@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from famille.courrier.adresse import LARGEUR_LIGNE, LIGNES_MAX, lignes_postales
-from famille.courrier.lettre import Lettre, epeler, imprimer_lettres
+from famille.acces.lettre import Lettre, epeler, imprimer_lettres
+from famille.adresse_postale import LARGEUR_LIGNE, LIGNES_MAX, lignes_postales
 from famille.models import Compte, Responsable
 
 MM = 72 / 25.4  # points

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from famille.models import Compte
-from famille.mots_de_passe.regle import REGLES, RegleDuGuide, mot_de_passe_provisoire
+from famille.regle_des_mots_de_passe import REGLES, RegleDuGuide, mot_de_passe_provisoire
 
 PROVISOIRES_ESSAYES = 200
 

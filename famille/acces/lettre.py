@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 import francais
-from famille.courrier.adresse import lignes_postales
+from famille.adresse_postale import lignes_postales
 from famille.models import Compte, Responsable
-from famille.mots_de_passe.regle import REGLES
+from famille.regle_des_mots_de_passe import REGLES
 from socle.impression import Feuille, imprimer
 
 

@@ -1,4 +1,4 @@
-"""An address as the Post's machines read it (NF Z 10-011)."""
+"""An address on an envelope, as the Post's machines read it (NF Z 10-011)."""
 
 import re
 import textwrap

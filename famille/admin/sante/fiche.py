@@ -7,14 +7,12 @@ from django.db.models import Field, Model, Q
 from django.forms import Field as FormField
 from django.http import HttpRequest
 
-from famille.acces import compte_de
+from famille.admin import recherche
+from famille.connexion.requete import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
-from socle.admin.lecture import LectureSeule
-from socle.admin.recherche import RechercheParMots, sans_accents
+from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
 from socle.chiffrement import DateChiffree, TexteChiffre
-
-from . import recherche
 
 
 class VaccinationInline(Tableau):
@@ -73,15 +71,3 @@ class FicheSanitaireAdmin(RechercheParMots):
         if db_field.name in self.UNE_LIGNE:
             options["widget"] = AdminTextInputWidget
         return super().formfield_for_dbfield(db_field, request, **options)
-
-
-@admin.register(LectureSante)
-class LectureSanteAdmin(LectureSeule, admin.ModelAdmin):
-    """The journal: read, never written by hand, not even by a superuser."""
-
-    list_display = ["le", "enfant_nom", "par_identifiant"]
-    list_filter = ["le"]
-    date_hierarchy = "le"
-    search_fields = [*sans_accents("enfant_nom"), "par_identifiant"]
-    fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
-    show_full_result_count = False

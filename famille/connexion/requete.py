@@ -1,7 +1,9 @@
-"""Who may open a page of the portal, and what a request knows of them."""
+"""Who asks for a page: their account, their famille; and the pages that are for parents only."""
+
+from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import View
@@ -23,6 +25,19 @@ class RequeteDeFamille(HttpRequest):
     user: Compte
     famille: Famille
     responsable: Responsable
+
+
+class FamilleDuCompte:
+    """`request.responsable` and `request.famille`: who the parent is, and all that they may touch. None for others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: RequeteDuPortail) -> HttpResponse:
+        # Loaded with the account by famille.connexion.CompteDuPortail: no query here.
+        request.responsable = getattr(request.user, "responsable", None)
+        request.famille = request.responsable.famille if request.responsable else None
+        return self.get_response(request)
 
 
 class FamilleRequise(TemplateResponseMixin, View):

@@ -1,0 +1,19 @@
+"""Who read which child's health record, and when, for the direction."""
+
+from django.contrib import admin
+
+from famille.models import LectureSante
+from socle.admin.lecture import LectureSeule
+from socle.admin.recherche import sans_accents
+
+
+@admin.register(LectureSante)
+class LectureSanteAdmin(LectureSeule, admin.ModelAdmin):
+    """The journal: read, never written by hand, not even by a superuser."""
+
+    list_display = ["le", "enfant_nom", "par_identifiant"]
+    list_filter = ["le"]
+    date_hierarchy = "le"
+    search_fields = [*sans_accents("enfant_nom"), "par_identifiant"]
+    fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
+    show_full_result_count = False

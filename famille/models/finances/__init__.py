@@ -1,0 +1,1 @@
+"""What money needs of a dossier: its caisse, its quotients, its tax notices, its bank account, encrypted."""

@@ -1,0 +1,1 @@
+"""Health: what a parent declares, encrypted, and the journal of the agents who read it."""
