@@ -4,12 +4,10 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from famille.acces.lettre import Lettre, epeler, imprimer_lettres
-from famille.adresse_postale import LARGEUR_LIGNE, LIGNES_MAX, lignes_postales
+from famille.adresse_postale import LIGNES_MAX
 from famille.models import Compte, Responsable
 
 MM = 72 / 25.4  # points
@@ -97,42 +95,6 @@ def _textes_dans(pdf: PdfReader, *, gauche: int, droite: int, haut: int, bas: in
 
     pdf.pages[0].extract_text(visitor_text=visiter)
     return trouves
-
-
-def test_la_commune_s_ecrit_comme_la_poste_la_lit(jean):
-    jean.ville = "L’Haÿ-les-Roses"
-
-    assert lignes_postales(jean)[-1] == "31400 L HAY LES ROSES"
-
-
-@pytest.mark.parametrize(
-    ("ville", "ligne"),
-    [
-        ("Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson", "31400 ST REMY EN BOUZEMONT ST GENEST"),
-        ("Sainte-Marguerite-de-Carrouges-les-Bains", "31400 STE MARGUERITE DE CARROUGES LES"),
-    ],
-)
-def test_une_commune_trop_longue_s_abrege_comme_le_fait_la_poste(jean, ville, ligne):
-    jean.ville = ville
-
-    assert lignes_postales(jean)[-1] == ligne
-
-
-def test_sans_adresse_la_lettre_se_remet_en_main_propre(jean):
-    jean.adresse = jean.code_postal = jean.ville = ""
-
-    assert lignes_postales(jean) == ["Monsieur Jean DUPONT"]
-
-
-@given(*[st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=100) for _ in range(4)])
-def test_jamais_plus_de_six_lignes_de_trente_huit_caracteres(nom, prenom, adresse, ville):
-    r = Responsable(nom=nom, prenom=prenom, adresse=adresse * 2, code_postal="31400", ville=ville)
-
-    lignes = lignes_postales(r)
-
-    assert len(lignes) <= LIGNES_MAX
-    assert all(len(ligne) <= LARGEUR_LIGNE for ligne in lignes)
-    assert lignes[-1].startswith("31400")
 
 
 def test_le_mot_de_passe_ne_se_lit_pas_dans_un_journal_d_erreurs(jean):

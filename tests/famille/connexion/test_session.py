@@ -1,4 +1,4 @@
-"""What is settled before any view runs: the idle limit, the famille of the account."""
+"""The idle limit: a session ends by itself, unless one reads or asks to stay."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,8 +6,6 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
-from tests.fabriques import CompteFactory
 
 UN_MATIN = datetime(2015, 4, 8, 7, 30, tzinfo=UTC)
 
@@ -97,33 +95,3 @@ def test_rester_connecte_ne_se_demande_pas_par_un_lien(entre):
 def test_un_visiteur_n_a_pas_de_session(client, db):
     assert _ecritures(client, "/accessibilite/") == []
     assert "portail_session" not in client.cookies
-
-
-def test_le_compte_sa_session_et_sa_famille_coutent_deux_requetes(entre):
-    with CaptureQueriesContext(connection) as requetes:
-        entre.get("/releve/")
-    de_la_page = ('SELECT "django_session"', 'SELECT "famille_compte"', 'SELECT "famille_responsable"')
-    assert len([r for r in requetes if r["sql"].startswith(de_la_page)]) == 2
-
-
-def test_un_compte_sans_dossier_est_refuse_avec_une_phrase(client, dupont):
-    dupont.titulaire.compte = None
-    dupont.titulaire.save()
-    client.force_login(dupont.compte)
-    reponse = client.get("/mon-compte/")
-    assert reponse.status_code == 403
-    assert "Votre compte n’est rattaché à aucun dossier. Contactez le centre." in reponse.content.decode()
-
-
-def test_un_agent_est_mene_a_son_administration(client, agent):
-    client.force_login(agent)
-    assert client.get("/mon-compte/").url == "/admin/"
-
-
-def test_le_conjoint_lit_le_meme_dossier(client, dupont):
-    dupont.conjoint.compte = CompteFactory(identifiant="jeanne")
-    dupont.conjoint.save()
-    client.force_login(dupont.conjoint.compte)
-    page = client.get("/mon-compte/").content.decode()
-    assert "1001001818331" in page
-    assert "JEANNE DUPONT" in page

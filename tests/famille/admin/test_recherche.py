@@ -1,0 +1,82 @@
+"""How agents look for a famille, a child, a responsable."""
+
+import pytest
+from django.urls import reverse
+
+from famille.models import LectureSante
+from tests import fabriques
+
+pytestmark = pytest.mark.django_db
+
+
+class TestRecherche:
+    @pytest.mark.parametrize(
+        "recherche", ["1001001818331", "818331", "dupont", "Jeanne", "lea", "LÉA", "jean dupont", "dupont lea", "dup"]
+    )
+    def test_une_famille_se_trouve_par_son_numero_un_nom_ou_un_enfant(self, client, agent, dupont, martin, recherche):
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_famille_changelist"), {"q": recherche})
+
+        assert list(page.context["cl"].result_list) == [dupont.famille]
+
+    @pytest.mark.parametrize("recherche", ["1001001818331", "leA", "dupont", "Jeanne"])
+    def test_un_enfant_se_trouve_de_meme(self, client, agent, dupont, martin, recherche):
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_enfant_changelist"), {"q": recherche})
+
+        assert list(page.context["cl"].result_list) == dupont.enfants
+
+    @pytest.mark.parametrize("recherche", ["1001001818332", "sophie", "tom", "sophie.martin@example.org"])
+    def test_un_responsable_se_trouve_de_meme(self, client, agent, dupont, martin, recherche):
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_responsable_changelist"), {"q": recherche})
+
+        assert list(page.context["cl"].result_list) == [martin.titulaire]
+
+    @pytest.mark.parametrize("recherche", ["Élise-Anne", "elise", "anne", "D’AUVERGNE", "auvergne elise", "d'auvergne"])
+    def test_ni_les_accents_ni_les_traits_d_union_ne_comptent(self, client, agent, dupont, recherche):
+        elise = fabriques.EnfantFactory(nom="D’AUVERGNE", prenom="ÉLISE-Anne")
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_enfant_changelist"), {"q": recherche})
+
+        assert list(page.context["cl"].result_list) == [elise]
+
+    def test_un_enfant_n_est_pas_son_frere(self, client, agent, dupont):
+        fabriques.EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Hugo")
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_enfant_changelist"), {"q": "léa"})
+
+        assert list(page.context["cl"].result_list) == dupont.enfants
+
+    @pytest.mark.parametrize("modele", ["informationsbancaires", "quotientfamilial", "informationscaf", "compte"])
+    def test_le_reste_du_dossier_se_trouve_par_la_famille(self, client, directrice, dupont, martin, modele):
+        fabriques.InformationsCafFactory(famille=martin.famille)
+        client.force_login(directrice)
+
+        page = client.get(reverse(f"admin:famille_{modele}_changelist"), {"q": "1001001818332"})
+
+        trouve = page.context["cl"].result_list.get()
+        assert martin.famille == (trouve.responsable.famille if modele == "compte" else trouve.famille)
+
+    def test_une_ecole_et_le_journal_se_cherchent_sans_accents(self, client, directrice, dupont):
+        LectureSante.objects.noter(dupont.enfants[0], par=directrice)
+        fabriques.EcoleFactory(nom="École Jean-Zay")
+        client.force_login(directrice)
+
+        ecoles = client.get(reverse("admin:famille_ecole_changelist"), {"q": "ecole moulin"})
+        lectures = client.get(reverse("admin:famille_lecturesante_changelist"), {"q": "lea"})
+
+        assert [str(ecole) for ecole in ecoles.context["cl"].result_list] == ["École Jean-Moulin"]
+        assert len(lectures.context["cl"].result_list) == 1
+
+    def test_un_pourcent_ne_trouve_pas_tout_le_monde(self, client, agent, dupont):
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_enfant_changelist"), {"q": "%"})
+
+        assert list(page.context["cl"].result_list) == []
