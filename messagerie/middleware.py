@@ -5,7 +5,14 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from famille.acces import RequeteDuPortail, compte_de
 from messagerie.models import Message
+
+
+class RequeteDunLecteur(RequeteDuPortail):
+    """Once `NouveauxMessages` has counted. Only a type."""
+
+    nouveaux_messages: int
 
 
 class NouveauxMessages:
@@ -17,7 +24,7 @@ class NouveauxMessages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+    def process_template_response(self, request: RequeteDunLecteur, response: TemplateResponse) -> TemplateResponse:
         """For what is about to be drawn: neither a file nor a redirection shows the count."""
         request.nouveaux_messages = nouveaux_messages(request)
         return response
@@ -25,6 +32,7 @@ class NouveauxMessages:
 
 def nouveaux_messages(request: HttpRequest) -> int:
     """One query, for a parent."""
-    if getattr(request, "famille", None) is None:
+    famille = getattr(request, "famille", None)
+    if famille is None:
         return 0
-    return Message.objects.non_lus_par(request.user).filter(fil__famille=request.famille).count()
+    return Message.objects.non_lus_par(compte_de(request)).filter(fil__famille=famille).count()

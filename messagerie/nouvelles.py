@@ -4,9 +4,9 @@ One query for the three, for accueil, which has no more to spend.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import CharField, Count, DateTimeField, F, IntegerField, Max, Value
+from django.db.models import CharField, Count, DateTimeField, F, IntegerField, Max, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -18,6 +18,8 @@ RIEN = Value("", CharField())
 # Midnight, UTC: the columns of a union have one type.
 PARUTION = Cast("publiee_le", DateTimeField())
 COMBIEN = 3
+# Kind, key, title, when; how many messages, whether pinned, or size; MIME type.
+Ligne = tuple[str, int, str, datetime, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ def lire_nouvelles(famille: Famille, compte: Compte, *, au: date) -> Nouvelles:
     return nouvelles
 
 
-def _rang(ligne: tuple) -> tuple:
+def _rang(ligne: Ligne) -> tuple[bool, datetime, int]:
     genre, pk, _, le, nombre, _ = ligne
     epinglee = genre == "information" and nombre == 1
     return epinglee, le, pk
 
 
-def _fils(famille: Famille, compte: Compte):
+def _fils(famille: Famille, compte: Compte) -> QuerySet[Message, Ligne]:
     non_lus = Message.objects.non_lus_par(compte).filter(fil__famille=famille).order_by()
     par_fil = non_lus.values("fil_id", "fil__sujet").annotate(nombre=Count("pk"), dernier=Max("le"))
     return par_fil.order_by("-dernier").values_list(
@@ -73,7 +75,7 @@ def _fils(famille: Famille, compte: Compte):
     )[:COMBIEN]
 
 
-def _informations(famille: Famille, au: date):
+def _informations(famille: Famille, au: date) -> QuerySet[Information, Ligne]:
     # Through the key: a DISTINCT would bring its columns into the union.
     siennes = Information.objects.filter(pk__in=Information.objects.pour(famille, au).values("pk"))
     epinglee = Cast("epinglee", IntegerField())
@@ -81,7 +83,7 @@ def _informations(famille: Famille, au: date):
     return siennes.en_cours(au).values_list(*colonnes)[:COMBIEN]
 
 
-def _documents(au: date):
+def _documents(au: date) -> QuerySet[Document, Ligne]:
     parus = Document.objects.en_cours(au).order_by("-publiee_le", "-pk")
     colonnes = (Value("document"), F("pk"), F("titre"), PARUTION, F("taille"), F("type_mime"))
     return parus.values_list(*colonnes)[:COMBIEN]

@@ -44,7 +44,8 @@ class FamillesDUnePrestation(Destinataires):
     )
 
     def clean(self) -> dict:
-        donnees = super().clean()
+        super().clean()
+        donnees = self.cleaned_data
         du, au = donnees.get("du"), donnees.get("au")
         if du and au and au < du:
             self.add_error("au", "La fin ne peut pas précéder le début.")

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -64,7 +65,7 @@ class GardeLeTexte(FamilleRequise):
         return {champ: self.request.POST.get(champ, "")[:TEXTE_MAX] for champ in CHAMPS}
 
     @method_decorator(login_not_required)
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
             return super().dispatch(request, *args, **kwargs)
         expiree = {}

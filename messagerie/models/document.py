@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from socle.fichiers.pieces import PieceJointe
 
-from .information import Parution
+from .information import Parution, ParutionQuerySet
 
 TAILLE_MAX = 20 * 1024 * 1024  # bytes: a season's programme has pictures
 
@@ -22,6 +22,8 @@ class Document(Parution, PieceJointe):
 
     titre = models.CharField(max_length=150)
     categorie = models.CharField("catégorie", max_length=20, choices=Categorie)
+
+    objects = ParutionQuerySet.as_manager()
 
     class Meta(Parution.Meta):
         verbose_name = "document"

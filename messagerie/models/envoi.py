@@ -115,7 +115,7 @@ class Envoi(models.Model):
         fils = Fil.objects.bulk_create(
             [Fil(famille=famille, sujet=self.sujet, cree_le=maintenant, dernier_le=maintenant) for famille in familles]
         )
-        signature = self.lance_par.get_full_name()
+        signature = self.lance_par.get_full_name() if self.lance_par else ""
         messages = Message.objects.bulk_create(
             Message(
                 fil=fil, auteur=self.lance_par, signature=signature, du_centre=True, texte=self.texte, le=maintenant

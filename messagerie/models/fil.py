@@ -72,6 +72,14 @@ class Fil(models.Model):
     )
     supprime_le = models.DateTimeField("supprimé par la famille le", null=True, editable=False)
 
+    # Annotated by `avec_apercu`.
+    extrait: str | None
+    dernier_du_centre: bool
+    derniere_signature: str
+    nombre: int
+    non_lus: int
+    avec_piece: bool
+
     objects = FilQuerySet.as_manager()
 
     class Meta:

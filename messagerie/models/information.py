@@ -1,6 +1,7 @@
 """What the centre announces on « Infos/Documents »."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,14 +12,16 @@ from famille.models import Famille
 from messagerie.infos.texte_riche import en_html
 from planning.models import Inscription, Structure
 
+Parue = TypeVar("Parue", bound="Parution")
 
-class ParutionQuerySet(models.QuerySet):
+
+class ParutionQuerySet(models.QuerySet[Parue]):
     """What is published from one day to another, both included."""
 
-    def en_cours(self, au: date) -> "ParutionQuerySet":
+    def en_cours(self, au: date) -> Self:
         return self.filter(Q(jusqu_au=None) | Q(jusqu_au__gte=au), publiee_le__lte=au)
 
-    def archivees(self, au: date) -> "ParutionQuerySet":
+    def archivees(self, au: date) -> Self:
         return self.filter(jusqu_au__lt=au)
 
 
@@ -27,8 +30,6 @@ class Parution(models.Model):
 
     publiee_le = models.DateField("visible à partir du", default=timezone.localdate)
     jusqu_au = models.DateField("visible jusqu’au", null=True, blank=True, help_text="Ensuite dans les archives.")
-
-    objects = ParutionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -41,7 +42,7 @@ class Parution(models.Model):
         ]
 
 
-class InformationQuerySet(ParutionQuerySet):
+class InformationQuerySet(ParutionQuerySet["Information"]):
     def pour(self, famille: Famille, au: date) -> "InformationQuerySet":
         """Those for all, and those of the structures where a child of the famille is inscrit on that day."""
         inscriptions = Inscription.objects.en_vigueur(au).filter(famille=famille)

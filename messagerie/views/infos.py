@@ -31,7 +31,7 @@ class Infos(FamilleRequise, ListView):
         return Information.objects.pour(self.request.famille, timezone.localdate())
 
     def get_context_data(self, **kwargs: object) -> dict:
-        contexte = super().get_context_data(**kwargs)
+        contexte = super().get_context_data() | kwargs
         return contexte | {"infos": list(contexte["page_obj"]), "titre": self.titre, "archives": self.archives}
 
 

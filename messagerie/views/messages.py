@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, ListView, View
 
-from famille.connexion.requete import FamilleRequise
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
 from messagerie.fils.formulaires import NouveauMessageForm, ReponseForm
 from messagerie.fils.lignes import LigneDeFil, LigneDeMessage
 from messagerie.models import Fil, Lecture, Message, Piece
+from messagerie.models.fil import FilQuerySet
 
 
 class Messages(FamilleRequise, ListView):
@@ -26,14 +27,14 @@ class Messages(FamilleRequise, ListView):
     titre = "Boîte de réception"
     vide = ("Aucun message reçu", "Les messages du centre et ses réponses apparaîtront ici.")
 
-    def fils(self) -> QuerySet[Fil]:
+    def fils(self) -> FilQuerySet:
         return self.request.famille.fils.recus()
 
     def get_queryset(self) -> QuerySet[Fil]:
         return self.fils().avec_apercu(self.request.user)
 
     def get_context_data(self, **kwargs: object) -> dict:
-        contexte = super().get_context_data(**kwargs)
+        contexte = super().get_context_data() | kwargs
         maintenant = timezone.now()
         lignes = [LigneDeFil.de(fil, maintenant) for fil in contexte["page_obj"]]
         return contexte | {"lignes": lignes, "boites": self._boites(), "titre": self.titre, "vide": self.vide}
@@ -50,7 +51,7 @@ class Envoyes(Messages):
     titre = "Messages envoyés"
     vide = ("Aucun message envoyé", "Vos messages au centre et ses réponses apparaîtront ici.")
 
-    def fils(self) -> QuerySet[Fil]:
+    def fils(self) -> FilQuerySet:
         return self.request.famille.fils.envoyes()
 
 
@@ -59,7 +60,7 @@ class Supprimes(Messages):
     titre = "Messages supprimés"
     vide = ("Aucun message supprimé", "Une conversation que vous supprimez peut être restaurée d’ici.")
 
-    def fils(self) -> QuerySet[Fil]:
+    def fils(self) -> FilQuerySet:
         return self.request.famille.fils.supprimes()
 
 
@@ -100,8 +101,8 @@ class Conversation(Redaction):
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
-        if request.famille is not None:
-            self.fil = get_object_or_404(request.famille.fils, pk=kwargs["pk"])
+        if self.request.famille is not None:
+            self.fil = get_object_or_404(self.request.famille.fils, pk=kwargs["pk"])
 
     def form_valid(self, form: ReponseForm) -> HttpResponse:
         self.fil.completer(form.cleaned_data["texte"], par=self.request.responsable, pieces=form.cleaned_data["pieces"])
@@ -140,10 +141,10 @@ class Restauration(ActionSurFil):
 class LectureDeFil(ActionSurFil):
     """Seen up to the message that the page showed last. The page's script sends it; without script, a button."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
         fil = self.fil()
         try:
-            dernier = fil.messages.get(pk=request.POST.get("dernier"))
+            dernier = fil.messages.get(pk=request.POST.get("dernier", ""))
         except (Message.DoesNotExist, ValueError):
             raise Http404 from None
         fil.lire(request.user, dernier)
@@ -153,6 +154,6 @@ class LectureDeFil(ActionSurFil):
 class PieceDeMessage(FamilleRequise, View):
     """A file of one's own threads."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+    def get(self, request: RequeteDeFamille, pk: int) -> HttpResponseBase:
         piece = get_object_or_404(Piece.objects.filter(message__fil__famille=request.famille), pk=pk)
         return piece.servir(request)
