@@ -18,7 +18,7 @@ class SansPorte(pgtrigger.Trigger):
     fonction = REFUS
     func = "RETURN NULL;"
 
-    def render_execute(self, model: type[Model]) -> str:
+    def render_execute(self, model: Model | type[Model]) -> str:
         return f"{self.fonction}()"
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
@@ -60,7 +61,8 @@ class Constats:
 
     def __init__(self, prestations: dict[int, Prestation]) -> None:
         self._prestations = prestations
-        self._sans_prix, self._non_pointees = Counter(), Counter()
+        self._sans_prix: Counter[tuple[int, date]] = Counter()
+        self._non_pointees: Counter[tuple[int, date]] = Counter()
         self._familles = {
             "sans_payeur": Anomalie("Familles sans titulaire\u00a0: la facture n’aurait pas de payeur"),
             "sans_qf": Anomalie("QF inconnu\u00a0: le tarif le plus élevé s’applique"),
@@ -84,7 +86,7 @@ class Constats:
         for motif in ("en_suspens", "sans_qf", "sans_adresse", "deja_facturee"):
             yield from self._nommees(motif)
 
-    def _par_jour(self, titre: str, jours: Counter) -> Iterator[Anomalie]:
+    def _par_jour(self, titre: str, jours: Counter[tuple[int, date]]) -> Iterator[Anomalie]:
         """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 »."""
         if jours:
             par_prestation = groupby(sorted(jours), key=itemgetter(0))

@@ -1,7 +1,7 @@
 """The preview of a campaign: what the issue would write, what to look at first, and the campaign before it."""
 
 import gc
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -16,6 +16,8 @@ from facturation.campagne.redaction import Redaction
 from facturation.models import CampagneDeFacturation
 from facturation.montants import NUL
 from socle.memoire import sans_ramasse_miettes
+
+Sommes = defaultdict[int | None, Decimal]  # {prestation: €}
 
 
 @dataclass
@@ -57,7 +59,8 @@ class Apercu:
 def apercevoir(campagne: CampagneDeFacturation, *, au: date, progression: Progression | None = None) -> Apercu:
     """Reckon the whole campaign as of the day `au`, without writing anything of it."""
     decompte = Decompte(campagne, au=au)
-    apercu, constats, sommes = Apercu(), Constats(decompte.prestations), Counter()
+    apercu, constats = Apercu(), Constats(decompte.prestations)
+    sommes: Sommes = defaultdict(Decimal)
     with sans_ramasse_miettes():
         for lot in _suivre(decompte, campagne.derniere_famille, progression):
             redaction = Redaction.du_lot(lot, decompte.prestations)
@@ -84,8 +87,7 @@ def _suivre(decompte: Decompte, apres: int, progression: Progression | None) -> 
         progression(faites, faites)
 
 
-def _additionner(apercu: Apercu, sommes: Counter, redaction: Redaction, creance: Creance) -> None:
-    """`sommes`: {prestation: €}."""
+def _additionner(apercu: Apercu, sommes: Sommes, redaction: Redaction, creance: Creance) -> None:
     facture = redaction.facture(creance)
     if facture:
         apercu.factures += 1

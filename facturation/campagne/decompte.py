@@ -51,7 +51,7 @@ class Decompte:
     def _journees_par_famille(self) -> Iterator[tuple[int, list[Journee]]]:
         """Familles with days, and those who had been billed days that are no more."""
         deja = Facture.objects.filter(campagne__in=self._rattrapage.campagnes).order_by("famille").distinct()
-        sans_jours = ((famille, []) for (famille,) in deja.values_list("famille"))
+        sans_jours: Iterator[tuple[int, list[Journee]]] = ((famille, []) for (famille,) in deja.values_list("famille"))
         avec_jours = (
             (famille, list(jours)) for famille, jours in groupby(lire_journees(self._ouverts()), attrgetter("famille"))
         )
@@ -79,7 +79,7 @@ class Decompte:
             sans_adresse=not situation.ville,
             deja_facturee=situation.est_facturee,
         )
-        passes = []
+        passes: list[Article] = []
         for article in self._articles(creance, situation, journees):
             (creance.articles if self._est_de_la_periode(article.jour) else passes).append(article)
         # A past day that has lost its price keeps what was billed: it is a hole in the prices, not a gift.

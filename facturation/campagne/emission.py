@@ -41,10 +41,10 @@ class Emission:
                 self._avancer(lot)
                 gc.collect()
                 if progression:
-                    progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+                    progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter or 0)
         self._terminer()
         if progression:
-            progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter)
+            progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter or 0)
         return self.campagne
 
     def _commencer(self) -> None:
@@ -53,6 +53,11 @@ class Emission:
             self.campagne.date = self.le
             self.campagne.par = self.par
             self.campagne.save(update_fields=["familles_a_traiter", "date", "par"])
+
+    @property
+    def _date(self) -> date:
+        """That of the first issue, for one that resumes."""
+        return self.campagne.date or self.le
 
     @transaction.atomic
     def _avancer(self, lot: list[Creance]) -> None:
@@ -74,7 +79,7 @@ class Emission:
         for creance in lot:
             self._rendre(redaction.a_rendre(creance))
         factures = LotDeFactures(
-            regie=campagne.regie, du=campagne.du, au=campagne.au, le=campagne.date, par=self.par, campagne=campagne
+            regie=campagne.regie, du=campagne.du, au=campagne.au, le=self._date, par=self.par, campagne=campagne
         )
         factures.emettre(facture for creance in lot if (facture := redaction.facture(creance)))
 
@@ -83,9 +88,7 @@ class Emission:
         for pk, lignes in par_facture.items():
             facture = Facture.objects.select_related("regie").get(pk=pk)
             try:
-                facture.corriger(
-                    lignes, motif="Régularisation", le=self.campagne.date, par=self.par, campagne=self.campagne
-                )
+                facture.corriger(lignes, motif="Régularisation", le=self._date, par=self.par, campagne=self.campagne)
             except MontantRefuse:
                 continue
 

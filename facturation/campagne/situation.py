@@ -99,6 +99,7 @@ def _facturees(familles: list[int], campagne: CampagneDeFacturation) -> set[int]
 def _lire_le_deja_facture(
     situations: dict[int, Situation], campagne: CampagneDeFacturation, rattrapage: Rattrapage
 ) -> None:
+    parametres: dict[str, list[int] | int | date]
     parametres = {"familles": list(situations), "regie": campagne.regie_id, "depuis": rattrapage.depuis}
     with connection.cursor() as curseur:
         curseur.execute(DEJA_FACTURE, parametres)

@@ -81,6 +81,7 @@ def lire_impayees(famille: Famille, *, maintenant: datetime) -> list[Facture]:
 
 
 def _lire(requete: str, famille: Famille, maintenant: datetime, **bornes: date) -> list[Rangee]:
+    parametres: dict[str, int | datetime | date | list[str]]
     parametres = {"famille": famille.pk, "ouverts": [*OUVERTS], "recents": maintenant - DELAI, **bornes}
     with connection.cursor() as curseur:
         curseur.execute(requete, parametres)

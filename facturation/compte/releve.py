@@ -91,7 +91,7 @@ class ReleveDeCompte:
     def _passe(self) -> tuple[Decimal, date | None, Decimal]:
         """The balance before the year, the day of the very first operation, the balance of today."""
         with connection.cursor() as curseur:
-            parametres = {"famille": self.famille.pk, "avant": self.annee.du}
+            parametres: dict[str, int | date] = {"famille": self.famille.pk, "avant": self.annee.du}
             curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDE_ACTUEL})", parametres)
             return curseur.fetchone()
 

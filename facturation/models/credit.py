@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from facturation.montants import NUL
 
 from .affectation import Affectation
 from .facture import Facture
-from .operation import Operation
 from .regie import Regie
 
+if TYPE_CHECKING:
+    from .reglement import Reglement
 
-class CreditQuerySet(models.QuerySet):
+
+Paye = TypeVar("Paye", bound="Reglement")
+
+
+class CreditQuerySet(models.QuerySet[Paye]):
     """Of payments."""
 
     def avec_credit(self) -> Self:
@@ -26,7 +31,7 @@ class CreditQuerySet(models.QuerySet):
     def en_credit(self) -> Self:
         """Valid payments of which something is left, oldest first."""
         valides = self.filter(montant__gt=0, annulation__isnull=True)
-        return valides.avec_credit().filter(credit__gt=0).order_by("date", "pk")
+        return valides.avec_credit().filter(Q(credit__gt=0)).order_by("date", "pk")
 
     def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
         """Let what is left of former payments pay the invoices due, oldest first. The caller has locked the famille."""
@@ -34,7 +39,7 @@ class CreditQuerySet(models.QuerySet):
             affecter(reglement, Facture.objects.dues(famille_id, regie.pk), reglement.credit)
 
 
-def affecter(reglement: Operation, factures: Iterable[Facture], credit: Decimal) -> None:
+def affecter(reglement: "Reglement", factures: Iterable[Facture], credit: Decimal) -> None:
     """Put up to `credit` € of a payment on those invoices (read `avec_reste`), in order."""
     affectations = []
     for facture in factures:

@@ -71,6 +71,8 @@ class Facture(Operation):
     )
     resident = models.BooleanField("habite la commune", default=True)
     reste: Decimal  # annotated by `avec_reste`
+    a_un_pdf: bool  # written by `lire_operations` and `lire_impayees`, as the next one
+    est_en_cours_de_paiement: bool
 
     objects = FactureQuerySet.as_manager()
 

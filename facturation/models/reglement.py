@@ -21,7 +21,7 @@ from .operation import Operation
 from .regie import Regie
 
 
-class ReglementQuerySet(CreditQuerySet):
+class ReglementQuerySet(CreditQuerySet["Reglement"]):
     def recevables(self) -> "ReglementQuerySet":
         """Those that have a receipt, with all that it says: neither cancelled nor a cancellation."""
         valides = self.filter(montant__gt=0, annulation__isnull=True).select_related("regie", "famille")
@@ -81,6 +81,9 @@ class Reglement(Operation):
         "self", models.PROTECT, null=True, editable=False, related_name="annulation", verbose_name="annule"
     )
     motif = models.CharField("motif d’annulation", max_length=200, blank=True, editable=False)
+
+    credit: Decimal  # annotated by `avec_credit`
+    est_annule: bool  # written by `lire_operations`
 
     objects = ReglementQuerySet.as_manager()
 

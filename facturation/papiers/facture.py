@@ -1,5 +1,6 @@
 """What an invoice says on paper. Same sheet and tokens as the screens; `rendu` keeps it, and never draws it again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,7 +32,7 @@ def imprimer_facture(facture: Facture) -> bytes:
     return imprimer("pdf/facture.html", contexte, Feuille.OPERATIONS)
 
 
-def _par_enfant(lignes: list[Ligne]) -> list[dict]:
+def _par_enfant(lignes: Iterable[Ligne]) -> list[dict]:
     """Lines grouped by child, in the order in which they were issued."""
     groupes = groupby(lignes, key=lambda ligne: ligne.enfant_nom)
     return [{"nom": nom, "lignes": [LigneImprimee(ligne, _detail(ligne)) for ligne in du]} for nom, du in groupes]

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 from facturation.compte.releve import ReleveDeCompte
 from francais import date_courte, nombre
@@ -32,7 +33,7 @@ def imprimer_releve(releve: ReleveDeCompte, *, le: date) -> bytes:
     return imprimer("pdf/releve.html", contexte, Feuille.OPERATIONS)
 
 
-def _montant(montant: object) -> str:
+def _montant(montant: Decimal | None) -> str:
     return "" if montant is None else nombre(montant, 2).replace("\u202f", "")
 
 

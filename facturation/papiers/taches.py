@@ -32,4 +32,4 @@ def relier_campagne(campagne: int) -> int:
 def mettre_en_file(factures: Sequence[int]) -> None:
     """Have those invoices rendered once this transaction is over."""
     for debut in range(0, len(factures), PDF_PAR_TACHE):
-        transaction.on_commit(partial(rendre_factures.enqueue, factures[debut : debut + PDF_PAR_TACHE]))
+        transaction.on_commit(partial(rendre_factures.enqueue, list(factures[debut : debut + PDF_PAR_TACHE])))

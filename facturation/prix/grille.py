@@ -86,7 +86,7 @@ class GrilleTarifaire:
         if qf is None and ordonnees:
             return ordonnees[-1]
         for tranche in ordonnees:
-            if tranche.qf_max is None or qf <= tranche.qf_max:
+            if tranche.qf_max is None or (qf is not None and qf <= tranche.qf_max):
                 return tranche
         raise PrixIntrouvable
 

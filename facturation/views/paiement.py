@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from facturation.models import Facture, PaiementEnLigne
 from facturation.models.tipi.paiement_en_ligne import DELAI, EtatPaiement, obstacle_au_paiement
 from facturation.tipi.formulaires import PaiementForm
 from facturation.tipi.passerelle import DemandeRefusee, passerelle
-from famille.connexion.requete import FamilleRequise
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from famille.models import Famille
 from francais import heure, pluriel
 
@@ -72,11 +72,11 @@ VISAGES = {
 class Paiement(FamilleRequise, View):
     """Before: amount, reference, and where to send the receipt."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
         facture = _facture(request.famille, pk)
         return self._afficher(request, facture, PaiementForm(initial={"courriel": request.responsable.email}))
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
         facture = _facture(request.famille, pk)
         formulaire = PaiementForm(request.POST)
         if not formulaire.is_valid():
@@ -92,15 +92,15 @@ class Paiement(FamilleRequise, View):
         paiement.partir()
         return redirect(adresse)
 
-    def _afficher(self, request: HttpRequest, facture: Facture, formulaire: PaiementForm) -> HttpResponse:
+    def _afficher(self, request: RequeteDeFamille, facture: Facture, formulaire: PaiementForm) -> HttpResponse:
         ouvert = facture.paiements_en_ligne.ouverts().first()
-        frais = ouvert is not None and not ouvert.est_ancien(timezone.now())
+        en_cours = ouvert if ouvert and not ouvert.est_ancien(timezone.now()) else None
         autres = request.famille.factures.impayees().exclude(pk=facture.pk).count()
         contexte = {
             "facture": facture,
-            "en_cours": ouvert if frais else None,
-            "attente": _attente(ouvert) if frais else "",
-            "sans_reponse": ouvert is not None and not frais,
+            "en_cours": en_cours,
+            "attente": _attente(en_cours) if en_cours else "",
+            "sans_reponse": ouvert is not None and en_cours is None,
             "obstacle": obstacle_au_paiement(facture, facture.reste),
             "reglee": facture.reste <= 0,
             "moyens": facture.regie.moyens_de_paiement.splitlines(),
@@ -116,12 +116,12 @@ class Retour(FamilleRequise, TemplateView):
 
     template_name = "facturation/paiement_retour.html"
 
-    def get_context_data(self, refdet: str, **kwargs: object) -> dict:
+    def get_context_data(self, **kwargs: object) -> dict:
         paiements = PaiementEnLigne.objects.de(self.request.famille).select_related(
             "facture__regie", "reglement__regie"
         )
-        paiement = get_object_or_404(paiements, refdet=refdet)
-        visage = VISAGES[paiement.etat]
+        paiement = get_object_or_404(paiements, refdet=self.kwargs["refdet"])
+        visage = VISAGES[EtatPaiement(paiement.etat)]
         return super().get_context_data(
             **kwargs,
             paiement=paiement,

@@ -1,23 +1,23 @@
 """The papers that a parent reads: invoices as they were issued, receipts."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views import View
 
 from facturation.papiers.telechargement import montrer_recu, servir_facture
-from famille.connexion.requete import FamilleRequise
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
 
 class FacturePdf(FamilleRequise, View):
     """The invoice as it was issued, from storage: nothing is rendered here."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+    def get(self, request: RequeteDeFamille, pk: int) -> HttpResponseBase:
         return servir_facture(request, request.famille.factures.filter(pk=pk))
 
 
 class Recu(FamilleRequise, View):
     """The receipt of a payment. 404 once it is cancelled."""
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
         return montrer_recu(get_object_or_404(request.famille.reglements.recevables(), pk=pk))

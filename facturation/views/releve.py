@@ -1,6 +1,6 @@
 """« Relevé de compte »: as a page, as a PDF, and for a spreadsheet."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
@@ -9,10 +9,10 @@ from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.releve import ReleveDeCompte
 from facturation.papiers.releve import ecrire_csv, imprimer_releve
 from facturation.papiers.telechargement import montrer
-from famille.connexion.requete import FamilleRequise
+from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
 
-def releve_demande(request: HttpRequest) -> ReleveDeCompte:
+def releve_demande(request: RequeteDeFamille) -> ReleveDeCompte:
     """The statement of `?annee=2014-2015`, of this school year without it. 404 for what is no school year."""
     aujourd_hui = timezone.localdate()
     texte = request.GET.get("annee", "")
@@ -32,7 +32,7 @@ class Releve(FamilleRequise, TemplateView):
 
 
 class ReleveCsv(FamilleRequise, View):
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: RequeteDeFamille) -> HttpResponse:
         releve = releve_demande(request)
         reponse = HttpResponse(ecrire_csv(releve), content_type="text/csv; charset=utf-8")
         reponse["Content-Disposition"] = f'attachment; filename="releve-{releve.annee}.csv"'
@@ -40,6 +40,6 @@ class ReleveCsv(FamilleRequise, View):
 
 
 class RelevePdf(FamilleRequise, View):
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: RequeteDeFamille) -> HttpResponse:
         releve = releve_demande(request)
         return montrer(imprimer_releve(releve, le=timezone.localdate()), f"releve-{releve.annee}")

@@ -130,6 +130,12 @@ class Inscription(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
 
+    # Annotated by whoever reads the inscriptions of a month: the titulaire's name, town and QF; the places of a day.
+    payeur: str
+    ville: str
+    qf: int | None
+    capacite: int | None
+
     objects = InscriptionQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """The finder that hands on the whole sheets, made when they are asked for: nobody has to think of a build."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from django.conf import settings
@@ -20,13 +20,15 @@ class FeuillesEntieres(BaseFinder):
     def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    def find(  # type: ignore[override]  # the stubs know not that Django wants an empty list of whoever finds nothing
+        self, path: str, find_all: bool = False, **kwargs: object
+    ) -> str | list[str]:
         if path not in FEUILLES or settings.DEBUG:
             return []
         chemin = self.reserve.path(path)
         return [chemin] if find_all else chemin
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for feuille in FEUILLES:
             yield feuille, self.reserve
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 def _expirer(refdet: str) -> bool:
     """Under lock, read again: the Treasury may answer at this very moment."""
     paiement = PaiementEnLigne.objects.verrouiller(refdet)
-    if not paiement.est_ouvert:
+    if paiement is None or not paiement.est_ouvert:
         return False
     paiement.clore(EtatPaiement.EXPIRE)
     return True

@@ -25,4 +25,4 @@ class DocumentFacture(models.Model):
         triggers = [Immuable()]
 
     def __str__(self) -> str:
-        return self.fichier.name
+        return str(self.fichier)

@@ -197,7 +197,7 @@ class PaiementEnLigne(models.Model):
 
     def regler(self, *, numauto: str = "", par: Compte | None = None, motif: str = "") -> Reglement:
         """The money arrived: one Règlement, one receipt. The caller holds the lock and has judged."""
-        self.reglement = Reglement.objects.enregistrer(
+        reglement = self.reglement = Reglement.objects.enregistrer(
             self.facture.famille,
             self.facture.regie,
             self.montant,
@@ -210,8 +210,8 @@ class PaiementEnLigne(models.Model):
         self.etat, self.clos_le = EtatPaiement.PAYE, timezone.now()
         self.numauto, self.confirme_par, self.motif = numauto, par, motif
         self.save(update_fields=["etat", "clos_le", "numauto", "confirme_par", "motif", "reglement"])
-        self._envoyer_le_recu()
-        return self.reglement
+        self._envoyer_le_recu(reglement)
+        return reglement
 
     @transaction.atomic
     def confirmer(self, *, motif: str, par: Compte) -> Reglement:
@@ -219,12 +219,14 @@ class PaiementEnLigne(models.Model):
         if not motif.strip():
             raise PaiementImpossible("Dites sur quelle preuve ce paiement est confirmé.")
         paiement = PaiementEnLigne.objects.verrouiller(self.refdet)
+        if paiement is None:
+            raise PaiementEnLigne.DoesNotExist
         if paiement.etat == EtatPaiement.PAYE:
             raise PaiementDejaFait(f"Le paiement {self.refdet} est déjà enregistré.")
         paiement.notifications.a_examiner().classer(par=par, note=motif.strip())
         return paiement.regler(par=par, motif=motif.strip())
 
-    def _envoyer_le_recu(self) -> None:
+    def _envoyer_le_recu(self, reglement: Reglement) -> None:
         """One e-mail, to the address that was given when paying."""
         instant = timezone.localtime(self.clos_le)
         recu = Avis(
@@ -236,7 +238,7 @@ class PaiementEnLigne(models.Model):
                 "montant": euros(self.montant),
                 "jour": date_courte(instant.date()),
                 "heure": heure(instant.time()),
-                "reglement": self.reglement.reference,
+                "reglement": reglement.reference,
                 "refdet": self.refdet,
                 "chemin": self.get_absolute_url(),
             },
