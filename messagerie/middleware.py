@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from famille.acces import RequeteDuPortail, compte_de
+from famille.connexion.requete import RequeteDuPortail, compte_de
 from messagerie.models import Message
 
 

@@ -78,8 +78,8 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
         paiement = PaiementEnLigne.objects.verrouiller(annonce.refdet)
         if self.filter(refdet=annonce.refdet).count() >= PAR_PAIEMENT:
             raise Debordement
-        verdict = juger(annonce, paiement, origine_admise=origine_admise)
-        if paiement is not None and verdict == Jugement.ACCEPTEE:
+        jugement = juger(annonce, paiement, origine_admise=origine_admise)
+        if paiement is not None and jugement == Jugement.ACCEPTEE:
             if annonce.resultat == Resultat.PAYE:
                 paiement.regler(numauto=annonce.numauto)
             else:
