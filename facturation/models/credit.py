@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -12,13 +12,10 @@ from facturation.montants import NUL
 
 from .affectation import Affectation
 from .facture import Facture
+from .operation import Operation
 from .regie import Regie
 
-if TYPE_CHECKING:
-    from .reglement import Reglement
-
-
-Paye = TypeVar("Paye", bound="Reglement")
+Paye = TypeVar("Paye", bound=Operation)
 
 
 class CreditQuerySet(models.QuerySet[Paye]):
@@ -35,17 +32,18 @@ class CreditQuerySet(models.QuerySet[Paye]):
 
     def imputer_les_credits(self, famille_id: int, regie: Regie) -> None:
         """Let what is left of former payments pay the invoices due, oldest first. The caller has locked the famille."""
-        for reglement in self.filter(famille=famille_id, regie=regie).en_credit():
-            affecter(reglement, Facture.objects.dues(famille_id, regie.pk), reglement.credit)
+        en_credit = self.filter(famille=famille_id, regie=regie).en_credit()
+        for reglement, credit in en_credit.values_list("pk", F("credit")):
+            affecter(reglement, Facture.objects.dues(famille_id, regie.pk), credit)
 
 
-def affecter(reglement: "Reglement", factures: Iterable[Facture], credit: Decimal) -> None:
-    """Put up to `credit` € of a payment on those invoices (read `avec_reste`), in order."""
+def affecter(reglement: int, factures: Iterable[Facture], credit: Decimal) -> None:
+    """Put up to `credit` € of a payment, by its key, on those invoices (read `avec_reste`), in order."""
     affectations = []
     for facture in factures:
         part = min(credit, facture.reste)
         if part <= 0:
             break
-        affectations.append(Affectation(reglement=reglement, facture=facture, montant=part))
+        affectations.append(Affectation(reglement_id=reglement, facture=facture, montant=part))
         credit -= part
     Affectation.objects.bulk_create(affectations)

@@ -148,7 +148,7 @@ class Reglement(Operation):
         choisies = [facture.pk for facture in factures]
         if choisies:
             dues = {facture.pk: facture for facture in Facture.objects.dues(self.famille_id, self.regie_id)}
-            affecter(self, [dues[pk] for pk in choisies if pk in dues], self.montant)
+            affecter(self.pk, [dues[pk] for pk in choisies if pk in dues], self.montant)
 
     def _desaffecter(self, inverse: "Reglement") -> None:
         """The invoices that it had paid are due again."""
