@@ -1,6 +1,7 @@
 """Make the town, serve it, measure each page, print the table. No test: it takes its time."""
 
 import argparse
+import sys
 import time
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.urls import reverse
 from bench.charge import Mesure, demander, resumer
 from bench.facturation import mesurer_l_argent
 from bench.pages import CONNEXION, PAGES, REFERENCE, Page
+from bench.premiere_visite import mesurer_la_premiere_visite
 from bench.serveur import serveur_de_production
 from facturation.models import Facture
 from facturation.papiers.rendu import rendre
@@ -30,7 +32,13 @@ def principal() -> None:
     arguments.add_argument("--annees", type=int, default=1, help="années de réservations (1)")
     arguments.add_argument("--secondes", type=float, default=3, help="durée de chaque mesure (3)")
     arguments.add_argument("--clients", type=int, default=4, help="clients simultanés (4)")
+    arguments.add_argument(
+        "--premiere-visite", action="store_true", help="la page de connexion sur un réseau lent, seule"
+    )
+    arguments.add_argument("--face-a", metavar="ADRESSE", help="… à côté d’une autre version, servie à cette adresse")
     choix = arguments.parse_args()
+    if choix.premiere_visite:
+        sys.exit(0 if mesurer_la_premiere_visite(choix.face_a) else 1)
     preparer(choix.familles, choix.annees)
     comptes = list(Compte.objects.filter(responsable__isnull=False, provisoire_jusqu_au=None).order_by("pk")[:50])
     temoins = [f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}" for compte in comptes]

@@ -1,7 +1,6 @@
 """`bin/captures`: make the town, walk through it, keep the pictures. Nothing is left running."""
 
 import io
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,20 +8,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from bench.navigateur import ARGUMENTS, CHROMIUM
 from captures.ville import ville_de_demonstration
 from captures.vues import AGENT, PARENT, Vue
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 POIDS_MAX = 120 * 1024  # bytes
 MOTS_DE_PASSE = {"nouveau": "Provisoire1"}
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-]
 # Its letters are drawn, and what takes the focus as it opens has it.
 POSEE = "() => document.fonts.ready.then(() => new Promise((fin) => setTimeout(fin, 250)))"
 DELAI = 30_000  # ms: a busy machine is not a broken page

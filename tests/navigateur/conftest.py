@@ -1,7 +1,6 @@
 """A real Chromium on a real server, which share the test's transaction: nothing to flush, the cast is there."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
@@ -15,22 +14,13 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from bench.navigateur import ARGUMENTS, CHROMIUM
 from famille.models import Compte
 from tests.adresses import Troupe
 
 # Playwright keeps an event loop in this thread, where Django would then refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DELAI = 10_000  # ms: a busy machine is not a broken page
 
 
@@ -46,8 +36,8 @@ class FilDuServeur(LiveServerThread):
 
     server_class = ServeurDeTransaction
 
-    def __init__(self, connexion: BaseDatabaseWrapper) -> None:
-        super().__init__("127.0.0.1", StaticFilesHandler, connections_override={"default": connexion})
+    def __init__(self, connexion: BaseDatabaseWrapper, fichiers: Callable = StaticFilesHandler) -> None:
+        super().__init__("127.0.0.1", fichiers, connections_override={"default": connexion})
         self.daemon = True
         self._en_cours = 0
         self._calme = threading.Condition()
