@@ -1,8 +1,9 @@
 """A real Chromium on a real server, which share the test's transaction: nothing to flush, the cast is there."""
 
+import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -10,6 +11,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -31,12 +34,21 @@ class ServeurDeTransaction(ThreadedWSGIServer):
         pass
 
 
+class FichiersGardes(StaticFilesHandler):
+    """Style sheets and scripts do not change while tests run: the browser keeps them, whatever day a test lives in."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        reponse = super().serve(request)
+        reponse["Cache-Control"] = f"max-age={10**9}, immutable"
+        return reponse
+
+
 class FilDuServeur(LiveServerThread):
     """Counts the requests being answered: the test may not end before them."""
 
     server_class = ServeurDeTransaction
 
-    def __init__(self, connexion: BaseDatabaseWrapper, fichiers: Callable = StaticFilesHandler) -> None:
+    def __init__(self, connexion: BaseDatabaseWrapper, fichiers: Callable = FichiersGardes) -> None:
         super().__init__("127.0.0.1", fichiers, connections_override={"default": connexion})
         self.daemon = True
         self._en_cours = 0
@@ -77,7 +89,7 @@ def serveur(django_db_setup, django_db_blocker) -> Iterator[FilDuServeur]:
     connexion.dec_thread_sharing()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def adresse_du_portail(serveur: FilDuServeur) -> str:
     return f"http://127.0.0.1:{serveur.port}"
 
@@ -98,32 +110,69 @@ def plaintes() -> list[str]:
     return []
 
 
-@pytest.fixture
-def ouvrir(
-    browser: Browser, serveur: FilDuServeur, adresse_du_portail: str, settings, db, plaintes: list[str]
-) -> Iterator[Callable[..., Page]]:
-    """A new browser window on the portal; the test fails if the browser complains of anything."""
-    settings.ALLOWED_HOSTS = ["127.0.0.1"]
-    fenetres: list[BrowserContext] = []
+class Fenetres:
+    """Browser windows, lent to a test and taken back empty: what they keep is the style sheets and the scripts."""
 
-    def ouvrir(**options) -> Page:
-        fenetre = browser.new_context(
-            base_url=adresse_du_portail,
-            locale="fr-FR",
-            timezone_id="Europe/Paris",
-            reduced_motion="reduce",
-            **{"viewport": {"width": 1280, "height": 800}, **options},
+    def __init__(self, navigateur: Browser, adresse: str) -> None:
+        self.navigateur = navigateur
+        self.adresse = adresse
+        self._libres: dict[str, list[BrowserContext]] = {}
+        self._pretees: list[tuple[str, BrowserContext]] = []
+
+    def preter(self, **options: object) -> BrowserContext:
+        """One of those options, which no test has at the moment."""
+        options = {"viewport": {"width": 1280, "height": 800}, **options}
+        sorte = json.dumps(options, sort_keys=True)
+        libres = self._libres.setdefault(sorte, [])
+        fenetre = libres.pop() if libres else self._nouvelle(options)
+        self._pretees.append((sorte, fenetre))
+        return fenetre
+
+    def reprendre(self) -> None:
+        """All that are lent."""
+        while self._pretees:
+            sorte, fenetre = self._pretees.pop()
+            self._vider(fenetre)
+            self._libres[sorte].append(fenetre)
+
+    def _nouvelle(self, options: Mapping[str, object]) -> BrowserContext:
+        fenetre = self.navigateur.new_context(
+            base_url=self.adresse, locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce", **options
         )
         fenetre.set_default_timeout(DELAI)
-        fenetres.append(fenetre)
-        page = fenetre.new_page()
+        return fenetre
+
+    def _vider(self, fenetre: BrowserContext) -> None:
+        """Neither cookies, nor what a script stored, nor a page."""
+        outils = fenetre.new_cdp_session(fenetre.pages[0])
+        outils.send("Storage.clearDataForOrigin", {"origin": self.adresse, "storageTypes": "all"})
+        for onglet in fenetre.pages:
+            onglet.close()
+        fenetre.clear_cookies()
+        fenetre.clear_permissions()
+        fenetre.unroute_all()
+
+
+@pytest.fixture(scope="session")
+def fenetres(browser: Browser, adresse_du_portail: str) -> Fenetres:
+    return Fenetres(browser, adresse_du_portail)
+
+
+@pytest.fixture
+def ouvrir(
+    fenetres: Fenetres, serveur: FilDuServeur, settings, db, plaintes: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """A browser window on the portal, empty; the test fails if the browser complains of anything."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+
+    def ouvrir(**options) -> Page:
+        page = fenetres.preter(**options).new_page()
         page.on("console", lambda message: _noter(message, page, plaintes))
         page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
         return page
 
     yield ouvrir
-    for fenetre in fenetres:
-        fenetre.close()
+    fenetres.reprendre()
     serveur.attendre_le_calme()
     assert plaintes == []
 
