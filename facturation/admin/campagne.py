@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
+from django.forms import ModelForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
@@ -17,6 +18,7 @@ from facturation.admin.page_de_campagne import PageDeCampagne
 from facturation.campagne.taches import demander_apercu, emettre_campagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne
+from famille.connexion.requete import compte_de
 from francais import date_courte, euros
 from socle.admin.lecture import SansModification
 from socle.admin.pages import AvecPages
@@ -75,11 +77,13 @@ class CampagneAdmin(SansModification, AvecPages):
         """As its invoices are dated."""
         return date_courte(campagne.date or timezone.localdate(campagne.emise_le)) if campagne.est_emise else None
 
-    def save_model(self, request: HttpRequest, obj: CampagneDeFacturation, form, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: CampagneDeFacturation, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         demander_apercu(obj, au=timezone.localdate())
 
-    def response_add(self, request: HttpRequest, obj: CampagneDeFacturation, post_url_continue=None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: CampagneDeFacturation, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return self._page(obj.pk)
 
     def apercu_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,7 +91,7 @@ class CampagneAdmin(SansModification, AvecPages):
         if not self.has_view_permission(request):
             raise PermissionDenied
         campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
-        page = PageDeCampagne(campagne, request.user, maintenant=timezone.now()).lire()
+        page = PageDeCampagne(campagne, compte_de(request), maintenant=timezone.now()).lire()
         contexte = {
             "campagne": campagne,
             "page": page,
@@ -113,8 +117,8 @@ class CampagneAdmin(SansModification, AvecPages):
         page = self._pour_emettre(request, pk)
         if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
             aujourd_hui = timezone.localdate()
-            page.campagne.demander_emission(le=aujourd_hui, par=request.user)
-            transaction.on_commit(partial(emettre_campagne.enqueue, pk, aujourd_hui.isoformat(), request.user.pk))
+            page.campagne.demander_emission(le=aujourd_hui, par=compte_de(request))
+            transaction.on_commit(partial(emettre_campagne.enqueue, pk, aujourd_hui.isoformat(), compte_de(request).pk))
             self.log_change(request, page.campagne, "Émission demandée.")
             messages.success(request, "L’émission est lancée.")
         return self._page(pk)
@@ -133,7 +137,7 @@ class CampagneAdmin(SansModification, AvecPages):
         if not request.user.has_perm("facturation.emettre_campagne"):
             raise PermissionDenied
         campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
-        return PageDeCampagne(campagne, request.user, maintenant=timezone.now())
+        return PageDeCampagne(campagne, compte_de(request), maintenant=timezone.now())
 
     def cahier_view(self, request: HttpRequest, pk: int, cahier: int) -> FileResponse:
         """Every invoice as it was sent, one after the other."""

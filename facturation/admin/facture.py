@@ -1,6 +1,7 @@
 """The invoices, for agents: lines, what is left, the PDF; and the avoir that corrects one."""
 
 from functools import partial
+from typing import cast
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
@@ -11,7 +12,9 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 from facturation.models import Facture, Ligne
+from facturation.models.facture import FactureQuerySet
 from facturation.papiers.telechargement import servir_facture
+from famille.connexion.requete import compte_de
 from francais import date_courte, euros
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
@@ -35,8 +38,7 @@ class ResteAPayer(Filtre):
 
 class LigneInline(LectureSeule, admin.TabularInline):
     model = Ligne
-    fields = ["enfant_nom", "libelle", "explication", "quantite_dite", "prix", "somme"]
-    readonly_fields = fields
+    fields = readonly_fields = ("enfant_nom", "libelle", "explication", "quantite_dite", "prix", "somme")
     extra = 0
 
     @admin.display(description="quantité")
@@ -64,7 +66,7 @@ class FactureAdmin(OperationAdmin):
     inlines = [LigneInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).avec_reste()
+        return cast(FactureQuerySet, super().get_queryset(request)).avec_reste()
 
     def get_urls(self) -> list[URLPattern]:
         return [
@@ -94,7 +96,7 @@ class FactureAdmin(OperationAdmin):
             titre=f"Établir un avoir sur {facture.reference}",
             bouton="Établir l’avoir",
             formulaire=AvoirForm,
-            verbe=partial(facture.etablir_avoir, le=timezone.localdate(), par=request.user),
+            verbe=partial(facture.etablir_avoir, le=timezone.localdate(), par=compte_de(request)),
             fait="L’avoir est établi.",
         )
         return question.poser(self, request, facture)
@@ -107,7 +109,7 @@ class FactureAdmin(OperationAdmin):
             titre=f"Annuler {facture.reference} par un avoir",
             bouton="Annuler la facture",
             formulaire=AnnulationForm,
-            verbe=partial(facture.annuler, le=timezone.localdate(), par=request.user),
+            verbe=partial(facture.annuler, le=timezone.localdate(), par=compte_de(request)),
             fait="La facture est annulée par un avoir.",
         )
         return question.poser(self, request, facture)

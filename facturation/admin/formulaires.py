@@ -9,12 +9,11 @@ from django import forms
 class MontantField(forms.DecimalField):
     """In €, as one types or pastes it: « 1 000,00 », whatever the spaces are."""
 
-    def __init__(self, **options) -> None:
-        options = {"min_value": Decimal("0.01"), "max_digits": 10, "decimal_places": 2} | options
-        super().__init__(localize=True, **options)
+    def __init__(self, *, label: str) -> None:
+        super().__init__(label=label, min_value=Decimal("0.01"), max_digits=10, decimal_places=2, localize=True)
 
-    def to_python(self, value: object) -> Decimal | None:
-        return super().to_python(re.sub(r"\s", "", value) if isinstance(value, str) else value)
+    def clean(self, value: str | None) -> Decimal | None:
+        return super().clean(re.sub(r"\s", "", value or ""))
 
 
 class AvoirForm(forms.Form):

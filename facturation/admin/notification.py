@@ -1,10 +1,14 @@
 """What arrived at the notification address, for the régisseur: first what nobody has examined yet."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from facturation.models import NotificationTipi
+from facturation.models.tipi.notification import NotificationQuerySet
+from famille.connexion.requete import compte_de
 from francais import pluriel
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import SansAjout, SansSuppression
@@ -16,7 +20,7 @@ class Examen(Filtre):
     choix = [("toutes", "Toutes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[NotificationTipi]) -> QuerySet[NotificationTipi]:
-        return queryset if self.value() else queryset.a_examiner()
+        return queryset if self.value() else cast(NotificationQuerySet, queryset).a_examiner()
 
 
 @admin.register(NotificationTipi)
@@ -30,6 +34,6 @@ class NotificationTipiAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
     show_full_result_count = False
 
     @admin.action(description="Marquer comme examinées", permissions=["change"])
-    def marquer_examinees(self, request: HttpRequest, queryset: QuerySet[NotificationTipi]) -> None:
-        nombre = queryset.a_examiner().classer(par=request.user, note="")
+    def marquer_examinees(self, request: HttpRequest, queryset: NotificationQuerySet) -> None:
+        nombre = queryset.a_examiner().classer(par=compte_de(request), note="")
         messages.success(request, f"{pluriel(nombre, 'notification examinée', 'notifications examinées')}.")

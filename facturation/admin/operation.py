@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from facturation.models.operation import Operation
 from famille.admin import recherche
 from francais import date_courte, euros
 from socle.admin.lecture import LectureSeule
@@ -31,15 +32,15 @@ class OperationAdmin(LectureSeule, AvecPages, RechercheParMots):
         return super().get_queryset(request).select_related("regie").prefetch_related("famille__responsables")
 
     @admin.display(description="N°", ordering="numero")
-    def reference(self, operation: Model) -> str:
+    def reference(self, operation: Operation) -> str:
         return operation.reference
 
     @admin.display(description="date", ordering="date")
-    def le(self, operation: Model) -> str:
+    def le(self, operation: Operation) -> str:
         return date_courte(operation.date)
 
     @admin.display(description="montant", ordering="montant")
-    def somme(self, operation: Model) -> str:
+    def somme(self, operation: Operation) -> str:
         return euros(operation.montant)
 
     def exiger(self, request: HttpRequest, droit: str) -> None:

@@ -50,7 +50,9 @@ class PageDeCampagne:
 
     @property
     def calcule(self) -> str:
-        """« le 02/11/2026 à 9 h 05 »."""
+        """« le 02/11/2026 à 9 h 05 », or nothing."""
+        if self.demande is None or self.demande.calcule_le is None:
+            return ""
         local = timezone.localtime(self.demande.calcule_le)
         return f"le {date_courte(local.date())} à {heure(local.time())}"
 
@@ -76,10 +78,10 @@ class PageDeCampagne:
     @property
     def peut_relancer(self) -> bool:
         """Not while workers may still be at it."""
-        attendus = self.campagne.est_emise and not self.papiers_prets
-        return (
-            attendus and self.campagne.emise_le < self._maintenant - PATIENCE and self._a_le_droit("emettre_campagne")
-        )
+        emise_le = self.campagne.emise_le
+        if emise_le is None or self.papiers_prets:
+            return False
+        return emise_le < self._maintenant - PATIENCE and self._a_le_droit("emettre_campagne")
 
     @property
     def peut_imprimer(self) -> bool:

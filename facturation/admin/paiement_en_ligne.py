@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from facturation.models import PaiementEnLigne
 from famille.admin import recherche
+from famille.connexion.requete import compte_de
 from francais import euros
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
@@ -30,7 +31,7 @@ class JourDuPaiement(Filtre):
     choix = [("aujourd_hui", "Aujourd’hui"), ("semaine", "Sept derniers jours")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PaiementEnLigne]) -> QuerySet[PaiementEnLigne]:
-        jours = {"aujourd_hui": 0, "semaine": 6}.get(self.value())
+        jours = {"aujourd_hui": 0, "semaine": 6}.get(self.value() or "")
         if jours is None:
             return queryset
         return queryset.filter(cree_le__date__gte=timezone.localdate() - timedelta(days=jours))
@@ -40,7 +41,7 @@ class JourDuPaiement(Filtre):
 class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
     list_display = ["refdet", "facture", "famille", "somme", "etat", "cree_le", "reglement"]
     list_filter = [JourDuPaiement, "etat"]
-    fields = readonly_fields = [
+    fields = readonly_fields = (
         "refdet",
         "facture",
         "famille",
@@ -53,7 +54,7 @@ class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
         "reglement",
         "confirme_par",
         "motif",
-    ]
+    )
     view_on_site = False  # a parent's address
     conseil_de_recherche = "Référence TIPI, famille, responsable ou enfant."
 
@@ -90,7 +91,7 @@ class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
             titre=f"Confirmer le paiement {paiement.refdet}",
             bouton="Enregistrer le règlement",
             formulaire=ConfirmationForm,
-            verbe=partial(paiement.confirmer, par=request.user),
+            verbe=partial(paiement.confirmer, par=compte_de(request)),
             fait="Le règlement {} est enregistré.",
             journal="Confirmé à la main\u00a0: règlement {}",
         )

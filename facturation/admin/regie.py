@@ -1,6 +1,7 @@
 """The régies, for agents: what their invoices say, which structures they bill."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from facturation.models import Compteur, Regie, StructureEnRegie
 from socle.admin.lecture import LectureSeule
@@ -15,7 +16,7 @@ class CompteurInline(LectureSeule, admin.TabularInline):
     """The last numbers given, to read only."""
 
     model = Compteur
-    fields = readonly_fields = ["genre", "dernier"]
+    fields = readonly_fields = ("genre", "dernier")
     extra = 0
 
 
@@ -32,6 +33,6 @@ class RegieAdmin(admin.ModelAdmin):
     ]
     inlines = [StructureEnRegieInline, CompteurInline]
 
-    def get_readonly_fields(self, request, obj: Regie | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Regie | None = None) -> list[str]:
         """A code that has numbered operations stays theirs."""
         return ["code"] if obj else []

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import cast
 
 from django import forms
 from django.contrib import admin
@@ -13,7 +14,9 @@ from django.utils import timezone
 
 from facturation.models import Facture, Reglement
 from facturation.papiers.telechargement import montrer_recu
+from famille.connexion.requete import compte_de
 from francais import date_courte, euros
+from socle.admin.formulaire import FormulairePrepare
 
 from .formulaires import AnnulationForm, MontantField
 from .operation import OperationAdmin
@@ -29,7 +32,7 @@ class FacturesDues(forms.ModelMultipleChoiceField):
         )
 
 
-class ReglementForm(forms.ModelForm):
+class ReglementForm(FormulairePrepare):
     """`factures`: those of the famille whose page one comes from; none ticked is the oldest first."""
 
     montant = MontantField(label="Montant (€)")
@@ -45,15 +48,14 @@ class ReglementForm(forms.ModelForm):
         model = Reglement
         fields = ["famille", "regie", "montant", "mode", "date", "precision"]
 
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **options)
+    def preparer(self) -> None:
         # On the page of a payment nothing is a field any more.
         if "date" in self.fields:
             self.fields["date"].initial = timezone.localdate
         famille = self.data.get("famille") or self.initial.get("famille")
         if str(famille or "").isdecimal():
             dues = Facture.objects.filter(famille=famille).impayees().plus_anciennes_d_abord()
-            self.fields["factures"].queryset = dues.select_related("regie")
+            cast(FacturesDues, self.fields["factures"]).queryset = dues.select_related("regie")
 
     def clean_date(self) -> date:
         le, aujourd_hui = self.cleaned_data["date"], timezone.localdate()
@@ -97,14 +99,14 @@ class ReglementAdmin(OperationAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Reglement | None = None) -> list:
         return self.get_fields(request, obj) if obj else []
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("facturation.add_reglement")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         """What the address proposes, but what no field would accept: anybody may type an address."""
         initial = {}
         for nom, valeur in super().get_changeform_initial_data(request).items():
-            if nom == "facture" and valeur.isdecimal():
+            if nom == "facture" and str(valeur).isdecimal():
                 initial["factures"] = [valeur]
             elif nom in ReglementForm.base_fields and nom != "factures":
                 try:
@@ -123,7 +125,7 @@ class ReglementAdmin(OperationAdmin):
             donnees["montant"],
             donnees["mode"],
             le=donnees["date"],
-            par=request.user,
+            par=compte_de(request),
             factures=donnees["factures"],
             precision=donnees["precision"],
         )
@@ -135,7 +137,7 @@ class ReglementAdmin(OperationAdmin):
     # Said here: on the page of a payment, Django writes « None » for it.
     @admin.display(description="annulation")
     def annulation_dite(self, reglement: Reglement) -> str:
-        if reglement.est_annulation:
+        if reglement.annule:
             return f"annule {reglement.annule.reference}\u00a0: {reglement.motif}"
         inverse = getattr(reglement, "annulation", None)
         return f"annulé par {inverse.reference}\u00a0: {inverse.motif}" if inverse else "—"
@@ -156,7 +158,7 @@ class ReglementAdmin(OperationAdmin):
             titre=f"Annuler le règlement {reglement.reference}",
             bouton="Annuler le règlement",
             formulaire=AnnulationForm,
-            verbe=partial(reglement.annuler, le=timezone.localdate(), par=request.user),
+            verbe=partial(reglement.annuler, le=timezone.localdate(), par=compte_de(request)),
             fait="Le règlement est annulé\u00a0: ce qu’il avait payé est de nouveau dû.",
         )
         return question.poser(self, request, reglement)

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import DecimalField, F, QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from facturation.models import Tarif, TrancheDeTarif
@@ -31,7 +30,7 @@ class TranchesFormSet(LignesNommees):
 
 class TrancheInline(Tableau):
     model = TrancheDeTarif
-    formset: type[BaseInlineFormSet] = TranchesFormSet
+    formset = TranchesFormSet
     formfield_overrides = {DecimalField: {"localize": True}}
     ordering = [F("qf_max").asc(nulls_last=True)]
 

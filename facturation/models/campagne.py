@@ -2,6 +2,7 @@
 
 import datetime
 from datetime import timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -35,6 +36,10 @@ class CampagneDeFacturation(models.Model):
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="par"
     )
+
+    # Annotated by the agents' pages: of its invoices.
+    nombre: int
+    total: Decimal | None
 
     class Meta:
         verbose_name = "campagne de facturation"

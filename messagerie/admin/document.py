@@ -12,13 +12,15 @@ from django.utils.safestring import SafeString
 
 from messagerie.models import Document
 from messagerie.models.document import TAILLE_MAX
+from socle.admin.formulaire import FormulairePrepare
+from socle.admin.mise_en_page import Champs
 from socle.admin.pages import AvecPages
 from socle.fichiers.examen import Fichier, TypeMime, examiner, poids
 
 from .information import Visibilite
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(FormulairePrepare):
     """The file is asked for once; another one takes its place."""
 
     depot = forms.FileField(
@@ -31,8 +33,7 @@ class DocumentForm(forms.ModelForm):
         model = Document
         fields = ["titre", "categorie", "publiee_le", "jusqu_au"]
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def preparer(self) -> None:
         if self.instance.pk and "depot" in self.fields:
             self.fields["depot"].required = False
             self.fields["depot"].label = "Remplacer le fichier"
@@ -54,7 +55,7 @@ class DocumentAdmin(AvecPages):
     def get_urls(self) -> list[URLPattern]:
         return [self.adresse("<int:pk>/fichier/", self.fichier_view, "fichier"), *super().get_urls()]
 
-    def get_fields(self, request: HttpRequest, obj: Document | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Document | None = None) -> Champs:
         return [champ for champ in self.fields if obj or champ != "actuel"]
 
     def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:

@@ -1,5 +1,7 @@
 """Messages to many familles, for agents: write, choose, look at who gets it, launch, follow."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminRadioSelect
@@ -11,17 +13,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 
 import francais
+from famille.connexion.requete import compte_de
 from messagerie.envois import par_planning as destinataires_planning
 from messagerie.envois.destinataires import Destinataires
 from messagerie.models import Envoi
 from messagerie.models.envoi import EnvoiRefuse
+from socle.admin.formulaire import FormulairePrepare
 from socle.admin.pages import AvecPages
 
 # Importing a kind of recipients is offering it.
 __all__ = ["EnvoiAdmin", "destinataires_planning"]
 
 
-class EnvoiForm(forms.ModelForm):
+class EnvoiForm(FormulairePrepare):
     """What is written, and to which kind of recipients. Who exactly is chosen on the next page."""
 
     destinataires = forms.ChoiceField(widget=AdminRadioSelect(attrs={"class": "radiolist"}))
@@ -30,10 +34,10 @@ class EnvoiForm(forms.ModelForm):
         model = Envoi
         fields = ["sujet", "texte"]
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["destinataires"].choices = [(code, sorte.titre) for code, sorte in Destinataires.sortes.items()]
-        self.fields["destinataires"].initial = self.instance.sorte or "toutes"
+    def preparer(self) -> None:
+        destinataires = cast(forms.ChoiceField, self.fields["destinataires"])
+        destinataires.choices = [(code, sorte.titre) for code, sorte in Destinataires.sortes.items()]
+        destinataires.initial = self.instance.sorte or "toutes"
         self.fields[
             "texte"
         ].help_text = "Pour y joindre un document, publiez-le dans «\u00a0Documents\u00a0» et indiquez où le trouver."
@@ -77,13 +81,21 @@ class EnvoiAdmin(AvecPages):
         if sorte != obj.sorte:
             obj.sorte, obj.criteres = sorte, {}
         if not change:
-            obj.cree_par = request.user
+            obj.cree_par = compte_de(request)
         super().save_model(request, obj, form, change)
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args: object, **kwargs: object) -> HttpResponse:
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Envoi | None = None,
+    ) -> HttpResponse:
         """One button, which leads to the recipients."""
         seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().render_change_form(request, context | seul, *args, **kwargs)
+        return super().render_change_form(request, context | seul, add, change, form_url, obj)
 
     def response_add(self, request: HttpRequest, obj: Envoi, post_url_continue: str | None = None) -> HttpResponse:
         return redirect("admin:messagerie_envoi_destinataires", obj.pk)
@@ -115,7 +127,7 @@ class EnvoiAdmin(AvecPages):
             raise PermissionDenied
         try:
             attendues = request.POST.get("attendues", "")
-            envoi.lancer(par=request.user, attendues=int(attendues) if attendues.isdecimal() else 0)
+            envoi.lancer(par=compte_de(request), attendues=int(attendues) if attendues.isdecimal() else 0)
         except EnvoiRefuse as refus:
             messages.error(request, str(refus))
         else:

@@ -1,5 +1,7 @@
 """Conversations, for agents: what waits for an answer, who is on it, answering."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,11 +14,12 @@ from django.utils import timezone
 
 import francais
 from famille.admin.recherche import famille
+from famille.connexion.requete import compte_de
 from famille.models import Compte
 from messagerie.fils.formulaires import ReponseForm
 from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
-from messagerie.models.fil import DejaPrisEnCharge
+from messagerie.models.fil import DejaPrisEnCharge, FilQuerySet
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import SansSuppression
 from socle.admin.pages import AvecPages
@@ -31,14 +34,15 @@ class Suivi(Filtre):
     choix = [("libres", "À traiter, personne dessus"), ("moi", "À traiter par moi"), ("toutes", "Toutes")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Fil]) -> QuerySet[Fil]:
+        fils = cast(FilQuerySet, queryset)
         match self.value():
             case "libres":
-                return queryset.a_traiter().filter(suivi_par=None)
+                return fils.a_traiter().filter(suivi_par=None)
             case "moi":
-                return queryset.a_traiter().filter(suivi_par=request.user)
+                return fils.a_traiter().filter(suivi_par=compte_de(request))
             case "toutes":
                 return queryset
-        return queryset.a_traiter()
+        return fils.a_traiter()
 
 
 class NouveauFilForm(ReponseForm, forms.ModelForm):
@@ -67,8 +71,8 @@ class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
         fils = super().get_queryset(request).select_related("famille", "suivi_par")
         return fils.prefetch_related("famille__responsables")
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["-dernier_le"] if request.GET.get("suivi") == "toutes" else ["en_attente_depuis", "-dernier_le"]
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-dernier_le",) if request.GET.get("suivi") == "toutes" else ("en_attente_depuis", "-dernier_le")
 
     @admin.display(description="à répondre", ordering="en_attente_depuis", empty_value="—")
     def attente(self, fil: Fil) -> str | None:
@@ -84,13 +88,21 @@ class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
             *super().get_urls(),
         ]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args: object, **kwargs: object) -> HttpResponse:
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Fil | None = None,
+    ) -> HttpResponse:
         seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().render_change_form(request, context | seul, *args, **kwargs)
+        return super().render_change_form(request, context | seul, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Fil, form: NouveauFilForm, change: bool) -> None:
         saisie = form.cleaned_data
-        fil = Fil.ecrire_a(saisie["famille"], saisie["sujet"], saisie["texte"], request.user, saisie["pieces"])
+        fil = Fil.ecrire_a(saisie["famille"], saisie["sujet"], saisie["texte"], compte_de(request), saisie["pieces"])
         obj.pk = fil.pk
 
     def change_view(
@@ -101,7 +113,7 @@ class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
         form = ReponseForm(request.POST or None, request.FILES or None)
         form.fields["texte"].label = "Réponse"
         if request.method == "POST" and form.is_valid():
-            fil.repondre(par=request.user, **form.cleaned_data)
+            fil.repondre(par=compte_de(request), **form.cleaned_data)
             self.log_change(request, fil, "Réponse envoyée.")
             messages.success(request, "La réponse est envoyée.")
             return redirect("admin:messagerie_fil_changelist")
@@ -112,7 +124,7 @@ class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
         fil = self._fil(request, str(pk), ecrire=True)
         colleague = Compte.objects.filter(pk=request.POST["de"]).first() if request.POST.get("de") else None
         try:
-            fil.prendre_en_charge(request.user, a_la_place_de=colleague)
+            fil.prendre_en_charge(compte_de(request), a_la_place_de=colleague)
         except DejaPrisEnCharge as refus:
             messages.error(request, str(refus))
         else:

@@ -1,5 +1,7 @@
 """Announcements, for agents."""
 
+from typing import cast
+
 from django.contrib import admin
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
@@ -8,7 +10,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from messagerie.models import Information
+from messagerie.models.information import ParutionQuerySet
 from socle.admin.filtres import Filtre
+from socle.admin.mise_en_page import Champs
 
 
 class Visibilite(Filtre):
@@ -18,14 +22,14 @@ class Visibilite(Filtre):
     choix = [("en_cours", "Visible"), ("a_venir", "À venir"), ("archivees", "Archivé")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        aujourd_hui = timezone.localdate()
+        parutions, aujourd_hui = cast(ParutionQuerySet, queryset), timezone.localdate()
         match self.value():
             case "en_cours":
-                return queryset.en_cours(aujourd_hui)
+                return parutions.en_cours(aujourd_hui)
             case "a_venir":
                 return queryset.filter(publiee_le__gt=aujourd_hui)
             case "archivees":
-                return queryset.archivees(aujourd_hui)
+                return parutions.archivees(aujourd_hui)
         return queryset
 
 
@@ -38,7 +42,7 @@ class InformationAdmin(admin.ModelAdmin):
     fields = ["titre", "texte", "apercu", "publiee_le", "jusqu_au", "epinglee", "structures"]
     readonly_fields = ["apercu"]
 
-    def get_fields(self, request: HttpRequest, obj: Information | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Information | None = None) -> Champs:
         return [champ for champ in self.fields if obj or champ != "apercu"]
 
     @admin.display(description="aperçu")

@@ -46,6 +46,10 @@ class Envoi(models.Model):
 
     objects = EnvoiQuerySet.as_manager()
 
+    # Annotated by the agents' list: how many familles, how many have it.
+    prevues: int
+    servies: int
+
     class Meta:
         verbose_name = "message à plusieurs familles"
         verbose_name_plural = "messages à plusieurs familles"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 import francais
+from famille.connexion.requete import compte_de
 from planning.admin.effectifs import LectureDesEffectifs
 from planning.appel.feuille import Appel, Enregistrement
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
@@ -100,7 +101,7 @@ class PagesDAppel(LectureDesEffectifs):
         return self._enregistrer(request, appel, ajouts)
 
     def _enregistrer(self, request: HttpRequest, appel: Appel, ajouts: list[Candidat]) -> HttpResponse:
-        enregistrement = Enregistrement(appel, par=request.user)
+        enregistrement = Enregistrement(appel, par=compte_de(request))
         enregistrement.faire(ajouts)
         for phrase in enregistrement.ecartes:
             messages.warning(request, phrase)

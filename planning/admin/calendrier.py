@@ -1,5 +1,7 @@
 """The town's calendar, for agents. What an agent has written, `importer_calendrier` leaves alone."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
@@ -63,10 +65,12 @@ class FermetureAdmin(admin.ModelAdmin):
     list_select_related = ["structure"]
     fields = ["structure", "du", "au", "motif"]
 
-    def get_form(self, request: HttpRequest, obj: Fermeture | None = None, change: bool = False, **options: object):
+    def get_form(
+        self, request: HttpRequest, obj: Fermeture | None = None, change: bool = False, **options: object
+    ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change, **options)
         if "structure" in form.base_fields:
-            form.base_fields["structure"].empty_label = "Toutes les structures"
+            cast(forms.ModelChoiceField, form.base_fields["structure"]).empty_label = "Toutes les structures"
         return form
 
     @admin.display(description="structure", ordering="structure")

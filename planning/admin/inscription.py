@@ -1,9 +1,11 @@
 """The inscriptions, for agents. Each change goes through a verb, whose refusal is an error of the form."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -11,13 +13,17 @@ from django.utils import timezone
 
 import francais
 from famille.admin import recherche
+from famille.connexion.requete import compte_de
 from famille.models import Compte
 from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription
+from planning.models.inscription import InscriptionQuerySet
 from planning.regles.jours import Jours
 from socle.admin.filtres import Filtre
+from socle.admin.formulaire import FormulairePrepare
 from socle.admin.lecture import SansSuppression
+from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
 
 UN_JOUR = timedelta(days=1)
@@ -34,7 +40,7 @@ class Situation(Filtre):
         en_cours = Q(au__isnull=True) | Q(au__gte=timezone.localdate())
         match self.value():
             case "regulariser":
-                return queryset.a_regulariser()
+                return cast(InscriptionQuerySet, queryset).a_regulariser()
             case "terminees":
                 return queryset.exclude(en_cours).filter(a_regulariser=False)
             case "toutes":
@@ -42,7 +48,7 @@ class Situation(Filtre):
         return queryset.filter(en_cours, a_regulariser=False)
 
 
-class VerbeForm(forms.ModelForm):
+class VerbeForm(FormulairePrepare):
     """A form whose last check is the verb itself: the rules are written once. Admin's transaction undoes a refusal."""
 
     par: Compte
@@ -52,10 +58,9 @@ class VerbeForm(forms.ModelForm):
         model = Inscription
         fields = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def preparer(self) -> None:
         if "parite" in self.fields:
-            self.fields["parite"].choices = TOUTES_LES_SEMAINES
+            cast(forms.TypedChoiceField, self.fields["parite"]).choices = TOUTES_LES_SEMAINES
 
     def _post_clean(self) -> None:
         # Not Django's own: it would judge the constraints before the verb has made room for them.
@@ -88,7 +93,7 @@ class InscriptionForm(VerbeForm):
     a_compter_du = forms.DateField(
         label="Nouveau rythme à compter du",
         required=False,
-        widget=admin.widgets.AdminDateWidget,
+        widget=AdminDateWidget,
         help_text="À remplir si vous changez les jours ou les semaines. Ce qui précède reste comme c’était.",
     )
 
@@ -96,7 +101,8 @@ class InscriptionForm(VerbeForm):
         fields = ["au", "jours", "parite"]
 
     def clean(self) -> dict:
-        saisie = super().clean()
+        super().clean()
+        saisie = self.cleaned_data
         if {"jours", "parite"} & set(self.changed_data) and not saisie.get("a_compter_du"):
             self.add_error("a_compter_du", "Indiquez à partir de quel jour le rythme change.")
         return saisie
@@ -151,15 +157,17 @@ class InscriptionAdmin(SansSuppression, PagesDInscriptions, RechercheParMots):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inscription]:
         return super().get_queryset(request).prefetch_related("famille__responsables")
 
-    def get_form(self, request: HttpRequest, obj: Inscription | None = None, change: bool = False, **options: object):
+    def get_form(
+        self, request: HttpRequest, obj: Inscription | None = None, change: bool = False, **options: object
+    ) -> type[forms.ModelForm]:
         options["form"] = InscriptionForm if obj else NouvelleInscriptionForm
         form = super().get_form(request, obj, change, **options)
-        form.par = request.user
+        cast(type[VerbeForm], form).par = compte_de(request)
         return form
 
-    def get_fields(self, request: HttpRequest, obj: Inscription | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Inscription | None = None) -> Champs:
         if obj is None:
-            return self.nouvelle
+            return [*self.nouvelle]
         modifiable = self.has_change_permission(request, obj)
         return [champ for champ in self.connue if modifiable or champ != "a_compter_du"]
 

@@ -1,12 +1,16 @@
 """The page that enrols several children: what, whom, a look, and done. Nothing is written before the last step."""
 
+from typing import cast
+
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import URLPattern
 
 import francais
+from famille.connexion.requete import compte_de
 from famille.models import Ecole, Enfant
 from planning.champs import CHOIX, JoursForm
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
@@ -22,11 +26,11 @@ class GroupeForm(forms.Form):
     """The inscription, the same for all."""
 
     prestation = forms.ModelChoiceField(Prestation.objects.none(), empty_label="Choisissez…")
-    du = forms.DateField(label="Du", widget=admin.widgets.AdminDateWidget)
+    du = forms.DateField(label="Du", widget=AdminDateWidget)
     au = forms.DateField(
         label="Au",
         required=False,
-        widget=admin.widgets.AdminDateWidget,
+        widget=AdminDateWidget,
         help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.",
     )
     jours = JoursForm(
@@ -36,12 +40,13 @@ class GroupeForm(forms.Form):
         label="Semaines", choices=TOUTES_LES_SEMAINES, coerce=int, empty_value=None, required=False
     )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["prestation"].queryset = Prestation.objects.actives()
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        cast(forms.ModelChoiceField, self.fields["prestation"]).queryset = Prestation.objects.actives()
 
     def clean(self) -> dict:
-        saisie = super().clean()
+        super().clean()
+        saisie = self.cleaned_data
         if saisie.get("du") and saisie.get("au") and saisie["au"] < saisie["du"]:
             self.add_error("au", DANS_L_ORDRE)
         return saisie
@@ -79,9 +84,9 @@ class PagesDInscriptions(AvecPages):
         if "chercher" in request.POST or not form.is_valid() or not choisis:
             if "chercher" not in request.POST and not choisis:
                 messages.error(request, "Cherchez les enfants, puis cochez ceux à inscrire.")
-            montre = form if "chercher" not in request.POST else GroupeForm(initial=_tel_quel(form))
+            montre = form if "chercher" not in request.POST else GroupeForm(initial=_tel_quel(request.POST, form))
             return self._montrer(request, montre, recherche, choisis)
-        groupe = InscriptionsGroupees(**form.cleaned_data, par=request.user)
+        groupe = InscriptionsGroupees(**form.cleaned_data, par=compte_de(request))
         if "inscrire" not in request.POST:
             return self._montrer(request, form, recherche, choisis, essai=groupe.essayer(choisis))
         return self._montrer_le_resultat(request, form, groupe.faire(choisis))
@@ -126,7 +131,7 @@ class PagesDInscriptions(AvecPages):
         return self.montrer_page(request, self.groupe_template, "Inscrire plusieurs enfants", contexte)
 
 
-def _tel_quel(form: GroupeForm) -> dict[str, object]:
+def _tel_quel(envoi: QueryDict, form: GroupeForm) -> dict[str, object]:
     """What was typed, not judged yet: one is only looking for children."""
     liste = {"jours"}
-    return {nom: form.data.getlist(nom) if nom in liste else form.data.get(nom) for nom in form.fields}
+    return {nom: envoi.getlist(nom) if nom in liste else envoi.get(nom) for nom in form.fields}

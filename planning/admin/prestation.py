@@ -11,6 +11,7 @@ import francais
 from planning.admin.appel import PagesDAppel
 from planning.admin.mois import PagesDuMois
 from planning.models import PlacesDuJour, Prestation
+from socle.admin.mise_en_page import Colonne
 from socle.admin.tableau import Tableau
 
 
@@ -60,7 +61,7 @@ class PrestationAdmin(PagesDAppel, PagesDuMois):
         contexte = {**(extra_context or {}), "peut_lire": self.peut_lire_les_effectifs(request)}
         return super().changelist_view(request, contexte)
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Colonne]:
         lisible = self.peut_lire_les_effectifs(request)
         return [colonne for colonne in self.list_display if lisible or colonne != "pages"]
 

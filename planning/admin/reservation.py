@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 import francais
 from famille.admin import recherche
+from famille.connexion.requete import compte_de
 from planning.erreurs import EtatIncompatible, RefusPlanning
 from planning.models import Reservation
+from planning.models.reservation import ReservationQuerySet
 from planning.mois.grille import ABREGES
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
@@ -27,13 +30,14 @@ class Suivi(Filtre):
     choix = [("erreurs", "Erreurs"), ("attente", "Demandes en attente"), ("presents", "Présents")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
+        reservations = cast(ReservationQuerySet, queryset)
         match self.value():
             case "erreurs":
-                return queryset.en_erreur()
+                return reservations.en_erreur()
             case "attente":
-                return queryset.en_attente()
+                return reservations.en_attente()
             case "presents":
-                return queryset.presentes()
+                return reservations.presentes()
         return queryset
 
 
@@ -45,17 +49,17 @@ class Periode(Filtre):
     choix = [("jour", "Aujourd’hui"), ("a_venir", "À venir"), ("annee", "Douze derniers mois"), ("tous", "Tous")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
-        aujourd_hui = timezone.localdate()
+        reservations, aujourd_hui = cast(ReservationQuerySet, queryset), timezone.localdate()
         match self.value():
             case "jour":
                 return queryset.filter(jour=aujourd_hui)
             case "a_venir":
                 return queryset.filter(jour__gt=aujourd_hui)
             case "annee":
-                return queryset.entre(aujourd_hui - UN_AN, aujourd_hui)
+                return reservations.entre(aujourd_hui - UN_AN, aujourd_hui)
             case "tous":
                 return queryset
-        return queryset.du_mois(aujourd_hui.year, aujourd_hui.month)
+        return reservations.du_mois(aujourd_hui.year, aujourd_hui.month)
 
 
 @admin.register(Reservation)
@@ -65,7 +69,7 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
     list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     ordering = ["-jour", "inscription__enfant__nom", "inscription__enfant__prenom", "pk"]
-    fields = readonly_fields = [
+    fields = readonly_fields = (
         "enfant",
         "dossier",
         "prestation",
@@ -77,7 +81,7 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
         "pointage",
         "pointee_le",
         "pointee_par",
-    ]
+    )
     actions = ["excuser", "facturer", "mettre_en_conge", "retablir", "annuler"]
 
     def trouve(self, mot: str) -> Q:
@@ -106,23 +110,23 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
 
     @admin.action(description="Excuser l’absence (non facturée)", permissions=["decider"])
     def excuser(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.excuser(par=request.user))
+        self._decider(request, queryset, lambda journee: journee.excuser(par=compte_de(request)))
 
     @admin.action(description="Facturer l’absence", permissions=["decider"])
     def facturer(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.facturer_absence(par=request.user))
+        self._decider(request, queryset, lambda journee: journee.facturer_absence(par=compte_de(request)))
 
     @admin.action(description="Mettre en congé", permissions=["decider"])
     def mettre_en_conge(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.mettre_en_conge(par=request.user))
+        self._decider(request, queryset, lambda journee: journee.mettre_en_conge(par=compte_de(request)))
 
     @admin.action(description="Rétablir la réservation", permissions=["decider"])
     def retablir(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.retablir(par=request.user))
+        self._decider(request, queryset, lambda journee: journee.retablir(par=compte_de(request)))
 
     @admin.action(description="Annuler la réservation", permissions=["decider"])
     def annuler(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.annuler(par=request.user))
+        self._decider(request, queryset, lambda journee: journee.annuler(par=compte_de(request)))
 
     def _decider(
         self, request: HttpRequest, queryset: QuerySet[Reservation], verbe: Callable[[Reservation], None]

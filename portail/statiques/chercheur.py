@@ -20,7 +20,7 @@ class FeuillesEntieres(BaseFinder):
     def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(  # type: ignore[override]  # the stubs know not that Django wants an empty list of whoever finds nothing
+    def find(  # type: ignore[override]  # nothing found is [] to Django, None to the stubs
         self, path: str, find_all: bool = False, **kwargs: object
     ) -> str | list[str]:
         if path not in FEUILLES or settings.DEBUG:
