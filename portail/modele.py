@@ -6,13 +6,13 @@ from django.apps import AppConfig, apps
 from django.db import models
 
 # From the noun that all others hang on, to what hangs on it.
-APPLICATIONS = ("courriels", "famille", "planning", "messagerie", "facturation", "demandes")
+APPLICATIONS = ("socle", "courriels", "famille", "planning", "messagerie", "facturation", "demandes")
 
 ENTETE = """\
 # Data model
 
 Made by `manage.py modele` from the models; a test fails when it is not current. A line with a fork at one end reads
-« one, several »; a circle, that there may be none. `chiffre` is a column that PostgreSQL only ever sees encrypted.
+"one, several"; a circle, that there may be none. `chiffre` is a column that PostgreSQL only ever sees encrypted.
 """
 
 TYPES = {
@@ -74,7 +74,7 @@ def _liens(modele: type[models.Model]) -> Iterator[str]:
             continue
         un = "|o" if champ.null else "||"
         plusieurs = "o|" if isinstance(champ, models.OneToOneField) else "o{"
-        yield f'    {champ.related_model.__name__} {un}--{plusieurs} {modele.__name__} : "{champ.name}"'
+        yield f'    {champ.related_model.__name__} {un}--{plusieurs} {modele.__name__}: "{champ.name}"'
 
 
 def _entite(modele: type[models.Model]) -> Iterator[str]:
