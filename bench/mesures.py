@@ -72,13 +72,13 @@ def ouvrir_session(compte: Compte) -> str:
     session[HASH_SESSION_KEY] = compte.get_session_auth_hash()
     session["vue"] = int(time.time())
     session.create()
-    return session.session_key
+    return str(session.session_key)
 
 
 def cout(page: Page, famille: Famille) -> tuple[int, int]:
     """SQL statements and bytes of HTML of a page, its session already warm."""
     client = Client()
-    client.force_login(famille.titulaire.compte)
+    client.force_login(Compte.objects.get(responsable__famille=famille, responsable__role="titulaire"))
     chemin = page.adresse(famille)
     client.get(chemin)
     with CaptureQueriesContext(connection) as requetes:

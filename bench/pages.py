@@ -36,7 +36,7 @@ def _simple(nom_de_vue: str) -> Callable[[Famille], str]:
 
 
 def _enfant(famille: Famille) -> str:
-    return reverse("famille:enfant", args=[famille.enfants.first().pk])
+    return reverse("famille:enfant", args=[famille.enfants.all()[0].pk])
 
 
 def _mois(famille: Famille) -> str:

@@ -24,7 +24,7 @@ def ville_de_demonstration() -> Iterator[str]:
 
 def _adresse_annoncee(demo: subprocess.Popen[str]) -> str:
     """What it says once it is open."""
-    for ligne in demo.stdout:
+    for ligne in demo.stdout or ():
         for mot in ligne.split():
             if mot.startswith("http://"):
                 return mot
