@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from facturation.models import Facture
 from famille.models import Famille
-from messagerie.envois.destinataires import Destinataires
+from messagerie.destinataires.sortes import Destinataires
 
 
 class FamillesAvecImpaye(Destinataires):

@@ -14,10 +14,10 @@ from django.urls import URLPattern
 
 import francais
 from famille.connexion.requete import compte_de
-from messagerie.envois import par_planning as destinataires_planning
-from messagerie.envois.destinataires import Destinataires
+from messagerie.destinataires import par_planning as destinataires_planning
+from messagerie.destinataires.sortes import Destinataires
+from messagerie.envois.lancement import EnvoiRefuse, lancer
 from messagerie.models import Envoi
-from messagerie.models.envoi import EnvoiRefuse
 from socle.admin.formulaire import FormulairePrepare
 from socle.admin.pages import AvecPages
 
@@ -127,7 +127,7 @@ class EnvoiAdmin(AvecPages):
             raise PermissionDenied
         try:
             attendues = request.POST.get("attendues", "")
-            envoi.lancer(par=compte_de(request), attendues=int(attendues) if attendues.isdecimal() else 0)
+            lancer(envoi, par=compte_de(request), attendues=int(attendues) if attendues.isdecimal() else 0)
         except EnvoiRefuse as refus:
             messages.error(request, str(refus))
         else:

@@ -1,1 +1,1 @@
-"""Writing to many. Criteria go in, familles to write to come out; apps above may add criteria of their own."""
+"""Writing to many. A mailing whose familles an agent has seen goes in; a thread and its e-mails come out for each."""

@@ -5,6 +5,7 @@ from datetime import datetime
 import factory
 
 from famille.models import Compte, Famille, Responsable
+from messagerie.envois.lancement import lancer
 from messagerie.models import Document, Envoi, Fil, Information, Message, Piece
 from tests.fabriques import CompteFactory, FamilleFactory, ResponsableFactory
 
@@ -92,5 +93,5 @@ def envoi_lance_a(nombre: int) -> Envoi:
     )
     auteur = CompteFactory(is_staff=True, prenom="Alice", nom="MAIRIE")
     envoi = preparer(auteur)
-    envoi.lancer(par=auteur, attendues=nombre)
+    lancer(envoi, par=auteur, attendues=nombre)
     return envoi

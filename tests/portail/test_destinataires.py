@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from messagerie.envois.destinataires import Destinataires
+from messagerie.destinataires.sortes import Destinataires
 from tests.facturation.fabriques import RegieFactory, facture
 
 

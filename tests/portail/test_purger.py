@@ -20,6 +20,7 @@ from demandes.models import Piece as PieceDeDemande
 from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import Facture, Ligne, Reglement
 from famille.models import Compte, Enfant, Famille, FicheSanitaire, LectureSante, Responsable, Vaccination
+from messagerie.envois.lancement import lancer
 from messagerie.models import Destination, Fil, Message
 from planning.models import Inscription, Reservation
 from portail.conservation.durees import SANTE, Duree
@@ -389,7 +390,7 @@ def test_un_seul_signe_de_vie_garde_le_dossier(dupont, agent, purger, signe):
 def ecrire_a_toutes(agent, django_capture_on_commit_callbacks):
     def ecrire_a_toutes() -> None:
         with django_capture_on_commit_callbacks(execute=True):
-            preparer(agent).lancer(par=agent, attendues=Famille.objects.count())
+            lancer(preparer(agent), par=agent, attendues=Famille.objects.count())
 
     return ecrire_a_toutes
 

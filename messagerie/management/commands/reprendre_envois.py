@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand
 
 import francais
 from courriels.facteur import Facteur
+from messagerie.envois.taches import expedier
 from messagerie.models import Envoi
-from messagerie.models.envoi import expedier
 
 
 class Command(BaseCommand):

@@ -13,8 +13,7 @@ from messagerie.models import Document, Fil, Information
 from planning.models import Inscription, Prestation, Structure
 from socle.fichiers.examen import examiner
 from tests.attaques import CORPUS, dangers
-
-from .fabriques import DocumentFactory, InformationFactory
+from tests.messagerie.fabriques import DocumentFactory, InformationFactory
 
 AVRIL = date(2015, 4, 8)
 PDF = b"%PDF-1.7\n%%EOF\n"

@@ -12,8 +12,7 @@ from django.utils import timezone
 from messagerie.fils.lignes import quand
 from messagerie.models import Fil, Lecture, Piece
 from messagerie.models.fil import APERCU
-
-from .fabriques import cinq_cents_fils
+from tests.messagerie.fabriques import cinq_cents_fils
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"

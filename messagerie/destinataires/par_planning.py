@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import francais
 from famille.models import Famille
-from messagerie.envois.destinataires import Destinataires
+from messagerie.destinataires.sortes import Destinataires
 from planning.journees.effectives import jours_ouverts, lire_journees
 from planning.models import Inscription, Prestation, Structure
 

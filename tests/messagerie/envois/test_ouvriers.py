@@ -16,11 +16,10 @@ from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from courriels.models import Courriel
+from messagerie.envois.taches import expedier
 from messagerie.models import Envoi, Fil, Message
-from messagerie.models.envoi import expedier
 from tests.courriels.bal import Bal
-
-from .fabriques import adresses, envoi_lance_a
+from tests.messagerie.fabriques import adresses, envoi_lance_a
 
 DELAI = 60  # seconds: a busy machine is not a broken one
 OUVRIER = "ouvrier-d-un-essai"
