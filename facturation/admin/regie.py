@@ -1,9 +1,9 @@
 """The régies, for agents: what their invoices say, which structures they bill."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from facturation.models import Compteur, Regie, StructureEnRegie
+from socle.admin.formulaire import ChampsFixes
 from socle.admin.lecture import LectureSeule
 from socle.admin.tableau import Tableau
 
@@ -21,8 +21,9 @@ class CompteurInline(LectureSeule, admin.TabularInline):
 
 
 @admin.register(Regie)
-class RegieAdmin(admin.ModelAdmin):
+class RegieAdmin(ChampsFixes):
     list_display = ["code", "nom"]
+    fixes = ["code"]  # it has numbered operations
     fields = [
         ("code", "nom"),
         ("siret", "numcli"),
@@ -32,7 +33,3 @@ class RegieAdmin(admin.ModelAdmin):
         "contestation",
     ]
     inlines = [StructureEnRegieInline, CompteurInline]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Regie | None = None) -> list[str]:
-        """A code that has numbered operations stays theirs."""
-        return ["code"] if obj else []

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 import francais
 from famille.models import Compte, Responsable
 from socle.admin.filtres import Filtre
+from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import TELEPHONES
@@ -59,14 +60,14 @@ class AvecAcces(Filtre):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(OuvertureDesAcces, RechercheParMots):
+class ResponsableAdmin(OuvertureDesAcces, ChampsFixes, RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]
     list_select_related = ["famille", "compte"]
     conseil_de_recherche = "Nom, prénom, numéro de famille, enfant, adresse e-mail ou identifiant."
     ordering = ["nom", "prenom"]
-    autocomplete_fields = ["famille"]
+    autocomplete_fields = fixes = ["famille"]
     formfield_overrides = TELEPHONES
     fieldsets = [
         (None, {"fields": ["famille", *IDENTITE]}),
@@ -80,9 +81,6 @@ class ResponsableAdmin(OuvertureDesAcces, RechercheParMots):
         comptes = Compte.objects.filter(identifiant__icontains=mot).values("pk")
         famille = recherche.famille_de_l_enfant(mot, "famille") | recherche.famille_numerotee(mot, "famille")
         return recherche.responsable(mot) | famille | Q(email__icontains=mot) | Q(compte__in=comptes)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Responsable | None = None) -> list[str]:
-        return [*self.readonly_fields, *(["famille"] if obj else [])]
 
     def get_fieldsets(self, request: HttpRequest, obj: Responsable | None = None) -> list:
         return self.fieldsets if obj else self.fieldsets[:-1]

@@ -18,7 +18,7 @@ from messagerie.destinataires import par_planning as destinataires_planning
 from messagerie.destinataires.sortes import Destinataires
 from messagerie.envois.lancement import EnvoiRefuse, lancer
 from messagerie.models import Envoi
-from socle.admin.formulaire import FormulairePrepare
+from socle.admin.formulaire import FormulairePrepare, UnSeulBouton
 from socle.admin.pages import AvecPages
 
 # Importing a kind of recipients is offering it.
@@ -44,7 +44,7 @@ class EnvoiForm(FormulairePrepare):
 
 
 @admin.register(Envoi)
-class EnvoiAdmin(AvecPages):
+class EnvoiAdmin(AvecPages, UnSeulBouton):
     """A draft is changed and previewed; once launched, its page shows how far it is."""
 
     form = EnvoiForm
@@ -83,19 +83,6 @@ class EnvoiAdmin(AvecPages):
         if not change:
             obj.cree_par = compte_de(request)
         super().save_model(request, obj, form, change)
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Envoi | None = None,
-    ) -> HttpResponse:
-        """One button, which leads to the recipients."""
-        seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().render_change_form(request, context | seul, add, change, form_url, obj)
 
     def response_add(self, request: HttpRequest, obj: Envoi, post_url_continue: str | None = None) -> HttpResponse:
         return redirect("admin:messagerie_envoi_destinataires", obj.pk)

@@ -21,6 +21,7 @@ from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
 from messagerie.models.fil import DejaPrisEnCharge, FilQuerySet
 from socle.admin.filtres import Filtre
+from socle.admin.formulaire import UnSeulBouton
 from socle.admin.lecture import SansSuppression
 from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
@@ -54,7 +55,7 @@ class NouveauFilForm(ReponseForm, forms.ModelForm):
 
 
 @admin.register(Fil)
-class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
+class FilAdmin(SansSuppression, AvecPages, UnSeulBouton, RechercheParMots):
     """A list, and a page that is the conversation itself."""
 
     form = NouveauFilForm
@@ -87,18 +88,6 @@ class FilAdmin(SansSuppression, AvecPages, RechercheParMots):
             self.adresse("pieces/<int:pk>/", self.piece_view, "piece"),
             *super().get_urls(),
         ]
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Fil | None = None,
-    ) -> HttpResponse:
-        seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
-        return super().render_change_form(request, context | seul, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Fil, form: NouveauFilForm, change: bool) -> None:
         saisie = form.cleaned_data

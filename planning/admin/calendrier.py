@@ -11,6 +11,7 @@ from django.utils import timezone
 from planning.models import Fermeture, JourFerie, Vacances
 from planning.models.calendrier import Source
 from socle.admin.filtres import Filtre
+from socle.admin.formulaire import ChampsFixes
 from socle.admin.lecture import SansSuppression
 
 
@@ -44,14 +45,13 @@ class VacancesAdmin(admin.ModelAdmin):
 
 
 @admin.register(JourFerie)
-class JourFerieAdmin(SansSuppression, admin.ModelAdmin):
+class JourFerieAdmin(SansSuppression, ChampsFixes):
+    """Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so."""
+
     list_display = ["jour", "nom", "travaille", "source"]
     list_filter = [APartirDe]
     fields = ["jour", "nom", "travaille"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: JourFerie | None = None) -> list[str]:
-        # Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so.
-        return ["jour"] if obj else []
+    fixes = ["jour"]
 
     def save_model(self, request: HttpRequest, obj: JourFerie, form: forms.ModelForm, change: bool) -> None:
         obj.source = Source.AGENT

@@ -21,7 +21,7 @@ from planning.models import Inscription
 from planning.models.inscription import InscriptionQuerySet
 from planning.regles.jours import Jours
 from socle.admin.filtres import Filtre
-from socle.admin.formulaire import FormulairePrepare
+from socle.admin.formulaire import ChampsFixes, FormulairePrepare
 from socle.admin.lecture import SansSuppression
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
@@ -138,7 +138,7 @@ class InscriptionForm(VerbeForm):
 
 
 @admin.register(Inscription)
-class InscriptionAdmin(SansSuppression, PagesDInscriptions, RechercheParMots):
+class InscriptionAdmin(SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots):
     """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
 
     list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]
@@ -170,9 +170,6 @@ class InscriptionAdmin(SansSuppression, PagesDInscriptions, RechercheParMots):
             return [*self.nouvelle]
         modifiable = self.has_change_permission(request, obj)
         return [champ for champ in self.connue if modifiable or champ != "a_compter_du"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Inscription | None = None) -> list[str]:
-        return self.fixes if obj else []
 
     def has_change_permission(self, request: HttpRequest, obj: Inscription | None = None) -> bool:
         # What a roll call made for a day is replaced by a real inscription, never changed.

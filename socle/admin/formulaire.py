@@ -1,10 +1,18 @@
-"""The forms of the admin whose fields depend on the row, on today, or on what the address says."""
+"""What several forms of the admin want alike: fields made ready, fields typed once, one button only."""
+
+from collections.abc import Sequence
 
 from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 
 
 class FormulairePrepare(forms.ModelForm):
-    """Django makes the fields; `preparer` then changes what it must of them. The admin may have left some out."""
+    """Whose fields depend on the row, on today, or on the address: Django makes them, `preparer` changes what it must.
+
+    The admin may have left some out.
+    """
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments, handed on
@@ -12,3 +20,28 @@ class FormulairePrepare(forms.ModelForm):
 
     def preparer(self) -> None:
         """Once, before anything is asked of the form."""
+
+
+class ChampsFixes(admin.ModelAdmin):
+    """`fixes` are the fields that are typed with the row, and never changed afterwards."""
+
+    fixes: Sequence[str] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), *(self.fixes if obj else [])]
+
+
+class UnSeulBouton(admin.ModelAdmin):
+    """Neither « Enregistrer et continuer » nor « Enregistrer et ajouter »: what is saved leads elsewhere."""
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context | seul, add, change, form_url, obj)

@@ -1,16 +1,17 @@
 """What the pages of a famille's pieces (CAF, QF, taxes, bank) have in common."""
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from famille.admin import recherche
+from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
 
 
-class PieceDuDossier(RechercheParMots):
+class PieceDuDossier(ChampsFixes, RechercheParMots):
     """A piece of a famille's record: found by the famille's number or names, and never moved to another famille."""
 
-    autocomplete_fields = ["famille"]
+    autocomplete_fields = fixes = ["famille"]
     list_select_related = ["famille"]
 
     def trouve(self, mot: str) -> Q:
@@ -19,6 +20,3 @@ class PieceDuDossier(RechercheParMots):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # The name of a famille is that of its responsables.
         return super().get_queryset(request).prefetch_related("famille__responsables")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), *(["famille"] if obj else [])]

@@ -3,13 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
-from django.db.models import Field, Model, Q
+from django.db.models import Field, Q
 from django.forms import Field as FormField
 from django.http import HttpRequest
 
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
+from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
 from socle.chiffrement import DateChiffree, TexteChiffre
@@ -25,7 +26,7 @@ class VaccinationInline(Tableau):
 
 
 @admin.register(FicheSanitaire)
-class FicheSanitaireAdmin(RechercheParMots):
+class FicheSanitaireAdmin(ChampsFixes, RechercheParMots):
     """Never an inline of another page, so that a reading is a reading."""
 
     UNE_LIGNE = {"medecin_nom", "medecin_telephone", "lunettes", "appareils"}
@@ -34,7 +35,7 @@ class FicheSanitaireAdmin(RechercheParMots):
     list_filter = ["enfant__ecole", "enfant__classe"]
     list_select_related = ["enfant__ecole"]
     ordering = ["enfant__nom", "enfant__prenom"]
-    autocomplete_fields = ["enfant"]
+    autocomplete_fields = fixes = ["enfant"]
     formfield_overrides = {TexteChiffre: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     inlines = [VaccinationInline]
     fieldsets = [
@@ -63,9 +64,6 @@ class FicheSanitaireAdmin(RechercheParMots):
         if fiche is not None and self.has_view_or_change_permission(request, fiche):
             LectureSante.objects.noter(fiche.enfant, par=compte_de(request))
         return fiche
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return ["enfant"] if obj else []
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> FormField | None:
         if db_field.name in self.UNE_LIGNE:
