@@ -272,13 +272,10 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+_reserve = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "portail.statiques.reserve.StatiquesScelles"
-    },
+    "staticfiles": {"BACKEND": _reserve if DEBUG else "portail.statiques.reserve.StatiquesScelles"},
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 
