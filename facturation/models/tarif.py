@@ -80,9 +80,9 @@ class Tarif(models.Model):
 
 
 class TrancheDeTarifQuerySet(models.QuerySet["TrancheDeTarif"]):
-    def en_vigueur(self, jour: date) -> "TrancheDeTarifQuerySet":
-        """Of the prices in force on that day."""
-        return self.filter(entre(jour, jour, "tarif__"))
+    def entre(self, du: date, au: date) -> "TrancheDeTarifQuerySet":
+        """Of the prices in force on some day from `du` to `au`."""
+        return self.filter(entre(du, au, "tarif__"))
 
 
 class TrancheDeTarif(models.Model):

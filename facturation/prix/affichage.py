@@ -1,46 +1,116 @@
-"""The price of a day, on the planning: what the famille will be billed, and why, before it asks."""
+"""The price of a day, on the planning: what the famille is billed, or will be, and why, before it asks."""
 
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import Q
+from django.utils import timezone
 
-import francais
-from facturation.models.tarif import TrancheDeTarif, grille_de
-from facturation.prix.grille import GrilleTarifaire, Nature, PrixIntrouvable, Unite
-from facturation.prix.residence import habite_la_commune
+from facturation.models import Ligne
+from facturation.montants import NUL
+from facturation.prix.devis import PAR_UNITE, Devis, bareme_de
+from facturation.prix.facturable import nature_facturee
+from facturation.prix.grille import Unite
+from francais import euros
+from planning.journees.effectives import Journee
+from planning.models import Inscription
 from planning.mois.complements import Complement, Fait
 from planning.mois.detail import JourEnfant
-
-PAR_UNITE = {
-    Unite.JOURNEE: "la journée",
-    Unite.DEMI_JOURNEE: "la demi-journée",
-    Unite.REPAS: "le repas",
-    Unite.HEURE: "l’heure",
-}
+from planning.mois.grille import LigneDeGrille
+from planning.regles.etats import ABSENCES, ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, Etat, Presence
+from planning.regles.regles_du_jour import ReglesDuJour
 
 
 class PrixDuJour(Complement):
     """« 12,50 € la journée (Tranche 2, QF 612, tarif du 01/09/2025) »."""
 
     def faits(self, jour: JourEnfant) -> dict[int, list[Fait]]:
-        """One query, whatever the number of prestations. Nothing of a prestation without a price."""
+        """Two queries, whatever the number of prestations. Nothing of a prestation without a price."""
         inscriptions = {inscription.prestation_id: inscription for inscription in jour.inscriptions}
-        prix = {}
-        for grille in _grilles(jour, list(inscriptions)):
-            inscription = inscriptions[grille.prestation]
-            try:
-                prix[grille.prestation] = [("Prix", _dire(grille, inscription.qf, inscription.ville))]
-            except PrixIntrouvable:
-                continue
-        return prix
+        if not inscriptions:
+            return {}
+        bareme = bareme_de([une.prestation for une in inscriptions.values()], jour.jour, jour.jour)
+        factures = _deja_facture(jour)
+        faits = {}
+        for ligne in jour.grille.lignes:
+            inscription = inscriptions[ligne.cle]
+            quotients = [] if inscription.qf is None else [(jour.jour, inscription.qf)]
+            devis, journee = Devis(bareme, inscription.ville, quotients), _journee(ligne, inscription, jour)
+            regles = ligne.dossier(jour.jour).regles
+            faits[ligne.cle] = factures.get(ligne.cle) or list(_a_facturer(devis, journee, regles))
+        return faits
 
 
-def _grilles(jour: JourEnfant, prestations: list[int]) -> list[GrilleTarifaire]:
-    en_vigueur = TrancheDeTarif.objects.filter(tarif__prestation__in=prestations).en_vigueur(jour.jour)
-    lignes = en_vigueur.select_related("tarif").order_by("tarif_id", F("qf_max").asc(nulls_last=True))
-    return [grille_de(tarif, list(tranches)) for tarif, tranches in groupby(lignes, lambda ligne: ligne.tarif)]
+def _journee(ligne: LigneDeGrille, inscription: Inscription, jour: JourEnfant) -> Journee:
+    """The day as the invoice will read it: the effective state, and the roll."""
+    cle = ligne.dossier(jour.jour).inscription
+    rangee = next((une for une in jour.reservations if une.inscription_id == cle), None)
+    return Journee(
+        famille=inscription.famille_id,
+        enfant=inscription.enfant_id,
+        inscription=cle,
+        prestation=ligne.cle,
+        jour=jour.jour,
+        reservation=rangee.pk if rangee else None,
+        etat=ligne.case(jour.jour).etat,
+        presence=Presence(rangee.presence) if rangee else Presence.NON_POINTEE,
+        arrivee=rangee.arrivee if rangee else None,
+        depart=rangee.depart if rangee else None,
+    )
 
 
-def _dire(grille: GrilleTarifaire, qf: int | None, ville: str) -> str:
-    prix = grille.prix(Nature.RESERVATION, qf, resident=habite_la_commune(ville))
-    return f"{francais.euros(prix.unitaire)} {PAR_UNITE[grille.unite]} ({prix.explication})"
+def _a_facturer(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator[Fait]:
+    """What the invoice will say of that day as it is; of a day on which nothing is due, what it would cost."""
+    if nature_facturee(journee.etat, journee.presence, ouvert=True) is not None:
+        prix = devis.prix(journee)
+        if prix:
+            yield "Prix", prix.explique
+            yield from _si_absent(devis, journee, regles)
+    elif journee.etat in ABSENCES & EN_ATTENTE:
+        if si_facturee := devis.prix_si(journee, etat=Etat.ABSENT_FACTURE):
+            yield "Prix", f"non facturé si l’absence est excusée, sinon {si_facturee.explique}"
+    elif journee.etat in ABSENCES_DECIDEES or journee.presence == Presence.ABSENT:
+        yield "Prix", "non facturé"
+    elif prix := devis.prix_si(journee, etat=Etat.RESERVEE, presence=Presence.NON_POINTEE):
+        yield "Prix", prix.explique
+        venu = devis.prix_si(journee, etat=Etat.AUCUN, presence=Presence.PRESENT)
+        if venu and venu.montant != prix.montant and journee.jour >= timezone.localdate(regles.maintenant):
+            yield "Sans réservation", venu.explique
+
+
+def _si_absent(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator[Fait]:
+    """What an absence declared now would cost, once it is too late to be excused."""
+    if journee.etat not in ACQUISES or journee.presence or regles.refus_d_absence(journee.jour, journee.etat):
+        return
+    absent = devis.prix_si(journee, etat=Etat.ABSENT_FACTURE)
+    if absent and regles.maintenant >= regles.echeance_absence(journee.jour):
+        yield "Absence déclarée maintenant", f"facturée {absent.dit}"
+
+
+@dataclass
+class _Facture:
+    """What invoices and avoirs say of a day at one price: their net quantity, and the latest invoice."""
+
+    quantite: Decimal = NUL
+    dit: str = ""
+
+
+def _deja_facture(jour: JourEnfant) -> dict[int, list[Fait]]:
+    """By prestation, what an invoice has already said of that day, and nothing has taken back. At most one query."""
+    if jour.jour >= timezone.localdate():
+        return {}  # no period is billed before its end
+    du_foyer = Q(facture__famille=jour.famille) | Q(avoir__famille=jour.famille)
+    lignes = Ligne.objects.filter(du_foyer, enfant=jour.enfant, prestation__isnull=False, jours__contains=[jour.jour])
+    connues: dict[int, dict[tuple, _Facture]] = defaultdict(lambda: defaultdict(_Facture))
+    for ligne in lignes.order_by("pk").select_related("facture__regie"):
+        au_prix = connues[ligne.prestation_id or 0][ligne.prix_unitaire, ligne.unite, ligne.explication]
+        au_prix.quantite += ligne.quantites[ligne.jours.index(jour.jour)]
+        if ligne.facture:
+            prix = f"{euros(ligne.prix_unitaire)} {PAR_UNITE[Unite(ligne.unite)]}"
+            au_prix.dit = f"{prix} ({ligne.explication}), facture {ligne.facture.reference}"
+    return {
+        prestation: [("Facturé", un.dit) for un in par_prix.values() if un.quantite > 0 and un.dit]
+        for prestation, par_prix in connues.items()
+    }
