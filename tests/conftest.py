@@ -1,15 +1,14 @@
 """What every test relies on."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from pytest_django.plugin import blocking_manager_key
+from django.test import TransactionTestCase
 
+from tests.depart import photographier, revenir
 from tests.moule import moule
 
 pytest_plugins = ["tests.distribution", "tests.courriels.bal"]
@@ -28,29 +27,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connection.settings_dict["TEST"]["TEMPLATE"] = moule(connection)
 
 
-CE_QUE_POSENT_LES_MIGRATIONS = pytest.StashKey[str]()
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, request: pytest.FixtureRequest) -> None:
-    """The database as migrations leave it: the agents' groups and their rights."""
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A test that commits would end with empty tables: it ends where every test starts."""
     with django_db_blocker.unblock():
-        request.config.stash[CE_QUE_POSENT_LES_MIGRATIONS] = connection.creation.serialize_db_to_string()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
-    """A test that commits ends with empty tables: put back what migrations wrote, for whichever test comes next."""
-    resultat = yield
-    marque = item.get_closest_marker("django_db")
-    if nextitem and ("transactional_db" in item.fixturenames or (marque and marque.kwargs.get("transaction"))):
-        with item.config.stash[blocking_manager_key].unblock():
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(item.config.stash[CE_QUE_POSENT_LES_MIGRATIONS])
-            with connection.cursor() as curseur:
-                # The rows came back with their numbers, of which the sequences know nothing.
-                curseur.execute("\n".join(connection.ops.sequence_reset_sql(no_style(), apps.get_models())))
-    return resultat
+        depart = photographier()
+    with pytest.MonkeyPatch.context() as retouche:
+        retouche.setattr(TransactionTestCase, "_fixture_teardown", lambda essai: revenir(depart))
+        yield
 
 
 @pytest.fixture

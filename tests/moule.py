@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
-
-import socle.droits
 
 PREFIXE, EN_COURS = "moule_", "moule_en_cours"
 # Any number that nobody else takes for a lock.
@@ -36,11 +35,12 @@ def moule(connexion: BaseDatabaseWrapper) -> str:
 
 
 def _empreinte() -> str:
-    """Of every migration installed, and of the rights that they give."""
-    modules = [inspect.getfile(type(migration)) for migration in MigrationLoader(None).disk_migrations.values()]
+    """Of every migration installed, and of the rights given after them."""
+    migrations = [inspect.getfile(type(migration)) for migration in MigrationLoader(None).disk_migrations.values()]
+    droits = [*settings.BASE_DIR.glob("*/droits.py"), *settings.BASE_DIR.glob("*/droits/*.py")]
     empreinte = hashlib.sha256()
-    for fichier in sorted([*modules, inspect.getfile(socle.droits)]):
-        empreinte.update(Path(fichier).read_bytes())
+    for fichier in sorted(Path(fichier) for fichier in [*migrations, *droits]):
+        empreinte.update(fichier.read_bytes())
     return empreinte.hexdigest()[:16]
 
 

@@ -130,7 +130,7 @@ def en_parallele(gestes):
         return Counter(fils.map(executer, gestes))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_cinquante_demandes_pour_trois_places_en_font_trois(mercredi):
     agent = fabriques.CompteFactory(is_staff=True)
     inscriptions = inscrire(mercredi, 50, agent)
@@ -139,7 +139,7 @@ def test_cinquante_demandes_pour_trois_places_en_font_trois(mercredi):
     assert mercredi.reservations.occupant_une_place().count() == 3
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_des_demandes_de_plusieurs_jours_en_tous_sens_ne_s_attendent_pas_l_une_l_autre(mercredi):
     agent = fabriques.CompteFactory(is_staff=True)
     jours = [MERCREDI, AUTRE, date(2015, 5, 6), date(2015, 5, 20)]
@@ -151,7 +151,7 @@ def test_des_demandes_de_plusieurs_jours_en_tous_sens_ne_s_attendent_pas_l_une_l
     assert set(mercredi.places_restantes(jours).values()) == {0}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_un_rythme_et_des_demandes_a_la_fois_ne_depassent_pas(mercredi):
     agent = fabriques.CompteFactory(is_staff=True)
     inscriptions = inscrire(mercredi, 8, agent)
@@ -161,7 +161,7 @@ def test_un_rythme_et_des_demandes_a_la_fois_ne_depassent_pas(mercredi):
     assert mercredi.places_restantes([AUTRE]) == {AUTRE: 0}
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_deux_prestations_a_la_meme_heure_au_meme_instant_une_seule_est_prise(mercredi, apres_midi):
     agent = fabriques.CompteFactory(is_staff=True)
     [journee] = inscrire(mercredi, 1, agent)
@@ -170,7 +170,7 @@ def test_deux_prestations_a_la_meme_heure_au_meme_instant_une_seule_est_prise(me
     assert en_parallele(gestes)["fait"] == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_quatre_agents_decident_a_la_fois_un_seul_decide(mercredi):
     agent = fabriques.CompteFactory(is_staff=True)
     [inscription] = inscrire(mercredi, 1, agent)

@@ -13,7 +13,7 @@ from demandes.models import Decision, Demande
 from messagerie.models import Fil
 from tests.demandes.outils import MOBILE, changer_de_mobile
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def tous_ensemble(gestes: list[Callable[[], object]]) -> list[object]:
