@@ -13,10 +13,23 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
+from demandes.types import DemandeReservation
 from facturation.models import NotificationTipi
 from famille.models import Compte, LectureSante
 from messagerie.models import Envoi, Fil
-from tests.adresses import ADRESSES, CHANGEMENT, LIEN, MODELES, PORTE, Adresse, Attendu, Modele, Troupe
+from tests.adresses import (
+    ADRESSES,
+    CHANGEMENT,
+    DROITS,
+    INITIALES,
+    LIEN,
+    MODELES,
+    PORTE,
+    Adresse,
+    Attendu,
+    Modele,
+    Troupe,
+)
 from tests.demandes.outils import changer_de_mobile
 from tests.facturation.fabriques import campagne, operations, paiement_en_ligne, prestation_tarifee
 from tests.messagerie.fabriques import DocumentFactory, InformationFactory
@@ -195,3 +208,47 @@ def _s_ouvre(compte: Compte, chemin: str) -> bool:
     statut = client.get(chemin).status_code
     assert statut in {200, 403}
     return statut == 200
+
+
+# --- The rights that a model declares -------------------------------------------------------------
+
+# The address that each opens, as the table of addresses names it.
+PAGES_DES_DROITS = {
+    "demandes.decider_du_planning": "admin:demandes_demande_refus",
+    "demandes.traiter_demande": "admin:demandes_demande_changelist",
+    "facturation.annuler_reglement": "admin:facturation_reglement_annulation",
+    "facturation.confirmer_paiementenligne": "admin:facturation_paiementenligne_confirmation",
+    "facturation.emettre_campagne": "admin:facturation_campagnedefacturation_emission",
+    "famille.ouvrir_acces": "admin:famille_responsable_acces",
+    "planning.faire_appel": "admin:planning_prestation_appel",
+}
+PAR_ENVOI = {"demandes.decider_du_planning", "facturation.emettre_campagne", "planning.faire_appel"}
+
+
+def test_chaque_droit_declare_a_sa_page_dans_la_table():
+    assert {droit.permission for droit in DROITS if not droit.est_courant} == set(PAGES_DES_DROITS)
+
+
+@pytest.mark.parametrize("permission", sorted(PAGES_DES_DROITS))
+def test_un_droit_declare_ouvre_sa_page_a_qui_la_table_le_donne(
+    permission: str, troupe: Troupe, agents: dict[str, Compte]
+):
+    donne = {INITIALES[droit.groupe] for droit in DROITS if droit.permission == permission}
+    chemin = _page_du_droit(permission, troupe)
+    ouvrent = set()
+    for initiale, compte in agents.items():
+        client = Client()
+        client.force_login(compte)
+        reponse = client.post(chemin) if permission in PAR_ENVOI else client.get(chemin)
+        ouvrent |= {initiale} if reponse.status_code != 403 else set()
+    assert ouvrent == donne
+
+
+def _page_du_droit(permission: str, troupe: Troupe) -> str:
+    nom = PAGES_DES_DROITS[permission]
+    if permission == "demandes.decider_du_planning":
+        demande = troupe.dupont.famille.demandes.create(
+            type=DemandeReservation.code, enfant=troupe.dupont.enfants[0], donnees={"jours": []}
+        )
+        return reverse(nom, args=[demande.pk])
+    return next((adresse.chemin(troupe) for adresse in ADRESSES if adresse.nom == nom), None) or reverse(nom)

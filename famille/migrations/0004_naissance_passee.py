@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import famille.models.enfant
+import famille.naissance
 
 
 class Migration(migrations.Migration):
@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='enfant',
             name='date_naissance',
-            field=models.DateField(validators=[famille.models.enfant.naissance_passee], verbose_name='date de naissance'),
+            field=models.DateField(validators=[famille.naissance.naissance_passee], verbose_name='date de naissance'),
         ),
     ]

@@ -2,17 +2,10 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 
+from famille.naissance import age, naissance_passee
 from famille.noms import NommesQuerySet, index_des_noms
-
-
-def naissance_passee(naissance: date) -> None:
-    """PostgreSQL cannot hold it: a constraint knows no today."""
-    if naissance > timezone.localdate():
-        raise ValidationError("Cette date de naissance est à venir.")
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
@@ -75,6 +68,4 @@ class Enfant(models.Model):
         return f"{self.prenom} {self.nom}"
 
     def age_au(self, jour: date) -> int:
-        """Age in whole years; a child of 29 February is a year older on 1 March."""
-        naissance = self.date_naissance
-        return jour.year - naissance.year - ((jour.month, jour.day) < (naissance.month, naissance.day))
+        return age(self.date_naissance, jour)

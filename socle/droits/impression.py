@@ -41,7 +41,7 @@ def _rangee(objet: tuple[str, str, str], droits: list[Droit]) -> list[str]:
     groupe, app, modele = objet
     codes = {droit.codename for droit in droits}
     communs = {verbe: f"{code}_{modele}" for verbe, code in VERBES.items()}
-    propres = [_libelle(droit) for droit in droits if droit.codename not in communs.values()]
+    propres = [_libelle(droit) for droit in droits if not droit.est_courant]
     return [
         groupe,
         str(apps.get_app_config(app).verbose_name),

@@ -28,6 +28,11 @@ class Droit:
         """« famille.view_enfant », as `has_perm` wants it."""
         return f"{self.app}.{self.codename}"
 
+    @property
+    def est_courant(self) -> bool:
+        """One of the four that every model has, not one that it declares."""
+        return self.codename in {f"{code}_{self.modele}" for code in VERBES.values()}
+
 
 def tables() -> dict[str, Table]:
     """The table of each installed app that has one: `{app: table}`."""
