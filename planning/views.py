@@ -13,8 +13,9 @@ from famille.connexion.requete import FamilleRequise
 from famille.models import Enfant
 from planning.mois.agenda import agenda
 from planning.mois.choix import TITRES, jours_a_choisir
-from planning.mois.detail import JourEnfant
+from planning.mois.detail import detailler
 from planning.mois.enfant import MoisEnfant
+from planning.mois.jour import JourEnfant
 from planning.regles.legende import ETATS_DU_GUIDE, MARQUES
 
 # The years that the month picker accepts; others do not exist.
@@ -94,7 +95,7 @@ class Jour(DunEnfant, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict:
         jour = _date_ou_404(self.kwargs["annee"], self.kwargs["mois"], self.kwargs["quantieme"])
         du_jour = JourEnfant(self.enfant, self.request.famille, jour)
-        details = du_jour.details
+        details = detailler(du_jour)
         voulue = self.request.GET.get("prestation")
         if voulue is not None:
             details = [detail for detail in details if str(detail.cle) == voulue]

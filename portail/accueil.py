@@ -16,7 +16,7 @@ from facturation.compte.affichage import FactureAffichee, factures_impayees
 from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
-from planning.journees.prochaines import JourneePrevue, prochains_jours
+from planning.journees.prochaines import RendezVous, prochains_jours
 
 JOURS_MONTRES = 7  # today included
 REFUS_RECENT = timedelta(days=14)
@@ -48,7 +48,7 @@ class JourDuPlanning:
 
     libelle: str
     adresse: str
-    journees: list[JourneePrevue]
+    rendez_vous: list[RendezVous]
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,11 @@ class TableauDuJour:
     def _en_attente(self) -> list[Demande]:
         return [demande for demande in self._demandes if demande.est_en_attente]
 
-    def _jour(self, enfant: Enfant, jour: date, journees: list[JourneePrevue]) -> JourDuPlanning:
+    def _jour(self, enfant: Enfant, jour: date, rendez_vous: list[RendezVous]) -> JourDuPlanning:
         proches = {self.le: "Aujourd’hui", self.le + timedelta(days=1): "Demain"}
         libelle = proches.get(jour) or francais.jour_et_mois(jour).capitalize()
         adresse = reverse("planning:jour", args=[enfant.pk, jour.year, f"{jour.month:02}", jour.day])
-        return JourDuPlanning(libelle, adresse, journees)
+        return JourDuPlanning(libelle, adresse, rendez_vous)
 
     def _factures(self) -> Iterator[Alerte]:
         attendues = [ligne for ligne in self.impayees if not ligne.est_en_cours]

@@ -5,14 +5,16 @@ For models that have the fields `du` and `au`. PostgreSQL's own GiST knows range
 
 from datetime import date
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields.ranges import RangeOperators
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 
 DANS_L_ORDRE = "La fin doit suivre le début."
 
 
 def un_seul(champ: str) -> Func:
-    """A range that holds one id: equal ids overlap. For an ExclusionConstraint.
+    """A range that holds one id: equal ids overlap.
 
     `champ`: the field's name. By that of its column, a form would compare every row with itself.
     """
@@ -20,8 +22,21 @@ def un_seul(champ: str) -> Func:
 
 
 def du_au() -> Func:
-    """The period as a range. For an ExclusionConstraint."""
+    """The period as a range."""
     return Func(F("du"), F("au"), Value("[]"), function="daterange")
+
+
+def sans_chevauchement(
+    nom: str, *champs: str, message: str = "", deferrable: Deferrable | None = None
+) -> ExclusionConstraint:
+    """Two rows with the same ids in those fields never hold on the same day. `message`: what a form says of it."""
+    egaux = [(un_seul(champ), RangeOperators.OVERLAPS) for champ in champs]
+    return ExclusionConstraint(
+        name=nom,
+        expressions=[*egaux, (du_au(), RangeOperators.OVERLAPS)],
+        deferrable=deferrable,
+        violation_error_message=message or None,
+    )
 
 
 def dans_l_ordre() -> Q:

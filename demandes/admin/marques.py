@@ -10,8 +10,8 @@ from django.utils import timezone
 
 import francais
 from demandes.models import Demande
-from planning.journees.effectives import effectifs
-from planning.models import Inscription, PlacesDuJour, lire_calendrier
+from planning.models import Inscription, lire_calendrier
+from planning.places.restantes import effectifs
 
 PROCHE = timedelta(days=2)
 
@@ -34,7 +34,7 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
     dates = [jour for couples in jours.values() for _, jour in couples]
     calendrier = lire_calendrier(min(dates), max(dates))
     pleins = _jours_pleins(
-        {(inscriptions[cle].prestation, jour) for c in jours.values() for cle, jour in c if cle in inscriptions}
+        {(inscriptions[cle].prestation_id, jour) for c in jours.values() for cle, jour in c if cle in inscriptions}
     )
     for demande, couples in jours.items():
         premier = min(jour for _, jour in couples)
@@ -47,15 +47,9 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
             demande.marques.append("Complet")
 
 
-def _jours_pleins(couples: set[tuple]) -> set[tuple[int, date]]:
+def _jours_pleins(couples: set[tuple[int, date]]) -> set[tuple[int, date]]:
     """Prestations and days without a place left, this request's own included."""
     ouverts: dict[int, list[date]] = {}
     for prestation, jour in couples:
-        ouverts.setdefault(prestation.pk, []).append(jour)
-    exceptions = {
-        (ligne.prestation_id, ligne.jour): ligne.places
-        for ligne in PlacesDuJour.objects.filter(prestation__in=ouverts, jour__in={jour for _, jour in couples})
-    }
-    attendus = effectifs(ouverts)
-    capacites = {(p.pk, jour): exceptions.get((p.pk, jour), p.places) for p, jour in couples}
-    return {cle for cle, places in capacites.items() if places is not None and attendus[cle] >= places}
+        ouverts.setdefault(prestation, []).append(jour)
+    return {couple for couple, effectif in effectifs(ouverts).items() if effectif.est_complet}

@@ -19,7 +19,7 @@ from demandes.genre.registre import Registre
 from demandes.genre.secrets import ContenuGarde
 from demandes.valeurs.lisibles import lisible
 from famille.models import Compte, Enfant, Responsable
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.refus import ReglesDuJour
 
 D = TypeVar("D", bound=DemandeDeposee)
 

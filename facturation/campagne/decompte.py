@@ -17,8 +17,9 @@ from facturation.models import CampagneDeFacturation, Facture, Tarif
 from facturation.prix.article import Article
 from facturation.prix.bareme import Bareme, SansTarif
 from facturation.prix.grille import PrixIntrouvable
-from planning.journees.effectives import Journee, jours_ouverts, lire_journees
-from planning.models import Inscription, Prestation
+from planning.journees.journee import Journee
+from planning.journees.lecture import lire_journees
+from planning.models import Inscription, Prestation, jours_ouverts
 from planning.regles.etats import ACQUISES, EN_ATTENTE
 
 Progression = Callable[[int, int], None]  # so many familles done, of so many

@@ -5,8 +5,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields.ranges import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +13,7 @@ from django.utils import timezone
 from famille.models import Compte
 from francais import date_courte, mois_et_annee
 from planning.regles.jours import bornes_du_mois
-from socle.periodes import DANS_L_ORDRE, du_au, refuser_le_desordre, un_seul
+from socle.periodes import DANS_L_ORDRE, refuser_le_desordre, sans_chevauchement
 
 UN_AN = timedelta(days=366)
 
@@ -52,10 +50,10 @@ class CampagneDeFacturation(models.Model):
                 name="campagne_dans_l_ordre",
                 violation_error_message=DANS_L_ORDRE,
             ),
-            ExclusionConstraint(
-                name="une_campagne_par_regie_et_periode",
-                expressions=[(un_seul("regie"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
-                violation_error_message="Cette régie a déjà une campagne sur cette période.",
+            sans_chevauchement(
+                "une_campagne_par_regie_et_periode",
+                "regie",
+                message="Cette régie a déjà une campagne sur cette période.",
             ),
         ]
 

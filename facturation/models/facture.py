@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models, transaction
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -15,7 +13,7 @@ from facturation.immuable import Immuable, TotalJuste
 from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
-from socle.periodes import du_au, un_seul
+from socle.periodes import sans_chevauchement
 from socle.verrous import verrouiller
 
 from .affectation import Affectation
@@ -86,14 +84,7 @@ class Facture(Operation):
             models.CheckConstraint(condition=Q(montant__gte=0), name="facture_jamais_negative"),
             models.CheckConstraint(condition=Q(avance__gte=0, avance__lte=F("montant")), name="facture_avance_juste"),
             models.CheckConstraint(condition=Q(au__gte=F("du")), name="facture_dans_l_ordre"),
-            ExclusionConstraint(
-                name="une_facture_par_regie_famille_periode",
-                expressions=[
-                    (un_seul("regie_id"), RangeOperators.OVERLAPS),
-                    (un_seul("famille_id"), RangeOperators.OVERLAPS),
-                    (du_au(), RangeOperators.OVERLAPS),
-                ],
-            ),
+            sans_chevauchement("une_facture_par_regie_famille_periode", "regie_id", "famille_id"),
         ]
         triggers = [Immuable(), TotalJuste()]
 

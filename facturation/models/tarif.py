@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields.ranges import RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
 from francais import date_courte
-from socle.periodes import DANS_L_ORDRE, dans_l_ordre, du_au, entre, refuser_le_desordre, un_seul
+from socle.periodes import DANS_L_ORDRE, dans_l_ordre, entre, refuser_le_desordre, sans_chevauchement
 
 
 class TarifQuerySet(models.QuerySet["Tarif"]):
@@ -59,10 +57,8 @@ class Tarif(models.Model):
             ),
             models.CheckConstraint(condition=Q(pas_minutes__gte=1), name="tarif_pas_positif"),
             models.CheckConstraint(condition=Q(absence_pourcent__lte=100), name="tarif_absence_au_plus_le_prix"),
-            ExclusionConstraint(
-                name="un_tarif_par_jour",
-                expressions=[(un_seul("prestation"), RangeOperators.OVERLAPS), (du_au(), RangeOperators.OVERLAPS)],
-                violation_error_message="Cette prestation a déjà un tarif à ces dates.",
+            sans_chevauchement(
+                "un_tarif_par_jour", "prestation", message="Cette prestation a déjà un tarif à ces dates."
             ),
         ]
 

@@ -14,13 +14,11 @@ from facturation.prix.devis import PAR_UNITE, Devis, bareme_de
 from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import Unite
 from francais import euros
-from planning.journees.effectives import Journee
-from planning.models import Inscription
+from planning.journees.journee import Journee
 from planning.mois.complements import Complement, Fait
-from planning.mois.detail import JourEnfant
-from planning.mois.grille import LigneDeGrille
+from planning.mois.jour import JourEnfant
 from planning.regles.etats import ABSENCES, ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, Etat, Presence
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.refus import ReglesDuJour
 
 
 class PrixDuJour(Complement):
@@ -37,28 +35,10 @@ class PrixDuJour(Complement):
         for ligne in jour.grille.lignes:
             inscription = inscriptions[ligne.cle]
             quotients = [] if inscription.qf is None else [(jour.jour, inscription.qf)]
-            devis, journee = Devis(bareme, inscription.ville, quotients), _journee(ligne, inscription, jour)
+            devis, journee = Devis(bareme, inscription.ville, quotients), jour.journee(ligne)
             regles = ligne.dossier(jour.jour).regles
             faits[ligne.cle] = factures.get(ligne.cle) or list(_a_facturer(devis, journee, regles))
         return faits
-
-
-def _journee(ligne: LigneDeGrille, inscription: Inscription, jour: JourEnfant) -> Journee:
-    """The day as the invoice will read it: the effective state, and the roll."""
-    cle = ligne.dossier(jour.jour).inscription
-    rangee = next((une for une in jour.reservations if une.inscription_id == cle), None)
-    return Journee(
-        famille=inscription.famille_id,
-        enfant=inscription.enfant_id,
-        inscription=cle,
-        prestation=ligne.cle,
-        jour=jour.jour,
-        reservation=rangee.pk if rangee else None,
-        etat=ligne.case(jour.jour).etat,
-        presence=Presence(rangee.presence) if rangee else Presence.NON_POINTEE,
-        arrivee=rangee.arrivee if rangee else None,
-        depart=rangee.depart if rangee else None,
-    )
 
 
 def _a_facturer(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator[Fait]:

@@ -7,7 +7,7 @@ from datetime import date, time
 from facturation.prix.article import Article
 from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import GrilleTarifaire, Nature, Prix
-from planning.journees.effectives import Journee
+from planning.journees.journee import Journee
 
 
 class SansTarif(Exception):

@@ -21,7 +21,7 @@ from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import GrilleTarifaire, PrixIntrouvable, Unite, quantite_dite
 from facturation.prix.residence import habite_la_commune
 from famille.models import Famille, Responsable
-from planning.journees.effectives import Journee
+from planning.journees.journee import Journee
 from planning.models import Prestation
 
 PAR_UNITE = {

@@ -9,8 +9,8 @@ from django.utils import timezone
 import francais
 from famille.models import Famille
 from messagerie.destinataires.sortes import Destinataires
-from planning.journees.effectives import jours_ouverts, lire_journees
-from planning.models import Inscription, Prestation, Structure
+from planning.journees.lecture import lire_journees
+from planning.models import Inscription, Prestation, Structure, jours_ouverts
 
 
 class FamillesDUneStructure(Destinataires):

@@ -1,11 +1,9 @@
 """The pages of the roll call: which rolls there are on a day, and one of them."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
@@ -15,45 +13,13 @@ from django.utils.dateparse import parse_date
 import francais
 from famille.connexion.requete import compte_de
 from planning.admin.effectifs import LectureDesEffectifs
-from planning.appel.feuille import Appel, Enregistrement
+from planning.appel.appels_du_jour import appels_du_jour
+from planning.appel.attendus import Appel
+from planning.appel.enregistrement import Enregistrement
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
-from planning.journees.effectives import effectifs, jours_ouverts
-from planning.models import PlacesDuJour, Prestation, Reservation
+from planning.models import Prestation
 from planning.regles.etats import Presence
-
-UN_JOUR = timedelta(days=1)
-POINTEES = {nom.lower(): Count("pk", filter=Q(presence=Presence[nom])) for nom in ("PRESENT", "ABSENT")}
-
-
-@dataclass(frozen=True)
-class AppelDuJour:
-    """A line of the day's rolls. `places` None: no limit."""
-
-    prestation: Prestation
-    attendus: int
-    places: int | None
-    presents: int
-    absents: int
-
-
-def appels_du_jour(jour: date) -> list[AppelDuJour]:
-    """The prestations that open on that day, or to which children came. Five queries."""
-    prestations = list(Prestation.objects.actives().select_related("structure"))
-    ouverts = jours_ouverts(prestations, jour, jour)
-    attendus = effectifs(ouverts)
-    exceptions = dict(PlacesDuJour.objects.filter(jour=jour).values_list("prestation", "places"))
-    rangees = Reservation.objects.filter(jour=jour).order_by().values_list("prestation").annotate(**POINTEES)
-    pointes = {cle: comptes for cle, *comptes in rangees if any(comptes)}
-    return [
-        AppelDuJour(
-            prestation,
-            attendus.get((prestation.pk, jour), 0),
-            exceptions.get(prestation.pk, prestation.places),
-            *pointes.get(prestation.pk, (0, 0)),
-        )
-        for prestation in prestations
-        if ouverts[prestation.pk] or prestation.pk in pointes
-    ]
+from planning.regles.jours import UN_JOUR
 
 
 class PagesDAppel(LectureDesEffectifs):

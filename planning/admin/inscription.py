@@ -1,6 +1,6 @@
 """The inscriptions, for agents. Each change goes through a verb, whose refusal is an error of the form."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from django import forms
@@ -19,14 +19,12 @@ from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInsc
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription
 from planning.models.inscription import InscriptionQuerySet
-from planning.regles.jours import Jours
+from planning.regles.jours import UN_JOUR, Jours
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes, FormulairePrepare
 from socle.admin.lecture import SansSuppression
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
-
-UN_JOUR = timedelta(days=1)
 
 
 class Situation(Filtre):

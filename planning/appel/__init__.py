@@ -1,1 +1,3 @@
-"""The roll: who is expected on a day goes in, what was said of each child comes out, saved in one go."""
+"""The roll. A prestation and a day come in; who is expected (`attendus`), what is typed (`saisie`), children who come
+without being enrolled (`imprevus`), and the whole saved in one go (`enregistrement`) go out.
+"""

@@ -1,1 +1,3 @@
-"""The published calendars: the two libraries go in, plain intervals to import come out."""
+"""The published calendar of schools. The two libraries come in (`donnees`); rows of the town's calendar go out
+(`importation`), which agents then correct: the tables are in `planning.models.calendrier`.
+"""

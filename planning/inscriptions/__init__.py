@@ -1,1 +1,1 @@
-"""Enrolling: children to choose from go in, inscriptions tried then made, one by one or by the class, come out."""
+"""Enrolling several children: who is looked for comes in (`candidats`); inscriptions, tried then made, go out."""

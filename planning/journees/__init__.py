@@ -1,1 +1,5 @@
-"""The effective day: weekly pattern, calendar and row put together, written once in SQL and once in Python."""
+"""A day of an inscription (`Journee`): what is stored, or what the weekly pattern gives where nothing is.
+
+Prestations, inscriptions or a famille and days come in; journées go out, read by PostgreSQL's one definition of them
+(`planning_journees`, in migration 0005): roll call, headcounts, invoices, accueil.
+"""

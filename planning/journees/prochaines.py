@@ -4,50 +4,39 @@ calendar included, whatever the number of children. It says of each day what the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db import connection
 
 from famille.models import Famille
-from planning.mois.agenda import FONDS
-from planning.regles.etats import OCCUPENT, Etat, Presence
-from planning.regles.inscription import ReglesPrestation
+from planning.journees.journee import COLONNES, Journee
+from planning.regles.affichage import Affichage, afficher
+from planning.regles.calendrier import Faits
+from planning.regles.etats import OCCUPENT, Etat
+from planning.regles.horaires import Horaires
 from planning.regles.jours import Jours, Periode, jours_entre
-from planning.regles.legende import Affichage, Faits, Statut, afficher
-from planning.regles.ouverture import Ouverture
+from planning.regles.legende import FONDS, Statut
 
-# The last period of holidays wins where two overlap, as in `Calendrier.depuis`.
-PROCHAINS = """
-    SELECT i.enfant_id, o.jour, p.nom, coalesce(r.etat, 'aucun'), coalesce(r.presence, ''), r.arrivee, r.depart,
-           est.regulier, NOT i.a_regulariser,
-           (SELECT v.genre FROM planning_vacances v
-            WHERE o.jour BETWEEN v.du AND v.au ORDER BY v.du DESC LIMIT 1),
-           EXISTS (SELECT FROM planning_jourferie f WHERE f.jour = o.jour AND NOT f.travaille),
-           EXISTS (SELECT FROM planning_fermeture f WHERE o.jour BETWEEN f.du AND f.au
-                   AND (f.structure_id IS NULL OR f.structure_id = p.structure_id)),
-           p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances,
-           p.heure_debut, p.heure_fin
-    FROM unnest(%(jours)s::date[]) AS o(jour)
-    JOIN planning_inscription i ON i.famille_id = %(famille)s
-        AND i.du <= o.jour AND (i.au IS NULL OR i.au >= o.jour)
-    JOIN planning_prestation p ON p.id = i.prestation_id
-    CROSS JOIN LATERAL (
-        SELECT i.jours <> 0 AND planning_est_regulier(i.jours, i.parite, o.jour) AS regulier
-    ) AS est
-    LEFT JOIN planning_reservation r ON r.inscription_id = i.id AND r.jour = o.jour
-    WHERE r.id IS NOT NULL OR est.regulier
-    ORDER BY o.jour, p.heure_debut, p.nom, p.id
+# By inscription: no row of another famille is read.
+PROCHAINES = f"""
+    SELECT {", ".join(COLONNES)}, j.par_rythme, j.a_regulariser, f.periode, f.ferie, f.ferme, f.ouverts,
+           p.nom, p.heure_debut, p.heure_fin
+    FROM planning_journees(%(jours)s::date[]) AS j
+    JOIN planning_prestation p ON p.id = j.prestation_id
+    CROSS JOIN LATERAL planning_faits(
+        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances) AS f
+    WHERE j.inscription_id = ANY(ARRAY(SELECT i.id FROM planning_inscription i WHERE i.famille_id = %(famille)s))
+    ORDER BY j.jour, p.heure_debut, p.nom, p.id
 """
 # What goes without saying: the child is expected.
 ATTENDUS = frozenset({Statut.RESERVE, Statut.REGULIER})
 
 
 @dataclass(frozen=True, slots=True)
-class JourneePrevue:
-    """A prestation of a child on a day to come, in the words of the legend."""
+class RendezVous:
+    """A journée to come, in the words of the legend. `prestation`: its name."""
 
-    enfant: int
-    jour: date
+    journee: Journee
     prestation: str
     affichage: Affichage
 
@@ -57,39 +46,48 @@ class JourneePrevue:
         return self.affichage.statut in ATTENDUS
 
 
-def prochains_jours(famille: Famille, *, du: date, nombre: int) -> dict[int, dict[date, list[JourneePrevue]]]:
-    """`{enfant: {jour: journées}}`, days and hours in order. A day without anything is absent."""
-    par_enfant: dict[int, dict[date, list[JourneePrevue]]] = {}
-    for journee in _lire(famille, list(jours_entre(du, du + timedelta(days=nombre - 1)))):
-        par_enfant.setdefault(journee.enfant, {}).setdefault(journee.jour, []).append(journee)
+def prochains_jours(famille: Famille, *, du: date, nombre: int) -> dict[int, dict[date, list[RendezVous]]]:
+    """`{enfant: {jour: rendez-vous}}`, days and hours in order. A day without anything is absent."""
+    par_enfant: dict[int, dict[date, list[RendezVous]]] = {}
+    for prevu in _lire(famille, list(jours_entre(du, du + timedelta(days=nombre - 1)))):
+        par_enfant.setdefault(prevu.journee.enfant, {}).setdefault(prevu.journee.jour, []).append(prevu)
     return par_enfant
 
 
-def _lire(famille: Famille, jours: list[date]) -> Iterator[JourneePrevue]:
+def _lire(famille: Famille, jours: list[date]) -> Iterator[RendezVous]:
     with connection.cursor() as curseur:
-        curseur.execute(PROCHAINS, {"famille": famille.pk, "jours": jours})
+        curseur.execute(PROCHAINES, {"famille": famille.pk, "jours": jours})
         lignes = curseur.fetchall()
-    for enfant, jour, prestation, etat, *reste in lignes:
-        affichage = _affichage(jour, Etat(etat), *reste)
-        # A holiday of the pattern is no news; one on a booked day is.
-        if affichage.statut and (affichage.statut not in FONDS or etat in OCCUPENT):
-            yield JourneePrevue(enfant, jour, prestation, affichage)
+    for ligne in lignes:
+        journee, reste = Journee.lire(ligne[: len(COLONNES)]), ligne[len(COLONNES) :]
+        if prevu := _dire(journee, *reste):
+            yield prevu
 
 
-def _affichage(
-    jour, etat, presence, arrivee, depart, regulier, inscrit, genre, ferie, ferme, structure, *ouverture_et_heures
-) -> Affichage:
-    *jours, debut, fin = ouverture_et_heures
-    regles = ReglesPrestation(structure, Ouverture(*map(Jours, jours)), debut, fin)
-    periode = Periode(genre or Periode.SCOLAIRE)
-    ouverts = regles.ouverture.jours(periode)
+def _dire(
+    journee: Journee,
+    par_rythme: bool,
+    a_regulariser: bool,
+    periode: str,
+    ferie: bool,
+    ferme: bool,
+    ouverts: int,
+    prestation: str,
+    debut: time,
+    fin: time,
+) -> RendezVous | None:
     faits = Faits(
-        periode=periode,
+        periode=Periode(periode),
         ferie=ferie,
         ferme=ferme,
-        ouvert=ouverts.comprend(jour),
+        ouvert=Jours(ouverts).comprend(journee.jour),
         servie=bool(ouverts),
-        inscrit=inscrit,
-        hors_horaire=regles.est_hors_horaire(arrivee, depart),
+        inscrit=not a_regulariser,
+        hors_horaire=Horaires(debut, fin).sont_depasses(journee.arrivee, journee.depart),
     )
-    return afficher(etat, Presence(presence), faits, regulier=regulier)
+    etat = Etat.AUCUN if par_rythme else journee.etat
+    affichage = afficher(etat, journee.presence, faits, regulier=par_rythme)
+    # A holiday of the pattern is no news; one on a booked day is.
+    if affichage.statut and (affichage.statut not in FONDS or etat in OCCUPENT):
+        return RendezVous(journee, prestation, affichage)
+    return None

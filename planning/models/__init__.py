@@ -2,7 +2,7 @@
 
 from .calendrier import Fermeture, JourFerie, Vacances, lire_calendrier
 from .inscription import Inscription
-from .prestation import PlacesDuJour, Prestation
+from .prestation import PlacesDuJour, Prestation, jours_ouverts
 from .reservation import Reservation
 from .structure import Structure
 
@@ -15,5 +15,6 @@ __all__ = [
     "Reservation",
     "Structure",
     "Vacances",
+    "jours_ouverts",
     "lire_calendrier",
 ]

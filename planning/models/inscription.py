@@ -4,70 +4,37 @@ Being *inscrit* is not having *réservé*. The pattern's days (*régulier*) are 
 row exists once something happens to a day. See docs/decisions/0011.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields.ranges import RangeOperators
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from famille.models import Compte, Enfant, Famille
 from francais import date_courte, pluriel
 from planning import erreurs
-from planning.acteurs import exiger_agent
-from planning.champs import JoursField
+from planning.acteurs import exiger_agent, exiger_famille
+from planning.journees.lecture import jours_occupes
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import OCCUPENT, Etat, Presence
 from planning.regles.inscription import ReglesInscription
-from planning.regles.jours import AUCUN_JOUR, Jours, bornes_du_mois
-from planning.regles.ouverture import Rythme
-from planning.regles.regles_du_jour import ReglesDuJour
-from socle.periodes import DANS_L_ORDRE, couvre, dans_l_ordre, du_au, entre, un_seul
+from planning.regles.jours import AUCUN_JOUR, UN_JOUR, Jours
+from planning.regles.ouverture import SANS_RYTHME, Rythme
+from planning.regles.refus import ReglesDuJour, attendu_ailleurs
+from socle.periodes import DANS_L_ORDRE, couvre, dans_l_ordre, sans_chevauchement
 from socle.verrous import verrouiller
 
 from .calendrier import lire_calendrier
+from .inscription_queryset import FiltresInscription
 from .prestation import Prestation
-from .prise_de_places import PriseDePlaces, PriseDeRythme
+from .relais import SANS_CHEVAUCHEMENT, relais
 from .reservation import Reservation
+from .rythme import AvecRythme, NouveauRythme
 
 
-@contextmanager
-def relais() -> Iterator[None]:
-    """While one inscription takes over from another, both may stand; not afterwards."""
-    with connection.cursor() as curseur:
-        curseur.execute("SET CONSTRAINTS inscription_sans_chevauchement DEFERRED")
-        yield
-        curseur.execute("SET CONSTRAINTS inscription_sans_chevauchement IMMEDIATE")
-
-
-class InscriptionQuerySet(models.QuerySet["Inscription"]):
-    def entre(self, du: date, au: date) -> "InscriptionQuerySet":
-        """In force on some day from `du` to `au`."""
-        return self.filter(entre(du, au))
-
-    def en_vigueur(self, jour: date) -> "InscriptionQuerySet":
-        return self.entre(jour, jour)
-
-    def du_mois(self, annee: int, mois: int) -> "InscriptionQuerySet":
-        return self.entre(*bornes_du_mois(annee, mois))
-
-    def regulieres(self) -> "InscriptionQuerySet":
-        return self.exclude(jours=AUCUN_JOUR)
-
-    def a_regulariser(self) -> "InscriptionQuerySet":
-        """Children who came without being inscrits."""
-        return self.filter(a_regulariser=True)
-
-    def aux_heures_de(self, prestation: Prestation) -> "InscriptionQuerySet":
-        """To prestations whose hours overlap those of that one."""
-        return self.filter(
-            prestation__heure_debut__lt=prestation.heure_fin, prestation__heure_fin__gt=prestation.heure_debut
-        )
-
+class InscriptionQuerySet(FiltresInscription["Inscription"]):
     @transaction.atomic
     def inscrire(
         self,
@@ -92,49 +59,28 @@ class InscriptionQuerySet(models.QuerySet["Inscription"]):
         with relais():
             inscription.save()
             inscription._absorber()
-        PriseDeRythme(inscription).verifier()
+        inscription._verifier_le_rythme()
         return inscription
 
-    @transaction.atomic
-    def accueillir(
-        self, enfant: Enfant, prestation: Prestation, famille: Famille, jour: date, *, par: Compte
-    ) -> "Inscription":
-        """The inscription with which to call the roll for a child who is there. Made for the day if there is none:
-        the presence shows as « Erreur » until an agent has enrolled the child."""
-        exiger_agent(par)
-        verrouiller(Enfant.objects.only("pk"), enfant.pk)
-        cles = {"enfant": enfant, "prestation": prestation, "famille": famille}
-        existante = self.en_vigueur(jour).filter(**cles).first()
-        return existante or Inscription.objects.create(**cles, du=jour, au=jour, a_regulariser=True, par=par)
 
-
-class Inscription(models.Model):
+class Inscription(AvecRythme):
     """A child, a prestation, and the famille who pays. Made by `Inscription.objects.inscrire`."""
-
-    class Parite(models.IntegerChoices):
-        PAIRE = 0, "Semaines paires"
-        IMPAIRE = 1, "Semaines impaires"
 
     enfant = models.ForeignKey("famille.Enfant", models.PROTECT, related_name="inscriptions")
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="inscriptions")
     famille = models.ForeignKey("famille.Famille", models.PROTECT, related_name="inscriptions")
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")
-    jours = JoursField("jours réguliers", default=AUCUN_JOUR)
-    parite = models.PositiveSmallIntegerField(
-        "semaines", choices=Parite, null=True, blank=True, help_text="Garde alternée. Vide\u00a0: toutes les semaines."
-    )
     a_regulariser = models.BooleanField("à régulariser", default=False, editable=False)
     creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
 
-    # Annotated by whoever reads the inscriptions of a month: the titulaire's name, town and QF; the places of a day.
+    # Annotated by `avec_payeur`: the titulaire's name and town, the QF of a day.
     payeur: str
     ville: str
     qf: int | None
-    capacite: int | None
 
     objects = InscriptionQuerySet.as_manager()
 
@@ -152,29 +98,16 @@ class Inscription(models.Model):
                 violation_error_message=DANS_L_ORDRE,
             ),
             # Deferrable, for `relais`.
-            ExclusionConstraint(
-                name="inscription_sans_chevauchement",
-                expressions=[
-                    (un_seul("enfant"), RangeOperators.OVERLAPS),
-                    (un_seul("prestation"), RangeOperators.OVERLAPS),
-                    (un_seul("famille"), RangeOperators.OVERLAPS),
-                    (du_au(), RangeOperators.OVERLAPS),
-                ],
+            sans_chevauchement(
+                SANS_CHEVAUCHEMENT,
+                *("enfant", "prestation", "famille"),
                 deferrable=models.Deferrable.IMMEDIATE,
-                violation_error_message="L’enfant est déjà inscrit à cette prestation à ces dates.",
+                message="L’enfant est déjà inscrit à cette prestation à ces dates.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.enfant} — {self.prestation}"
-
-    @property
-    def rythme(self) -> Rythme:
-        return Rythme(Jours(self.jours), self.parite)
-
-    @property
-    def est_reguliere(self) -> bool:
-        return bool(self.jours)
 
     def couvre(self, jour: date) -> bool:
         return couvre(self.du, self.au, jour)
@@ -217,6 +150,11 @@ class Inscription(models.Model):
             journees.append(journee)
         return journees
 
+    def jours_pris_ailleurs(self, jours: Iterable[date]) -> set[date]:
+        """Those of these days on which the child is expected elsewhere at the same hours, by whatever famille."""
+        jours = sorted(jours)
+        return jours_occupes(self._aux_memes_heures(jours[0], jours[-1]).values_list("pk", flat=True), jours)
+
     def verrouiller(self) -> None:
         """Nobody else changes the child until the end of the transaction. Reads the inscription again."""
         verrouiller(Enfant.objects.only("pk"), self.enfant_id)
@@ -228,11 +166,34 @@ class Inscription(models.Model):
     def reserver(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
         """Book days, all or none: booked at once by an agent or where validation is automatic, else asked for."""
         d_office = par.is_staff or self.prestation.est_automatique
-        return PriseDePlaces(self, par=par).faire(jours, Etat.RESERVEE if d_office else Etat.DEMANDEE)
+        return self.prendre(jours, Etat.RESERVEE if d_office else Etat.DEMANDEE, par=par)
 
     def demander(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
         """Ask for days, all or none. Each holds its place at once, and waits for an agent."""
-        return PriseDePlaces(self, par=par).faire(jours, Etat.DEMANDEE)
+        return self.prendre(jours, Etat.DEMANDEE, par=par)
+
+    @transaction.atomic
+    def prendre(self, jours: Iterable[date], etat: Etat, *, par: Compte) -> list[Reservation]:
+        """Bring each day into that state, or raise the first reason why not: the rules, another activity, the places.
+
+        Locks the child, then the prestation, then its days: a transaction that books for several children or
+        prestations takes them in the order of their ids.
+        """
+        exiger_famille(par, self.famille_id)
+        jours = sorted(set(jours))
+        if not jours:
+            return []
+        self.verrouiller()
+        calendrier = lire_calendrier(jours[0], jours[-1])
+        journees = self.journees(jours, calendrier)
+        regles = self.regles_du_jour(calendrier, pour_agent=par.is_staff)
+        for journee in journees:
+            if refus := regles.refus_de_reserver(journee.jour, Etat(journee.etat)):
+                raise refus
+        if ailleurs := self.jours_pris_ailleurs(jours):
+            raise attendu_ailleurs(min(ailleurs))
+        self.prestation.prendre_des_places(jours)
+        return Reservation.objects.prendre(journees, etat, par=par)
 
     @transaction.atomic
     def demander_absence(self, jours: Iterable[date], *, motif: str = "", par: Compte) -> list[Reservation]:
@@ -267,15 +228,6 @@ class Inscription(models.Model):
         self.save(update_fields=["au"])
 
     @transaction.atomic
-    def annuler_accueil(self, *, par: Compte) -> None:
-        """Undo `accueillir`: the child was not there after all. A real inscription stays."""
-        exiger_agent(par)
-        self.verrouiller()
-        if self.a_regulariser:
-            self.reservations.all().delete()
-            self.delete()
-
-    @transaction.atomic
     def changer_rythme(
         self, jours: Jours, *, parite: int | None = None, a_compter_du: date, par: Compte
     ) -> "Inscription":
@@ -289,7 +241,7 @@ class Inscription(models.Model):
         with relais():
             suite.save()
             self._ceder_a(suite)
-        PriseDeRythme(suite, remplace=self.rythme).verifier()
+        suite._verifier_le_rythme(remplace=self.rythme)
         return suite
 
     def _ceder_a(self, suite: "Inscription") -> None:
@@ -297,8 +249,19 @@ class Inscription(models.Model):
         if suite.du == self.du:
             self.delete()
         else:
-            self.au = suite.du - timedelta(days=1)
+            self.au = suite.du - UN_JOUR
             self.save(update_fields=["au"])
+
+    def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME) -> None:
+        """Raises HorairesIncompatibles or Complet. Nothing to say of an inscription without a pattern."""
+        if self.est_reguliere:
+            autres = self._aux_memes_heures(self.du, self.au or date.max).select_related("prestation", "enfant")
+            NouveauRythme(self.prestation, self.regles, {autre.pk: autre.regles for autre in autres}).verifier(remplace)
+
+    def _aux_memes_heures(self, du: date, au: date) -> InscriptionQuerySet:
+        """The other inscriptions of the child, in whatever famille, whose hours overlap those of this one."""
+        autres = Inscription.objects.filter(enfant=self.enfant_id).exclude(pk=self.pk)
+        return autres.entre(du, au).aux_heures(self.prestation.horaires)
 
     def _voisines(self) -> InscriptionQuerySet:
         return Inscription.objects.entre(self.du, self.au or date.max).filter(

@@ -1,19 +1,26 @@
 """What one books in a structure: « ALSH Mercredi journée », « Garderie matin », « Restauration scolaire »."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from functools import cached_property
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.db.models.expressions import Combinable
 
 from francais import date_courte
 from planning.champs import JoursField
-from planning.places import comptes as places
+from planning.places import prise
+from planning.places.restantes import effectifs
+from planning.regles.calendrier import Calendrier
 from planning.regles.delais import Delai
+from planning.regles.horaires import Horaires
 from planning.regles.inscription import ReglesPrestation
-from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours
+from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours, jours_entre
 from planning.regles.ouverture import Ouverture
 from socle.periodes import DANS_L_ORDRE
+
+from .calendrier import lire_calendrier
 
 
 class PrestationQuerySet(models.QuerySet["Prestation"]):
@@ -89,14 +96,17 @@ class Prestation(models.Model):
         jours = (self.jours_scolaires, self.jours_petites_vacances, self.jours_grandes_vacances)
         return Ouverture(*map(Jours, jours))
 
+    @property
+    def horaires(self) -> Horaires:
+        return Horaires(self.heure_debut, self.heure_fin)
+
     @cached_property
     def regles(self) -> ReglesPrestation:
         """The rules as plain values."""
         return ReglesPrestation(
             structure=self.structure_id,
             ouverture=self.ouverture,
-            heure_debut=self.heure_debut,
-            heure_fin=self.heure_fin,
+            horaires=self.horaires,
             age_min=self.age_min,
             age_max=self.age_max,
             delai_reservation=Delai(self.delai_reservation_jours, self.delai_reservation_heure),
@@ -104,9 +114,23 @@ class Prestation(models.Model):
             hors_delai_autorise=self.hors_delai_autorise,
         )
 
-    def places_restantes(self, jours: list[date]) -> dict[date, int | None]:
+    @property
+    def dernier_jour_connu(self) -> date | None:
+        """After it, nothing is known of its places but the patterns, which repeat themselves. Three queries."""
+        connus = [
+            self.reservations.aggregate(jour=Max("jour"))["jour"],
+            self.places_du_jour.aggregate(jour=Max("jour"))["jour"],
+            *self.inscriptions.aggregate(du=Max("du"), au=Max("au")).values(),
+        ]
+        return max(filter(None, connus), default=None)
+
+    def places_restantes(self, jours: Iterable[date]) -> dict[date, int | None]:
         """Places left on each day; None where there is no limit. Never below zero."""
-        return places.restantes(self.pk, self.places, jours)
+        return {jour: effectif.restantes for (_, jour), effectif in effectifs({self.pk: set(jours)}).items()}
+
+    def prendre_des_places(self, jours: Iterable[date]) -> None:
+        """Nobody else takes one on those days until the end of the transaction. Raises Complet."""
+        prise.prendre(self.pk, self.nom, jours)
 
 
 class PlacesDuJour(models.Model):
@@ -130,3 +154,24 @@ class PlacesDuJour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prestation}, {date_courte(self.jour)}\u00a0: {self.places}"
+
+
+def jours_ouverts(
+    prestations: Iterable[Prestation], du: date, au: date, calendrier: Calendrier | None = None
+) -> dict[int, list[date]]:
+    """The days on which each prestation receives children, by id. One query if no calendar is given."""
+    calendrier = calendrier or lire_calendrier(du, au)
+    jours = list(jours_entre(du, au))
+    return {
+        prestation.pk: [
+            jour for jour in jours if calendrier.accueille(jour, prestation.structure_id, prestation.ouverture)
+        ]
+        for prestation in prestations
+    }
+
+
+def aux_memes_heures(
+    debut: time | Combinable, fin: time | Combinable, *, de: str = "heure_debut", a: str = "heure_fin"
+) -> Q:
+    """Hours from `de` to `a` that overlap those: `Horaires.chevauchent`, in SQL."""
+    return Q(**{f"{de}__lt": fin, f"{a}__gt": debut})

@@ -1,9 +1,9 @@
-"""One inscription on one day: its booking state and, beside it, its attendance. See planning.statuts for the axes.
+"""One inscription on one day: its booking state and, beside it, its attendance. See planning.regles.etats for the axes.
 
 Every verb locks the child, reads the day again, then changes it: two verbs never work on the same state.
 """
 
-from datetime import date, time
+from datetime import time
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,36 +14,27 @@ from famille.models import Compte
 from francais import jour_et_mois
 from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
+from planning.journees.journee import Journee
 from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
-from planning.regles.jours import bornes_du_mois
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.pointage import Pointage
+from planning.regles.refus import ReglesDuJour
 
 from .calendrier import lire_calendrier
-from .incoherences import presence_incoherente
-from .prise_de_places import PriseDePlaces
+from .reservation_queryset import FiltresReservation
 
 
-class ReservationQuerySet(models.QuerySet["Reservation"]):
-    def entre(self, du: date, au: date) -> "ReservationQuerySet":
-        return self.filter(jour__range=(du, au))
-
-    def du_mois(self, annee: int, mois: int) -> "ReservationQuerySet":
-        return self.entre(*bornes_du_mois(annee, mois))
-
-    def occupant_une_place(self) -> "ReservationQuerySet":
-        """Rows only: the pattern's days have none. To count places, ask `prestation.places_restantes`."""
-        return self.filter(etat__in=OCCUPENT)
-
-    def en_attente(self) -> "ReservationQuerySet":
-        """An agent has to decide."""
-        return self.filter(etat__in=EN_ATTENTE)
-
-    def presentes(self) -> "ReservationQuerySet":
-        return self.filter(presence=Presence.PRESENT)
-
-    def en_erreur(self) -> "ReservationQuerySet":
-        """Presences that cannot be: what the grid shows as « Erreur »."""
-        return self.presentes().filter(presence_incoherente(Reservation.objects.presentes()))
+class ReservationQuerySet(FiltresReservation["Reservation"]):
+    def prendre(self, journees: list["Reservation"], etat: Etat, *, par: Compte) -> list["Reservation"]:
+        """Write that state on those days of one inscription, which must have been checked: `inscription.prendre`."""
+        nouvelles = [journee for journee in journees if journee.pk is None]
+        connues = [journee for journee in journees if journee.pk]
+        for journee in journees:
+            # A second request does not erase why the first one was refused, until it is accepted.
+            motif = journee.motif if journee.etat == Etat.REFUSEE and etat == Etat.DEMANDEE else ""
+            journee.changer(etat, par, motif=motif)
+        self.bulk_create(nouvelles)
+        self.bulk_update(connues, ["etat", "etat_avant", "motif", "depuis", "par"])
+        return journees
 
 
 class Reservation(models.Model):
@@ -121,6 +112,17 @@ class Reservation(models.Model):
     @property
     def est_presente(self) -> bool:
         return self.presence == Presence.PRESENT
+
+    @property
+    def journee(self) -> Journee:
+        """As plain values. Reads the inscription."""
+        dossier = self.inscription
+        cles = (dossier.famille_id, dossier.enfant_id, dossier.pk, self.prestation_id, self.jour, self.pk)
+        return Journee(*cles, Etat(self.etat), Presence(self.presence), self.arrivee, self.depart)
+
+    @property
+    def pointage(self) -> Pointage:
+        return Pointage(Presence(self.presence), self.arrivee, self.depart)
 
     def demander(self, *, par: Compte) -> None:
         """Ask for that day. It holds its place at once."""
@@ -218,7 +220,7 @@ class Reservation(models.Model):
         if self.occupe_une_place:
             self._passer(avant, par)
         else:
-            self._devenir(PriseDePlaces(self.inscription, par=par).faire([self.jour], avant)[0])
+            self._devenir(self.inscription.prendre([self.jour], avant, par=par)[0])
 
     @transaction.atomic
     def pointer(
@@ -231,10 +233,7 @@ class Reservation(models.Model):
             raise erreurs.PointageImpossible(
                 f"Le {jour_et_mois(self.jour)} est à venir\u00a0: il ne se pointe pas encore."
             )
-        if (arrivee or depart) and presence != Presence.PRESENT:
-            raise erreurs.PointageImpossible("Un enfant qui n’est pas présent n’a ni arrivée ni départ.")
-        if arrivee and depart and depart <= arrivee:
-            raise erreurs.PointageImpossible("Le départ doit suivre l’arrivée.")
+        Pointage(presence, arrivee, depart).verifier()
         self.presence, self.arrivee, self.depart = presence, arrivee, depart
         self.pointee_le, self.pointee_par = timezone.now(), par
         self.save()

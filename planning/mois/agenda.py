@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from planning.mois.grille import Case, Colonne, Grille, LigneDeGrille
-from planning.regles.legende import Statut
-
-# What the calendar says of a day, as against what the famille booked.
-FONDS = frozenset({Statut.FERIE, Statut.FERMETURE, Statut.PETITES_VACANCES, Statut.GRANDES_VACANCES})
+from planning.regles.legende import FONDS, Statut
 
 
 @dataclass(frozen=True, slots=True)
-class JourneeAgenda:
+class JourDAgenda:
     """A day of the agenda: its prestations that say something, and its background (« Jour férié »…)."""
 
     colonne: Colonne
@@ -18,17 +15,17 @@ class JourneeAgenda:
     fond: str
 
 
-def agenda(grille: Grille) -> list[JourneeAgenda]:
+def agenda(grille: Grille) -> list[JourDAgenda]:
     """Every day but the quiet weekends."""
-    jours = (_journee(grille, numero, colonne) for numero, colonne in enumerate(grille.colonnes))
+    jours = (_jour(grille, numero, colonne) for numero, colonne in enumerate(grille.colonnes))
     return [jour for jour in jours if jour.cases or not jour.colonne.est_weekend]
 
 
-def _journee(grille: Grille, numero: int, colonne: Colonne) -> JourneeAgenda:
+def _jour(grille: Grille, numero: int, colonne: Colonne) -> JourDAgenda:
     cases = [(ligne, ligne.cases[numero]) for ligne in grille.lignes]
     dites = [(ligne, case) for ligne, case in cases if not case.est_vide and case.affichage.statut not in FONDS]
     fonds = {case.affichage.statut for _, case in cases} & FONDS
-    return JourneeAgenda(colonne, dites, _ferie(colonne) or _commun(fonds))
+    return JourDAgenda(colonne, dites, _ferie(colonne) or _commun(fonds))
 
 
 def _ferie(colonne: Colonne) -> str:

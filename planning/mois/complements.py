@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from planning.mois.detail import JourEnfant
+from planning.mois.jour import JourEnfant
 
 Fait = tuple[str, str]  # a label, and what it says
 

@@ -2,25 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 import francais
-from famille.models import Compte, Enfant, Famille
-from planning.journees.effectives import effectifs
-from planning.models import PlacesDuJour, Prestation, Reservation
-from planning.models.inscription import InscriptionQuerySet
-from planning.mois.agenda import FONDS
+from famille.models import Compte, Famille
+from planning.models import Prestation, Reservation
 from planning.mois.complements import Fait, faits_du_jour
-from planning.mois.enfant import Ligne as LigneDuMois
-from planning.mois.enfant import MoisEnfant
 from planning.mois.grille import Action, Case, LigneDeGrille
+from planning.mois.jour import JourEnfant
+from planning.places.restantes import effectifs
 from planning.regles.delais import moment_dit
 from planning.regles.etats import ACQUISES, OCCUPENT, Etat
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.legende import FONDS
+from planning.regles.refus import ReglesDuJour
 
 
 @dataclass(frozen=True)
@@ -47,69 +42,24 @@ class Detail:
         return "Rien de réservé" if self.case.est_vide else libelle[0].upper() + libelle[1:]
 
 
-class JourEnfant(MoisEnfant):
-    """A child's day, with all that its réservations say. Of the month's grid, only that day is filled in."""
-
-    def __init__(self, enfant: Enfant, famille: Famille, jour: date) -> None:
-        super().__init__(enfant, famille, jour.year, jour.month)
-        self.jour = jour
-
-    @property
-    def jour_du_prix(self) -> date:
-        return self.jour
-
-    @cached_property
-    def details(self) -> list[Detail]:
-        """The prestations of the month's grid, on that day. Two queries more than the grid, the prices included."""
-        prestations = {inscription.prestation_id: inscription.prestation for inscription in self.inscriptions}
-        reservations = {reservation.inscription_id: reservation for reservation in self.reservations}
-        places, ajouts = self._places(), faits_du_jour(self)
-        return [
-            _detail(
-                ligne,
-                self.jour,
-                prestations[ligne.cle],
-                reservations.get(ligne.dossier(self.jour).inscription),
-                places[ligne.cle],
-                self.famille,
-                ajouts.get(ligne.cle, []),
-            )
-            for ligne in self.grille.lignes
-        ]
-
-    @cached_property
-    def reservations(self) -> list[Reservation]:
-        du_jour = Reservation.objects.entre(self.jour, self.jour).filter(inscription__enfant=self.enfant)
-        return list(du_jour.select_related("prestation", "par__responsable"))
-
-    def _en_vigueur(self) -> InscriptionQuerySet:
-        exception = PlacesDuJour.objects.filter(prestation=OuterRef("prestation"), jour=self.jour).order_by()
-        capacite = Coalesce(Subquery(exception.values("places")), F("prestation__places"))
-        return super()._en_vigueur().annotate(capacite=capacite)
-
-    def _lignes(self) -> list[LigneDuMois]:
-        return [
-            LigneDuMois(
-                reservation.inscription_id,
-                reservation.jour,
-                reservation.etat,
-                reservation.presence,
-                reservation.arrivee,
-                reservation.depart,
-                reservation.prestation.heure_debut,
-                reservation.prestation.heure_fin,
-            )
-            for reservation in self.reservations
-        ]
-
-    def _places(self) -> dict[int, int | None]:
-        """Places left, by prestation; None where there is no limit."""
-        capacites = {inscription.prestation_id: inscription.capacite for inscription in self.inscriptions}
-        attendus = effectifs({cle: [self.jour] for cle in capacites})
-        return {
-            cle: None if capacite is None else max(0, capacite - attendus[cle, self.jour])
-            for cle, capacite in capacites.items()
-        }
+def detailler(jour: JourEnfant) -> list[Detail]:
+    """The prestations of the month's grid, on that day. Queries: the day's, the places, what the complements ask."""
+    prestations = {inscription.prestation_id: inscription.prestation for inscription in jour.inscriptions}
+    reservations = {reservation.inscription_id: reservation for reservation in jour.reservations}
+    comptes = effectifs({prestation: [jour.jour] for prestation in prestations})
+    ajouts = faits_du_jour(jour)
+    return [
+        _detail(
+            ligne,
+            jour.jour,
+            prestations[ligne.cle],
+            reservations.get(ligne.dossier(jour.jour).inscription),
+            comptes[ligne.cle, jour.jour].restantes,
+            jour.famille,
+            ajouts.get(ligne.cle, []),
+        )
+        for ligne in jour.grille.lignes
+    ]
 
 
 def _detail(
@@ -132,8 +82,8 @@ def _detail(
     return Detail(
         cle=ligne.cle,
         inscription=dossier.inscription,
-        structure=ligne.structure,
-        prestation=ligne.prestation,
+        structure=ligne.sous_titre,
+        prestation=ligne.titre,
         responsable=ligne.responsable,
         case=case,
         faits=faits,

@@ -5,31 +5,21 @@ Cells are terse on purpose: a month of seven prestations must weigh under 60 KiB
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 
 from francais import jour_et_mois
 from planning.erreurs import RefusPlanning
+from planning.journees.journee import Journee
+from planning.regles.affichage import Affichage, afficher
+from planning.regles.calendrier import Faits
 from planning.regles.etats import Etat, Presence, etat_effectif
 from planning.regles.jours import bornes_du_mois, jours_entre
-from planning.regles.legende import Affichage, Faits, Statut, afficher
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.legende import Statut
+from planning.regles.refus import ReglesDuJour
 
 ABREGES = ("Lu", "Ma", "Me", "Je", "Ve", "Sa", "Di")
-
-
-@dataclass(frozen=True, slots=True)
-class JourneeBrute:
-    """What is stored of a day. `chevauche`: present elsewhere at the same time."""
-
-    etat: Etat = Etat.AUCUN
-    presence: Presence = Presence.NON_POINTEE
-    arrivee: time | None = None
-    depart: time | None = None
-    chevauche: bool = False
-
-
-RIEN = JourneeBrute()
+RIEN = (Etat.AUCUN, Presence.NON_POINTEE)
 
 
 @dataclass(frozen=True)
@@ -42,14 +32,19 @@ class Dossier:
 
 @dataclass(frozen=True)
 class LigneBrute:
-    """A prestation of the child, with its inscriptions of the month. `cle`: the prestation's id."""
+    """A row before its cells: its inscriptions of the month, what is stored of their days.
+
+    For parents a row is a prestation: `titre`, its structure (`sous_titre`), who pays. For agents it is a child, with
+    its school. `cle`: the id of what the row is. `doubles`: those present elsewhere at the same time.
+    """
 
     cle: int
-    structure: str
-    prestation: str
-    responsable: str
+    titre: str
+    sous_titre: str
     dossiers: tuple[Dossier, ...]
-    journees: Mapping[date, JourneeBrute]
+    journees: Mapping[date, Journee]
+    doubles: frozenset[Journee]
+    responsable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +99,11 @@ class Case:
 
 @dataclass(frozen=True)
 class LigneDeGrille:
-    """A row: structure, prestation, responsable, then a cell a day."""
+    """A row: what it is of, then a cell a day."""
 
     cle: int
-    structure: str
-    prestation: str
+    titre: str
+    sous_titre: str
     responsable: str
     cases: tuple[Case, ...]
     dossiers: tuple[Dossier, ...]
@@ -136,7 +131,7 @@ class LigneDeGrille:
 
 @dataclass(frozen=True)
 class Grille:
-    """A month of a child."""
+    """A month: of a child for its parents, of a prestation for agents."""
 
     premier: date
     dernier: date
@@ -181,36 +176,33 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
 
 def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]]) -> LigneDeGrille:
     cases = tuple(_dresser_case(brute, jour, libelle) for jour, libelle in jours)
-    return LigneDeGrille(brute.cle, brute.structure, brute.prestation, brute.responsable, cases, brute.dossiers)
+    return LigneDeGrille(brute.cle, brute.titre, brute.sous_titre, brute.responsable, cases, brute.dossiers)
 
 
 def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
-    journee = brute.journees.get(jour, RIEN)
+    journee = brute.journees.get(jour)
+    etat, presence = (journee.etat, journee.presence) if journee else RIEN
     dossier = _en_vigueur(brute.dossiers, jour)
     regles = dossier.regles
-    faits = _faits(regles, jour, journee)
+    faits = regles.faits(jour)
+    if journee and journee.est_presente:
+        faits = _faits_d_une_presence(faits, regles, journee, en_double=journee in brute.doubles)
     regulier = faits.inscrit and faits.accueille and regles.inscription.rythme.comprend(jour)
-    affichage = afficher(journee.etat, journee.presence, faits, regulier=regulier)
+    affichage = afficher(etat, presence, faits, regulier=regulier)
     return Case(
         jour=jour,
         affichage=affichage,
-        etat=etat_effectif(journee.etat, regulier=regulier),
+        etat=etat_effectif(etat, regulier=regulier),
         symbole=affichage.symbole,
         classes=affichage.classes,
-        libelle=f"{brute.prestation}, {libelle}\u00a0: {affichage.libelle}",
+        libelle=f"{brute.titre}, {libelle}\u00a0: {affichage.libelle}",
         inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
     )
 
 
-def _faits(regles: ReglesDuJour, jour: date, journee: JourneeBrute) -> Faits:
-    inscription = regles.inscription
-    prestation = inscription.prestation
-    inscrit = inscription.est_en_vigueur(jour)
-    faits = regles.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
-    hors_horaire = prestation.est_hors_horaire(journee.arrivee, journee.depart)
-    if hors_horaire or journee.chevauche:
-        return replace(faits, chevauche=journee.chevauche, hors_horaire=hors_horaire)
-    return faits
+def _faits_d_une_presence(faits: Faits, regles: ReglesDuJour, journee: Journee, *, en_double: bool) -> Faits:
+    depassees = regles.inscription.prestation.horaires.sont_depasses(journee.arrivee, journee.depart)
+    return replace(faits, chevauche=en_double, hors_horaire=depassees) if en_double or depassees else faits
 
 
 def _en_vigueur(dossiers: tuple[Dossier, ...], jour: date) -> Dossier:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import F, Q
+from django.db.models import Q
 
-from planning.journees.effectives import effectifs, jours_ouverts
-from planning.models import Inscription, Prestation, Reservation, lire_calendrier
-from planning.mois.enfant import Ligne as Journee
-from planning.mois.enfant import presences_simultanees
-from planning.mois.grille import Case, Colonne, Dossier, Grille, JourneeBrute, LigneBrute, dresser
-from planning.places import comptes as places
+from planning.inscriptions.candidats import Candidat
+from planning.models import Inscription, Prestation, Reservation, jours_ouverts, lire_calendrier
+from planning.mois.grille import Case, Colonne, Dossier, Grille, LigneBrute, dresser
+from planning.mois.journees import JourneesDuMois, lire_le_mois
+from planning.places.restantes import Effectif, effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import bornes_du_mois
@@ -24,16 +24,11 @@ from planning.regles.legende import Statut
 
 @dataclass(frozen=True)
 class JourDuMois:
-    """The head and the foot of a column. `places` None: no limit."""
+    """The head and the foot of a column."""
 
     colonne: Colonne
-    attendus: int
-    places: int | None
+    effectif: Effectif
     presents: int
-
-    @property
-    def est_complet(self) -> bool:
-        return self.places is not None and self.attendus >= self.places
 
 
 @dataclass(frozen=True)
@@ -54,13 +49,11 @@ class MoisPrestation:
 
     @cached_property
     def jours(self) -> list[JourDuMois]:
-        colonnes = [colonne for colonne in self.grille.colonnes if colonne.jour in self._montres]
-        jours = [colonne.jour for colonne in colonnes]
-        attendus = effectifs({self.prestation.pk: self._ouverts})
-        capacites = places.capacites(self.prestation.pk, self.prestation.places, jours)
+        comptes = effectifs({self.prestation.pk: self._montres})
         return [
-            JourDuMois(colonne, attendus.get((self.prestation.pk, jour), 0), capacites[jour], self._presents(jour))
-            for colonne, jour in zip(colonnes, jours, strict=True)
+            JourDuMois(colonne, self._effectif(comptes, colonne.jour), self._presents(colonne.jour))
+            for colonne in self.grille.colonnes
+            if colonne.jour in self._montres
         ]
 
     @cached_property
@@ -68,7 +61,7 @@ class MoisPrestation:
         """The children of whom something is known this month."""
         numeros = [jour.colonne.jour.day - 1 for jour in self.jours]
         return [
-            LigneDuMois(ligne.prestation, ligne.structure, tuple(ligne.cases[numero] for numero in numeros))
+            LigneDuMois(ligne.titre, ligne.sous_titre, tuple(ligne.cases[numero] for numero in numeros))
             for ligne in self.grille.lignes
             if any(ligne.cases[numero].etat != Etat.AUCUN or ligne.cases[numero].affichage.marque for numero in numeros)
         ]
@@ -86,7 +79,7 @@ class MoisPrestation:
 
     @cached_property
     def grille(self) -> Grille:
-        """The parents' grid, with a child where a prestation is, and their school where the structure is."""
+        """The parents' grid, a row a child."""
         return dresser(self.annee, self.mois, self._brutes(), self._calendrier.feries, self.aujourd_hui)
 
     @cached_property
@@ -102,6 +95,10 @@ class MoisPrestation:
     def _montres(self) -> set[date]:
         venus = {case.jour for ligne in self.grille.lignes for case in ligne.cases if case.affichage.marque}
         return venus | set(self._ouverts)
+
+    def _effectif(self, comptes: dict[tuple[int, date], Effectif], jour: date) -> Effectif:
+        effectif = comptes[self.prestation.pk, jour]
+        return effectif if jour in self._ouverts else effectif.un_jour_ferme
 
     def _presents(self, jour: date) -> int:
         venus = {Statut.PRESENT_RESERVE, Statut.PRESENT_SANS_RESERVATION}
@@ -122,40 +119,23 @@ class MoisPrestation:
     def _brutes(self) -> list[LigneBrute]:
         journees = self._journees()
         lignes = []
-        for cle, suite in groupby(self._inscriptions, lambda inscription: (inscription.enfant, inscription.famille)):
-            enfant, _ = cle
+        for (enfant, famille), suite in groupby(self._inscriptions, attrgetter("enfant", "famille")):
             inscriptions = list(suite)
             lignes.append(
                 LigneBrute(
                     cle=enfant.pk,
-                    structure=", ".join(filter(None, [enfant.ecole and enfant.ecole.nom, enfant.get_classe_display()])),
-                    prestation=f"{enfant.nom} {enfant.prenom}",
-                    responsable="",
+                    titre=f"{enfant.nom} {enfant.prenom}",
+                    sous_titre=Candidat(enfant, famille).ou,
                     dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self._calendrier)) for une in inscriptions),
-                    journees={jour: j for une in inscriptions for jour, j in journees.get(une.pk, {}).items()},
+                    journees=journees.de(une.pk for une in inscriptions),
+                    doubles=journees.doubles,
                 )
             )
         return lignes
 
-    def _journees(self) -> dict[int, dict[date, JourneeBrute]]:
-        """By inscription. Presences elsewhere count too: two at once are an error."""
+    def _journees(self) -> JourneesDuMois:
+        """Presences elsewhere count too: two at once are an error."""
         enfants = {inscription.enfant_id for inscription in self._inscriptions}
         ailleurs = Q(presence=Presence.PRESENT, inscription__enfant__in=enfants)
-        du_mois = Reservation.objects.entre(self.premier, self.dernier).filter(Q(prestation=self.prestation) | ailleurs)
-        par_enfant: dict[int, list[Journee]] = {}
-        colonnes = ("inscription_id", "jour", "etat", "presence", "arrivee", "depart")
-        heures = (F("prestation__heure_debut"), F("prestation__heure_fin"))
-        for enfant, *ligne in du_mois.order_by().values_list("inscription__enfant", *colonnes, *heures):
-            par_enfant.setdefault(enfant, []).append(Journee(*ligne))
-        return _par_inscription(par_enfant)
-
-
-def _par_inscription(par_enfant: dict[int, list[Journee]]) -> dict[int, dict[date, JourneeBrute]]:
-    journees: dict[int, dict[date, JourneeBrute]] = {}
-    for lignes in par_enfant.values():
-        doubles = set(presences_simultanees(ligne for ligne in lignes if ligne.presence == Presence.PRESENT))
-        for ligne in lignes:
-            journees.setdefault(ligne.inscription, {})[ligne.jour] = JourneeBrute(
-                Etat(ligne.etat), Presence(ligne.presence), ligne.arrivee, ligne.depart, chevauche=ligne in doubles
-            )
-    return journees
+        du_mois = Reservation.objects.entre(self.premier, self.dernier)
+        return lire_le_mois(du_mois.filter(Q(prestation=self.prestation) | ailleurs))

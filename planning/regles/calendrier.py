@@ -1,4 +1,5 @@
-"""The calendar of a town: what kind of day it is, and whether a prestation receives children on it."""
+"""The calendar of a town: what kind of day it is, and whether a prestation receives children on it. Pure: the tables
+are in `planning.models.calendrier`, and the same rules in SQL are `planning_faits` (migration 0005)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,8 +7,31 @@ from datetime import date
 
 from francais import jour_et_mois
 from planning.regles.jours import Periode, jours_entre
-from planning.regles.legende import Faits
 from planning.regles.ouverture import Ouverture
+
+
+@dataclass(frozen=True, slots=True)
+class Faits:
+    """What the calendar, the prestation and the inscription say of a cell.
+
+    `ouvert`: the prestation's rule opens it on that day of the week, in that period, closures and holidays apart.
+    `servie`: the rule opens it on some day of that period. `chevauche`: the child is present elsewhere at that time.
+    `hors_horaire`: arrived before, or left after, the hours of the prestation.
+    """
+
+    periode: Periode = Periode.SCOLAIRE
+    ferie: bool = False
+    ferme: bool = False
+    ouvert: bool = True
+    servie: bool = True
+    inscrit: bool = True
+    chevauche: bool = False
+    hors_horaire: bool = False
+
+    @property
+    def accueille(self) -> bool:
+        """Children come to this prestation on that day."""
+        return self.ouvert and not self.ferie and not self.ferme
 
 
 @dataclass(frozen=True)

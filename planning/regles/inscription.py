@@ -1,9 +1,11 @@
 """A prestation and an inscription as plain values: hours, ages, deadlines, dates."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from planning.regles.delais import SANS_DELAI, Delai
+from planning.regles.horaires import TOUTE_LA_JOURNEE, Horaires
+from planning.regles.jours import Jours
 from planning.regles.ouverture import SANS_RYTHME, Ouverture, Rythme
 from socle.periodes import couvre
 
@@ -14,21 +16,12 @@ class ReglesPrestation:
 
     structure: int
     ouverture: Ouverture
-    heure_debut: time = time(0)
-    heure_fin: time = time(23, 59)
+    horaires: Horaires = TOUTE_LA_JOURNEE
     age_min: int | None = None
     age_max: int | None = None
     delai_reservation: Delai = SANS_DELAI
     delai_absence: Delai = SANS_DELAI
     hors_delai_autorise: bool = False
-
-    def chevauche(self, autre: "ReglesPrestation") -> bool:
-        """The hours of the two overlap: one child cannot be at both."""
-        return self.heure_debut < autre.heure_fin and autre.heure_debut < self.heure_fin
-
-    def est_hors_horaire(self, arrivee: time | None, depart: time | None) -> bool:
-        """Came before, or left after, the hours of the prestation: « heure hors contrat »."""
-        return bool((arrivee and arrivee < self.heure_debut) or (depart and depart > self.heure_fin))
 
 
 @dataclass(frozen=True)
@@ -51,3 +44,8 @@ class ReglesInscription:
     def age_au(self, jour: date) -> int:
         anniversaire_a_venir = (jour.month, jour.day) < (self.naissance.month, self.naissance.day)
         return jour.year - self.naissance.year - anniversaire_a_venir
+
+    def rencontre(self, autre: "ReglesInscription") -> Jours:
+        """The days of the week on which both patterns expect the child, in a same week of a same period."""
+        ouverts = self.prestation.ouverture.rencontre(autre.prestation.ouverture)
+        return self.rythme.rencontre(autre.rythme) & ouverts

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from planning.appel.imprevus import accueillir
 from planning.models import Fermeture, Inscription, JourFerie, PlacesDuJour, Prestation, Reservation, Vacances
 from planning.models.calendrier import Source
 from planning.regles.etats import Etat, Presence
@@ -194,7 +195,7 @@ class TestInscrire:
 
     def test_l_enfant_venu_avant_d_etre_inscrit_est_regularise(self, accueil, animateur, dupont, mercredi):
         jour = date(2015, 4, 1)
-        venue = Inscription.objects.accueillir(dupont.enfants[0], mercredi, dupont.famille, jour, par=animateur)
+        venue = accueillir(dupont.enfants[0], mercredi, dupont.famille, jour, par=animateur)
         venue.journee(jour).pointer(Presence.PRESENT, par=animateur)
 
         reponse = self.envoyer(accueil, dupont, mercredi)
@@ -263,9 +264,7 @@ class TestChangerUneInscription:
         assert (inscription.au, Inscription.objects.count()) == (None, 2)
 
     def test_une_inscription_d_un_jour_d_appel_se_lit_seulement(self, accueil, animateur, dupont, mercredi):
-        venue = Inscription.objects.accueillir(
-            dupont.enfants[0], mercredi, dupont.famille, date(2015, 4, 1), par=animateur
-        )
+        venue = accueillir(dupont.enfants[0], mercredi, dupont.famille, date(2015, 4, 1), par=animateur)
 
         assert self.envoyer(accueil, venue, au="30/06/2015").status_code == 403
 
@@ -279,7 +278,7 @@ class TestReservations:
         jour = date(2015, 4, 1)
         inscription.reserver([jour], par=animateur)
         inscription.journee(jour).pointer(Presence.PRESENT, par=animateur)
-        venue = Inscription.objects.accueillir(martin.enfants[0], mercredi, martin.famille, jour, par=animateur)
+        venue = accueillir(martin.enfants[0], mercredi, martin.famille, jour, par=animateur)
         venue.journee(jour).pointer(Presence.PRESENT, par=animateur)
 
         page = accueil.get(reverse("admin:planning_reservation_changelist"), {"suivi": "erreurs"})

@@ -47,7 +47,8 @@ def test_chaque_jour_ouvert_compte_ses_enfants_et_ses_places(lecteur, mercredi, 
 
     jours = lecteur.get(adresse(mercredi)).context["jours"]
 
-    assert [(j.colonne.jour, j.attendus, j.places, j.presents, j.est_complet) for j in jours] == [
+    comptes = [(j.colonne.jour, j.effectif, j.presents) for j in jours]
+    assert [(jour, e.attendus, e.places, presents, e.est_complet) for jour, e, presents in comptes] == [
         (LE_1ER, 2, 3, 1, False),
         (LE_8, 2, 2, 0, True),
         (LE_29, 1, 3, 0, False),

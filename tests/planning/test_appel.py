@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from famille.models import Enfant
-from planning.appel.feuille import Appel, Enregistrement
+from planning.appel.attendus import Appel
+from planning.appel.enregistrement import Enregistrement
 from planning.models import Fermeture, Inscription, Prestation, Reservation
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
@@ -381,7 +382,7 @@ def test_la_page_des_appels_dit_les_attendus_les_places_et_les_presents(
 
     appels = porte.get(f"{reverse('admin:planning_prestation_appels')}?jour=2015-04-01").context["appels"]
 
-    assert [(a.prestation, a.attendus, a.places, a.presents, a.absents) for a in appels] == [
+    assert [(a.prestation, a.effectif.attendus, a.effectif.places, a.presents, a.absents) for a in appels] == [
         (mercredi, 2, 3, 1, 0),
         (garderie, 0, None, 0, 0),
     ]

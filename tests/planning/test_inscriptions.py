@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from planning import erreurs
+from planning.appel.imprevus import accueillir
 from planning.models import Inscription, Reservation
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
@@ -152,10 +153,10 @@ def test_un_enfant_venu_sans_inscription_est_une_erreur_jusqu_a_ce_qu_on_l_inscr
 ):
     jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
     lea = dupont.enfants[0]
-    accueil = Inscription.objects.accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent)
+    accueil = accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent)
     accueil.journee(MERCREDI).pointer(Presence.PRESENT, arrivee=time(9), par=agent)
     assert [r.inscription for r in Reservation.objects.en_erreur()] == [accueil]
-    assert Inscription.objects.accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent) == accueil
+    assert accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent) == accueil
     inscription = inscrire(lea, mercredi, dupont, agent)
     assert not Reservation.objects.en_erreur().exists()
     assert list(Inscription.objects.all()) == [inscription]

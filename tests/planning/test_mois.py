@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from planning.journees.effectives import effectifs, jours_ouverts, lire_journees
-from planning.models import Inscription, Reservation, Vacances
+from planning.journees.lecture import lire_journees
+from planning.models import Inscription, Reservation, Vacances, jours_ouverts
 from planning.mois.agenda import agenda
 from planning.mois.enfant import MoisEnfant
+from planning.places.restantes import effectifs
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from planning.regles.legende import Statut
@@ -46,7 +47,7 @@ def test_avril_2015_comme_dans_le_guide(dupont, inscriptions, agent, jeudi_2_avr
     for journee in inscriptions[2].journees(jours):
         journee.pointer(Presence.PRESENT, par=agent)
     avril = grille(dupont)
-    assert [(ligne.structure, ligne.prestation, ligne.responsable) for ligne in avril.lignes] == [
+    assert [(ligne.sous_titre, ligne.titre, ligne.responsable) for ligne in avril.lignes] == [
         ("Accueil de Loisirs", "ALSH Mercredi journée", "DUPONT JEAN"),
         ("Accueil de Loisirs", "ALSH Mercredi après-midi", "DUPONT JEAN"),
         ("Accueil de Loisirs", "ALSH Vacances journée", "DUPONT JEAN"),
@@ -126,7 +127,7 @@ def test_l_autre_famille_d_une_garde_alternee_ne_voit_que_ses_jours(dupont, mart
     Inscription.objects.inscrire(lea, mercredi, martin.famille, du=RENTREE, par=agent)
     inscriptions[0].reserver([date(2015, 4, 8)], par=agent)
     avril = MoisEnfant(lea, martin.famille, 2015, 4).grille
-    assert [(ligne.prestation, ligne.responsable, symboles(ligne)) for ligne in avril.lignes] == [
+    assert [(ligne.titre, ligne.responsable, symboles(ligne)) for ligne in avril.lignes] == [
         ("ALSH Mercredi journée", "MARTIN SOPHIE", ".....F....PPPPPPPPPPPPPPPP....")
     ]
 
@@ -227,7 +228,7 @@ def test_les_journees_qui_comptent_sont_les_lignes_et_les_jours_reguliers(dupont
         (martin.famille.pk, 8, Etat.REGULIERE),
         (martin.famille.pk, 29, Etat.ABSENT_EXCUSE),
     ]
-    comptes = effectifs(ouverts)
+    comptes = {couple: effectif.attendus for couple, effectif in effectifs(ouverts).items()}
     assert (comptes[mercredi.pk, date(2015, 4, 8)], comptes[mercredi.pk, date(2015, 4, 29)]) == (1, 1)
     assert set(comptes.values()) == {0, 1}
 

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from planning.journees.prochaines import prochains_jours
 from planning.models import Fermeture, Inscription, Vacances
-from planning.mois.agenda import FONDS
 from planning.mois.enfant import MoisEnfant
 from planning.regles.etats import Presence
 from planning.regles.jours import SEMAINE, Jours, jours_entre
+from planning.regles.legende import FONDS
 from tests import fabriques
 
 RENTREE = date(2014, 9, 1)
@@ -40,7 +40,7 @@ def test_ce_qui_est_reserve_demande_et_regulier_dans_l_ordre_des_jours_et_des_he
         (MERCREDI, [("Garderie matin", "régulier"), ("ALSH Mercredi journée", "demande en attente")]),
     ]
     prevus = prochains_jours(dupont.famille, du=JEUDI, nombre=7)[dupont.enfants[0].pk]
-    assert [journee.va_de_soi for journee in prevus[MERCREDI]] == [True, False]
+    assert [prevu.va_de_soi for prevu in prevus[MERCREDI]] == [True, False]
 
 
 def test_un_jour_regulier_ferie_ou_en_vacances_ne_dit_rien(dupont, garderie, agent):
@@ -97,13 +97,13 @@ def test_les_memes_mots_que_le_mois(dupont, mercredi, apres_midi, vacances, gard
     grille = MoisEnfant(dupont.enfants[0], dupont.famille, 2015, 4).grille
     inventaire = (vacances.pk, date(2015, 4, 14))
     attendus = {
-        (ligne.prestation, case.jour, case.affichage)
+        (ligne.titre, case.jour, case.affichage)
         for ligne in grille.lignes
         for case in ligne.cases[1:]
         if not case.est_vide and (case.affichage.statut not in FONDS or (ligne.cle, case.jour) == inventaire)
     }
     prevus = prochains_jours(dupont.famille, du=JEUDI, nombre=29)[dupont.enfants[0].pk]
-    assert {(j.prestation, j.jour, j.affichage) for journees in prevus.values() for j in journees} == attendus
+    assert {(j.prestation, j.journee.jour, j.affichage) for journees in prevus.values() for j in journees} == attendus
     assert len(attendus) == 9
 
 

@@ -4,9 +4,11 @@ from itertools import product
 
 import pytest
 
+from planning.regles.affichage import afficher
+from planning.regles.calendrier import Faits
 from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, OCCUPENT, Etat, Presence
 from planning.regles.jours import Periode
-from planning.regles.legende import ETATS_DU_GUIDE, MARQUES, Faits, Statut, afficher
+from planning.regles.legende import ETATS_DU_GUIDE, MARQUES, Statut
 
 BOOLEENS = (False, True)
 TOUS_LES_FAITS = [Faits(periode, *drapeaux) for periode in Periode for drapeaux in product(BOOLEENS, repeat=7)]

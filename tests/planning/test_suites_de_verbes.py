@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Prestation, Reservation, lire_calendrier
-from planning.places import comptes as places
+from planning.places.restantes import effectifs
 from planning.regles.etats import OCCUPENT, Etat, Presence
 from planning.regles.jours import Jours
 from tests import fabriques
@@ -65,9 +65,9 @@ def photo():
 
 
 def verifier_les_places(prestation):
-    occupees = places.occupees(prestation.pk, JOURS)
-    capacites = places.capacites(prestation.pk, prestation.places, JOURS)
-    assert all(capacites[jour] is None or occupees[jour] <= capacites[jour] for jour in JOURS), occupees
+    comptes = effectifs({prestation.pk: JOURS})
+    assert len(comptes) == len(JOURS)
+    assert not any(effectif.deborde for effectif in comptes.values()), comptes
 
 
 def verifier_les_reservations():
@@ -84,9 +84,9 @@ def verifier_les_horaires():
         attendus = {}
         for inscription in Inscription.objects.en_vigueur(jour):
             if inscription.journee(jour).etat in OCCUPENT:
-                attendus.setdefault(inscription.enfant_id, []).append(inscription.prestation.regles)
+                attendus.setdefault(inscription.enfant_id, []).append(inscription.prestation.horaires)
         for du_jour in attendus.values():
-            assert not any(une.chevauche(autre) for une, autre in combinations(du_jour, 2))
+            assert not any(une.chevauchent(autre) for une, autre in combinations(du_jour, 2))
 
 
 def jouer(verbe, inscription, jour, par):

@@ -16,7 +16,7 @@ from famille.models import Compte
 from planning.models import Inscription, Reservation
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import EN_ATTENTE, Etat
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.refus import ReglesDuJour
 
 
 class DeclarationAbsence(TypePlanning):

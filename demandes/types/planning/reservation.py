@@ -11,11 +11,10 @@ from demandes.types.planning.acteur import acteur
 from demandes.types.planning.jours_voulus import JourVoulu
 from demandes.types.planning.type_planning import TypePlanning
 from famille.models import Compte
-from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Reservation
-from planning.models.prise_de_places import refuser_si_attendu_ailleurs
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat
+from planning.regles.refus import attendu_ailleurs
 
 
 class DemandeReservation(TypePlanning):
@@ -46,12 +45,14 @@ class DemandeReservation(TypePlanning):
 
     def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
         regles = inscription.regles_du_jour(calendrier)
-        ailleurs = self._attendu_ailleurs(inscription, jours, calendrier)
+        ailleurs = inscription.jours_pris_ailleurs(jours)
         restantes = inscription.prestation.places_restantes(jours)
         voulus = []
         for journee in inscription.journees(jours, calendrier):
-            refus = str(regles.refus_de_reserver(journee.jour, Etat(journee.etat)) or ailleurs.get(journee.jour, ""))
-            if not refus and restantes[journee.jour] == 0:
+            refus = str(regles.refus_de_reserver(journee.jour, Etat(journee.etat)) or "")
+            if not refus and journee.jour in ailleurs:
+                refus = str(attendu_ailleurs(journee.jour))
+            elif not refus and restantes[journee.jour] == 0:
                 refus = f"Il n’y a plus de place le {francais.jour_et_mois(journee.jour)}."
             voulus.append(JourVoulu(inscription, journee.jour, refus))
         return voulus
@@ -60,21 +61,8 @@ class DemandeReservation(TypePlanning):
         """Raises NeTientPlus if two of the activities asked for have the same hours, on a day that both want."""
         for (ici, jours), (la, autres) in combinations(self.planning.par_inscription(self.cleaned_data["jours"]), 2):
             communs = sorted(set(jours) & set(autres))
-            if communs and ici.prestation.regles.chevauche(la.prestation.regles):
+            if communs and ici.prestation.horaires.chevauchent(la.prestation.horaires):
                 raise NeTientPlus(
                     f"«\u00a0{ici.prestation.nom}\u00a0» et «\u00a0{la.prestation.nom}\u00a0» se chevauchent le "
                     f"{francais.jour_et_mois(communs[0])}\u00a0: ne gardez que l’une des deux."
                 )
-
-    def _attendu_ailleurs(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> dict[date, str]:
-        """Why the child cannot come on some of those days. Day by day only if there is something to say."""
-        phrases: dict[date, str] = {}
-        try:
-            refuser_si_attendu_ailleurs(inscription, jours, calendrier)
-        except RefusPlanning:
-            for jour in jours:
-                try:
-                    refuser_si_attendu_ailleurs(inscription, [jour], calendrier)
-                except RefusPlanning as refus:
-                    phrases[jour] = str(refus)
-        return phrases

@@ -25,7 +25,7 @@ from famille.models import Compte, Enfant, Famille
 from planning.models import Inscription, Reservation
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat
-from planning.regles.regles_du_jour import ReglesDuJour
+from planning.regles.refus import ReglesDuJour
 
 
 class TypePlanning(TypeDemande):

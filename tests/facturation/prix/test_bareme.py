@@ -7,7 +7,7 @@ import pytest
 
 from facturation.prix.bareme import Bareme, SansTarif
 from facturation.prix.grille import GrilleTarifaire, Tranche, Unite
-from planning.journees.effectives import Journee
+from planning.journees.journee import Journee
 from planning.regles.etats import Etat, Presence
 
 LUNDI = date(2026, 10, 5)

@@ -11,8 +11,8 @@ from facturation.campagne.decompte import Decompte
 from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation
 from facturation.prix.devis import Devis, total
-from planning.journees.effectives import jours_ouverts, lire_journees
-from planning.models import Inscription, Reservation
+from planning.journees.lecture import lire_journees
+from planning.models import Inscription, Reservation, jours_ouverts
 from planning.regles.etats import EN_ATTENTE, Etat, Presence
 from planning.regles.jours import Jours
 from tests.facturation.fabriques import RegieFactory, mettre_en_regie, tarif

@@ -1,4 +1,5 @@
-"""What one may ask of a day, pure: one answer for the verbs, which raise it, and for the grid, which shows it."""
+"""Why a day may not be booked, nor an absence declared: one answer for the verbs, which raise it, and for the grid,
+which shows it. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from datetime import date, datetime
 
 from francais import jour_et_mois, pluriel
 from planning import erreurs
-from planning.regles.calendrier import Calendrier
+from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.delais import absences_closes, reservations_closes
 from planning.regles.etats import ABSENCES, ACQUISES, OCCUPENT, Etat
 from planning.regles.inscription import ReglesInscription
@@ -24,6 +25,11 @@ class ReglesDuJour:
     calendrier: Calendrier
     maintenant: datetime
     pour_agent: bool = False
+
+    def faits(self, jour: date) -> Faits:
+        """What the calendar and the inscription say of that day, before anybody comes."""
+        prestation, inscrit = self.inscription.prestation, self.inscription.est_en_vigueur(jour)
+        return self.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
 
     def est_ouvrable(self, jour: date) -> bool:
         return self.calendrier.est_ouvrable(jour, self.inscription.prestation.structure)
@@ -85,3 +91,12 @@ class ReglesDuJour:
             if self.maintenant >= echeance:
                 return erreurs.DelaiDepasse(phrase(jour, echeance))
         return None
+
+
+def complet(prestation: str, jour: date) -> erreurs.Complet:
+    return erreurs.Complet(f"Il n’y a plus de place le {jour_et_mois(jour)}\u00a0: {prestation}.")
+
+
+def attendu_ailleurs(jour: date) -> erreurs.HorairesIncompatibles:
+    # Neither where nor by whom: it may be the other famille's business.
+    return erreurs.HorairesIncompatibles(f"L’enfant est déjà attendu ailleurs à ces heures le {jour_et_mois(jour)}.")

@@ -1,0 +1,33 @@
+"""A child who comes without being enrolled: an inscription of that day only, until an agent makes a real one.
+
+The presence shows as « Erreur » meanwhile. `Inscription.objects.inscrire` takes these days over.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from famille.models import Compte, Enfant, Famille
+from planning.acteurs import exiger_agent
+from planning.models import Inscription, Prestation
+from socle.verrous import verrouiller
+
+
+@transaction.atomic
+def accueillir(enfant: Enfant, prestation: Prestation, famille: Famille, jour: date, *, par: Compte) -> Inscription:
+    """The inscription with which to call the roll for a child who is there; made for the day if there is none."""
+    exiger_agent(par)
+    verrouiller(Enfant.objects.only("pk"), enfant.pk)
+    cles = {"enfant": enfant, "prestation": prestation, "famille": famille}
+    existante = Inscription.objects.en_vigueur(jour).filter(**cles).first()
+    return existante or Inscription.objects.create(**cles, du=jour, au=jour, a_regulariser=True, par=par)
+
+
+@transaction.atomic
+def annuler(inscription: Inscription, *, par: Compte) -> None:
+    """The child was not there after all. A real inscription stays."""
+    exiger_agent(par)
+    inscription.verrouiller()
+    if inscription.a_regulariser:
+        inscription.reservations.all().delete()
+        inscription.delete()

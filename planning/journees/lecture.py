@@ -1,0 +1,63 @@
+"""The days that count, read at once for many children: in a stream for invoices, by prestation for a roll call."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from django.db import connection
+
+from planning.journees.journee import COLONNES, Journee
+from planning.regles.etats import OCCUPENT
+
+PAQUET = 2000
+
+# `couples`: the days on which each prestation receives children. A row elsewhere (a presence on a closed day) is an
+# error for agents, `Reservation.objects.en_erreur()`, and is not among the days that count.
+PAR_PRESTATION = """
+    FROM planning_journees(%(jours)s::date[]) AS j
+    WHERE j.prestation_id = ANY(%(prestations)s::bigint[])
+      AND (j.prestation_id, j.jour) IN (SELECT * FROM unnest(%(prestation_de)s::bigint[], %(jour_de)s::date[]))
+"""
+EN_ORDRE = f"SELECT {', '.join(COLONNES)} {PAR_PRESTATION} ORDER BY famille_id, enfant_id, inscription_id, jour"
+
+# A pattern says nothing of a closed day.
+OCCUPES = """
+    SELECT DISTINCT j.jour
+    FROM planning_journees(%(jours)s::date[]) AS j
+    JOIN planning_prestation p ON p.id = j.prestation_id
+    CROSS JOIN LATERAL planning_faits(
+        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances) AS f
+    WHERE j.inscription_id = ANY(%(inscriptions)s::bigint[]) AND j.etat IN %(occupent)s
+      AND (f.accueille OR NOT j.par_rythme)
+"""
+
+
+def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
+    """The days of those prestations on those days, by famille, child, inscription and day. In batches: constant
+    memory on our side."""
+    with connection.chunked_cursor() as curseur:
+        curseur.execute(EN_ORDRE, couples(ouverts))
+        while paquet := curseur.fetchmany(PAQUET):
+            yield from map(Journee.lire, paquet)
+
+
+def jours_occupes(inscriptions: Iterable[int], jours: Iterable[date]) -> set[date]:
+    """Those of these days on which a child is expected, by one of those inscriptions."""
+    parametres = {
+        "inscriptions": list(inscriptions),
+        "jours": sorted(set(jours)),
+        "occupent": tuple(map(str, OCCUPENT)),
+    }
+    with connection.cursor() as curseur:
+        curseur.execute(OCCUPES, parametres)
+        return {jour for (jour,) in curseur.fetchall()}
+
+
+def couples(ouverts: Mapping[int, Iterable[date]]) -> dict[str, list]:
+    """Prestations and days as PostgreSQL reads them: each of them once, then as pairs."""
+    paires = [(prestation, jour) for prestation, jours in ouverts.items() for jour in jours]
+    return {
+        "prestations": list(ouverts),
+        "jours": sorted({jour for _, jour in paires}),
+        "prestation_de": [prestation for prestation, _ in paires],
+        "jour_de": [jour for _, jour in paires],
+    }

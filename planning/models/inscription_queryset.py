@@ -1,0 +1,40 @@
+"""Which inscriptions: those in force, with a pattern, at some hours; with who pays for them."""
+
+from datetime import date
+from typing import Self, TypeVar
+
+from django.db import models
+
+from planning.regles.horaires import Horaires
+from planning.regles.jours import AUCUN_JOUR
+from socle.periodes import entre
+
+from .payeur import le_payeur
+from .prestation import aux_memes_heures
+
+M = TypeVar("M", bound=models.Model)
+
+
+class FiltresInscription(models.QuerySet[M]):
+    def entre(self, du: date, au: date) -> Self:
+        """In force on some day from `du` to `au`."""
+        return self.filter(entre(du, au))
+
+    def en_vigueur(self, jour: date) -> Self:
+        return self.entre(jour, jour)
+
+    def regulieres(self) -> Self:
+        return self.exclude(jours=AUCUN_JOUR)
+
+    def a_regulariser(self) -> Self:
+        """Children who came without being inscrits."""
+        return self.filter(a_regulariser=True)
+
+    def aux_heures(self, horaires: Horaires) -> Self:
+        """To prestations whose hours overlap those."""
+        de, a = "prestation__heure_debut", "prestation__heure_fin"
+        return self.filter(aux_memes_heures(horaires.debut, horaires.fin, de=de, a=a))
+
+    def avec_payeur(self, jour: date) -> Self:
+        """Annotated with `payeur` (« DUPONT Jean »), `ville` and the `qf` of that day."""
+        return self.annotate(**le_payeur(jour))

@@ -1,0 +1,46 @@
+"""« Erreur » as SQL, for the agents' lists: the presences that cannot be. The same rule as `affichage.afficher`; a test
+compares the two."""
+
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from planning.regles.etats import ABSENCES_DECIDEES
+
+from .prestation import aux_memes_heures
+
+ARRIVEE = Coalesce(F("arrivee"), F("prestation__heure_debut"))
+DEPART = Coalesce(F("depart"), F("prestation__heure_fin"))
+
+
+class Accueille(Func):
+    """Children come to that prestation on that day: `planning_faits` (migration 0005)."""
+
+    template = "(SELECT f.accueille FROM planning_faits(%(expressions)s) AS f)"
+    output_field = BooleanField()
+
+
+ACCUEILLE = Accueille(
+    "jour",
+    "prestation__structure",
+    "prestation__jours_scolaires",
+    "prestation__jours_petites_vacances",
+    "prestation__jours_grandes_vacances",
+)
+
+
+def presence_impossible(presentes: QuerySet) -> Q:
+    """Which presences cannot be. `presentes`: all of them, to look for those at the same time elsewhere."""
+    return (
+        Q(etat__in=ABSENCES_DECIDEES)
+        | Q(inscription__a_regulariser=True)
+        | ~Q(ACCUEILLE)
+        | Q(_ailleurs_en_meme_temps(presentes))
+    )
+
+
+def _ailleurs_en_meme_temps(presentes: QuerySet) -> Exists:
+    autres = presentes.filter(inscription__enfant=OuterRef("inscription__enfant"), jour=OuterRef("jour"))
+    debut = Coalesce(OuterRef("arrivee"), OuterRef("prestation__heure_debut"))
+    fin = Coalesce(OuterRef("depart"), OuterRef("prestation__heure_fin"))
+    en_meme_temps = aux_memes_heures(debut, fin, de="de", a="a")
+    return Exists(autres.exclude(pk=OuterRef("pk")).alias(de=ARRIVEE, a=DEPART).filter(en_meme_temps))

@@ -1,0 +1,50 @@
+"""Which réservations: those of a time, that wait, that cannot be."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Self, TypeVar
+
+from django.db import models
+
+from planning.journees.journee import Journee
+from planning.regles.etats import EN_ATTENTE, OCCUPENT, Presence
+from planning.regles.horaires import Horaires
+from planning.regles.jours import bornes_du_mois
+
+from .presences_en_erreur import presence_impossible
+
+CLES = ("inscription__famille", "inscription__enfant", "inscription", "prestation", "jour", "pk")
+COLONNES = (*CLES, "etat", "presence", "arrivee", "depart")
+HEURES = ("prestation__heure_debut", "prestation__heure_fin")
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class FiltresReservation(models.QuerySet[M]):
+    def entre(self, du: date, au: date) -> Self:
+        return self.filter(jour__range=(du, au))
+
+    def du_mois(self, annee: int, mois: int) -> Self:
+        return self.entre(*bornes_du_mois(annee, mois))
+
+    def occupant_une_place(self) -> Self:
+        """Rows only: the pattern's days have none. To count places, ask `prestation.places_restantes`."""
+        return self.filter(etat__in=OCCUPENT)
+
+    def en_attente(self) -> Self:
+        """An agent has to decide."""
+        return self.filter(etat__in=EN_ATTENTE)
+
+    def presentes(self) -> Self:
+        return self.filter(presence=Presence.PRESENT)
+
+    def en_erreur(self) -> Self:
+        """Presences that cannot be: what the grid shows as « Erreur »."""
+        toutes = type(self)(self.model, using=self.db)
+        return self.presentes().filter(presence_impossible(toutes.presentes()))
+
+    def avec_horaires(self) -> Iterator[tuple[Journee, Horaires]]:
+        """As plain values, with the hours of the prestation: what is stored, before the weekly pattern speaks."""
+        for ligne in self.order_by().values_list(*COLONNES, *HEURES):
+            yield Journee.lire(ligne[: len(COLONNES)]), Horaires(*ligne[len(COLONNES) :])
