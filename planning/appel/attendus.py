@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 import francais
@@ -140,8 +139,7 @@ class Appel:
     def _reservations(self) -> dict[int, Reservation]:
         """The rows of the day by inscription, each knowing whether it is an error."""
         du_jour = Reservation.objects.filter(prestation=self.prestation, jour=self.jour)
-        erreurs = Exists(Reservation.objects.en_erreur().filter(pk=OuterRef("pk")))
-        lues = du_jour.annotate(en_erreur=erreurs).select_related("pointee_par")
+        lues = du_jour.avec_erreur().select_related("pointee_par")
         return {reservation.inscription_id: reservation for reservation in lues.order_by()}
 
     def _ligne(self, inscription: Inscription, etat: Etat, reservation: Reservation | None) -> LigneDAppel:
@@ -150,7 +148,7 @@ class Appel:
         faits = replace(
             self.faits,
             inscrit=not inscription.a_regulariser,
-            chevauche=reservation is not None and reservation.en_erreur,
+            chevauche=reservation is not None and reservation.est_en_erreur,
             hors_horaire=self.prestation.horaires.sont_depasses(pointage.arrivee, pointage.depart),
         )
         affichage = afficher(etat, pointage.presence, faits)

@@ -34,8 +34,9 @@ class Journee:
     @classmethod
     def lire(cls, ligne: tuple) -> "Journee":
         """From a row of PostgreSQL, columns in the order of the fields."""
-        *cles, etat, presence, arrivee, depart = ligne
-        return cls(*cles, ETATS[etat], PRESENCES[presence], arrivee, depart)
+        famille, enfant, inscription, prestation, jour, reservation, etat, presence, arrivee, depart = ligne
+        lus = ETATS[etat], PRESENCES[presence]
+        return cls(famille, enfant, inscription, prestation, jour, reservation, *lus, arrivee, depart)
 
     @property
     def occupe_une_place(self) -> bool:

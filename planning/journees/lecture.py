@@ -42,7 +42,7 @@ def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
 
 def jours_occupes(inscriptions: Iterable[int], jours: Iterable[date]) -> set[date]:
     """Those of these days on which a child is expected, by one of those inscriptions."""
-    parametres = {
+    parametres: dict[str, list[int] | list[date] | tuple[str, ...]] = {
         "inscriptions": list(inscriptions),
         "jours": sorted(set(jours)),
         "occupent": tuple(map(str, OCCUPENT)),

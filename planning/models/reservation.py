@@ -63,6 +63,8 @@ class Reservation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
 
+    est_en_erreur: bool  # annotated by `avec_erreur`
+
     objects = ReservationQuerySet.as_manager()
 
     class Meta:

@@ -44,6 +44,11 @@ class FiltresReservation(models.QuerySet[M]):
         toutes = type(self)(self.model, using=self.db)
         return self.presentes().filter(presence_impossible(toutes.presentes()))
 
+    def avec_erreur(self) -> Self:
+        """Annotates `est_en_erreur`: whether it is one of those."""
+        erreurs = type(self)(self.model, using=self.db).en_erreur()
+        return self.annotate(est_en_erreur=models.Exists(erreurs.filter(pk=models.OuterRef("pk"))))
+
     def avec_horaires(self) -> Iterator[tuple[Journee, Horaires]]:
         """As plain values, with the hours of the prestation: what is stored, before the weekly pattern speaks."""
         for ligne in self.order_by().values_list(*COLONNES, *HEURES):
