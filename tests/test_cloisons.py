@@ -64,7 +64,6 @@ def _noms_des_modeles() -> set[str]:
 
 
 def _client(visiteur: str, troupe: Troupe) -> Client:
-    client = Client()
     compte = {
         "dupont": troupe.dupont.compte,
         "martin": troupe.martin.compte,
@@ -72,8 +71,12 @@ def _client(visiteur: str, troupe: Troupe) -> Client:
         "stagiaire": troupe.stagiaire,
         "agent": troupe.agent,
     }.get(visiteur)
-    if compte is not None:
-        client.force_login(compte)
+    return Client() if compte is None else _entre(compte)
+
+
+def _entre(compte: Compte) -> Client:
+    client = Client()
+    client.force_login(compte)
     return client
 
 
@@ -116,10 +119,11 @@ def test_le_nouveau_n_envoie_rien_avant_de_changer_son_mot_de_passe(adresse: Adr
 
 
 def test_lire_n_ecrit_rien(troupe: Troupe):
+    clients = {qui: _client(qui, troupe) for qui in VISITEURS}
     for adresse in ADRESSES:
         for qui in VISITEURS:
             if adresse.est_une_page and getattr(adresse, qui) == 200:
-                ecrites = _tables_ecrites(_client(qui, troupe), adresse.chemin(troupe))
+                ecrites = _tables_ecrites(clients[qui], adresse.chemin(troupe))
                 assert ecrites <= ECRITS_PERMIS, (adresse.nom, qui)
 
 
@@ -168,9 +172,10 @@ def test_chaque_groupe_ouvre_ce_que_dit_la_table(modele: Modele, agents: dict[st
         "history": modele.voir,
         "delete": modele.supprimer,
     }
+    clients = {initiale: _entre(compte) for initiale, compte in agents.items()}
     for page, groupes in attendus.items():
         chemin = _chemin(modele, page)
-        trouve = "".join(initiale for initiale, compte in agents.items() if _s_ouvre(compte, chemin))
+        trouve = "".join(initiale for initiale, client in clients.items() if _s_ouvre(client, chemin))
         assert trouve == groupes, page
 
 
@@ -179,9 +184,7 @@ def test_chaque_groupe_change_ce_que_dit_la_table(modele: Modele, agents: dict[s
     chemin = _chemin(modele, "change")
     modifie = ""
     for initiale in modele.voir:
-        client = Client()
-        client.force_login(agents[initiale])
-        modifie += initiale if client.get(chemin).context["has_change_permission"] else ""
+        modifie += initiale if _entre(agents[initiale]).get(chemin).context["has_change_permission"] else ""
     assert modifie == modele.changer
 
 
@@ -202,9 +205,7 @@ def _chemin(modele: Modele, page: str) -> str:
     return reverse(f"admin:{modele.nom.replace('.', '_')}_{page}", args=args)
 
 
-def _s_ouvre(compte: Compte, chemin: str) -> bool:
-    client = Client()
-    client.force_login(compte)
+def _s_ouvre(client: Client, chemin: str) -> bool:
     statut = client.get(chemin).status_code
     assert statut in {200, 403}
     return statut == 200
