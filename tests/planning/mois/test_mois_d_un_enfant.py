@@ -1,39 +1,22 @@
-"""A child's month: what the famille sees of it, in how many queries, how fast and how small."""
+"""A child's month: what the famille sees of it, in how many queries, how fast."""
 
-from datetime import date, time
+from datetime import date
 from time import perf_counter
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from planning.journees.lecture import lire_journees
-from planning.models import Inscription, Reservation, Vacances, jours_ouverts
+from planning.models import Inscription, Vacances
 from planning.mois.agenda import agenda
 from planning.mois.enfant import MoisEnfant
-from planning.places.restantes import effectifs
-from planning.regles.etats import Etat, Presence
+from planning.regles.etats import Presence
 from planning.regles.jours import Jours
 from planning.regles.legende import Statut
 from tests import fabriques
-
-RENTREE = date(2014, 9, 1)
+from tests.planning.mois.outils import RENTREE, grille
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
-
-
-@pytest.fixture
-def inscriptions(dupont, mercredi, apres_midi, vacances, garderie, agent) -> list[Inscription]:
-    """Léa, enrolled everywhere: in the order of the grid."""
-    lea = dupont.enfants[0]
-    return [
-        Inscription.objects.inscrire(lea, prestation, dupont.famille, du=RENTREE, par=agent)
-        for prestation in (mercredi, apres_midi, vacances, garderie)
-    ]
-
-
-def grille(foyer, annee=2015, mois=4):
-    return MoisEnfant(foyer.enfants[0], foyer.famille, annee, mois).grille
 
 
 def symboles(ligne) -> str:
@@ -174,63 +157,6 @@ def test_dresser_la_grille_est_l_affaire_de_quelques_millisecondes(dupont, inscr
 
     # The best of several: what the code costs, not what the machine does meanwhile. Eight rows.
     assert min(chronometre() for _ in range(20)) < 0.006
-
-
-def test_la_liste_des_erreurs_est_celle_que_montre_la_grille(dupont, inscriptions, agent, jeudi_2_avril, martin):
-    mercredi, apres_midi, vacances, garderie = inscriptions
-    mercredi.reserver([date(2015, 4, 29)], par=agent)
-    mercredi.journee(date(2015, 4, 29)).excuser(par=agent)
-    jeudi_2_avril.move_to("2015-05-31T09:00:00+02:00")
-    presences = [
-        (mercredi, date(2015, 4, 8)),  # fine
-        (mercredi, date(2015, 4, 15)),  # school time only
-        (mercredi, date(2015, 4, 29)),  # excused
-        (garderie, date(2015, 4, 6)),  # public holiday
-        (garderie, date(2015, 5, 13)),  # closed
-        (garderie, date(2015, 5, 19)),  # fine
-        (vacances, date(2015, 4, 14)),  # fine
-        (vacances, date(2015, 4, 28)),  # holidays only
-        (mercredi, date(2015, 5, 20)),  # at the same time as the next one
-        (apres_midi, date(2015, 5, 20)),
-    ]
-    for inscription, jour in presences:
-        inscription.journee(jour).pointer(Presence.PRESENT, par=agent)
-    dites = {(r.inscription.prestation_id, r.jour) for r in Reservation.objects.en_erreur()}
-    montrees = {
-        (ligne.cle, case.jour)
-        for mois in (4, 5)
-        for ligne in grille(dupont, 2015, mois).lignes
-        for case in ligne.cases
-        if case.affichage.statut is Statut.ERREUR
-    }
-    assert dites == montrees
-    assert len(dites) == 7
-
-
-def test_une_presence_hors_des_heures_est_hors_contrat(dupont, inscriptions, agent, jeudi_2_avril):
-    jeudi_2_avril.move_to("2015-04-30T09:00:00+02:00")
-    inscriptions[3].journee(date(2015, 4, 8)).pointer(Presence.PRESENT, arrivee=time(7), par=agent)
-    inscriptions[3].journee(date(2015, 4, 9)).pointer(Presence.PRESENT, arrivee=time(7, 30), par=agent)
-    assert [case.symbole for case in grille(dupont).lignes[3].cases[7:9]] == ["H", "✓+"]
-
-
-def test_les_journees_qui_comptent_sont_les_lignes_et_les_jours_reguliers(dupont, martin, mercredi, garderie, agent):
-    regulier = Inscription.objects.inscrire(
-        martin.enfants[0], mercredi, martin.famille, du=RENTREE, jours=Jours.MERCREDI, par=agent
-    )
-    regulier.journee(date(2015, 4, 29)).excuser(par=agent)
-    reservee = Inscription.objects.inscrire(dupont.enfants[0], mercredi, dupont.famille, du=RENTREE, par=agent)
-    reservee.reserver([date(2015, 4, 29)], par=agent)
-    ouverts = jours_ouverts([mercredi, garderie], date(2015, 4, 6), date(2015, 4, 30))
-    assert ouverts[mercredi.pk] == [date(2015, 4, 8), date(2015, 4, 29)]
-    assert [(j.famille, j.jour.day, j.etat) for j in lire_journees(ouverts)] == [
-        (dupont.famille.pk, 29, Etat.RESERVEE),
-        (martin.famille.pk, 8, Etat.REGULIERE),
-        (martin.famille.pk, 29, Etat.ABSENT_EXCUSE),
-    ]
-    comptes = {couple: effectif.attendus for couple, effectif in effectifs(ouverts).items()}
-    assert (comptes[mercredi.pk, date(2015, 4, 8)], comptes[mercredi.pk, date(2015, 4, 29)]) == (1, 1)
-    assert set(comptes.values()) == {0, 1}
 
 
 def test_le_pont_de_l_ascension_se_voit_une_fois_corrige(dupont, inscriptions):

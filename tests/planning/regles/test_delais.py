@@ -8,13 +8,10 @@ from hypothesis import strategies as st
 
 from planning.regles.calendrier import Calendrier
 from planning.regles.delais import Delai, absences_closes, reservations_closes
-from planning.regles.jours import PARIS, Jours, jours_entre
-from planning.regles.ouverture import Ouverture, Rythme
+from planning.regles.jours import PARIS, jours_entre
+from tests.planning.regles.outils import STRUCTURE, jours
 
 PAQUES_2015 = Calendrier.depuis(feries=[(date(2015, 4, 6), "Lundi de Pâques")])
-STRUCTURE = 1
-
-jours = st.dates(date(2014, 9, 1), date(2028, 8, 31))
 heures = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 ecarts = st.lists(st.integers(0, 40), max_size=15)
 # Last Sundays of March and October: the nights of 23 and of 25 hours.
@@ -96,19 +93,3 @@ def test_une_structure_fermee_n_ouvre_pas_les_autres_jours_ouvres():
     )
     assert [calendrier.est_ouvrable(date(2015, 4, n), 1) for n in (7, 8, 9)] == [False, True, False]
     assert [calendrier.est_ouvrable(date(2015, 4, n), 2) for n in (7, 8, 9)] == [True, True, False]
-
-
-@given(jours, st.integers(0, 127), st.sampled_from([None, 0, 1]))
-def test_un_rythme_prend_ses_jours_une_semaine_sur_une_ou_sur_deux(jour, bits, parite):
-    rythme = Rythme(Jours(bits), parite)
-    semaine = jour.isocalendar()
-    attendu = bool(bits >> jour.weekday() & 1) and (parite is None or semaine.week % 2 == parite)
-    assert rythme.comprend(jour) is attendu
-
-
-def test_une_prestation_ouvre_selon_la_periode():
-    calendrier = Calendrier.depuis(vacances=[(date(2015, 4, 11), date(2015, 4, 26), "P")])
-    mercredis = Ouverture(scolaire=Jours.MERCREDI)
-    assert calendrier.accueille(date(2015, 4, 8), STRUCTURE, mercredis)
-    assert not calendrier.accueille(date(2015, 4, 9), STRUCTURE, mercredis)
-    assert not calendrier.accueille(date(2015, 4, 15), STRUCTURE, mercredis)

@@ -1,0 +1,8 @@
+"""Values drawn for the rules."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+STRUCTURE = 1
+jours = st.dates(date(2014, 9, 1), date(2028, 8, 31))

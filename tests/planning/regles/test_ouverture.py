@@ -1,0 +1,27 @@
+"""The week: when a prestation opens, when a child comes."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planning.regles.calendrier import Calendrier
+from planning.regles.jours import Jours
+from planning.regles.ouverture import Ouverture, Rythme
+from tests.planning.regles.outils import STRUCTURE, jours
+
+
+@given(jours, st.integers(0, 127), st.sampled_from([None, 0, 1]))
+def test_un_rythme_prend_ses_jours_une_semaine_sur_une_ou_sur_deux(jour, bits, parite):
+    rythme = Rythme(Jours(bits), parite)
+    semaine = jour.isocalendar()
+    attendu = bool(bits >> jour.weekday() & 1) and (parite is None or semaine.week % 2 == parite)
+    assert rythme.comprend(jour) is attendu
+
+
+def test_une_prestation_ouvre_selon_la_periode():
+    calendrier = Calendrier.depuis(vacances=[(date(2015, 4, 11), date(2015, 4, 26), "P")])
+    mercredis = Ouverture(scolaire=Jours.MERCREDI)
+    assert calendrier.accueille(date(2015, 4, 8), STRUCTURE, mercredis)
+    assert not calendrier.accueille(date(2015, 4, 9), STRUCTURE, mercredis)
+    assert not calendrier.accueille(date(2015, 4, 15), STRUCTURE, mercredis)
