@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from facturation.montants import au_centime
-from facturation.prix.article import Article
+from facturation.prix.article import Article, valeur
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,21 @@ class Groupe:
     @property
     def montant(self) -> Decimal:
         """In €, rounded once, on the line."""
-        return au_centime(self.quantite * self.premier.prix)
+        return valeur(self.quantite, self.premier.unite, self.premier.prix)
 
 
 def regrouper(articles: Iterable[Article], *, est_regularisation: bool = False) -> list[Groupe]:
     """One group a line. What is taken back never shares a line with what is billed."""
     par_ligne: dict[tuple, list[Article]] = defaultdict(list)
     for article in articles:
-        signe = article.quantite > 0
-        cle = (article.enfant, article.prestation, article.nature, article.prix, article.explication, signe)
-        par_ligne[cle].append(article)
+        par_ligne[_cle(article)].append(article)
     return [
         Groupe(tuple(sorted(groupe, key=lambda article: article.jour)), est_regularisation)
         for groupe in par_ligne.values()
     ]
+
+
+def _cle(article: Article) -> tuple:
+    signe = article.quantite > 0
+    mesure = article.unite, article.est_en_minutes
+    return article.enfant, article.prestation, article.nature, article.prix, article.explication, mesure, signe

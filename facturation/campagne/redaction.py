@@ -1,15 +1,16 @@
 """From what a famille owes to the lines of its invoice, in the words of the day of issue."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Self
 
 from facturation.campagne.creance import Creance
 from facturation.campagne.lignes import Groupe, regrouper
 from facturation.campagne.lot_de_factures import FactureAEmettre
 from facturation.models import Ligne
-from facturation.montants import NUL
+from facturation.montants import NUL, au_centime
 from facturation.prix.article import Article
-from facturation.prix.grille import Nature
+from facturation.prix.grille import Nature, Unite, en_unites
 from famille.models import Enfant
 from planning.models import Prestation
 
@@ -82,8 +83,9 @@ class Redaction:
             libelle=self._libelle(groupe),
             explication=premier.explication,
             jours=[article.jour for article in groupe.articles],
-            quantites=[article.quantite for article in groupe.articles],
-            quantite=groupe.quantite,
+            quantites=[_au_centieme(article.quantite, premier.unite) for article in groupe.articles],
+            minutes=[int(article.quantite) for article in groupe.articles] if premier.est_en_minutes else None,
+            quantite=_au_centieme(groupe.quantite, premier.unite),
             unite=premier.unite,
             prix_unitaire=premier.prix,
             montant=groupe.montant,
@@ -95,3 +97,7 @@ class Redaction:
         precision = PRECISIONS.get(groupe.premier.nature)
         libelle = f"{nom} ({precision})" if precision else nom
         return f"Régularisation\u00a0: {libelle}" if groupe.est_regularisation else libelle
+
+
+def _au_centieme(quantite: Decimal, unite: Unite) -> Decimal:
+    return au_centime(en_unites(quantite, unite))

@@ -21,7 +21,9 @@ UNITES = {unite.value: unite for unite in Unite}
 
 DEJA_FACTURE = """
 SELECT o.famille_id, o.resident, o.facture_id, l.nature, l.unite,
-       l.enfant_id, l.prestation_id, u.jour, u.quantite, l.prix_unitaire, l.explication
+       l.enfant_id, l.prestation_id, u.jour,
+       CASE WHEN l.unite = 'heure' THEN coalesce(u.minutes, u.quantite * 60) ELSE u.quantite END,
+       l.prix_unitaire, l.explication
 FROM (
     SELECT f.famille_id, f.resident, f.id AS facture_id, l.id AS ligne_id
     FROM facturation_facture f JOIN facturation_ligne l ON l.facture_id = f.id
@@ -33,7 +35,7 @@ FROM (
     WHERE a.famille_id = ANY(%(familles)s) AND a.regie_id = %(regie)s AND a.date >= %(depuis)s
 ) AS o
 JOIN facturation_ligne l ON l.id = o.ligne_id AND l.enfant_id IS NOT NULL AND l.prestation_id IS NOT NULL
-CROSS JOIN LATERAL unnest(l.jours, l.quantites) AS u(jour, quantite)
+CROSS JOIN LATERAL unnest(l.jours, l.quantites, l.minutes) AS u(jour, quantite, minutes)
 ORDER BY l.id
 """
 

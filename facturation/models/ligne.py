@@ -1,11 +1,13 @@
 """A line of an invoice or of an avoir: a child, a prestation, days, a quantity, a price, and why."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from facturation.immuable import Immuable, TotalJuste
-from facturation.prix.grille import Nature, Unite, quantite_dite
+from facturation.prix.grille import Nature, Unite, en_unites, quantite_dite
 
 
 class Ligne(models.Model):
@@ -24,6 +26,8 @@ class Ligne(models.Model):
     explication = models.CharField(max_length=200, blank=True)
     jours = ArrayField(models.DateField(), default=list)
     quantites = ArrayField(models.DecimalField(max_digits=6, decimal_places=2), default=list)
+    # By the hour, the truth: hundredths cannot say twenty minutes. None on lines issued before they were counted.
+    minutes = ArrayField(models.SmallIntegerField(), null=True, editable=False)
     quantite = models.DecimalField("quantité", max_digits=8, decimal_places=2)
     unite = models.CharField("unité", max_length=12, choices=Unite, blank=True)
     prix_unitaire = models.DecimalField("prix unitaire", max_digits=10, decimal_places=2)
@@ -41,6 +45,10 @@ class Ligne(models.Model):
             models.CheckConstraint(
                 condition=Q(jours__len=models.F("quantites__len")), name="ligne_une_quantite_par_jour"
             ),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(jours__len=models.F("minutes__len"), unite=Unite.HEURE),
+                name="ligne_des_minutes_par_jour",
+            ),
         ]
         triggers = [Immuable(), TotalJuste()]
 
@@ -52,10 +60,12 @@ class Ligne(models.Model):
         copie = ("enfant_id", "prestation_id", "nature", "enfant_nom", "libelle", "explication", "jours", "unite")
         inverse = Ligne(**{champ: getattr(self, champ) for champ in copie}, est_regularisation=True)
         inverse.quantites = [-quantite for quantite in self.quantites]
+        inverse.minutes = None if self.minutes is None else [-minutes for minutes in self.minutes]
         inverse.quantite, inverse.prix_unitaire, inverse.montant = -self.quantite, self.prix_unitaire, -self.montant
         return inverse
 
     @property
     def quantite_dite(self) -> str:
         """« 8 journées », « 12 h 30 »; nothing for a free line."""
-        return quantite_dite(self.quantite, self.unite) if self.unite else ""
+        quantite = self.quantite if self.minutes is None else en_unites(Decimal(sum(self.minutes)), self.unite)
+        return quantite_dite(quantite, self.unite) if self.unite else ""

@@ -18,7 +18,7 @@ from facturation.montants import NUL
 from facturation.prix.article import Article
 from facturation.prix.bareme import Bareme, SansTarif
 from facturation.prix.facturable import nature_facturee
-from facturation.prix.grille import GrilleTarifaire, PrixIntrouvable, Unite, quantite_dite
+from facturation.prix.grille import GrilleTarifaire, PrixIntrouvable, Unite
 from facturation.prix.residence import habite_la_commune
 from famille.models import Famille, Responsable
 from planning.journees.journee import Journee
@@ -52,7 +52,7 @@ class PrixDUneJournee:
         """« 7,30 € », « 6,00 € pour 2 h », « gratuit », « non facturé »."""
         if self.article is None:
             return "gratuit" if self.est_facturee else "non facturé"
-        pour = f" pour {quantite_dite(self.article.quantite, self.article.unite)}" if self.selon_les_heures else ""
+        pour = f" pour {self.article.quantite_dite}" if self.selon_les_heures else ""
         return f"{francais.euros(self.montant)}{pour}"
 
     @property

@@ -15,6 +15,7 @@ from francais import date_courte, nombre, pluriel
 from socle.periodes import couvre
 
 CENT_POUR_CENT = 100
+MINUTES_PAR_HEURE = 60
 
 
 class Unite(TextChoices):
@@ -102,13 +103,13 @@ class GrilleTarifaire:
         )
 
     def quantite(self, arrivee: time | None, depart: time | None, debut: time, fin: time) -> Decimal:
-        """How many units a day counts: 1, or hours. Without times, the whole opening (`debut`–`fin`) is due."""
+        """What a day counts: 1; by the hour, whole minutes. Without times, the opening (`debut`–`fin`) is due."""
         if self.unite != Unite.HEURE:
             return Decimal(1)
         minutes = _minutes(depart or fin) - _minutes(arrivee or debut)
         pas = Decimal(max(minutes, 0)) / self.pas_minutes
         sens = "ROUND_CEILING" if self.arrondi == Arrondi.SUPERIEUR else ROUND_HALF_UP
-        return au_centime(pas.to_integral_value(sens) * self.pas_minutes / 60)
+        return pas.to_integral_value(sens) * self.pas_minutes
 
     def _pourcent(self, nature: Nature) -> int:
         if nature == Nature.ABSENCE:
@@ -127,12 +128,17 @@ class GrilleTarifaire:
         return ", ".join(parties)
 
 
+def en_unites(quantite: Decimal, unite: str) -> Decimal:
+    """What a price multiplies: minutes are a part of an hour, never rounded here."""
+    return quantite / MINUTES_PAR_HEURE if unite == Unite.HEURE else quantite
+
+
 def quantite_dite(quantite: Decimal, unite: str) -> str:
-    """« 8 journées », « 12 h 30 », « −1 repas »."""
+    """« 8 journées », « 12 h 30 », « −1 repas ». In units: hours, by the hour."""
     signe = "−" if quantite < 0 else ""
     if unite != Unite.HEURE:
         return signe + pluriel(int(abs(quantite)), Unite(unite).label, PLURIELS[Unite(unite)])
-    minutes = int((abs(quantite) * 60).quantize(Decimal(1), ROUND_HALF_UP))
+    minutes = int((abs(quantite) * MINUTES_PAR_HEURE).quantize(Decimal(1), ROUND_HALF_UP))
     reste = f"\u00a0{minutes % 60:02}" if minutes % 60 else ""
     return f"{signe}{minutes // 60}\u00a0h{reste}"
 

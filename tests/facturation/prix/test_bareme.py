@@ -37,4 +37,4 @@ def test_les_heures_d_arrivee_et_de_depart_font_la_quantite():
     article = bareme(unite=Unite.HEURE, pas_minutes=30).article(
         journee(arrivee=time(7, 50), depart=time(8, 30)), 612, resident=True
     )
-    assert (article.quantite, article.montant) == (Decimal("1.00"), Decimal("3.60"))
+    assert (article.quantite_dite, article.montant) == ("1\u00a0h", Decimal("3.60"))

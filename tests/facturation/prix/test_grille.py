@@ -85,20 +85,22 @@ def test_le_tarif_vaut_du_premier_au_dernier_jour_compris():
 @pytest.mark.parametrize(
     ("arrivee", "depart", "pas", "arrondi", "attendu"),
     [
-        (time(7, 30), time(8, 30), 30, Arrondi.SUPERIEUR, "1.00"),
-        (time(7, 31), time(8, 30), 30, Arrondi.SUPERIEUR, "1.00"),
-        (time(7, 29), time(8, 30), 30, Arrondi.SUPERIEUR, "1.50"),
-        (time(7, 29), time(8, 30), 30, Arrondi.PROCHE, "1.00"),
-        (time(7, 15), time(8, 30), 30, Arrondi.PROCHE, "1.50"),
-        (time(16, 30), time(16, 40), 15, Arrondi.SUPERIEUR, "0.25"),
-        (time(9), time(8), 30, Arrondi.SUPERIEUR, "0.00"),
-        (None, None, 60, Arrondi.SUPERIEUR, "2.00"),
-        (None, time(8), 30, Arrondi.SUPERIEUR, "1.00"),
+        (time(7, 30), time(8, 30), 30, Arrondi.SUPERIEUR, 60),
+        (time(7, 31), time(8, 30), 30, Arrondi.SUPERIEUR, 60),
+        (time(7, 29), time(8, 30), 30, Arrondi.SUPERIEUR, 90),
+        (time(7, 29), time(8, 30), 30, Arrondi.PROCHE, 60),
+        (time(7, 15), time(8, 30), 30, Arrondi.PROCHE, 90),
+        (time(16, 30), time(16, 40), 15, Arrondi.SUPERIEUR, 15),
+        (time(9), time(8), 30, Arrondi.SUPERIEUR, 0),
+        (time(7, 30), time(7, 50), 20, Arrondi.SUPERIEUR, 20),
+        (time(7, 30), time(7, 40), 10, Arrondi.SUPERIEUR, 10),
+        (None, None, 60, Arrondi.SUPERIEUR, 120),
+        (None, time(8), 30, Arrondi.SUPERIEUR, 60),
     ],
 )
-def test_les_heures_se_comptent_par_pas(arrivee, depart, pas, arrondi, attendu):
+def test_les_heures_se_comptent_par_pas_en_minutes_entieres(arrivee, depart, pas, arrondi, attendu):
     a_l_heure = grille(unite=Unite.HEURE, pas_minutes=pas, arrondi=arrondi)
-    assert a_l_heure.quantite(arrivee, depart, time(7), time(9)) == Decimal(attendu)
+    assert a_l_heure.quantite(arrivee, depart, time(7), time(9)) == attendu
 
 
 @pytest.mark.parametrize("unite", [Unite.JOURNEE, Unite.DEMI_JOURNEE, Unite.REPAS])
@@ -108,10 +110,10 @@ def test_une_journee_compte_pour_une_quelles_que_soient_les_heures(unite):
 
 @given(HEURES, HEURES, st.sampled_from([5, 10, 15, 30, 60]))
 def test_au_pas_superieur_on_ne_paie_jamais_un_pas_entier_de_trop(arrivee, depart, pas):
-    quantite = grille(unite=Unite.HEURE, pas_minutes=pas).quantite(arrivee, depart, time(7), time(19))
+    duree = grille(unite=Unite.HEURE, pas_minutes=pas).quantite(arrivee, depart, time(7), time(19))
     minutes = max(0, depart.hour * 60 + depart.minute - arrivee.hour * 60 - arrivee.minute)
-    # A third of an hour is written 0,33: half a centième of an hour at most.
-    assert minutes - Decimal("0.3") <= quantite * 60 < minutes + pas + Decimal("0.3")
+    assert minutes <= duree < minutes + pas
+    assert duree == int(duree)
 
 
 @given(PRIX, st.integers(0, 200))
