@@ -23,6 +23,7 @@ from facturation.prix.residence import habite_la_commune
 from famille.models import Famille, Responsable
 from planning.journees.journee import Journee
 from planning.models import Prestation
+from planning.regles.etats import Etat, Presence
 
 PAR_UNITE = {
     Unite.JOURNEE: "la journée",
@@ -89,9 +90,9 @@ class Devis:
         a_l_heure = article is not None and article.unite == Unite.HEURE
         return PrixDUneJournee(article, est_facturee=True, selon_les_heures=a_l_heure and journee.depart is None)
 
-    def prix_si(self, journee: Journee, **autrement: object) -> PrixDUneJournee | None:
-        """The same, were it otherwise: `etat=Etat.RESERVEE`."""
-        return self.prix(replace(journee, **autrement))  # type: ignore[arg-type]
+    def prix_si(self, journee: Journee, *, etat: Etat, presence: Presence | None = None) -> PrixDUneJournee | None:
+        """The same, were its state another; its presence stays, unless another is given."""
+        return self.prix(replace(journee, etat=etat, presence=journee.presence if presence is None else presence))
 
     def _qf(self, jour: date) -> int | None:
         return next((valeur for effet, valeur in self._quotients if effet <= jour), None)
