@@ -7,7 +7,7 @@ from datetime import time
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from famille.models import Compte
@@ -20,6 +20,7 @@ from planning.regles.pointage import Pointage
 from planning.regles.refus import ReglesDuJour
 
 from .calendrier import lire_calendrier
+from .pointage import AvecPointage
 from .reservation_queryset import FiltresReservation
 
 
@@ -37,7 +38,7 @@ class ReservationQuerySet(FiltresReservation["Reservation"]):
         return journees
 
 
-class Reservation(models.Model):
+class Reservation(AvecPointage):
     """A day of an inscription, once something has happened to it. Get one by `inscription.journee(jour)`."""
 
     # Its index is that of the unique constraint.
@@ -55,15 +56,6 @@ class Reservation(models.Model):
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
     )
-    presence = models.CharField("présence", max_length=8, choices=Presence, blank=True, default=Presence.NON_POINTEE)
-    arrivee = models.TimeField("arrivée", null=True, blank=True)
-    depart = models.TimeField("départ", null=True, blank=True)
-    pointee_le = models.DateTimeField("pointée le", null=True, editable=False)
-    pointee_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
-    )
-
-    est_en_erreur: bool  # annotated by `avec_erreur`
 
     objects = ReservationQuerySet.as_manager()
 
@@ -77,22 +69,14 @@ class Reservation(models.Model):
             models.Index(fields=["jour"], name="reservation_en_attente", condition=Q(etat__in=sorted(EN_ATTENTE))),
         ]
         constraints = [
+            *AvecPointage.Meta.constraints,
             models.UniqueConstraint(fields=["inscription", "jour"], name="une_reservation_par_jour"),
             models.CheckConstraint(condition=Q(etat__in=Etat.values), name="reservation_etat_connu"),
             models.CheckConstraint(
                 condition=Q(etat_avant__in=Etat.values) & ~Q(etat_avant__in=sorted(EN_ATTENTE)),
                 name="reservation_etat_avant_stable",
             ),
-            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="reservation_presence_connue"),
             models.CheckConstraint(condition=~Q(etat=Etat.REFUSEE) | ~Q(motif=""), name="reservation_refus_motive"),
-            models.CheckConstraint(
-                condition=Q(presence=Presence.PRESENT) | Q(arrivee__isnull=True, depart__isnull=True),
-                name="reservation_heures_d_un_present",
-            ),
-            models.CheckConstraint(
-                condition=Q(arrivee__isnull=True) | Q(depart__isnull=True) | Q(depart__gt=F("arrivee")),
-                name="reservation_heures_dans_l_ordre",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -112,19 +96,11 @@ class Reservation(models.Model):
         return self.etat in ACQUISES
 
     @property
-    def est_presente(self) -> bool:
-        return self.presence == Presence.PRESENT
-
-    @property
     def journee(self) -> Journee:
         """As plain values. Reads the inscription."""
         dossier = self.inscription
         cles = (dossier.famille_id, dossier.enfant_id, dossier.pk, self.prestation_id, self.jour, self.pk)
         return Journee(*cles, Etat(self.etat), Presence(self.presence), self.arrivee, self.depart)
-
-    @property
-    def pointage(self) -> Pointage:
-        return Pointage(Presence(self.presence), self.arrivee, self.depart)
 
     def demander(self, *, par: Compte) -> None:
         """Ask for that day. It holds its place at once."""

@@ -1,0 +1,45 @@
+"""The attendance of a réservation: what the roll said of it. Beside the booking, and apart from it: a child may come
+unexpected, or not come."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from planning.regles.etats import Presence
+from planning.regles.pointage import Pointage
+
+
+class AvecPointage(models.Model):
+    """There or not, from when, until when; who said so, when."""
+
+    presence = models.CharField("présence", max_length=8, choices=Presence, blank=True, default=Presence.NON_POINTEE)
+    arrivee = models.TimeField("arrivée", null=True, blank=True)
+    depart = models.TimeField("départ", null=True, blank=True)
+    pointee_le = models.DateTimeField("pointée le", null=True, editable=False)
+    pointee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
+
+    est_en_erreur: bool  # annotated by `avec_erreur`
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(presence__in=Presence.values), name="reservation_presence_connue"),
+            models.CheckConstraint(
+                condition=Q(presence=Presence.PRESENT) | Q(arrivee__isnull=True, depart__isnull=True),
+                name="reservation_heures_d_un_present",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrivee__isnull=True) | Q(depart__isnull=True) | Q(depart__gt=F("arrivee")),
+                name="reservation_heures_dans_l_ordre",
+            ),
+        ]
+
+    @property
+    def est_presente(self) -> bool:
+        return self.presence == Presence.PRESENT
+
+    @property
+    def pointage(self) -> Pointage:
+        return Pointage(Presence(self.presence), self.arrivee, self.depart)
