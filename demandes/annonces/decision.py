@@ -1,51 +1,56 @@
 """What the parent receives after a decision: a message in the inbox, and one e-mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
 
 import francais
 from courriels.avis import Avis
 from demandes.annonces.annoncee import DecisionAnnoncee, DemandeAnnoncee
+from demandes.annonces.jours import nommer, pour_qui
+from demandes.genre.parts import Part
+from demandes.genre.type_demande import TypeDemande
 from messagerie.models import Fil
 
-# Beyond, the page of the request tells the rest.
-REFUSEES_NOMMEES = 31
 
-
-def annoncer(decision: DecisionAnnoncee) -> None:
+def annoncer(decision: DecisionAnnoncee, contenu: TypeDemande) -> None:
     """A withdrawal is the famille's own: nothing to tell."""
     if decision.est_un_retrait:
         return
     demande = decision.demande
     sujet = f"Votre demande n°\u00a0{demande.numero} est {decision.participe}"
-    phrases = _phrases(demande, decision)
+    phrases = list(_phrases(demande, decision, contenu))
     avis = Avis(
         sujet=sujet,
         gabarit="demande_decidee",
         contexte={"phrases": phrases, "chemin": demande.get_absolute_url()},
         cle=f"demande:{demande.numero}:decision",
     )
-    texte = "\n\n".join(["Bonjour,", *phrases, "Le détail est dans la liste de vos demandes."])
+    lien = settings.PORTAIL_ADRESSE.rstrip("/") + demande.get_absolute_url()
+    texte = "\n\n".join(["Bonjour,", *phrases, f"Le détail de cette demande\u00a0: {lien}"])
     Fil.ecrire_a(demande.famille, sujet, texte, par=decision.par, avis=avis)
 
 
-def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee) -> list[str]:
+def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee, contenu: TypeDemande) -> Iterator[str]:
+    """Of whom, which days, what became of each, at what price, and why."""
     auteur = " par validation automatique" if decision.automatique else ""
-    phrases = [
+    yield (
         f"Votre demande n°\u00a0{demande.numero} «\u00a0{demande.genre.nom_court()}\u00a0» du "
-        f"{francais.date_courte(demande.deposee_jour)} a été {decision.participe} le "
+        f"{francais.date_courte(demande.deposee_jour)}{pour_qui(demande.enfant)}, a été {decision.participe} le "
         f"{francais.date_courte(decision.jour)}{auteur}."
-    ]
-    if decision.refusees:
-        refuses = francais.pluriel(len(decision.refusees), "jour n’a pas été accepté", "jours n’ont pas été acceptés")
-        phrases.append(f"Toutefois, {refuses}\u00a0: {_nommer(demande, decision.refusees)}.")
+    )
+    parts = contenu.parts_de(demande)
+    gardees = [part for part in parts if decision.est_favorable and part.code not in decision.refusees]
+    if gardees:
+        yield _liste("Accepté", "Acceptés", gardees)
+        if total := contenu.total_de(demande):
+            yield f"{contenu.titre_du_total}\u00a0: {total}."
+    if refusees := [part for part in parts if part not in gardees]:
+        yield _liste("Refusé", "Refusés", refusees)
     if decision.motif and not demande.genre.confidentiel:
-        phrases.append(f"Motif\u00a0: {decision.motif}")
-    return phrases
+        yield f"Motif\u00a0: {decision.motif}"
 
 
-def _nommer(demande: DemandeAnnoncee, codes: Sequence[str]) -> str:
-    """« mercredi 8 avril 2015, ALSH Mercredi journée ; … »."""
-    noms = [demande.genre.libelle_de_part(code, demande) for code in codes[:REFUSEES_NOMMEES]]
-    if autres := len(codes) - len(noms):
-        noms.append(francais.pluriel(autres, "autre jour", "autres jours"))
-    return "\u00a0; ".join(noms)
+def _liste(un: str, plusieurs: str, parts: Sequence[Part]) -> str:
+    """« Acceptés : » and a line a day."""
+    return "\n".join([f"{un if len(parts) == 1 else plusieurs}\u00a0:", *(f"– {ligne}" for ligne in nommer(parts))])

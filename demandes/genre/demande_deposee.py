@@ -23,6 +23,9 @@ class DecisionPrise(Protocol):
         """What the agent chose of other parts: {part: option}."""
 
     @property
+    def est_favorable(self) -> bool: ...
+
+    @property
     def est_un_retrait(self) -> bool:
         """The famille's own change of mind."""
 

@@ -50,6 +50,13 @@ class Formulaire(forms.Form):
         return cls(famille, enfant)
 
     @classmethod
+    def sans_juger(cls, famille: Famille, enfant: Enfant | None, saisie: QueryDict) -> Self:
+        """The form with what is typed in it so far: nothing is sent yet, and nothing is wrong."""
+        contenu = cls(famille, enfant)
+        contenu.initial.update({nom: saisie[nom] for nom in contenu.fields if nom in saisie})
+        return contenu
+
+    @classmethod
     def remplir(cls, famille: Famille, enfant: Enfant | None, champs: Mapping[str, object]) -> Self:
         """The form as sent by somebody who touched only these fields."""
         return cls(famille, enfant, {**saisie(cls(famille, enfant)), **champs})

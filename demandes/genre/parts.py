@@ -25,3 +25,5 @@ class Part:
     defaut: str = ""
     # What the agent should know of it before deciding, in a few words each.
     notes: tuple[str, ...] = ()
+    # What it costs, or will: « 7,30 € », « facturée, 3,60 € »; empty if nobody knows.
+    prix: str = ""

@@ -57,6 +57,8 @@ class TypeDemande(FormulaireCompare):
     colonnes: ClassVar[Mapping[str, tuple[str, ...]] | None] = None
     # What its parts are called together, on the pages.
     titre_des_parts: ClassVar[str] = "Jours demandés"
+    # What their sum is called.
+    titre_du_total: ClassVar[str] = "Total"
     # The page of its form, for a kind that is not a list of fields.
     gabarit: ClassVar[str] = "demandes/nouvelle.html"
     # Its page shows the record as it is: what waits already is recalled there.
@@ -92,6 +94,10 @@ class TypeDemande(FormulaireCompare):
         """What may be refused piece by piece."""
         return []
 
+    def total_de(self, demande: DemandeDeposee) -> str:
+        """What its parts cost together, or will: « 36,50 € »; empty if nobody knows, or nothing is counted."""
+        return ""
+
     @classmethod
     def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
         """What one of its parts is called; without a query."""
@@ -105,6 +111,15 @@ class TypeDemande(FormulaireCompare):
     def jours_concernes(cls, demande: DemandeDeposee) -> list[tuple[int, date]]:
         """The days of the planning it asks for: inscription and date."""
         return []
+
+    @classmethod
+    def adresse_du_mois(cls, demande: DemandeDeposee) -> str:
+        """The month of the planning that holds its first day; empty if it is about no day."""
+        jours = [jour for _, jour in cls.jours_concernes(demande)]
+        if not jours or demande.enfant is None:
+            return ""
+        premier = min(jours)
+        return reverse("planning:mois", args=[demande.enfant.pk, premier.year, f"{premier.month:02}"])
 
     @classmethod
     def est_hors_delai(cls, demande: DemandeDeposee, regles: ReglesDuJour, jour: date) -> bool:

@@ -106,6 +106,10 @@ class Demande(models.Model):
         return self.genre.titre_des_parts
 
     @property
+    def titre_du_total(self) -> str:
+        return self.genre.titre_du_total
+
+    @property
     def est_en_attente(self) -> bool:
         return self.decidee_le is None
 
@@ -147,7 +151,7 @@ class Demande(models.Model):
             demande.decision = demande.valider_automatiquement()
             demande.decidee_le = demande.decision.le
         else:
-            accuser_reception(demande)
+            accuser_reception(demande, contenu)
         return demande
 
     def prendre_en_charge(self, *, par: Compte) -> None:
@@ -225,18 +229,19 @@ class Demande(models.Model):
             if vu and vu != contenu.empreinte(demande.valeurs):
                 raise FicheChangee
             contenu.appliquer(demande)
-            return demande._clore(decision)
+            return demande._clore(decision, contenu)
 
     def _rejeter(self, decision: Decision) -> Decision:
         with transaction.atomic(), refus_du_planning_traduits():
             decision.demande = demande = self.verrouiller()
-            demande.contenu().rejeter(demande)
-            return demande._clore(decision)
+            contenu = demande.contenu()
+            contenu.rejeter(demande)
+            return demande._clore(decision, contenu)
 
-    def _clore(self, decision: Decision) -> Decision:
+    def _clore(self, decision: Decision, contenu: TypeDemande) -> Decision:
         decision.save(force_insert=True)
-        annoncer(decision)
         self.decidee_le = decision.le
+        annoncer(decision, contenu)
         return decision
 
     @classmethod

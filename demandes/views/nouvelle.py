@@ -58,6 +58,8 @@ class Nouvelle(GardeLeTexte):
         return self._montrer(contenu, self._accompagnement())
 
     def post(self, request: RequeteDeFamille, code: str, enfant: int | None = None) -> HttpResponse:
+        if "calculer" in request.POST:
+            return self._recalculer(request, enfant)
         contenu = self.genre(request.famille, self._enfant(enfant), request.POST, request.FILES)
         avec = self._accompagnement(request.POST, request.FILES)
         if not contenu.is_valid() or not avec.is_valid():
@@ -76,6 +78,13 @@ class Nouvelle(GardeLeTexte):
             brouillons.oublier(request)
             return redirect("demandes:accuse", demande.pk)
         return self._montrer(contenu, avec, status=422)
+
+    def _recalculer(self, request: RequeteDeFamille, enfant: int | None) -> HttpResponse:
+        """The page again, with what is typed and ticked so far, and its total: for who has no script. Sends nothing."""
+        contenu = self.genre.sans_juger(request.famille, self._enfant(enfant), request.POST)
+        avec = self._accompagnement()
+        avec.initial["commentaire"] = request.POST.get(avec.add_prefix("commentaire"), "")
+        return self._montrer(contenu, avec)
 
     def _enfant(self, pk: int | None) -> Enfant | None:
         return get_object_or_404(self.request.famille.enfants, pk=pk) if pk is not None else None

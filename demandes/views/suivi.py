@@ -23,8 +23,15 @@ class Accuse(FamilleRequise, TemplateView):
         demande = get_object_or_404(
             self.request.famille.demandes.select_related("enfant", "decision"), pk=self.kwargs["pk"]
         )
+        demande.famille = self.request.famille
+        contenu = demande.contenu()
         return super().get_context_data(
-            demande=demande, deposee=moment(demande.deposee_le), avancement=avancement(demande)
+            demande=demande,
+            deposee=moment(demande.deposee_le),
+            avancement=avancement(demande),
+            parts=parts_suivies(demande, contenu),
+            total=contenu.total_de(demande),
+            mois=contenu.adresse_du_mois(demande),
         )
 
 
@@ -47,6 +54,8 @@ class Suivi(FamilleRequise, TemplateView):
             frise=frise(demande),
             difference=contenu.difference(demande),
             parts=parts_suivies(demande, contenu),
+            total=contenu.total_de(demande),
+            mois=contenu.adresse_du_mois(demande),
             pieces=list(demande.pieces.all()),
         )
 

@@ -64,6 +64,9 @@ class PrixDUneJournee:
         return f"{francais.euros(self.article.prix)} {PAR_UNITE[self.article.unite]} ({self.article.explication})"
 
 
+RIEN = PrixDUneJournee()
+
+
 class Devis:
     """The prices in force on some days, for a famille: its town, its QF (newest first) and the grids."""
 
@@ -82,7 +85,7 @@ class Devis:
     def prix(self, journee: Journee) -> PrixDUneJournee | None:
         """What that day will cost as it is; None: no price is known yet. The day is open."""
         if nature_facturee(journee.etat, journee.presence, ouvert=True) is None:
-            return PrixDUneJournee()
+            return RIEN
         try:
             article = self._bareme.article(journee, self._qf(journee.jour), resident=self._resident)
         except (SansTarif, PrixIntrouvable):

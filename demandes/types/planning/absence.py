@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import forms
+from django.utils import timezone
 
 import francais
 from demandes.erreurs import NeTientPlus
@@ -18,6 +19,9 @@ from planning.regles.calendrier import Calendrier
 from planning.regles.etats import EN_ATTENTE, Etat
 from planning.regles.refus import ReglesDuJour
 
+# The state of an absence, by what was chosen of it.
+DEVIENT = {EXCUSER: Etat.ABSENT_EXCUSE, FACTURER: Etat.ABSENT_FACTURE}
+
 
 class DeclarationAbsence(TypePlanning):
     """« Déclaration d’absence »: excused if it was declared in time, billed if not, unless the agent says otherwise."""
@@ -25,7 +29,7 @@ class DeclarationAbsence(TypePlanning):
     code, titre, court = "absence", "Déclaration d’absence", "Absences"
     rang = 1
     pieces_attendues = "Joignez un justificatif si vous en avez un (certificat médical, convocation…)."
-    titre_des_parts = "Jours d’absence"
+    titre_des_parts, titre_du_total = "Jours d’absence", "Ce qui sera facturé"
     options = (EXCUSER, FACTURER, REFUSER)
 
     raison = forms.CharField(label="Raison de l’absence", max_length=300)
@@ -53,8 +57,16 @@ class DeclarationAbsence(TypePlanning):
         return choix_par_defaut(declaree_le=demande.deposee_le, echeance=self.echeance(regles, journee.jour))
 
     def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
-        regles = inscription.regles_du_jour(calendrier)
+        regles, maintenant = inscription.regles_du_jour(calendrier), timezone.now()
         return [
-            JourVoulu(inscription, journee.jour, str(regles.refus_d_absence(journee.jour, Etat(journee.etat)) or ""))
+            JourVoulu(
+                inscription,
+                journee.jour,
+                str(regles.refus_d_absence(journee.jour, Etat(journee.etat)) or ""),
+                devient=DEVIENT[choix_par_defaut(declaree_le=maintenant, echeance=self.echeance(regles, journee.jour))],
+            )
             for journee in inscription.journees(jours, calendrier)
         ]
+
+    def etat_accepte(self, journee: Reservation, demande: DemandeDeposee) -> Etat:
+        return DEVIENT[self.defaut(journee, demande)]

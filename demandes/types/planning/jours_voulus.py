@@ -7,18 +7,25 @@ from django import forms
 
 import francais
 from demandes.types.planning.code_de_jour import ecrire_jour, se_lit
+from facturation.prix.devis import PrixDUneJournee
 from planning.models import Inscription
+from planning.regles.etats import Etat
 
 JOURS_MAX = 366
 
 
 @dataclass(frozen=True)
 class JourVoulu:
-    """A day of an inscription, and why it cannot be asked for (empty: it can)."""
+    """A day of an inscription, and why it cannot be asked for (empty: it can).
+
+    `devient`: the state that it would have, were it accepted; `prix`: what it would then cost, None if nobody knows.
+    """
 
     inscription: Inscription
     jour: date
     refus: str = ""
+    devient: Etat = Etat.RESERVEE
+    prix: PrixDUneJournee | None = None
 
     @property
     def code(self) -> str:
@@ -27,6 +34,20 @@ class JourVoulu:
     @property
     def libelle(self) -> str:
         return f"{francais.date_longue(self.jour)}, {self.inscription.prestation.nom}"
+
+    @property
+    def annonce(self) -> str:
+        """« 7,30 € », « facturée, 3,60 € »."""
+        return annonce(self.devient, self.prix)
+
+
+def annonce(etat: Etat, prix: PrixDUneJournee | None) -> str:
+    """What a day in that state costs, in words; empty if nobody knows."""
+    if etat == Etat.ABSENT_EXCUSE:
+        return "excusée, non facturée"
+    if etat == Etat.ABSENT_FACTURE:
+        return f"facturée, {prix.dit}" if prix else "facturée"
+    return prix.dit if prix else ""
 
 
 class JoursVoulusField(forms.MultipleChoiceField):

@@ -1,34 +1,31 @@
 """Requests about days of a child: chosen by the parent, asked at once, decided one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django import forms
-from django.http import QueryDict
-from django.utils import timezone
 
 import francais
 from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.difference import Ecart
-from demandes.genre.formulaire import Groupe
 from demandes.genre.onglet import MES_ENFANTS
 from demandes.genre.parts import Option, Part
-from demandes.genre.type_demande import TypeDemande
 from demandes.types.planning.acteur import acteur
-from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour, se_lit
-from demandes.types.planning.jours_de_l_enfant import JoursDeLEnfant
-from demandes.types.planning.jours_voulus import JOURS_MAX, JoursVoulusField, JourVoulu
+from demandes.types.planning.choix_de_jours import ChoixDeJours
+from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
+from demandes.types.planning.jours_voulus import annonce
+from demandes.types.planning.prix import devis_de, prix_de
 from demandes.valeurs.gardees import Json
-from famille.models import Compte, Enfant, Famille
+from facturation.prix.devis import RIEN, PrixDUneJournee, total
+from famille.models import Compte
 from planning.models import Inscription, Reservation
-from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat
 from planning.regles.refus import ReglesDuJour
 
 
-class TypePlanning(TypeDemande):
+class TypePlanning(ChoixDeJours):
     """Days of a child, on one or several inscriptions of the famille."""
 
     onglet, rang = MES_ENFANTS, 0
@@ -38,10 +35,8 @@ class TypePlanning(TypeDemande):
     # What may be decided of a day.
     options: ClassVar[tuple[Option, ...]] = ()
 
-    # « 2015-04 », when the page was opened from the choice of several days.
-    mois_choisi = ""
-
-    jours = JoursVoulusField(label="Jours")
+    # What the sum of the days is called, before they are asked for and after.
+    titre_du_total: ClassVar[str] = "Total de ces jours"
 
     # -- What a kind of the planning says ---------------------------------------------------------
 
@@ -65,63 +60,9 @@ class TypePlanning(TypeDemande):
         """What is decided unless the agent chooses otherwise."""
         return self.options[0]
 
-    def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
-        """Each of these days, with why it cannot be asked for, if so."""
-        raise NotImplementedError
-
-    # -- The parent's page: the days that are wanted ----------------------------------------------
-
-    @classmethod
-    def ouvrir(cls, famille: Famille, enfant: Enfant | None, parametres: QueryDict) -> Self:
-        """`?inscription=12&jours=2015-04-08,2015-04-09`, both as often as need be, or `?jour=12:2015-04-08&jour=…`."""
-        contenu = cls(famille, enfant)
-        contenu.mois_choisi = parametres.get("mois", "")
-        codes = list(parametres.getlist("jour"))
-        for inscription, jours in zip(parametres.getlist("inscription"), parametres.getlist("jours"), strict=False):
-            codes += [f"{inscription}:{jour}" for jour in jours.split(",")]
-        contenu.voulus = contenu.examiner(codes)
-        return contenu
-
-    @cached_property
-    def voulus(self) -> list[JourVoulu]:
-        """The days of a form that was sent."""
-        return self.examiner(
-            self.data.getlist("jours") if hasattr(self.data, "getlist") else self.data.get("jours", [])
-        )
-
-    def examiner(self, codes: Iterable[str]) -> list[JourVoulu]:
-        """The child's days among those, each with the reason why it cannot be asked for, if any."""
-        lisibles = list(filter(se_lit, codes))[:JOURS_MAX]
-        voulus: list[JourVoulu] = []
-        for inscription, jours in self.planning.par_inscription(lisibles):
-            voulus += self.examiner_jours(inscription, jours, self.planning.calendrier(jours))
-        return sorted(voulus, key=lambda voulu: (voulu.jour, voulu.inscription.prestation_id))
-
-    @property
-    def possibles(self) -> list[JourVoulu]:
-        return [voulu for voulu in self.voulus if not voulu.refus]
-
-    @property
-    def impossibles(self) -> list[JourVoulu]:
-        return [voulu for voulu in self.voulus if voulu.refus]
-
-    @property
-    def jours_coches(self) -> set[str]:
-        """At opening, all that can be asked for."""
-        return set(self["jours"].value() or []) if self.is_bound else {voulu.code for voulu in self.possibles}
-
-    @property
-    def mois(self) -> date:
-        """The month to go back to in the planning: that of the days, else the one they were to be chosen in."""
-        if self.voulus:
-            return self.voulus[0].jour
-        premier = f"0:{self.mois_choisi or self.data.get('mois', '')}-01"
-        return lire_jour(premier)[1] if se_lit(premier) else timezone.localdate()
-
-    def en_groupes(self) -> list[Groupe]:
-        """The fields that are not the days: those have their own place on the page."""
-        champs = [champ for champ in self if champ.name != "jours"]
-        return [Groupe("", champs)] if champs else []
+    def etat_accepte(self, journee: Reservation, demande: DemandeDeposee) -> Etat:
+        """What a pending day becomes, if the agent follows the usual rule."""
+        return Etat.RESERVEE
 
     # -- What is asked ----------------------------------------------------------------------------
 
@@ -200,6 +141,7 @@ class TypePlanning(TypeDemande):
         """Each day, with what may be decided of it; last, those whose inscription is gone."""
         journees = self._journees(demande)
         notes = self._notes(demande) if demande.est_en_attente else {}
+        prix = self._annonces(demande, journees)
         decidables = [
             Part(
                 code,
@@ -207,11 +149,15 @@ class TypePlanning(TypeDemande):
                 self.options,
                 self.defaut(journee, demande).code,
                 notes.get(code, ()),
+                prix.get(code, ""),
             )
             for code, journee in journees.items()
         ]
         disparus = [code for code in demande.donnees["jours"] if code not in journees]
         return [*decidables, *(Part(code, self.libelle_de_part(code, demande)) for code in disparus)]
+
+    def total_de(self, demande: DemandeDeposee) -> str:
+        return total(prix for _, prix in self._prix(demande, self._journees(demande)).values())
 
     @classmethod
     def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
@@ -238,13 +184,37 @@ class TypePlanning(TypeDemande):
 
     # -- Days -------------------------------------------------------------------------------------
 
-    @cached_property
-    def planning(self) -> JoursDeLEnfant:
-        return JoursDeLEnfant(self.famille, self.enfant)
-
     def _journees(self, demande: DemandeDeposee) -> dict[str, Reservation]:
         """The days of the request as they are now, by code, in order."""
         return self.planning.journees(demande.donnees["jours"])
+
+    def _annonces(self, demande: DemandeDeposee, journees: Mapping[str, Reservation]) -> dict[str, str]:
+        return {code: annonce(etat, prix) for code, (etat, prix) in self._prix(demande, journees).items()}
+
+    def _prix(
+        self, demande: DemandeDeposee, journees: Mapping[str, Reservation]
+    ) -> dict[str, tuple[Etat, PrixDUneJournee | None]]:
+        """Of each day that was not refused: the state in which it is, or would be once accepted; and its price."""
+        if not demande.est_en_attente and not demande.decision.est_favorable:
+            return {}
+        refusees = set() if demande.est_en_attente else set(demande.decision.refusees)
+        gardees = {code: journee for code, journee in journees.items() if code not in refusees}
+        devis = devis_de(self.famille, [(journee.inscription, journee.jour) for journee in gardees.values()])
+        etats = {
+            code: self.etat_accepte(journee, demande) if journee.est_en_attente else Etat(journee.etat)
+            for code, journee in gardees.items()
+        }
+        if devis is None:
+            return {}
+        return {
+            code: (etat, RIEN if self._est_ferme(gardees[code]) else prix_de(devis, gardees[code], etat))
+            for code, etat in etats.items()
+        }
+
+    def _est_ferme(self, journee: Reservation) -> bool:
+        """Nobody is received on that day any more: it is not billed."""
+        regles = journee.inscription.regles_du_jour(self.planning.calendrier([journee.jour]))
+        return regles.pourquoi_ferme(journee.jour) is not None
 
     def _notes(self, demande: DemandeDeposee) -> dict[str, tuple[str, ...]]:
         """Of each day, whether it was asked late, and whether places are short."""

@@ -66,11 +66,11 @@ def test_qui_n_a_pas_autorise_les_courriels_n_en_recoit_pas(dupont, agent, execu
 
 @pytest.mark.usefixtures("jeudi_2_avril")
 def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
-    monkeypatch.setattr("demandes.annonces.decision.REFUSEES_NOMMEES", 1)
+    monkeypatch.setattr("demandes.annonces.jours.NOMMES", 1)
     demande = demander(dupont, mercredis, MERCREDIS[:3])
     demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
     texte = Message.objects.get(fil__famille=dupont.famille).texte
-    assert "acceptés\u00a0: mercredi 8 avril 2015, ALSH Mercredi journée\u00a0; 1\u00a0autre jour." in texte
+    assert "Refusés\u00a0:\n– mercredi 8 avril 2015, ALSH Mercredi journée\n– et 1\u00a0autre jour\n" in texte
 
 
 def test_un_retrait_ne_previent_personne(dupont, executer, mailoutbox):
@@ -88,5 +88,5 @@ def test_une_demande_annulee_par_une_panne_n_envoie_rien(dupont, executer, mailo
     assert (mailoutbox, Courriel.objects.count(), Demande.objects.count()) == ([], 0, 0)
 
 
-def _panne(demande):
+def _panne(demande, contenu):
     raise RuntimeError("The machine stops here.")

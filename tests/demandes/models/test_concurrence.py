@@ -67,7 +67,7 @@ def test_une_transaction_tuee_ne_laisse_pas_de_demi_changement(dupont, agent, mo
     """The server is killed under us after the record was changed, before the commit."""
     demande = changer_de_mobile(dupont)
 
-    def tuer(decision: Decision) -> None:
+    def tuer(decision: Decision, contenu: object) -> None:
         with connection.cursor() as curseur:
             curseur.execute("SELECT mobile FROM famille_responsable WHERE id = %s", [dupont.titulaire.pk])
             assert curseur.fetchone() == ("+33601020304",)

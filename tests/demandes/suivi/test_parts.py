@@ -16,10 +16,7 @@ def test_la_famille_lit_quel_jour_n_a_pas_ete_accepte(dupont, mercredis, agent, 
     demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Sortie complète.")
     message = Message.objects.get(fil__famille=dupont.famille)
     assert message.fil.sujet == f"Votre demande n°\u00a0{demande.numero} est acceptée en partie"
-    assert (
-        "Toutefois, 1\u00a0jour n’a pas été accepté\u00a0: mercredi 29 avril 2015, ALSH Mercredi journée."
-        in message.texte
-    )
+    assert "Refusé\u00a0:\n– mercredi 29 avril 2015, ALSH Mercredi journée\n" in message.texte
     client.force_login(dupont.compte)
     page = client.get(demande.get_absolute_url())
     assert [(part.libelle, part.avancement.texte) for part in page.context["parts"]] == [
