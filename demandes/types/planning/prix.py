@@ -5,7 +5,7 @@ from datetime import date
 
 from facturation.prix.devis import Devis, PrixDUneJournee
 from famille.models import Famille
-from planning.journees.effectives import Journee
+from planning.journees.journee import Journee
 from planning.models import Inscription, Reservation
 from planning.regles.etats import Etat, Presence
 
