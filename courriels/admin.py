@@ -17,21 +17,28 @@ from socle.admin.lecture import SansAjout, SansSuppression
 
 
 class EtatDuCourriel(Filtre):
-    """Those given up first: they are why an agent comes."""
+    """Those that did not arrive first, given up or waiting: they are why an agent comes."""
 
     title, parameter_name = "état", "etat"
-    defaut = "Non distribués"
-    choix = [("attente", "En attente"), ("envoyes", "Envoyés"), ("tous", "Tous")]
+    defaut = "À surveiller"
+    choix = [
+        ("refuses", "Non distribués"),
+        ("attente", "En attente"),
+        ("envoyes", "Envoyés"),
+        ("tous", "Tous"),
+    ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> QuerySet[Courriel]:
         match self.value():
+            case "refuses":
+                return queryset.filter(pk__in=Courriel.objects.en_echec())
             case "attente":
                 return queryset.filter(prochain_essai__isnull=False)
             case "envoyes":
                 return queryset.filter(envoye_le__isnull=False)
             case "tous":
                 return queryset
-        return queryset.filter(pk__in=Courriel.objects.en_echec())
+        return queryset.filter(pk__in=Courriel.objects.a_surveiller())
 
 
 class CourrielAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
@@ -57,7 +64,9 @@ class CourrielAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
     def etat(self, courriel: Courriel) -> str:
         if courriel.envoye_le:
             return "Envoyé"
-        return "Non distribué" if courriel.est_en_echec else "En attente"
+        if courriel.est_en_echec:
+            return "Non distribué"
+        return "En attente, réessayé" if courriel.essais else "En attente"
 
     @admin.action(description="Essayer de nouveau", permissions=["change"])
     def relancer(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:

@@ -10,6 +10,9 @@ class Avis:
     `gabarit` names `courriels/<gabarit>.txt` and `.html`; `contexte` holds plain JSON values, of which `chemin`
     (« /messages/12/ ») becomes `lien`. No personal data in `sujet`: it is read over shoulders. The same `cle` leaves
     once to the same address. `urgent`: somebody waits for it before their screen, and it passes before the others.
+
+    `information`: what a parent may decline. Anything else is service, and always leaves: an acknowledgement, a
+    decision, an invoice, whatever concerns the account.
     """
 
     sujet: str
@@ -17,3 +20,4 @@ class Avis:
     contexte: dict
     cle: str
     urgent: bool = False
+    information: bool = False

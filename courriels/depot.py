@@ -16,10 +16,11 @@ def deposer(courriels: Iterable[Courriel]) -> None:
 
 
 def relancer(courriels: CourrielQuerySet) -> int:
-    """Try again those of them that were given up; returns how many."""
+    """Try again those of them that were given up, and at once those that wait; returns how many."""
+    en_attente = hater(courriels)
     nombre = courriels.en_echec().update(prochain_essai=timezone.now(), essais=0)
     _distribuer_ensuite()
-    return nombre
+    return en_attente + nombre
 
 
 def hater(courriels: CourrielQuerySet) -> int:

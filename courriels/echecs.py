@@ -3,7 +3,7 @@
 import smtplib
 from datetime import datetime, timedelta
 
-# After the nth failure, wait that long; after the last one, give up and tell the agents.
+# After the nth failure, wait that long; then the last one again, for as long as the server says « later ».
 DELAIS = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -12,6 +12,8 @@ DELAIS = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
+# A server that is gone says nothing of this e-mail: once it is back, nothing waits longer than that.
+RETOUR_DU_SERVEUR = timedelta(minutes=15)
 # What says no to this e-mail only. Any other error of the conversation is the server's: the round stops.
 REFUS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 
@@ -21,10 +23,11 @@ class SansObjet(Exception):
 
 
 def prochain_essai(essais: int, erreur: Exception, *, a: datetime) -> datetime | None:
-    """When to try again, after `essais` failures before this one; None: give up, at once if « no » means « never »."""
-    if est_definitif(erreur) or essais >= len(DELAIS):
+    """When to try again, after `essais` failures before this one; None: « no » means « never », and it is given up."""
+    if est_definitif(erreur):
         return None
-    return a + DELAIS[essais]
+    delai = DELAIS[min(essais, len(DELAIS) - 1)]
+    return a + (min(delai, RETOUR_DU_SERVEUR) if arrete_la_tournee(erreur) else delai)
 
 
 def est_definitif(erreur: Exception) -> bool:
@@ -39,6 +42,14 @@ def est_definitif(erreur: Exception) -> bool:
 def arrete_la_tournee(erreur: Exception) -> bool:
     """Whether the server is gone for everybody, not for this e-mail alone."""
     return isinstance(erreur, OSError) and not isinstance(erreur, REFUS)
+
+
+def nature(erreur: Exception) -> str:
+    """For the log, where no address may appear: what kind of failure, and the server's code if it gave one."""
+    codes = {code for code, _ in erreur.recipients.values()} if isinstance(erreur, REFUS[:1]) else set()
+    if isinstance(erreur, smtplib.SMTPResponseException):
+        codes = {erreur.smtp_code}
+    return " ".join([type(erreur).__name__, *map(str, sorted(codes))])
 
 
 def dire(erreur: Exception) -> str:

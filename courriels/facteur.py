@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.mail import get_connection
 from django.db import transaction
 
-from courriels.echecs import arrete_la_tournee
+from courriels.echecs import arrete_la_tournee, nature
 from courriels.models import Courriel
 from courriels.redaction import rediger
 
@@ -47,8 +47,11 @@ class Facteur:
             try:
                 self._porter(courriel)
             except Exception as erreur:
-                logger.warning("E-mail %s not sent: %s", courriel.pk, erreur)
+                logger.warning("E-mail %s not sent: %s", courriel.pk, nature(erreur))
                 courriel.manquer(erreur)
+                # What it said may have left the conversation half way: the next e-mail begins another.
+                with suppress(OSError):
+                    self.connexion.close()
                 if courriel.prochain_essai:
                     self.a_reprendre.append(courriel.prochain_essai)
                 return not arrete_la_tournee(erreur)

@@ -16,6 +16,10 @@ class CourrielQuerySet(models.QuerySet):
         """Due, now or later."""
         return self.filter(prochain_essai__isnull=False)
 
+    def a_surveiller(self) -> "CourrielQuerySet":
+        """What an agent should know of: given up, or waiting for a server that did not take it."""
+        return self.filter(envoye_le=None).filter(models.Q(prochain_essai=None) | models.Q(essais__gt=0))
+
     def en_echec(self) -> "CourrielQuerySet":
         """Given up: only an agent may try again."""
         return self.filter(envoye_le=None, prochain_essai=None)

@@ -34,6 +34,8 @@ def _contexte(courriel: Courriel) -> dict:
     contexte = courriel.contexte | (preparer(courriel) if preparer else {})
     return contexte | {
         "lien": settings.PORTAIL_ADRESSE.rstrip("/") + contexte.get("chemin", "/"),
+        "sujet": courriel.sujet,
+        "commune_nom": settings.COMMUNE_NOM,
         "centre_nom": settings.CENTRE_NOM,
         "centre_telephone": settings.CENTRE_TELEPHONE,
     }

@@ -10,7 +10,7 @@ from demandes.genre.type_demande import TypeDemande
 
 
 def accuser_reception(demande: DemandeAnnoncee, contenu: TypeDemande) -> None:
-    """An e-mail to the responsables who accept e-mails: what is asked, for whom, and what it will cost."""
+    """An e-mail, owed to every responsable with an address: what is asked, for whom, and what it will cost."""
     accuse = Avis(
         sujet=f"Accusé de réception de votre demande n°\u00a0{demande.numero}",
         gabarit="demande_deposee",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from facturation.models import CampagneDeFacturation, Compteur, Facture, Ligne, Regie, Reglement
 from facturation.montants import NUL
+from facturation.papiers.annonce import annoncer
 from facturation.papiers.taches import mettre_en_file
 from famille.adresse_postale import lignes_postales
 from famille.models import Compte, Famille, Responsable
@@ -53,6 +54,7 @@ class LotDeFactures:
         Ligne.objects.bulk_create(_rattacher(lot, factures))
         self._imputer_les_credits(credits)
         mettre_en_file([facture.pk for facture in factures])
+        annoncer(factures)
         return factures
 
     def _numeroter(self, lot: list[FactureAEmettre], credits: dict[int, Decimal]) -> list[Facture]:

@@ -71,7 +71,10 @@ class Famille(models.Model):
         return self.quotients.filter(date_effet__lte=jour).values_list("valeur", flat=True).first()
 
     def prevenir(self, avis: Avis) -> None:
-        """Write to each responsable who said yes to « Autorisation courriel », in the caller's transaction."""
+        """Write to each responsable who has an address, in the caller's transaction.
+
+        « Autorisation courriel » says who gets information; service goes to all.
+        """
         deposer(self.courriels(avis))
 
     def courriels(self, avis: Avis) -> list[Courriel]:
@@ -79,5 +82,5 @@ class Famille(models.Model):
         return [
             Courriel.a(responsable.email, avis, dossier=self.pk)
             for responsable in self.responsables.all()
-            if responsable.autorisation_courriel and responsable.email
+            if responsable.email and (responsable.autorisation_courriel or not avis.information)
         ]

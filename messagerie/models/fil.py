@@ -204,4 +204,5 @@ def avis_de_message(fil: Fil, message: Message) -> Avis:
         gabarit="message_nouveau",
         contexte={"chemin": fil.get_absolute_url()},
         cle=f"message:{message.pk}",
+        information=True,
     )

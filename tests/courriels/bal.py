@@ -34,6 +34,13 @@ class Bal:
         await self._faire_attendre("DATA")
         return reponse
 
+    async def handle_MAIL(self, server, session, envelope, address, mail_options) -> str:
+        if address.startswith("refuse"):
+            return "550 5.7.1 Sender not allowed"
+        envelope.mail_from = address
+        envelope.mail_options.extend(mail_options)
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         if address.startswith("inconnu"):
             return "550 5.1.1 Unknown mailbox"

@@ -1,5 +1,7 @@
 """The outbox at the agents' desk: what did not arrive, whose it is, and trying again."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -36,6 +38,23 @@ def test_ceux_qui_n_arrivent_pas_sont_listes_d_abord(bureau, echec):
     assert "perdu@example.org" in html
     assert "550 Unknown mailbox" in html
     assert "arrive@example.org" not in html
+
+
+def test_ceux_qui_attendent_le_serveur_se_voient_et_partent_si_l_agent_le_demande(
+    bureau, mailoutbox, django_capture_on_commit_callbacks
+):
+    attend = Courriel.a("attend@example.org", avis())
+    attend.essais, attend.prochain_essai = 3, timezone.now() + timedelta(hours=8)
+    attend.erreur = "ConnectionRefusedError"
+    attend.save()
+    Courriel.a("vient.d.etre.ecrit@example.org", avis()).save()
+    html = bureau.get(LISTE).content.decode()
+    assert "attend@example.org" in html
+    assert "En attente, réessayé" in html
+    assert "vient.d.etre.ecrit@example.org" not in html
+    with django_capture_on_commit_callbacks(execute=True):
+        bureau.post(LISTE, {"action": "relancer", "_selected_action": attend.pk})
+    assert ["attend@example.org"] in [message.to for message in mailoutbox]
 
 
 def test_la_famille_est_nommee_dans_la_liste_et_sur_la_page(bureau, echec, dupont):

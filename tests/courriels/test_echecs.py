@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from courriels.depot import relancer
-from courriels.echecs import DELAIS
+from courriels.echecs import DELAIS, RETOUR_DU_SERVEUR
 from courriels.facteur import Facteur
 from courriels.models import Courriel
 
@@ -20,15 +20,52 @@ def test_un_refus_passager_est_retente_de_plus_en_plus_tard(smtp):
     ecrire()
     attentes = []
     with time_machine.travel(timezone.now(), tick=False) as horloge:
-        for _ in range(len(DELAIS) + 1):
+        for _ in range(len(DELAIS) + 30):
             Facteur().tournee()
             courriel = seul()
-            if courriel.prochain_essai:
-                attentes.append(courriel.prochain_essai - timezone.now())
-                horloge.move_to(courriel.prochain_essai)
-    assert tuple(attentes) == DELAIS
-    assert courriel.est_en_echec
-    assert courriel.essais == len(DELAIS) + 1
+            attentes.append(courriel.prochain_essai - timezone.now())
+            horloge.move_to(courriel.prochain_essai)
+        assert tuple(attentes) == DELAIS + DELAIS[-1:] * 30
+        smtp.reponse = lambda adresses: "250 OK"
+        Facteur().tournee()
+    assert smtp.adresses == ["jean@example.org"]
+
+
+def test_un_serveur_absent_trois_jours_ne_perd_rien_et_n_attend_pas_une_fois_revenu(smtp, settings):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    for n in range(3):
+        ecrire(f"a{n}@example.org", f"cle {n}")
+    with time_machine.travel(timezone.now(), tick=False) as horloge:
+        for _ in range(3 * 24 * 4):
+            Facteur().tournee()
+            horloge.shift(RETOUR_DU_SERVEUR)
+        assert Courriel.objects.en_echec().count() == 0
+        settings.EMAIL_PORT = port
+        horloge.shift(RETOUR_DU_SERVEUR)
+        assert Facteur().tournee() == 3
+
+
+@pytest.mark.parametrize(("reponse", "abandonne"), [("499 Later", False), ("500 No", True), ("554 No", True)])
+def test_seul_un_refus_definitif_fait_abandonner(smtp, reponse, abandonne):
+    smtp.reponse = lambda adresses: reponse
+    ecrire()
+    Facteur().tournee()
+    assert seul().est_en_echec is abandonne
+
+
+def test_un_expediteur_refuse_est_l_affaire_du_centre_et_rien_n_est_abandonne(smtp, settings):
+    settings.DEFAULT_FROM_EMAIL = "refuse@example.org"
+    ecrire()
+    Facteur().tournee()
+    assert smtp.recus == []
+    assert not seul().est_en_echec
+
+
+def test_le_journal_ne_nomme_personne(smtp, caplog):
+    ecrire("inconnu@example.org")
+    Facteur().tournee()
+    (ligne,) = caplog.messages
+    assert ligne == f"E-mail {seul().pk} not sent: SMTPRecipientsRefused 550"
 
 
 def test_une_boite_inconnue_est_abandonnee_et_n_arrete_pas_les_autres(smtp):

@@ -1,4 +1,4 @@
-"""What the famille is told: once, in the inbox and by e-mail, and only to who accepts e-mails."""
+"""What the famille is told: once, in the inbox and by e-mail, whatever it said of information."""
 
 import pytest
 
@@ -55,12 +55,14 @@ def test_le_motif_d_un_refus_de_sante_ne_sort_pas_du_portail(dupont, directrice,
     assert not [texte for texte in textes if "ordonnance" in texte or "Noisette" in texte]
 
 
-def test_qui_n_a_pas_autorise_les_courriels_n_en_recoit_pas(dupont, agent, executer, mailoutbox):
+def test_accuse_et_decision_partent_meme_si_les_courriels_d_information_sont_refuses(
+    dupont, agent, executer, mailoutbox
+):
     dupont.titulaire.autorisation_courriel = False
     dupont.titulaire.save()
     with executer():
         changer_de_mobile(dupont).accepter(par=agent)
-    assert mailoutbox == []
+    assert [courriel.to for courriel in mailoutbox] == [["jean.dupont@wanadoo.fr"]] * 2
     assert Message.objects.filter(fil__famille=dupont.famille).count() == 1
 
 
