@@ -52,6 +52,13 @@ class FicheChangee(RefusDemande):
         )
 
 
+class PartInconnue(RefusDemande):
+    """What is decided is not a part of this request, or cannot be decided of it."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce qui est décidé n’est pas dans cette demande\u00a0: regardez-la de nouveau, puis décidez.")
+
+
 class MotifManquant(RefusDemande):
     """A refusal says why."""
 

@@ -34,15 +34,21 @@ class ChoixDesParts:
     @classmethod
     def lire(cls, envoi: Mapping[str, str]) -> Self:
         """`part-12:2015-04-08=refuser`."""
-        choix = {cle.removeprefix("part-"): option for cle, option in envoi.items() if cle.startswith("part-")}
+        choix = _par_part(envoi)
         return cls(
             refusees=[code for code, option in choix.items() if option == REFUSER.code],
             gardees={code: option for code, option in choix.items() if option != REFUSER.code},
         )
 
-    @property
-    def refuse_tout(self) -> bool:
-        return bool(self.refusees) and not self.gardees
+    def refuse_tout(self, demande: Demande) -> bool:
+        """Of what may be decided of that request, nothing is left to accept, and nothing else is refused."""
+        parts = demande.contenu().parts_de(demande) if self.refusees and not self.gardees else []
+        decidables = {part.code for part in parts if part.options}
+        return bool(decidables) and decidables <= set(self.refusees) <= {part.code for part in parts}
+
+
+def _par_part(envoi: Mapping[str, str]) -> dict[str, str]:
+    return {cle.removeprefix("part-"): option for cle, option in envoi.items() if cle.startswith("part-")}
 
 
 class DecisionDUneDemande(AvecPages):
@@ -83,7 +89,7 @@ class DecisionDUneDemande(AvecPages):
         """Accept; where there are parts, those that are not refused."""
         demande, form, agent = self._a_decider(request, pk), RefusForm(request.POST), compte_de(request)
         parts = ChoixDesParts.lire(request.POST.dict())
-        if parts.refuse_tout:
+        if parts.refuse_tout(demande):
             return self._decider(request, demande, form, lambda: demande.refuser(par=agent, motif=form.motif))
         return self._decider(
             request,
@@ -144,7 +150,7 @@ class DecisionDUneDemande(AvecPages):
         contexte = {
             "demande": demande,
             "has_change_permission": self.has_change_permission(request, demande),
-            "page": PageDeDemande(demande, compte_de(request)),
+            "page": PageDeDemande(demande, compte_de(request), _par_part(request.POST.dict())),
             "form": form,
         }
         return self.montrer_page(request, self.page_template, str(demande), contexte)

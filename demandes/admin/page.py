@@ -1,5 +1,7 @@
 """A request as its page shows it to an agent: what changes, what is around, what may be decided."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.urls import reverse
@@ -8,7 +10,7 @@ import francais
 from demandes.models import Demande
 from demandes.suivi.avancement import Avancement, avancement
 from demandes.suivi.frise import frise
-from demandes.suivi.parts import parts_suivies
+from demandes.suivi.parts import PartSuivie, parts_suivies
 from facturation.compte.solde import solde
 from famille.models import Compte
 
@@ -18,11 +20,12 @@ AUTRES = 8
 class PageDeDemande:
     """All that the page shows, read at once. Decrypts secrets: its view has noted who reads."""
 
-    def __init__(self, demande: Demande, agent: Compte) -> None:
+    def __init__(self, demande: Demande, agent: Compte, choisi: Mapping[str, str] | None = None) -> None:
+        """`choisi`: what was chosen of each part, where the page comes back."""
         contenu, attend = demande.contenu(), demande.est_en_attente
         self.avancement, self.frise = avancement(demande), frise(demande)
         self.difference = contenu.difference(demande)
-        self.parts = parts_suivies(demande, contenu)
+        self.parts = [_telle_quelle(part, choisi or {}) for part in parts_suivies(demande, contenu)]
         self.en_conflit = attend and any(ecart.en_conflit for ecart in self.difference)
         self.mises_en_garde = contenu.mises_en_garde(demande) if attend else []
         self.est_a_moi = demande.prise_en_charge_par_id == agent.pk
@@ -31,6 +34,12 @@ class PageDeDemande:
         self.pieces = _pieces(demande)
         self.autres = _autres(demande, agent)
         self.solde = _solde(demande, agent)
+
+
+def _telle_quelle(part: PartSuivie, choisi: Mapping[str, str]) -> PartSuivie:
+    """With the option that was sent, if it is one of its own, instead of the usual one."""
+    envoyee = choisi.get(part.code, "")
+    return replace(part, defaut=envoyee) if envoyee in {option.code for option in part.options} else part
 
 
 def _pieces(demande: Demande) -> list[tuple[str, str, str]]:

@@ -98,6 +98,10 @@ class TypeDemande(FormulaireCompare):
         """What its parts cost together, or will: « 36,50 € »; empty if nobody knows, or nothing is counted."""
         return ""
 
+    def choix_par_part(self, demande: DemandeDeposee) -> dict[str, set[str]]:
+        """By code of its parts, what may be chosen of each besides refusing it. Reads nothing that prices would."""
+        return {}
+
     @classmethod
     def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
         """What one of its parts is called; without a query."""

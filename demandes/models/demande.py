@@ -20,6 +20,7 @@ from demandes.erreurs import (
     FicheChangee,
     MotifManquant,
     NeTientPlus,
+    PartInconnue,
     RienDeChange,
     refus_du_planning_traduits,
 )
@@ -170,12 +171,12 @@ class Demande(models.Model):
         sauf: Iterable[str] = (),
         motif: str = "",
         choix: Mapping[str, str] | None = None,
-        vu: str = "",
+        vu: str,
     ) -> Decision:
         """Apply the request and close it. `sauf`: the parts that are refused, with the motif; `choix`: of others.
 
         `vu`: the `empreinte` of what the agent saw; if the record differs by now, raises FicheChangee.
-        Raises DejaDecidee, MotifManquant, or NeTientPlus if what was asked is no longer possible.
+        Raises DejaDecidee, MotifManquant, PartInconnue, or NeTientPlus if what was asked is no longer possible.
         """
         refusees = sorted(set(sauf))
         if refusees and not motif.strip():
@@ -222,12 +223,14 @@ class Demande(models.Model):
         contenu.exiger(self.valeurs)
         return contenu
 
-    def _appliquer(self, decision: Decision, vu: str = "") -> Decision:
+    def _appliquer(self, decision: Decision, vu: str | None = None) -> Decision:
+        """`vu` None: nobody looks, nobody can have seen something else."""
         with transaction.atomic(), refus_du_planning_traduits():
             decision.demande = demande = self.verrouiller()
             contenu = demande.a_l_epreuve()
-            if vu and vu != contenu.empreinte(demande.valeurs):
+            if vu is not None and vu != contenu.empreinte(demande.valeurs):
                 raise FicheChangee
+            _exiger_ses_parts(decision, contenu.choix_par_part(demande))
             contenu.appliquer(demande)
             return demande._clore(decision, contenu)
 
@@ -265,3 +268,13 @@ class Demande(models.Model):
         for autre in semblables:
             if autre.valeurs == self.valeurs and autre.commentaire == self.commentaire:
                 raise DejaDemandee(autre.numero, autre.get_absolute_url())
+
+
+def _exiger_ses_parts(decision: Decision, permis: Mapping[str, set[str]]) -> None:
+    """Raises PartInconnue if it decides of anything but the request's own parts; NeTientPlus if it leaves none."""
+    if set(decision.refusees) - permis.keys():
+        raise PartInconnue
+    if any(option not in permis.get(code, set()) for code, option in decision.choix.items()):
+        raise PartInconnue
+    if permis and not permis.keys() - set(decision.refusees):
+        raise NeTientPlus("Il ne reste rien à accepter\u00a0: refusez la demande.")

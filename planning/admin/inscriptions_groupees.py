@@ -101,7 +101,9 @@ class PagesDInscriptions(AvecPages):
         if refuses:
             phrase = francais.pluriel(len(refuses), "enfant n’a pas pu l’être", "enfants n’ont pas pu l’être")
             messages.warning(request, f"{phrase}\u00a0: les raisons sont ci-dessous.")
-        return self._montrer(request, form, RechercheForm(), [], fait=resultats)
+        return self._montrer(
+            request, form, RechercheForm(), [resultat.candidat for resultat in refuses], fait=resultats
+        )
 
     def _montrer(
         self,

@@ -42,7 +42,8 @@ def peupler_echanges(au: date) -> None:
 def _demandes_des_dupont(dupont: Responsable, agent: Compte) -> None:
     """One that waits, one accepted, one refused."""
     hugo = dupont.famille.enfants.get(prenom="Hugo")
-    _deposer(dupont, Conjoint, telephone_domicile="05 61 98 76 54").accepter(par=agent)
+    conjoint = _deposer(dupont, Conjoint, telephone_domicile="05 61 98 76 54")
+    conjoint.accepter(par=agent, vu=conjoint.contenu().empreinte(conjoint.valeurs))
     _deposer(dupont, Regime, hugo, regime="panier_repas").refuser(
         par=agent, motif="Il nous faut d’abord le protocole signé par le médecin scolaire."
     )

@@ -9,6 +9,7 @@ from django.test import Client
 from demandes.models import Decision, Demande
 from famille.models import Enfant
 from planning.models import Inscription, Prestation
+from tests.demandes.outils import accepter_telle_quelle
 from tests.planning.conftest import alsh, apres_midi, calendrier_2015, garderie, jeudi_2_avril, mercredi
 
 __all__ = ["alsh", "apres_midi", "calendrier_2015", "garderie", "jeudi_2_avril", "mercredi"]
@@ -36,7 +37,7 @@ def lea(dupont) -> Enfant:
 
 @pytest.fixture
 def accepter(directrice) -> Callable[[Demande], Decision]:
-    return lambda demande: demande.accepter(par=directrice)
+    return lambda demande: accepter_telle_quelle(demande, par=directrice)
 
 
 @pytest.fixture

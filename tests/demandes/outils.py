@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from demandes.genre.saisie import saisie
 from demandes.genre.type_demande import TypeDemande
-from demandes.models import Demande
+from demandes.models import Decision, Demande
 from demandes.types import GENRES
-from famille.models import Enfant
+from famille.models import Compte, Enfant
 from tests.distribution import Foyer
 
 MOBILE = "06 01 02 03 04"
@@ -34,6 +34,11 @@ def deposer(foyer: Foyer, code: str, enfant: Enfant | None = None, **champs: obj
 def changer_de_mobile(foyer: Foyer, mobile: str = MOBILE) -> Demande:
     """The request that most tests are about."""
     return deposer(foyer, "responsable", mobile=mobile)
+
+
+def accepter_telle_quelle(demande: Demande, *, par: Compte, **options: object) -> Decision:
+    """By an agent who has just looked at it."""
+    return demande.accepter(par=par, vu=demande.contenu().empreinte(demande.valeurs), **options)
 
 
 def en_base(demande: Demande) -> str:

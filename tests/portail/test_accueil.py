@@ -18,6 +18,7 @@ from planning.models import Inscription, Prestation, Structure
 from planning.regles.jours import SEMAINE
 from portail.accueil import TableauDuJour
 from tests import fabriques
+from tests.demandes.outils import accepter_telle_quelle
 from tests.facturation.fabriques import RegieFactory, facture
 from tests.messagerie.fabriques import DocumentFactory, InformationFactory, cinq_cents_fils
 from tests.planning.fabriques import prestation
@@ -113,14 +114,14 @@ class TestCeQuiAttend:
         inscription = dupont.famille.inscriptions.get()
         jours = [f"{inscription.pk}:{jour}" for jour in ("2015-04-14", "2015-04-16")]
         demande = deposer(dupont, "reservation", dupont.enfants[0], jours=jours)
-        demande.accepter(par=agent, sauf=[jours[0]], motif="Sortie complète.")
+        accepter_telle_quelle(demande, par=agent, sauf=[jours[0]], motif="Sortie complète.")
         (alerte,) = tableau(dupont).alertes
         assert alerte.texte == (
             f"Votre demande «{NB}Réservations{NB}» pour Léa est acceptée en partie{NB}: Sortie complète."
         )
 
     def test_une_demande_acceptee_ou_retiree_n_alerte_pas(self, dupont, agent):
-        changer_de_regime(dupont, "panier_repas").accepter(par=agent)
+        accepter_telle_quelle(changer_de_regime(dupont, "panier_repas"), par=agent)
         changer_de_regime(dupont, "vegetarien").retirer(par=dupont.compte)
         assert textes(dupont) == []
 

@@ -1,17 +1,19 @@
 """Requests about days of a child: chosen by the parent, asked at once, decided one by one."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django import forms
+from django.utils.crypto import salted_hmac
 
 import francais
 from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.difference import Ecart
 from demandes.genre.onglet import MES_ENFANTS
-from demandes.genre.parts import Option, Part
+from demandes.genre.parts import REFUSER, Option, Part
 from demandes.types.planning.acteur import acteur
 from demandes.types.planning.choix_de_jours import ChoixDeJours
 from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
@@ -134,8 +136,8 @@ class TypePlanning(ChoixDeJours):
         ]
 
     def empreinte(self, valeurs: Mapping[str, Json]) -> str:
-        """The days are read again one by one: nothing else to compare."""
-        return ""
+        """The days themselves: what they have become is read again one by one."""
+        return salted_hmac("demandes.empreinte", json.dumps(sorted(cast(list, valeurs["jours"])))).hexdigest()
 
     def parts_de(self, demande: DemandeDeposee) -> list[Part]:
         """Each day, with what may be decided of it; last, those whose inscription is gone."""
@@ -155,6 +157,10 @@ class TypePlanning(ChoixDeJours):
         ]
         disparus = [code for code in demande.donnees["jours"] if code not in journees]
         return [*decidables, *(Part(code, self.libelle_de_part(code, demande)) for code in disparus)]
+
+    def choix_par_part(self, demande: DemandeDeposee) -> dict[str, set[str]]:
+        gardes = {option.code for option in self.options} - {REFUSER.code}
+        return dict.fromkeys(demande.donnees["jours"], gardes)
 
     def total_de(self, demande: DemandeDeposee) -> str:
         return total(prix for _, prix in self._prix(demande, self._journees(demande)).values())

@@ -10,7 +10,7 @@ from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
 from famille.models import LectureSante
 from tests.demandes.bureau import FILE, adresse, numeros, page, vu
-from tests.demandes.jours import MERCREDIS, codes, demander, etats
+from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +74,13 @@ def test_prendre_en_charge_se_voit(bureau, dupont, agent):
 def test_un_jour_refuse_dans_la_page_les_autres_acceptes(bureau, dupont, mercredi, inscrire, jeudi_2_avril):
     inscription = inscrire(mercredi)
     demande = demander(dupont, inscription)
-    parts = {f"part-{code}": "accepter" for code in codes(inscription, MERCREDIS)}
+    parts = {f"part-{code}": "accepter" for code in codes(inscription, MERCREDIS)} | {"vu": vu(bureau, demande)}
     parts[f"part-{inscription.pk}:2015-05-06"] = "refuser"
-    assert "Indiquez le motif" in bureau.post(adresse("acceptation", demande), parts).content.decode()
+    html = bureau.post(adresse("acceptation", demande), parts).content.decode()
+    assert "Indiquez le motif" in html
+    # As it was sent: the reason that was missing is all that is left to write.
+    assert html.count('<option value="refuser" selected>') == 1
+    assert re.search(r'name="part-\d+:2015-05-06"[^>]*>\s*<option value="accepter">.*?"refuser" selected', html, re.S)
     bureau.post(adresse("acceptation", demande), parts | {"precision": "Sortie complète."})
     assert etats(inscription) == ["reservee", "reservee", "refusee", "reservee", "reservee"]
 
@@ -130,3 +134,67 @@ def test_un_courriel_par_decision_pas_par_clic(bureau, dupont):
     for _ in range(3):
         bureau.post(adresse("acceptation", demande), {"vu": empreinte})
     assert Courriel.objects.filter(cle=f"demande:{demande.pk}:decision").count() == 1
+
+
+@pytest.mark.parametrize("geste", ["acceptation", "refus"])
+def test_la_page_revient_avec_ce_qui_etait_choisi_de_chaque_jour(
+    bureau, dupont, agent, mercredi, inscrire, jeudi_2_avril, geste
+):
+    inscription = inscrire(mercredi)
+    inscription.reserver(MERCREDIS[1:], par=agent)
+    demande = declarer_absent(dupont, inscription, MERCREDIS[1:])
+    choix = dict(zip(codes(inscription, MERCREDIS[1:]), ["facturer", "excuser", "refuser", "facturer"], strict=True))
+    envoi = {f"part-{code}": option for code, option in choix.items()} | {"vu": vu(bureau, demande)}
+    reponse = bureau.post(adresse(geste, demande), envoi)
+    assert {part.code: part.defaut for part in reponse.context["page"].parts} == choix
+    assert demande.est_en_attente
+
+
+def test_un_motif_trop_long_revient_avec_sa_phrase(bureau, dupont):
+    demande = changer_de_mobile(dupont)
+    html = bureau.post(adresse("refus", demande), {"precision": "x" * 501}).content.decode()
+    assert "au plus 500" in html
+    assert "x" * 501 in html
+
+
+@pytest.mark.parametrize(
+    ("part", "option"),
+    [
+        ("{ailleurs}:2015-04-29", "refuser"),
+        ("{ailleurs}:2015-04-29", "accepter"),
+        ("{ici}:2015-04-30", "refuser"),
+        ("n’importe quoi", "refuser"),
+        ("{ici}:2015-04-29", "facturer"),
+        ("{ici}:2015-04-29", ""),
+    ],
+)
+def test_on_ne_decide_que_des_jours_de_la_demande(
+    bureau, dupont, mercredi, apres_midi, inscrire, jeudi_2_avril, part, option
+):
+    inscription, autre = inscrire(mercredi), inscrire(apres_midi)
+    demande = demander(dupont, inscription, MERCREDIS[:2])
+    code = part.format(ici=inscription.pk, ailleurs=autre.pk)
+    envoi = {f"part-{code}": option, "precision": "Complet.", "vu": vu(bureau, demande)}
+    envoi |= {f"part-{inscription.pk}:2015-04-08": "accepter"}
+    reponse = bureau.post(adresse("acceptation", demande), envoi)
+    assert "Ce qui est décidé n’est pas dans cette demande" in reponse.content.decode()
+    assert not Decision.objects.exists()
+    assert etats(inscription, MERCREDIS[:2]) == ["demandee", "demandee"]
+
+
+@pytest.mark.parametrize("code", ["reservation", "responsable"])
+def test_rien_ne_s_accepte_sans_dire_ce_que_l_on_a_vu(bureau, dupont, mercredi, inscrire, jeudi_2_avril, code):
+    demande = changer_de_mobile(dupont) if code == "responsable" else demander(dupont, inscrire(mercredi))
+    for envoi in ({}, {"vu": ""}, {"vu": "autre chose"}):
+        assert "La fiche a changé" in bureau.post(adresse("acceptation", demande), envoi).content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_un_jour_refuse_seul_ou_etranger_ne_refuse_pas_les_autres(bureau, dupont, mercredi, inscrire, jeudi_2_avril):
+    inscription = inscrire(mercredi)
+    demande = demander(dupont, inscription, MERCREDIS[:2])
+    envoi = {"precision": "Complet.", "vu": vu(bureau, demande)}
+    bureau.post(adresse("acceptation", demande), envoi | {"part-autre": "refuser"})
+    assert not Decision.objects.exists()
+    bureau.post(adresse("acceptation", demande), envoi | {f"part-{inscription.pk}:2015-04-08": "refuser"})
+    assert etats(inscription, MERCREDIS[:2]) == ["refusee", "reservee"]

@@ -6,7 +6,7 @@ from courriels.models import Courriel
 from demandes.models import Demande
 from messagerie.models import Message
 from tests.demandes.jours import MERCREDIS, codes, demander
-from tests.demandes.outils import changer_de_mobile, deposer
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def test_le_depot_est_accuse_avec_son_numero_et_sa_date(dupont, executer, mailou
 def test_la_decision_fait_un_message_et_un_courriel(dupont, agent, executer, mailoutbox):
     demande = changer_de_mobile(dupont)
     with executer():
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     sujets = [courriel.subject for courriel in mailoutbox]
     assert sujets.count(f"Votre demande n°\u00a0{demande.numero} est acceptée") == 1
     message = Message.objects.get(fil__famille=dupont.famille)
@@ -61,7 +61,7 @@ def test_accuse_et_decision_partent_meme_si_les_courriels_d_information_sont_ref
     dupont.titulaire.autorisation_courriel = False
     dupont.titulaire.save()
     with executer():
-        changer_de_mobile(dupont).accepter(par=agent)
+        accepter_telle_quelle(changer_de_mobile(dupont), par=agent)
     assert [courriel.to for courriel in mailoutbox] == [["jean.dupont@wanadoo.fr"]] * 2
     assert Message.objects.filter(fil__famille=dupont.famille).count() == 1
 
@@ -70,7 +70,7 @@ def test_accuse_et_decision_partent_meme_si_les_courriels_d_information_sont_ref
 def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, monkeypatch):
     monkeypatch.setattr("demandes.annonces.jours.NOMMES", 1)
     demande = demander(dupont, mercredis, MERCREDIS[:3])
-    demande.accepter(par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
     texte = Message.objects.get(fil__famille=dupont.famille).texte
     assert "Refusés\u00a0:\n– mercredi 8 avril 2015, ALSH Mercredi journée\n– et 1\u00a0autre jour\n" in texte
 

@@ -9,7 +9,7 @@ from demandes.models import Demande
 from messagerie.models import Message
 from planning.models import Fermeture
 from tests.demandes.jours import codes, declarer_absent, demander
-from tests.demandes.outils import lire
+from tests.demandes.outils import accepter_telle_quelle, lire
 from tests.facturation.fabriques import tarif
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("jeudi_2_avril")]
@@ -105,7 +105,7 @@ def test_une_absence_tardive_dit_partout_qu_elle_est_facturee_et_combien(
     dit = "mercredi 8 avril 2015, ALSH Mercredi journée\u00a0: facturée, 3,60\u00a0€"
     assert dit in mailoutbox[-1].body
     with executer():
-        demande.accepter(par=directrice)
+        accepter_telle_quelle(demande, par=directrice)
     assert dit in mailoutbox[-1].body
     message = Message.objects.get(fil__famille=dupont.famille).texte
     assert dit in message
@@ -117,7 +117,7 @@ def test_une_absence_tardive_dit_partout_qu_elle_est_facturee_et_combien(
 def test_l_agent_qui_excuse_ou_facture_autrement_est_suivi(dupont, directrice, mercredis_payants):
     mercredis_payants.reserver([TARDIF], par=directrice)
     demande = declarer_absent(dupont, mercredis_payants, [TARDIF])
-    demande.accepter(par=directrice, choix={codes(mercredis_payants, [TARDIF])[0]: "excuser"})
+    accepter_telle_quelle(demande, par=directrice, choix={codes(mercredis_payants, [TARDIF])[0]: "excuser"})
     assert "excusée, non facturée" in Message.objects.get().texte
 
 
@@ -126,7 +126,7 @@ def test_la_decision_nomme_l_enfant_les_jours_et_mene_a_la_demande(
 ):
     settings.PORTAIL_ADRESSE = "https://famille.example.org"
     demande = demander(dupont, mercredis_payants, JOURS)
-    demande.accepter(par=directrice, sauf=codes(mercredis_payants, JOURS[:1]), motif="Complet.")
+    accepter_telle_quelle(demande, par=directrice, sauf=codes(mercredis_payants, JOURS[:1]), motif="Complet.")
     message = Message.objects.get(fil__famille=dupont.famille)
     assert "du 02/04/2015, pour Léa, a été acceptée en partie" in message.texte
     assert "Accepté\u00a0:\n– mercredi 6 mai 2015, ALSH Mercredi journée\u00a0: 7,20\u00a0€" in message.texte
@@ -143,6 +143,6 @@ def test_la_page_de_la_demande_ramene_a_son_mois(parent, dupont, lea, mercredis_
 
 def test_un_jour_ferme_depuis_n_est_plus_compte(parent, dupont, directrice, mercredis_payants):
     demande = demander(dupont, mercredis_payants, JOURS)
-    demande.accepter(par=directrice)
+    accepter_telle_quelle(demande, par=directrice)
     Fermeture.objects.create(du=JOURS[0], au=JOURS[0], motif="travaux")
     assert "Total de ces jours\u00a0: 7,20\u00a0€" in lire(parent, demande.get_absolute_url())

@@ -7,7 +7,7 @@ from demandes.liste.groupes import DU_MOIS, TOUTES
 from demandes.models import Demande
 from demandes.types import GENRES, AjouterEnfant, Conjoint, Sanitaires, Titulaire
 from famille.models import Responsable
-from tests.demandes.outils import changer_de_mobile, deposer
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_la_liste_dit_de_qui_il_s_agit(dupont, lea):
 
 def test_une_demande_est_dans_un_groupe_et_un_seul(dupont, agent):
     changer_de_mobile(dupont)
-    changer_de_mobile(dupont, "0601020305").accepter(par=agent)
+    accepter_telle_quelle(changer_de_mobile(dupont, "0601020305"), par=agent)
     changer_de_mobile(dupont, "0601020306").refuser(par=agent, motif="Non.")
     changer_de_mobile(dupont, "0601020307").retirer(par=dupont.compte)
     demandes = list(Demande.objects.select_related("decision"))

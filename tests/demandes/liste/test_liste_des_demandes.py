@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from demandes.models import Demande
 from demandes.types import GENRES
-from tests.demandes.outils import changer_de_mobile, deposer, lire, requetes
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer, lire, requetes
 
 pytestmark = pytest.mark.django_db
 LISTE = reverse("demandes:liste")
@@ -52,7 +52,7 @@ def test_seuls_les_genres_dont_il_y_a_une_demande_font_un_filtre(parent, dupont,
     changer_de_mobile(dupont)
     assert (filtres(), filtres(toutes="1")) == ([], [])
     vieille = deposer(dupont, "regime", lea, regime="vegetarien")
-    vieille.accepter(par=agent)
+    accepter_telle_quelle(vieille, par=agent)
     Demande.objects.filter(pk=vieille.pk).update(deposee_le=vieille.deposee_le - timedelta(days=60))
     deposer(dupont, "identite", lea, classe="CE2")
     genres = {code: GENRES.pour(code).nom_court() for code in ("identite", "regime")}
@@ -71,7 +71,7 @@ def test_la_liste_se_partage_entre_mon_compte_et_mes_enfants(parent, dupont):
 
 def test_la_liste_montre_le_dernier_mois_ce_qui_attend_et_le_reste_a_part(parent, dupont, agent):
     vieille, ancienne, neuve = (changer_de_mobile(dupont, f"060102030{n}") for n in range(3))
-    vieille.accepter(par=agent)
+    accepter_telle_quelle(vieille, par=agent)
     il_y_a_deux_mois = vieille.deposee_le - timedelta(days=60)
     Demande.objects.filter(pk__in=[vieille.pk, ancienne.pk]).update(deposee_le=il_y_a_deux_mois)
 
@@ -84,11 +84,11 @@ def test_la_liste_montre_le_dernier_mois_ce_qui_attend_et_le_reste_a_part(parent
 
 
 def test_la_liste_ne_fait_pas_plus_de_requetes_pour_plus_de_demandes(parent, dupont, agent):
-    changer_de_mobile(dupont).accepter(par=agent)
+    accepter_telle_quelle(changer_de_mobile(dupont), par=agent)
     lire(parent, LISTE)
     peu = requetes(parent, LISTE)
     for n in range(1, 9):
-        changer_de_mobile(dupont, f"060102030{n}").accepter(par=agent)
+        accepter_telle_quelle(changer_de_mobile(dupont, f"060102030{n}"), par=agent)
     assert requetes(parent, LISTE) == peu
 
 

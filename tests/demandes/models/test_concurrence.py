@@ -11,7 +11,7 @@ from courriels.models import Courriel
 from demandes.erreurs import DejaDecidee, DejaDemandee
 from demandes.models import Decision, Demande
 from messagerie.models import Fil
-from tests.demandes.outils import MOBILE, changer_de_mobile
+from tests.demandes.outils import MOBILE, accepter_telle_quelle, changer_de_mobile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +35,7 @@ def tous_ensemble(gestes: list[Callable[[], object]]) -> list[object]:
 
 def test_quatre_agents_acceptent_au_meme_instant_une_decision_trois_avertis(dupont, agent):
     demande = changer_de_mobile(dupont)
-    resultats = tous_ensemble([lambda: Demande.objects.get(pk=demande.pk).accepter(par=agent)] * 4)
+    resultats = tous_ensemble([lambda: accepter_telle_quelle(Demande.objects.get(pk=demande.pk), par=agent)] * 4)
     assert sorted(type(resultat).__name__ for resultat in resultats) == ["Decision", *["DejaDecidee"] * 3]
     assert Decision.objects.count() == Fil.objects.count() == 1
 
@@ -45,7 +45,7 @@ def test_accepter_refuser_et_retirer_au_meme_instant_ne_font_qu_une_decision(dup
     relue = Demande.objects.get
     resultats = tous_ensemble(
         [
-            lambda: relue(pk=demande.pk).accepter(par=agent),
+            lambda: accepter_telle_quelle(relue(pk=demande.pk), par=agent),
             lambda: relue(pk=demande.pk).refuser(par=agent, motif="Non."),
             lambda: relue(pk=demande.pk).retirer(par=dupont.compte),
         ]
@@ -74,7 +74,7 @@ def test_une_transaction_tuee_ne_laisse_pas_de_demi_changement(dupont, agent, mo
             curseur.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     monkeypatch.setattr("demandes.models.demande.annoncer", tuer)
-    (panne,) = tous_ensemble([lambda: Demande.objects.get(pk=demande.pk).accepter(par=agent)])
+    (panne,) = tous_ensemble([lambda: accepter_telle_quelle(Demande.objects.get(pk=demande.pk), par=agent)])
     assert isinstance(panne, OperationalError)
     dupont.titulaire.refresh_from_db()
     assert dupont.titulaire.mobile == ""

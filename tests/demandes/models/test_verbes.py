@@ -7,7 +7,8 @@ from demandes.erreurs import DejaDecidee, DejaDemandee, FicheChangee, MotifManqu
 from demandes.models import Decision, Demande
 from famille.models import Rattachement
 from messagerie.models import Fil
-from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
+from tests.demandes.jours import MERCREDIS, codes, demander
+from tests.demandes.outils import MOBILE, accepter_telle_quelle, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def test_une_demande_deposee_attend_et_ne_change_rien(dupont):
 
 
 def test_une_demande_acceptee_change_la_fiche_et_elle_seule(dupont, agent):
-    changer_de_mobile(dupont).accepter(par=agent)
+    accepter_telle_quelle(changer_de_mobile(dupont), par=agent)
     dupont.titulaire.refresh_from_db()
     assert dupont.titulaire.mobile == MOBILE
     assert dupont.titulaire.adresse == "12 RUE DES BONBONS"
@@ -29,7 +30,7 @@ def test_une_demande_acceptee_change_la_fiche_et_elle_seule(dupont, agent):
 def test_la_decision_dit_par_qui_et_quand(dupont, agent, time_machine):
     time_machine.move_to("2015-04-08 14:05 +0200")
     demande = changer_de_mobile(dupont)
-    decision = demande.accepter(par=agent)
+    decision = accepter_telle_quelle(demande, par=agent)
     demande.refresh_from_db()
     assert (decision.verdict, decision.par) == (Decision.Verdict.ACCEPTEE, agent)
     assert demande.decidee_le == decision.le
@@ -60,7 +61,7 @@ def test_postgresql_exige_le_motif_d_un_refus(dupont, agent):
 
 def test_postgresql_refuse_une_seconde_decision(dupont, agent):
     demande = changer_de_mobile(dupont)
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.bulk_create([Decision(demande=demande, verdict="refusee", motif="Non.")])
 
@@ -74,7 +75,7 @@ def test_postgresql_refuse_de_changer_une_decision(dupont, agent):
 
 def test_le_second_agent_apprend_qui_a_decide(dupont, agent, directrice):
     demande = changer_de_mobile(dupont)
-    demande.accepter(par=directrice)
+    accepter_telle_quelle(demande, par=directrice)
     with pytest.raises(DejaDecidee, match=r"acceptée le .* par Diane MAIRIE"):
         demande.refuser(par=agent, motif="Non.")
 
@@ -83,7 +84,7 @@ def test_une_demande_retiree_ne_peut_plus_etre_acceptee(dupont, agent):
     demande = changer_de_mobile(dupont)
     demande.retirer(par=dupont.compte)
     with pytest.raises(DejaDecidee, match=r"retirée le .* par la famille"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     assert list(Demande.objects.retirees()) == [demande]
 
 
@@ -100,8 +101,8 @@ def test_la_fiche_changee_depuis_que_l_agent_la_regarde_l_oblige_a_regarder_enco
 def test_deux_demandes_sur_la_meme_fiche_s_ajoutent(dupont, agent):
     mobile = changer_de_mobile(dupont)
     adresse = deposer(dupont, "responsable", adresse="3 place du Marché")
-    mobile.accepter(par=agent)
-    adresse.accepter(par=agent)
+    accepter_telle_quelle(mobile, par=agent)
+    accepter_telle_quelle(adresse, par=agent)
     dupont.titulaire.refresh_from_db()
     assert (str(dupont.titulaire.mobile), dupont.titulaire.adresse) == ("+33601020304", "3 place du Marché")
 
@@ -118,7 +119,7 @@ def test_un_enfant_parti_de_la_famille_ne_se_modifie_plus(dupont, agent):
     demande = deposer(dupont, "regime", lea, regime="vegetarien")
     Rattachement.objects.filter(enfant=lea).delete()
     with pytest.raises(NeTientPlus, match="plus rattaché"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     assert not Decision.objects.exists()
 
 
@@ -127,13 +128,13 @@ def test_une_demande_devenue_invalide_ne_s_accepte_pas_et_dit_pourquoi(dupont, a
     demande = deposer(dupont, "identite", lea, classe="CE2")
     Demande.objects.filter(pk=demande.pk).update(donnees={"classe": "classe supprimée"})
     with pytest.raises(NeTientPlus, match="ne tient plus"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
 
 
 def test_ce_que_la_fiche_a_d_irregulier_par_ailleurs_n_empeche_rien(dupont, agent):
     demande = changer_de_mobile(dupont)
     type(dupont.titulaire).objects.filter(pk=dupont.titulaire.pk).update(code_postal="?")
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     dupont.titulaire.refresh_from_db()
     assert dupont.titulaire.mobile == MOBILE
 
@@ -146,7 +147,7 @@ def test_une_panne_entre_l_application_et_la_validation_ne_laisse_rien(dupont, a
 
     monkeypatch.setattr("demandes.models.demande.annoncer", panne)
     with pytest.raises(RuntimeError), transaction.atomic():
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     dupont.titulaire.refresh_from_db()
     assert dupont.titulaire.mobile == ""
     assert list(Demande.objects.en_attente()) == [demande]
@@ -159,3 +160,10 @@ def test_la_prise_en_charge_dit_qui_s_en_occupe(dupont, agent):
     demande.refresh_from_db()
     assert demande.prise_en_charge_par == agent
     assert demande.est_en_attente
+
+
+def test_accepter_en_refusant_tout_n_est_pas_accepter(dupont, mercredis, agent, jeudi_2_avril):
+    demande = demander(dupont, mercredis)
+    with pytest.raises(NeTientPlus, match="refusez la demande"):
+        accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, MERCREDIS), motif="Complet.")
+    assert not Decision.objects.exists()

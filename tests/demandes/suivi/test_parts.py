@@ -7,13 +7,14 @@ from demandes.models import Demande
 from demandes.suivi.parts import parts_suivies
 from messagerie.models import Message
 from tests.demandes.jours import MERCREDIS, codes, demander
+from tests.demandes.outils import accepter_telle_quelle
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
 
 def test_la_famille_lit_quel_jour_n_a_pas_ete_accepte(dupont, mercredis, agent, client):
     demande = demander(dupont, mercredis, MERCREDIS[:3])
-    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Sortie complète.")
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Sortie complète.")
     message = Message.objects.get(fil__famille=dupont.famille)
     assert message.fil.sujet == f"Votre demande n°\u00a0{demande.numero} est acceptée en partie"
     assert "Refusé\u00a0:\n– mercredi 29 avril 2015, ALSH Mercredi journée\n" in message.texte

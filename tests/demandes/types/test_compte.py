@@ -10,7 +10,7 @@ from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
 from famille.models import InformationsBancaires, InformationsCaf, Responsable
-from tests.demandes.outils import deposer, en_base
+from tests.demandes.outils import accepter_telle_quelle, deposer, en_base
 
 pytestmark = pytest.mark.django_db
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
@@ -32,7 +32,7 @@ def test_on_ne_modifie_pas_un_conjoint_parti_entre_temps(dupont, agent):
     demande = deposer(dupont, "conjoint", profession="Infirmière")
     dupont.conjoint.delete()
     with pytest.raises(NeTientPlus, match="ne figure plus"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
 
 
 def test_un_avis_d_impot_s_ajoute_sans_effacer_le_precedent(dupont, accepter):

@@ -7,7 +7,7 @@ from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
 from famille.models import Tiers
-from tests.demandes.outils import deposer
+from tests.demandes.outils import accepter_telle_quelle, deposer
 from tests.fabriques import TiersFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_une_personne_retiree_entre_temps_ne_se_modifie_plus(dupont, lea, agent)
     demande = deposer(dupont, "personnes-autorisees", lea, **{f"{odile.pk}-lien": "Voisine"})
     odile.delete()
     with pytest.raises(NeTientPlus, match="ne figure plus"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
 
 
 def test_les_personnes_interdites_ne_se_melent_pas_aux_autorisees(dupont, lea, accepter):

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from demandes.models import Demande
-from tests.demandes.outils import PDF, changer_de_mobile, lire, saisir
+from tests.demandes.outils import PDF, accepter_telle_quelle, changer_de_mobile, lire, saisir
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_le_formulaire_rappelle_ce_qui_est_deja_demande(parent, dupont, agent):
     adresse = reverse("demandes:nouvelle", args=["responsable"])
     demande = changer_de_mobile(dupont)
     assert f'href="{demande.get_absolute_url()}"' in lire(parent, adresse)
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     assert f'href="{demande.get_absolute_url()}"' not in lire(parent, adresse)
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from demandes.models import Demande
 from tests.demandes.jours import demander, etats
-from tests.demandes.outils import changer_de_mobile, lire, requetes
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, lire, requetes
 
 pytestmark = pytest.mark.django_db
 LISTE = reverse("demandes:liste")
@@ -23,7 +23,7 @@ def test_une_demande_se_suit_puis_se_retire(parent, dupont):
 
 def test_une_demande_decidee_ne_se_retire_plus(parent, dupont, agent):
     demande = changer_de_mobile(dupont)
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     reponse = parent.post(reverse("demandes:retrait", args=[demande.pk]), follow=True)
     assert "a déjà été acceptée" in reponse.content.decode()
     assert list(Demande.objects.acceptees()) == [demande]

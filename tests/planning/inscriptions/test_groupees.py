@@ -87,6 +87,11 @@ def test_qui_ne_peut_pas_n_empeche_pas_les_autres(envoyer, agent, dupont, martin
         "1 enfant est inscrit à « ALSH Mercredi journée ».",
         "1 enfant n’a pas pu l’être : les raisons sont ci-dessous.",
     ]
+    # What was typed and who is left come back with one click.
+    html = page.content.decode()
+    assert html.count('name="choix"') == 1
+    assert f'value="{RENTREE:%Y-%m-%d}"' in html or f'value="{RENTREE:%d/%m/%Y}"' in html
+    assert "Corriger pour ceux qui n’ont pas pu l’être" in html
 
 
 def test_un_enfant_refuse_n_a_rien_a_moitie(envoyer, dupont):

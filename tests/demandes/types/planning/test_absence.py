@@ -7,6 +7,7 @@ from demandes.erreurs import NeTientPlus
 from planning.models import Inscription
 from planning.regles.etats import Etat
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, etats
+from tests.demandes.outils import accepter_telle_quelle
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
@@ -20,7 +21,7 @@ def reserves(dupont, mercredis, agent) -> Inscription:
 def test_une_absence_dans_les_delais_est_excusee(dupont, reserves, agent):
     demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
     assert etats(reserves, MERCREDIS[:1]) == [Etat.ABSENCE_DEMANDEE]
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     (journee,) = reserves.journees(MERCREDIS[:1])
     assert (journee.etat, journee.motif) == (Etat.ABSENT_EXCUSE, "Mariage")
 
@@ -46,7 +47,7 @@ def test_une_absence_tardive_est_facturee_sauf_si_l_agent_en_decide_autrement(
     demande = declarer_absent(dupont, reserves, MERCREDIS[:2])
     parts = {part.code: part.defaut for part in demande.contenu().parts_de(demande)}
     assert list(parts.values()) == ["facturer", "excuser"]
-    demande.accepter(par=agent)
+    accepter_telle_quelle(demande, par=agent)
     assert etats(reserves, MERCREDIS[:2]) == [Etat.ABSENT_FACTURE, Etat.ABSENT_EXCUSE]
 
 
@@ -55,7 +56,7 @@ def test_l_agent_excuse_une_absence_tardive(dupont, mercredi, reserves, agent, j
     mercredi.save()
     jeudi_2_avril.move_to("2015-04-08T07:00:00+02:00")
     demande = declarer_absent(dupont, reserves, MERCREDIS[:1])
-    demande.accepter(par=agent, choix=dict.fromkeys(codes(reserves, MERCREDIS[:1]), "excuser"))
+    accepter_telle_quelle(demande, par=agent, choix=dict.fromkeys(codes(reserves, MERCREDIS[:1]), "excuser"))
     assert etats(reserves, MERCREDIS[:1]) == [Etat.ABSENT_EXCUSE]
 
 

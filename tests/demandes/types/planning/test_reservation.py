@@ -8,7 +8,7 @@ from demandes.types import GENRES
 from planning.models import Fermeture
 from planning.regles.etats import Etat
 from tests.demandes.jours import MERCREDIS, codes, demander, etats
-from tests.demandes.outils import deposer
+from tests.demandes.outils import accepter_telle_quelle, deposer
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
@@ -21,7 +21,7 @@ def test_une_demande_de_cinq_jours_apparait_aussitot_en_attente(dupont, mercredi
 
 def test_cinq_jours_dont_un_refuse_quatre_reserves_un_motif(dupont, mercredis, agent):
     demande = demander(dupont, mercredis)
-    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[2]]), motif="Sortie complète.")
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, [MERCREDIS[2]]), motif="Sortie complète.")
     assert etats(mercredis) == [Etat.RESERVEE, Etat.RESERVEE, Etat.REFUSEE, Etat.RESERVEE, Etat.RESERVEE]
     assert [j.motif for j in mercredis.journees(MERCREDIS)] == ["", "", "Sortie complète.", "", ""]
     demande.refresh_from_db()
@@ -66,9 +66,9 @@ def test_un_jour_devenu_ferme_ne_s_accepte_plus_mais_se_refuse(dupont, mercredis
     demande = demander(dupont, mercredis)
     Fermeture.objects.create(du=MERCREDIS[1], au=MERCREDIS[1], motif="travaux")
     with pytest.raises(NeTientPlus, match="travaux"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     assert etats(mercredis) == [Etat.DEMANDEE] * 5
-    demande.accepter(par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Fermé pour travaux.")
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, [MERCREDIS[1]]), motif="Fermé pour travaux.")
     assert etats(mercredis) == [Etat.RESERVEE, Etat.REFUSEE, *[Etat.RESERVEE] * 3]
 
 
@@ -76,7 +76,7 @@ def test_un_jour_change_entre_temps_n_empeche_pas_de_retirer_le_reste(dupont, me
     demande = demander(dupont, mercredis)
     mercredis.journee(MERCREDIS[0]).annuler(par=agent)
     with pytest.raises(NeTientPlus, match="a changé entre-temps"):
-        demande.accepter(par=agent)
+        accepter_telle_quelle(demande, par=agent)
     demande.retirer(par=dupont.compte)
     assert etats(mercredis) == [Etat.AUCUN] * 5
 
