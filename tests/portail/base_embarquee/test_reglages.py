@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-RACINE = Path(__file__).resolve().parents[2]
+RACINE = Path(__file__).resolve().parents[3]
 PRODUCTION = {
     "PORTAIL_MODE": "production",
     "SECRET_KEY": "".join(chr(c) for c in range(48, 108)),

@@ -13,7 +13,7 @@ import pytest
 
 from portail.base_embarquee.serveur import Serveur, ServeurEnPanne
 
-RACINE = Path(__file__).resolve().parents[2]
+RACINE = Path(__file__).resolve().parents[3]
 
 
 def s_arrete(pid: int) -> bool:

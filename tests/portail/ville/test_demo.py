@@ -19,7 +19,7 @@ import pytest
 from portail.base_embarquee.serveur import Serveur
 from portail.management.commands.demo import ou_vont_les_courriels
 
-RACINE = Path(__file__).resolve().parents[2]
+RACINE = Path(__file__).resolve().parents[3]
 
 
 class Demo:

@@ -1,23 +1,18 @@
 """The copy of one's data: all that is the famille's, nothing that is another's, and the files themselves."""
 
 import json
-import stat
 from datetime import date
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from courriels.models import Courriel
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import Facture, PaiementEnLigne
-from famille.models import Famille, LectureSante
+from famille.models import Famille
 from famille.mots_de_passe.lien import envoyer_liens
 from messagerie.models import Fil
 from portail.copie import CopieDuDossier
@@ -25,12 +20,10 @@ from portail.copie.fiche import champs_copies
 from socle.fichiers.examen import Fichier, TypeMime
 from tests import fabriques
 from tests.demandes.outils import changer_de_mobile, deposer
-from tests.distribution import Foyer
-from tests.facturation.fabriques import RegieFactory, facture, operations, paiement_en_ligne
-from tests.messagerie.fabriques import accorder_le_courriel, cinq_cents_fils
+from tests.facturation.fabriques import RegieFactory, facture, paiement_en_ligne
+from tests.messagerie.fabriques import cinq_cents_fils
 from tests.planning.fabriques import planning
-
-PDF = b"%PDF-1.7 celui de Jean %%EOF"
+from tests.portail.copie.outils import PDF, les_donnees, telecharger, tout
 
 # What a copy leaves out, and why. A new table must be on one side or the other.
 HORS_COPIE = {
@@ -57,50 +50,6 @@ COPIES = {
 }
 
 
-def _telecharger(foyer: Foyer) -> ZipFile:
-    client = Client()
-    client.force_login(foyer.compte)
-    reponse = client.get("/mon-compte/donnees/")
-    assert reponse.status_code == 200
-    return ZipFile(BytesIO(reponse.getvalue()))
-
-
-def _donnees(foyer: Foyer) -> dict:
-    return json.loads(_telecharger(foyer).read("donnees.json"))
-
-
-def _tout(archive: ZipFile) -> str:
-    """Names and contents, as one text in which to look for what must not be there."""
-    return "\n".join([*archive.namelist(), *(archive.read(nom).decode("latin-1") for nom in archive.namelist())]) + (
-        archive.read("donnees.json").decode()
-    )
-
-
-@pytest.fixture
-def remplir(agent, animateur, directrice):
-    """A row of each kind, in the name of that foyer."""
-
-    def remplir(foyer: Foyer) -> None:
-        famille, prenom = foyer.famille, foyer.titulaire.prenom
-        accorder_le_courriel(foyer.titulaire)
-        operations(famille)
-        paiement_en_ligne(famille)
-        fil = Fil.ecrire_au_centre(
-            foyer.titulaire,
-            f"Goûter de {prenom}",
-            "Est-il fourni ?",
-            [Fichier("allergie.pdf", TypeMime.PDF, PDF.replace(b"Jean", prenom.encode()))],
-        )
-        fil.repondre("Oui, il l’est.", par=agent)
-        demande = changer_de_mobile(foyer)
-        piece = PieceDeDemande.depuis(Fichier("facture d’opérateur.pdf", TypeMime.PDF, PDF))
-        piece.demande = demande
-        piece.save()
-        LectureSante.objects.noter(foyer.enfants[0], par=animateur)
-
-    return remplir
-
-
 def test_chaque_table_est_dans_la_copie_ou_n_a_pas_a_y_etre():
     tables = {
         modele._meta.label_lower
@@ -119,7 +68,7 @@ def test_deux_colonnes_d_une_table_ne_portent_pas_le_meme_nom(label):
 
 def test_la_copie_dit_le_dossier_en_clair_et_en_francais(dupont, remplir):
     remplir(dupont)
-    donnees = _donnees(dupont)
+    donnees = les_donnees(dupont)
     assert donnees["famille"]["N° Famille"] == "1001001818331"
     jean, jeanne = donnees["responsables"]
     assert (jean["prénom"], jean["situation"], jean["mobile"]) == ("Jean", "Séparé(e)", "")
@@ -135,19 +84,19 @@ def test_la_copie_dit_le_dossier_en_clair_et_en_francais(dupont, remplir):
 
 def test_la_copie_dit_la_sante_des_enfants_et_quand_elle_fut_lue_mais_non_par_qui(dupont, remplir):
     remplir(dupont)
-    archive = _telecharger(dupont)
+    archive = telecharger(dupont)
     [lea] = json.loads(archive.read("donnees.json"))["enfants"]
     assert lea["fiche sanitaire"]["allergies"] == "Arachide"
     assert lea["fiche sanitaire"]["médecin traitant"] == "Dr PETIT"
     assert lea["vaccinations"] == [{"vaccin": "DTP", "dernier rappel": "2014-03-12"}]
     assert lea["personnes autorisées ou interdites"][0]["lien avec l’enfant"] == "Grand-mère"
     assert len(lea["lectures de la fiche sanitaire par un agent"]) == 1
-    assert "animateur" not in _tout(archive)
+    assert "animateur" not in tout(archive)
 
 
 def test_la_copie_dit_l_argent_en_texte_et_joint_la_facture(dupont, remplir):
     remplir(dupont)
-    archive = _telecharger(dupont)
+    archive = telecharger(dupont)
     donnees = json.loads(archive.read("donnees.json"))
     [due] = donnees["factures"]
     assert (due["référence"], due["montant"], due["du"]) == ("AL-1", "120.60", "2015-04-01")
@@ -162,7 +111,7 @@ def test_la_copie_dit_l_argent_en_texte_et_joint_la_facture(dupont, remplir):
 
 def test_la_copie_joint_les_pieces_des_messages_et_des_demandes(dupont, remplir):
     remplir(dupont)
-    archive = _telecharger(dupont)
+    archive = telecharger(dupont)
     donnees = json.loads(archive.read("donnees.json"))
     [fil] = donnees["conversations"]
     question, reponse = fil["messages"]
@@ -179,12 +128,12 @@ def test_du_mot_de_passe_de_l_autre_parent_la_copie_ne_dit_rien(dupont):
     for adresse in ("jean.dupont@wanadoo.fr", "jeanne@example.org"):
         envoyer_liens(adresse)
     assert Courriel.objects.filter(dossier=dupont.famille.pk).count() == 2
-    assert [courriel["destinataire"] for courriel in _donnees(dupont)["courriels"]] == ["jean.dupont@wanadoo.fr"]
+    assert [courriel["destinataire"] for courriel in les_donnees(dupont)["courriels"]] == ["jean.dupont@wanadoo.fr"]
 
 
 def test_la_copie_dit_les_reservations(dupont, agent):
     planning(dupont.enfants[0], dupont.famille, par=agent)
-    [inscription] = _donnees(dupont)["inscriptions"]
+    [inscription] = les_donnees(dupont)["inscriptions"]
     assert (inscription["enfant"], inscription["prestation"]) == ("Léa DUPONT", "Garderie matin")
     assert inscription["jours réguliers"] == []
     [reservation] = inscription["réservations"]
@@ -193,7 +142,7 @@ def test_la_copie_dit_les_reservations(dupont, agent):
 
 def test_un_secret_d_une_demande_est_rendu_en_clair_a_qui_l_a_ecrit(dupont):
     deposer(dupont, "sanitaires", dupont.enfants[0], allergies="Arachide et sésame")
-    [demande] = _donnees(dupont)["demandes"]
+    [demande] = les_donnees(dupont)["demandes"]
     assert demande["demandé"]["allergies"] == "Arachide et sésame"
     assert demande["remplace"]["allergies"] == "Arachide"
 
@@ -201,7 +150,7 @@ def test_un_secret_d_une_demande_est_rendu_en_clair_a_qui_l_a_ecrit(dupont):
 def test_la_famille_d_a_cote_n_y_est_pas(dupont, martin, remplir):
     remplir(martin)
     remplir(dupont)
-    texte = _tout(_telecharger(dupont))
+    texte = tout(telecharger(dupont))
     assert "Arachide" in texte
     for secret in ("MARTIN", "Sophie", "Pénicilline", "DE8937", "sophie.martin", "1001001818332", "AL-1.pdf"):
         assert secret not in texte
@@ -212,14 +161,14 @@ def test_en_garde_alternee_chacun_n_a_que_l_enfant_en_commun(dupont, martin, age
     fabriques.RattachementFactory(famille=martin.famille, enfant=lea)
     planning(lea, dupont.famille, par=agent)
     remplir(dupont)
-    archive = _telecharger(martin)
+    archive = telecharger(martin)
     donnees = json.loads(archive.read("donnees.json"))
     assert [enfant["prénom"] for enfant in donnees["enfants"]] == ["Léa", "Tom"]
     assert donnees["enfants"][0]["fiche sanitaire"]["allergies"] == "Arachide"
     kinds = ("inscriptions", "demandes", "factures", "avoirs", "règlements", "conversations", "courriels")
     assert {kind: donnees[kind] for kind in kinds} == {kind: [] for kind in kinds}
     assert archive.namelist() == ["donnees.json"]
-    texte = _tout(archive)
+    texte = tout(archive)
     for secret in (
         "Jeanne",
         "jean.dupont",
@@ -240,7 +189,7 @@ def test_ni_mot_de_passe_ni_compte_de_l_autre_parent_ni_note_d_agent(dupont, reg
     fil = Fil.ecrire_au_centre(dupont.titulaire, "Goûter", "Est-il fourni ?")
     fil.prendre_en_charge(agent)
     Courriel.objects.update(erreur="SMTP 550 boîte pleine")
-    texte = _tout(_telecharger(dupont))
+    texte = tout(telecharger(dupont))
     absents = ("argon2", "jeanne.secrete", "Vu sur le relevé", "550", "suivi par", regisseur.identifiant, "Alice")
     assert [mot for mot in absents if mot in texte] == []
     assert PaiementEnLigne.objects.get().refdet in texte
@@ -251,13 +200,13 @@ def test_un_nom_de_piece_ne_mene_nulle_part_ailleurs(dupont):
     piece = PieceDeDemande.depuis(Fichier("../../etc/rib.pdf", TypeMime.PDF, PDF))
     piece.demande = demande
     piece.save()
-    assert _telecharger(dupont).namelist()[1] == f"demandes/{demande.pk}/{piece.pk}-.._.._etc_rib.pdf"
+    assert telecharger(dupont).namelist()[1] == f"demandes/{demande.pk}/{piece.pk}-.._.._etc_rib.pdf"
 
 
 def test_un_fichier_perdu_n_empeche_pas_la_copie(dupont, remplir):
     remplir(dupont)
     default_storage.delete(Facture.objects.get().document.fichier.name)
-    archive = _telecharger(dupont)
+    archive = telecharger(dupont)
     assert archive.testzip() is None
     assert "factures/AL-1.pdf" not in archive.namelist()
 
@@ -291,41 +240,6 @@ def test_un_grand_dossier_ne_coute_pas_plus_de_requetes_et_rien_n_est_ecrit(dupo
     grand = requetes()
     assert len(grand) == len(petit), grand
     assert {sql.split()[0] for sql in grand} == {"SELECT"}
-
-
-def test_au_guichet_la_commande_ecrit_la_meme_copie_pour_les_yeux_de_son_auteur(dupont, remplir, tmp_path, capsys):
-    remplir(dupont)
-    fichier = tmp_path / "dupont.zip"
-    call_command("exporter_famille", dupont.famille.numero, str(fichier))
-    assert "1001001818331, 3\u00a0fichiers joints." in capsys.readouterr().out
-    assert stat.S_IMODE(fichier.stat().st_mode) == 0o600
-    au_guichet = json.loads(ZipFile(fichier).read("donnees.json"))
-    chez_soi = _donnees(dupont)
-    lectures = "lectures de la fiche sanitaire par un agent"
-    assert [len(d["enfants"][0].pop(lectures)) for d in (au_guichet, chez_soi)] == [2, 2]
-    assert au_guichet.pop("copie")["faite le"] <= chez_soi.pop("copie")["faite le"]
-    assert au_guichet.pop("votre compte")["identifiant"] == chez_soi.pop("votre compte")["identifiant"]
-    assert au_guichet == chez_soi
-
-
-def test_la_commande_laisse_une_trace_au_journal_de_sante(dupont, tmp_path):
-    call_command("exporter_famille", dupont.famille.numero, str(tmp_path / "a.zip"))
-    lecture = LectureSante.objects.get()
-    assert (lecture.enfant_nom, lecture.par, lecture.par_identifiant) == ("Léa DUPONT", None, "exporter_famille")
-
-
-def test_la_commande_n_ecrase_rien_et_dit_ce_qui_manque(dupont, martin, tmp_path):
-    fichier = tmp_path / "a.zip"
-    fichier.write_bytes(b"autre chose")
-    with pytest.raises(CommandError, match="ne peut pas être écrit"):
-        call_command("exporter_famille", dupont.famille.numero, str(fichier))
-    assert fichier.read_bytes() == b"autre chose"
-    with pytest.raises(CommandError, match="Aucune famille"):
-        call_command("exporter_famille", "0000000000000", str(tmp_path / "b.zip"))
-    with pytest.raises(CommandError, match="pas de conjoint"):
-        call_command("exporter_famille", martin.famille.numero, str(tmp_path / "c.zip"), pour="conjoint")
-    assert list(tmp_path.glob("[bc].zip")) == []
-    assert LectureSante.objects.count() == 0
 
 
 def test_mon_compte_dit_ou_telecharger_ses_donnees(client, dupont):
