@@ -1,9 +1,9 @@
-"""What each group of agents may do with the outbox. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with the outbox. `manage.py droits` prints it; see socle.octroi.
 
 Accueil and Direction try again what did not arrive, Régie looks.
 """
 
-from socle.droits.table import ACCUEIL, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {"courriel": "voir modifier"},

@@ -1,10 +1,10 @@
-"""What each group of agents may do with requests. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with requests. `manage.py droits` prints it; see socle.octroi.
 
 To decide a kind of request also takes the right to change what it changes: Régie decides CAF and bank, Direction
 alone health. Bookings and absences have a right of their own, which Régie has not.
 """
 
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {

@@ -1,10 +1,10 @@
-"""What each group of agents may do with money. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with money. `manage.py droits` prints it; see socle.octroi.
 
 Régie keeps the till, Direction too and opens régies; Accueil reads what a parent may ask about at the desk.
 What is issued is never changed, whatever a right says.
 """
 
-from socle.droits.table import ACCUEIL, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {

@@ -1,9 +1,9 @@
-"""What each group of agents may do with the familles. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with the familles. `manage.py droits` prints it; see socle.octroi.
 
 A child's health: Animation reads, Direction writes, nobody else. A bank account: Régie and Direction.
 """
 
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {

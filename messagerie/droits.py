@@ -1,9 +1,9 @@
-"""What each group of agents may do with words. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with words. `manage.py droits` prints it; see socle.octroi.
 
 Accueil converses and publishes, Animation publishes, Régie converses, Direction does all.
 """
 
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {

@@ -1,9 +1,9 @@
-"""What each group of agents may do with the planning. `manage.py droits` prints it; see socle.droits.
+"""What each group of agents may do with the planning. `manage.py droits` prints it; see socle.octroi.
 
 Accueil enrols and closes, Animation calls the roll, Régie reads, Direction sets up.
 """
 
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {

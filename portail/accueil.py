@@ -12,7 +12,7 @@ from django.utils import timezone
 import francais
 from demandes.models import Decision, Demande
 from demandes.types import AjouterEnfant, Assurance
-from facturation.compte.affichage import FactureAffichee, factures_impayees
+from facturation.compte.operations_affichees import FactureAffichee, factures_impayees
 from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles

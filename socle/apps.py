@@ -9,6 +9,6 @@ class SocleConfig(AppConfig):
     verbose_name = "Socle"
 
     def ready(self) -> None:
-        from socle.droits.application import accorder_apres_migration
+        from socle.octroi.application import accorder_apres_migration
 
         post_migrate.connect(accorder_apres_migration, sender=self)

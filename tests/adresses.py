@@ -15,9 +15,9 @@ from facturation.models import PaiementEnLigne
 from famille.models import Compte
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
-from socle.droits import table as groupes
-from socle.droits.table import Droit, droits_prevus
 from socle.fichiers.examen import Fichier, TypeMime
+from socle.octroi import table as groupes
+from socle.octroi.table import Droit, droits_prevus
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
 from tests.facturation.fabriques import campagne, operations, paiement_en_ligne

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from famille.models import Compte, Enfant, Famille, Responsable
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE
 
 from . import fabriques
 

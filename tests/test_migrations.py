@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from famille.models import Compte, Famille, FicheSanitaire, InformationsBancaires
-from socle.droits.application import Ecarts, Groupes
-from socle.droits.table import Droit
+from socle.octroi.application import Ecarts, Groupes
+from socle.octroi.table import Droit
 
 IBAN, ALLERGIES = "FR1420041010050500013M02606", "Arachide"
 PREMIERES = [("famille", "0001_initial")]

@@ -8,9 +8,9 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 
-from facturation.compte.affichage import FactureAffichee, OperationAffichee, ReglementAffiche
 from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations import Operations, lire_operations
+from facturation.compte.operations_affichees import FactureAffichee, OperationAffichee, ReglementAffiche
 from facturation.compte.solde import SOLDE, SOLDE_ACTUEL
 from facturation.montants import NUL
 from famille.models import Famille

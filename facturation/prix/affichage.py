@@ -11,8 +11,8 @@ from django.utils import timezone
 from facturation.models import Ligne
 from facturation.montants import NUL
 from facturation.prix.devis import PAR_UNITE, Devis, bareme_de
-from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import Unite
+from facturation.prix.jours_factures import nature_facturee
 from francais import euros
 from planning.journees.journee import Journee
 from planning.mois.complements import Complement, Fait

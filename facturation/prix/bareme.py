@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from facturation.prix.article import Article
-from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import GrilleTarifaire, Nature, Prix
+from facturation.prix.jours_factures import nature_facturee
 from planning.journees.journee import Journee
 
 

@@ -17,8 +17,8 @@ from facturation.models.tarif import TrancheDeTarif, grille_de
 from facturation.montants import NUL
 from facturation.prix.article import Article
 from facturation.prix.bareme import Bareme, SansTarif
-from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import GrilleTarifaire, PrixIntrouvable, Unite
+from facturation.prix.jours_factures import nature_facturee
 from facturation.prix.residence import habite_la_commune
 from famille.models import Famille, Responsable
 from planning.journees.journee import Journee

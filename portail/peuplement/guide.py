@@ -23,7 +23,7 @@ from famille.models import (
 )
 from portail.peuplement.foyers import classe_de, debut_annee_scolaire
 from portail.peuplement.hasard import ECOLES
-from socle.droits.table import ACCUEIL, REGIE
+from socle.octroi.table import ACCUEIL, REGIE
 
 NUMERO_DUPONT, NUMERO_MARTIN, NUMERO_NOUVEAU = "1001001818331", "1001001818332", "1001001818333"
 

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 import demandes.droits
 import famille.droits
 import planning.droits
-from socle.droits.application import Ecarts, Groupes, accorder_apres_migration
-from socle.droits.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Droit, droits_prevus
 from socle.models import DroitAccorde
+from socle.octroi.application import Ecarts, Groupes, accorder_apres_migration
+from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Droit, droits_prevus
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from socle.droits.application import Ecarts, Groupes
-from socle.droits.impression import decrire, droits_en_vigueur, imprimer
-from socle.droits.table import Droit
+from socle.octroi.application import Ecarts, Groupes
+from socle.octroi.impression import decrire, droits_en_vigueur, imprimer
+from socle.octroi.table import Droit
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from facturation.campagne import decompte
 from facturation.campagne.emission import Emission
-from facturation.compte.affichage import factures_impayees
 from facturation.compte.annee_scolaire import AnneeScolaire
+from facturation.compte.operations_affichees import factures_impayees
 from facturation.compte.releve import ReleveDeCompte
 from facturation.compte.solde import solde
 from facturation.models import Affectation, CampagneDeFacturation, Facture, Reglement

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from facturation.compte.affichage import factures_impayees
 from facturation.compte.annee_scolaire import AnneeScolaire
+from facturation.compte.operations_affichees import factures_impayees
 from facturation.compte.releve import ReleveDeCompte
 from facturation.compte.solde import solde
 from facturation.models import Reglement

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from facturation.compte.affichage import factures_impayees
+from facturation.compte.operations_affichees import factures_impayees
 from facturation.erreurs import PaiementDejaFait, PaiementEnCours, PaiementImpossible
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
 from facturation.models.facture import EtatFacture

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from famille.models import Compte
-from socle.droits.table import ACCUEIL
+from socle.octroi.table import ACCUEIL
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
-from socle.droits.table import Droit, droits_prevus, tables
+from socle.octroi.table import Droit, droits_prevus, tables
 
 
 @dataclass(frozen=True)

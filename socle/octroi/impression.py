@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db.models import Model
 
-from socle.droits.table import VERBES, Droit
+from socle.octroi.table import VERBES, Droit
 
 OUI, NON = "oui", "·"
 TETE = ["Groupe", "Domaine", "Objet", *(verbe.capitalize() for verbe in VERBES), "Et aussi"]

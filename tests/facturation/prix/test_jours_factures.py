@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from facturation.prix.facturable import FACTURABLE, nature_facturee
 from facturation.prix.grille import Nature
+from facturation.prix.jours_factures import FACTURABLE, nature_facturee
 from planning.regles.etats import Etat, Presence
 
 RIEN, JOURNEE, SANS, ABSENCE = None, Nature.RESERVATION, Nature.SANS_RESERVATION, Nature.ABSENCE
