@@ -14,9 +14,7 @@ from django.db import connection
 from django.template import Template
 from django.template.loader import get_template
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from tests import fabriques
 from tests.adresses import ADRESSES, Adresse, Troupe
 
 RACINE = Path(settings.BASE_DIR)
@@ -28,10 +26,9 @@ MODULES = [
     if "migrations" not in module.parts
 ]
 GABARITS = sorted(g for g in (RACINE / "templates").rglob("*") if g.is_file())
-LIGNES_MAX, REQUETES_MAX = 350, 8
+LIGNES_MAX = 350
 # Templates that Django looks for by name: errors, CSRF, and its own admin's that ours replace.
 CHERCHES_PAR_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
-ENFANTS_EN_PLUS = 11
 
 
 def _relatif(fichier: Path) -> str:
@@ -244,36 +241,7 @@ def test_les_titres_distinguent_les_pages(client_dupont, troupe):
     assert len(titres) == len(set(titres))
 
 
-# --- Queries --------------------------------------------------------------------------------------
-
-
-def _agrandir(foyer) -> None:
-    """A big famille, with years of history. Each app adds what it keeps."""
-    for rang in range(ENFANTS_EN_PLUS):
-        enfant = fabriques.EnfantFactory(famille=foyer.famille, ecole=fabriques.EcoleFactory(nom=f"École {rang}"))
-        fiche = fabriques.FicheSanitaireFactory(enfant=enfant, allergies="Arachide")
-        fabriques.VaccinationFactory.create_batch(3, fiche=fiche)
-        fabriques.AssuranceFactory(enfant=enfant)
-        fabriques.InformationsFiscalesFactory(famille=foyer.famille, annee=2000 + rang)
-        fabriques.QuotientFamilialFactory(famille=foyer.famille, date_effet=f"{2000 + rang}-01-01")
-        fabriques.TiersFactory.create_batch(2, enfant=foyer.enfants[0])
-    fabriques.VaccinationFactory.create_batch(8, fiche=foyer.enfants[0].fiche_sanitaire)
-
-
-def _requetes(client: Client, chemin: str) -> list[str]:
-    with CaptureQueriesContext(connection) as requetes:
-        assert client.get(chemin).status_code == 200
-    return [requete["sql"] for requete in requetes]
-
-
-@pytest.mark.parametrize("adresse", PAGES, ids=ids_des_pages)
-def test_le_nombre_de_requetes_ne_grandit_pas_avec_le_dossier(adresse: Adresse, client_dupont, troupe):
-    chemin = adresse.chemin(troupe)
-    petit = _requetes(client_dupont, chemin)
-    _agrandir(troupe.dupont)
-    grand = _requetes(client_dupont, chemin)
-    assert len(grand) <= len(petit), grand
-    assert len(grand) <= REQUETES_MAX, grand
+# --- Queries: how many is judged in test_croissance.py ---------------------------------------------
 
 
 @pytest.fixture

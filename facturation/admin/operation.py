@@ -29,7 +29,8 @@ class OperationAdmin(LectureSeule, AvecPages, RechercheParMots):
         return exacte | recherche.famille(mot, "famille")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("regie").prefetch_related("famille__responsables")
+        operations = super().get_queryset(request).select_related(*self.list_select_related)
+        return operations.prefetch_related("famille__responsables")
 
     @admin.display(description="N°", ordering="numero")
     def reference(self, operation: Operation) -> str:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
+from django.contrib.auth.models import Permission
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -94,6 +95,14 @@ class CompteAdmin(RechercheParMots, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Compte]:
         return super().get_queryset(request).select_related("responsable").prefetch_related("groups")
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **options: object
+    ) -> forms.ModelMultipleChoiceField | None:
+        """A right says its model before its name."""
+        if db_field.name == "user_permissions":
+            options["queryset"] = Permission.objects.select_related("content_type")
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Compte | None = None) -> list:
         droits = ("Droits étendus", {"fields": ["is_superuser", "user_permissions"], "classes": ["collapse"]})

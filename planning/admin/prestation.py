@@ -1,6 +1,7 @@
 """The prestations, for agents: their rules, their places day by day, and the way to their months and rolls."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,10 @@ from socle.admin.tableau import Tableau
 
 class PlacesDuJourInline(Tableau):
     model = PlacesDuJour
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PlacesDuJour]:
+        """Each row is named by its prestation too."""
+        return super().get_queryset(request).select_related("prestation")
 
 
 @admin.register(Prestation)
