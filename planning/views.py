@@ -4,7 +4,8 @@ from datetime import date
 from functools import cached_property
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
@@ -12,7 +13,7 @@ import francais
 from famille.connexion.requete import FamilleRequise
 from famille.models import Enfant
 from planning.mois.agenda import agenda
-from planning.mois.choix import TITRES, jours_a_choisir
+from planning.mois.choix import TITRES, cocher, jours_a_choisir
 from planning.mois.detail import detailler
 from planning.mois.enfant import MoisEnfant
 from planning.mois.jour import JourEnfant
@@ -35,8 +36,16 @@ class DunEnfant(FamilleRequise):
     """A page about a child of the famille; another famille's child does not exist."""
 
     @cached_property
+    def enfants(self) -> list[Enfant]:
+        """All those of the famille: one goes from a child to the other."""
+        return list(self.request.famille.enfants.all())
+
+    @cached_property
     def enfant(self) -> Enfant:
-        return get_object_or_404(self.request.famille.enfants.all(), pk=self.kwargs["enfant"])
+        for enfant in self.enfants:
+            if enfant.pk == self.kwargs["enfant"]:
+                return enfant
+        raise Http404
 
     def mois_de(self, jour: date) -> MoisEnfant:
         return MoisEnfant(self.enfant, self.request.famille, jour.year, jour.month)
@@ -52,7 +61,10 @@ class Planning(DunEnfant, View):
         except (KeyError, ValueError, OverflowError):
             jour = aujourd_hui
         jour = jour if jour.year in ANNEES else aujourd_hui
-        return redirect("planning:mois", enfant=self.enfant.pk, annee=jour.year, mois=f"{jour.month:02}")
+        mois = reverse("planning:mois", args=[self.enfant.pk, jour.year, f"{jour.month:02}"])
+        # On a phone, the current month opens on today; where the grid is shown, there is no such place.
+        en_cours = (jour.year, jour.month) == (aujourd_hui.year, aujourd_hui.month)
+        return redirect(f"{mois}#j{aujourd_hui.day}" if en_cours else mois)
 
 
 class Mois(DunEnfant, TemplateView):
@@ -66,6 +78,7 @@ class Mois(DunEnfant, TemplateView):
         aujourd_hui = timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "enfant": self.enfant,
+            "enfants": self.enfants,
             "grille": grille,
             "qf_est_inconnu": mois.qf_est_inconnu,
             "agenda": agenda(grille),
@@ -73,7 +86,7 @@ class Mois(DunEnfant, TemplateView):
             "legende_complete": [*ETATS_DU_GUIDE, *MARQUES],
             "mois_du_choix": list(enumerate(francais.MOIS, 1)),
             "annees_du_choix": _annees(mois, aujourd_hui),
-            "est_le_mois_en_cours": grille.premier <= aujourd_hui <= grille.dernier,
+            "aujourd_hui_ici": aujourd_hui if grille.premier <= aujourd_hui <= grille.dernier else None,
         }
 
 
@@ -120,9 +133,17 @@ class Choix(DunEnfant, TemplateView):
         if self.kwargs["action"] not in TITRES:
             raise Http404
         grille = self.mois_de(_date_ou_404(self.kwargs["annee"], self.kwargs["mois"])).grille
+        prestations = jours_a_choisir(grille, self.kwargs["action"])
+        coches = set(self.request.GET.getlist("jour"))
+        # The button of a lot, where no script ticks its days on the spot.
+        if lot := self.request.GET.get("cocher"):
+            coches = cocher(prestations, coches, lot)
         return super().get_context_data(**kwargs) | {
             "enfant": self.enfant,
+            "enfants": self.enfants,
+            "coches": coches,
+            "action": self.kwargs["action"],
             "titre": TITRES[self.kwargs["action"]],
             "grille": grille,
-            "prestations": jours_a_choisir(grille, self.kwargs["action"]),
+            "prestations": prestations,
         }

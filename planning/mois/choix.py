@@ -1,7 +1,11 @@
 """Several days at once: those of a month on which a parent may ask for something, prestation by prestation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
+import francais
 from planning.mois.grille import Case, Grille, LigneDeGrille
 
 TITRES = {"reservation": "Réserver plusieurs jours", "absence": "Déclarer plusieurs absences"}
@@ -16,15 +20,59 @@ class JourAChoisir:
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """Days ticked at once: « Tous les mardis », « Toute la semaine ». `code`: as the page's buttons say it.
+
+    `du`: for whoever hears several « Toute la semaine », the first day of this one.
+    """
+
+    code: str
+    libelle: str
+    jours: list[JourAChoisir]
+    du: date | None = None
+
+    @property
+    def en_vaut_la_peine(self) -> bool:
+        return bool(self.code) and len(self.jours) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class PrestationAChoisir:
     ligne: LigneDeGrille
     jours: list[JourAChoisir]
+
+    @property
+    def semaines(self) -> list[Lot]:
+        """Its days, a lot a week; all of them together if no week has two."""
+        semaines = groupby(self.jours, lambda jour: jour.case.jour.isocalendar().week)
+        codes = ((f"{self.ligne.cle}:s{semaine}", list(jours)) for semaine, jours in semaines)
+        lots = [Lot(code, "Toute la semaine", jours, du=jours[0].case.jour) for code, jours in codes]
+        return lots if any(lot.en_vaut_la_peine for lot in lots) else [Lot("", "", self.jours)]
+
+    @property
+    def memes_jours(self) -> list[Lot]:
+        """« Tous les lundis », « Tous les mardis »… where there are several."""
+        lots = (
+            Lot(f"{self.ligne.cle}:{rang}", f"Tous les {nom}s", self._du(rang))
+            for rang, nom in enumerate(francais.JOURS)
+        )
+        return [lot for lot in lots if lot.en_vaut_la_peine]
+
+    def _du(self, rang: int) -> list[JourAChoisir]:
+        return [jour for jour in self.jours if jour.case.jour.weekday() == rang]
 
 
 def jours_a_choisir(grille: Grille, action: str) -> list[PrestationAChoisir]:
     """The prestations on which that action of the cells' menu is active on some day of the month."""
     prestations = (PrestationAChoisir(ligne, _jours(ligne, action)) for ligne in grille.lignes)
     return [prestation for prestation in prestations if prestation.jours]
+
+
+def cocher(prestations: Iterable[PrestationAChoisir], coches: set[str], code: str) -> set[str]:
+    """What is ticked once the button of a lot was pressed: its days too, or without them if they all were."""
+    lots = (lot for prestation in prestations for lot in (*prestation.semaines, *prestation.memes_jours))
+    voulus = {jour.code for lot in lots if lot.code == code for jour in lot.jours}
+    return coches - voulus if voulus <= coches else coches | voulus
 
 
 def _jours(ligne: LigneDeGrille, action: str) -> list[JourAChoisir]:

@@ -143,8 +143,7 @@ class Grille:
         """The states and marks that this month shows, in the order of the legend."""
         montres = {case.affichage for ligne in self.lignes for case in ligne.cases}
         presents = {statut for affichage in montres for statut in (affichage.statut, affichage.marque)}
-        # « Journée réservée » goes with « Réservé », and has its symbol.
-        return tuple(statut for statut in Statut if statut in presents - {Statut.JOURNEE_RESERVEE})
+        return tuple(statut for statut in Statut if statut in presents)
 
     @property
     def precedent(self) -> date:
@@ -163,7 +162,7 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
     colonnes = tuple(
         Colonne(
             jour=jour,
-            abrege=f"{ABREGES[jour.weekday()]}\u00a0{jour.day:02}",
+            abrege=f"{ABREGES[jour.weekday()]} {jour.day:02}",
             libelle=libelle,
             est_weekend=jour.weekday() > 4,
             est_aujourd_hui=jour == aujourd_hui,
@@ -171,15 +170,15 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
         )
         for jour, libelle in jours
     )
-    return Grille(premier, dernier, colonnes, tuple(_dresser_ligne(brute, jours) for brute in lignes))
+    return Grille(premier, dernier, colonnes, tuple(_dresser_ligne(brute, jours, aujourd_hui) for brute in lignes))
 
 
-def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]]) -> LigneDeGrille:
-    cases = tuple(_dresser_case(brute, jour, libelle) for jour, libelle in jours)
+def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]], aujourd_hui: date) -> LigneDeGrille:
+    cases = tuple(_dresser_case(brute, jour, libelle, aujourd_hui) for jour, libelle in jours)
     return LigneDeGrille(brute.cle, brute.titre, brute.sous_titre, brute.responsable, cases, brute.dossiers)
 
 
-def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
+def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date) -> Case:
     journee = brute.journees.get(jour)
     etat, presence = (journee.etat, journee.presence) if journee else RIEN
     dossier = _en_vigueur(brute.dossiers, jour)
@@ -188,13 +187,13 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str) -> Case:
     if journee and journee.est_presente:
         faits = _faits_d_une_presence(faits, regles, journee, en_double=journee in brute.doubles)
     regulier = faits.inscrit and faits.accueille and regles.inscription.rythme.comprend(jour)
-    affichage = afficher(etat, presence, faits, regulier=regulier)
+    affichage = afficher(etat, presence, faits, regulier=regulier, passe=jour < aujourd_hui)
     return Case(
         jour=jour,
         affichage=affichage,
         etat=etat_effectif(etat, regulier=regulier),
         symbole=affichage.symbole,
-        classes=affichage.classes,
+        classes=f"{affichage.classes} auj".lstrip() if jour == aujourd_hui else affichage.classes,
         libelle=f"{brute.titre}, {libelle}\u00a0: {affichage.libelle}",
         inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
     )

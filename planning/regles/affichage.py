@@ -36,7 +36,7 @@ class Affichage:
     def libelle(self) -> str:
         """« réservé, présent sur la journée réservée », or « rien »."""
         if self.statut and self.marque is Statut.JOURNEE_RESERVEE:
-            return self.statut.libelle.lower()
+            return f"{self.statut.libelle.lower()}, {self.marque.precision}"
         return ", ".join(montre.libelle.lower() for montre in (self.statut, self.marque) if montre) or "rien"
 
 
@@ -64,8 +64,11 @@ _VACANCES = {Periode.PETITES_VACANCES: Statut.PETITES_VACANCES, Periode.GRANDES_
 
 
 @lru_cache(maxsize=4096)
-def afficher(etat: Etat, presence: Presence, faits: Faits, *, regulier: bool = False) -> Affichage:
-    """The displayed state of a cell. Presence first (it happened), then the calendar, then the booking."""
+def afficher(etat: Etat, presence: Presence, faits: Faits, *, regulier: bool = False, passe: bool = False) -> Affichage:
+    """The displayed state of a cell. Presence first (it happened), then the calendar, then the booking.
+
+    `passe`: the day is over. Booked, it keeps its mark as long as nobody has called the roll.
+    """
     if presence == Presence.PRESENT:
         return _afficher_presence(etat_effectif(etat, regulier=regulier and faits.accueille), faits)
     if not faits.accueille or not faits.inscrit:
@@ -73,7 +76,7 @@ def afficher(etat: Etat, presence: Presence, faits: Faits, *, regulier: bool = F
     etat = etat_effectif(etat, regulier=regulier)
     if est_manquee(etat, presence):
         return Affichage(Statut.ABSENT_FACTURE)
-    return Affichage(_STATUT_DE[etat], Statut.JOURNEE_RESERVEE if etat == Etat.RESERVEE else None)
+    return Affichage(_STATUT_DE[etat], Statut.JOURNEE_RESERVEE if passe and etat == Etat.RESERVEE else None)
 
 
 def _afficher_presence(etat: Etat, faits: Faits) -> Affichage:

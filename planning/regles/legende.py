@@ -6,11 +6,12 @@ from enum import Enum
 
 @dataclass(frozen=True, slots=True)
 class Legende:
-    """A line of the legend. `classe` is a CSS class: the colours live in the style sheets."""
+    """A line of the legend. `classe` is a CSS class: the colours live in the style sheets. `precision`: more words."""
 
     symbole: str
     libelle: str
     classe: str
+    precision: str = ""
 
 
 class Statut(Enum):
@@ -33,7 +34,7 @@ class Statut(Enum):
     FERIE = Legende("F", "Jour férié", "s-ferie")
     PRESENT_RESERVE = Legende("✓", "Présent sur la journée réservée", "m-present")
     PRESENT_SANS_RESERVATION = Legende("✓+", "Présent sans réservation", "m-present-sans")
-    JOURNEE_RESERVEE = Legende("●", "Journée réservée", "m-reserve")
+    JOURNEE_RESERVEE = Legende("○", "Journée réservée", "m-reserve", "présence non pointée")
 
     @property
     def code(self) -> str:
@@ -50,6 +51,10 @@ class Statut(Enum):
     @property
     def classe(self) -> str:
         return self.value.classe
+
+    @property
+    def precision(self) -> str:
+        return self.value.precision
 
 
 MARQUES = (Statut.PRESENT_RESERVE, Statut.PRESENT_SANS_RESERVATION, Statut.JOURNEE_RESERVEE)

@@ -36,8 +36,9 @@ function cliquer(evenement, lien) {
   else if (!glisse.choisit) choix.basculer(lien);
 }
 
+// Of the mouse, or of the keyboard (Menu, Shift+F10), which some browsers say of the cell around the link.
 planning.addEventListener("contextmenu", (evenement) => {
-  const lien = jourDe(evenement);
+  const lien = jourDe(evenement) ?? evenement.target.closest(".grille-mois td")?.querySelector("a");
   if (!lien) return;
   evenement.preventDefault();
   menu.ouvrir(lien);
@@ -134,4 +135,9 @@ if (place) {
 } else if (aujourdhui) {
   // On a sheet too narrow for the month, today in the middle.
   grille.scrollLeft = aujourdhui.offsetLeft - grille.clientWidth / 2;
+}
+// In the agenda, today on top, unless the address or the browser's memory says another place.
+const [arrivee] = performance.getEntriesByType("navigation");
+if (!place && !location.hash && arrivee.type === "navigate") {
+  document.querySelector(".agenda [aria-current]")?.scrollIntoView({ block: "start", behavior: "instant" });
 }

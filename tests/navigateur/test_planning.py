@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from planning.models import Inscription, Prestation
 from planning.regles.jours import SEMAINE
+from tests import fabriques
 from tests.navigateur.regard import fautes_au_clavier, violations
 from tests.planning.conftest import alsh, calendrier_2015, garderie, mercredi
 
@@ -63,7 +64,8 @@ def cellule(page: Page, jour: str, prestation: str = "Garderie matin") -> Locato
 
 
 def menu(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="Détail du jour")
+    """The menu of a day, once it says something."""
+    return page.get_by_role("dialog", name="Détail du jour").filter(has=page.get_by_role("button", name="Fermer"))
 
 
 def appui_long(case: Locator) -> None:
@@ -87,6 +89,8 @@ def test_clic_clic_droit_entree_et_appui_long_ouvrent_le_meme_menu(ouverte):
     for geste in (
         lambda: case.click(),
         lambda: case.click(button="right"),
+        # The Menu key, as WebKit says it: of the cell around the link.
+        lambda: case.locator("..").dispatch_event("contextmenu", {"bubbles": True, "cancelable": True}),
         lambda: case.press("Enter"),
         lambda: appui_long(case),
     ):
@@ -98,7 +102,7 @@ def test_clic_clic_droit_entree_et_appui_long_ouvrent_le_meme_menu(ouverte):
         expect(case).to_be_focused()
     assert "Demande de réservation" in lus[0]
     assert "Le jeudi 9 avril n’est pas réservé." in lus[0]
-    assert lus == [lus[0]] * 4
+    assert lus == [lus[0]] * 5
 
 
 def test_un_clic_a_cote_ou_fermer_ferme_le_menu(ouverte):
@@ -198,10 +202,32 @@ def test_le_choix_du_mois_garde_ses_fleches(ouverte):
     page = ouverte()
     page.get_by_label("Mois", exact=True).focus()
     page.keyboard.press("ArrowRight")
+    assert page.url.endswith("/2015/04/")
+
+
+def test_le_mois_choisi_s_affiche_sans_autre_geste(ouverte):
+    page = ouverte()
     page.get_by_label("Mois", exact=True).select_option("juin")
+    page.wait_for_url("**/planning/2015/06/")
     page.get_by_label("Année").select_option("2014")
-    page.get_by_role("button", name="Afficher").click()
     page.wait_for_url("**/planning/2014/06/")
+
+
+def test_au_clavier_ou_sans_script_le_mois_attend_afficher(ouverte):
+    page = ouverte()
+    page.get_by_label("Mois", exact=True).focus()
+    page.keyboard.press("ArrowDown")  # passes by May to choose June
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Afficher")).to_be_focused()
+    expect(page.get_by_role("button", name="Afficher")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/planning/2015/06/")
+    page = ouverte(java_script_enabled=False)
+    page.get_by_label("Mois", exact=True).select_option("juin")
+    page.get_by_role("button", name="Afficher").click()
+    page.wait_for_url("**/planning/2015/06/")
 
 
 # -- The look ------------------------------------------------------------------------------------------
@@ -223,12 +249,75 @@ def test_au_telephone_le_mois_est_un_agenda(ouverte):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.get_by_role("link", name="Aujourd’hui").tap()
     expect(agenda.locator('[aria-current="date"]')).to_be_in_viewport()
+    assert page.url.endswith("#j2")
     agenda.get_by_role("link", name="Garderie matin réservé").tap()
     expect(menu(page).get_by_role("link", name="Déclaration d’absence")).to_be_visible()
     page.keyboard.press("Escape")
     appui_long(agenda.get_by_role("link", name="Garderie matin réservé"))
     expect(menu(page)).to_be_visible()
-    assert page.url.endswith("#aujourd-hui")
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["script", "sans-javascript"])
+def test_au_telephone_le_mois_s_ouvre_sur_aujourd_hui(options, page_de, dupont, inscriptions):
+    enfant = inscriptions[0].enfant
+    with time_machine.travel("2015-04-28T08:00:00+02:00", tick=True):
+        page = page_de(dupont.compte, **TELEPHONE, **options)
+        # By the shortcut of every page, and by the address of the month where a script helps.
+        adresses = [reverse("planning:planning", args=[enfant.pk])]
+        adresses += [] if options else [reverse("planning:mois", args=[enfant.pk, 2015, "04"])]
+        for adresse in adresses:
+            page.goto(adresse)
+            expect(page.locator('.agenda [aria-current="date"]')).to_be_in_viewport(ratio=1)
+            assert page.evaluate("scrollY") > 500
+        # From a day, one comes back to that day.
+        page.goto(reverse("planning:jour", args=[enfant.pk, 2015, "04", 20]))
+        page.get_by_role("link", name=f"Planning de {enfant.prenom}").click()
+        expect(page.locator("#j20")).to_be_in_viewport(ratio=1)
+
+
+def test_un_glisser_ne_selectionne_pas_de_texte(ouverte):
+    page = ouverte()
+    cellule(page, "mardi 7").hover()
+    page.mouse.down()
+    cellule(page, "jeudi 9").hover()
+    page.mouse.up()
+    assert page.evaluate("String(getSelection())") == ""
+    expect(barre(page)).to_be_visible()
+
+
+def test_les_quantiemes_sont_sous_le_milieu_de_leur_jour(ouverte):
+    """Letters and number in the middle of each column."""
+    page = ouverte()
+    ecarts = page.locator("thead abbr").evaluate_all("""tous => tous.map((e) => {
+      const {left, width} = e.closest("th").getBoundingClientRect(), milieu = left + width / 2;
+      const texte = document.createRange();
+      texte.selectNodeContents(e);
+      return [...texte.getClientRects()].map((r) => Math.abs(r.left + r.width / 2 - milieu));
+    })""")
+    assert all(len(lignes) == 2 and max(lignes) < 1.5 for lignes in ecarts), ecarts
+
+
+def test_un_jour_touche_le_dit_aussitot(ouverte):
+    """Two seconds of network: the menu is there at once, and says that it is coming."""
+    page = ouverte(**TELEPHONE)
+    retenues = []
+    page.route("**/planning/2015/04/8/*", lambda requete: retenues.append(requete))
+    page.locator(".agenda").get_by_role("link", name="Garderie matin réservé").tap()
+    dialogue = page.get_by_role("dialog", name="Détail du jour")
+    expect(dialogue.get_by_role("status")).to_have_text("Chargement…")
+    retenues[0].continue_()
+    expect(dialogue.get_by_role("link", name="Déclaration d’absence")).to_be_focused()
+
+
+def test_on_passe_d_un_enfant_a_l_autre_sans_quitter_le_mois(ouverte, dupont, martin, inscriptions):
+    cadet = fabriques.EnfantFactory(prenom="Hugo", nom="DUPONT")
+    fabriques.RattachementFactory(enfant=cadet, famille=dupont.famille)
+    page = ouverte()
+    enfants = page.get_by_role("navigation", name="Planning de chaque enfant")
+    expect(enfants.get_by_role("link")).to_have_count(2)  # nobody of the family next door
+    enfants.get_by_role("link", name="Hugo").click()
+    page.wait_for_url(f"**/enfants/{cadet.pk}/planning/2015/04/")
+    expect(enfants.locator("[aria-current]")).to_have_text("HHugo")
 
 
 def test_a_la_tablette_la_grille_s_ouvre_sur_aujourd_hui(page_de, dupont, inscriptions):
@@ -384,6 +473,25 @@ def test_la_barre_du_choix_est_accessible(page_de, dupont, mois):
     glisser(page, cellule(page, "mercredi 8"), cellule(page, "jeudi 30"))
     expect(barre(page)).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, TELEPHONE], ids=["sans-javascript", "au-doigt"])
+def test_une_semaine_ou_tous_les_mardis_se_cochent_d_un_coup(options, ouverte):
+    page = ouverte(**options)
+    page.get_by_role("link", name="Réserver plusieurs jours").click()
+    garderie = page.get_by_role("group", name="Garderie matin")
+    garderie.get_by_label("Jeudi 30 avril").check()
+    garderie.get_by_role("button", name="Tous les mardis").click()
+    coches = page.get_by_role("checkbox", checked=True)
+    expect(coches).to_have_count(3)
+    garderie.get_by_role("button", name="Toute la semaine : Garderie matin, à partir du lundi 27 avril").click()
+    expect(coches).to_have_count(5)
+    expect(garderie.get_by_label("Lundi 27 avril")).to_be_checked()
+    garderie.get_by_role("button", name="Tous les mardis").click()
+    expect(coches).to_have_count(3)
+    page.get_by_role("button", name="Continuer avec ces jours").click()
+    page.wait_for_url("**/demandes/reservation/*")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(3)
 
 
 @pytest.mark.parametrize("options", [{"java_script_enabled": False}, TELEPHONE], ids=["sans-javascript", "au-doigt"])

@@ -56,7 +56,26 @@ def test_une_case_se_lit_a_voix_haute(dupont, inscriptions):
     inscriptions[3].reserver([date(2015, 4, 8)], par=dupont.compte)
     case = grille(dupont).lignes[3].case(date(2015, 4, 8))
     assert case.libelle.replace("\u00a0", " ") == "Garderie matin, mercredi 8 avril : réservé"
-    assert (case.symbole, case.classes) == ("●", "s-reserve m-reserve")
+    assert (case.symbole, case.classes) == ("●", "s-reserve")
+
+
+@pytest.mark.parametrize(
+    ("jour", "symbole", "dit"),
+    [(1, "○", "réservé, présence non pointée"), (2, "●", "réservé"), (3, "●", "réservé")],
+    ids=["hier", "aujourd'hui", "demain"],
+)
+def test_reserve_et_journee_reservee_ne_se_confondent_pas(dupont, agent, inscriptions, jour, symbole, dit):
+    """A day that was booked and is over, without a roll, has a sign of its own."""
+    inscriptions[3].reserver([date(2015, 4, jour)], par=agent)
+    grille_du_mois = grille(dupont)
+    affichage = grille_du_mois.lignes[3].case(date(2015, 4, jour)).affichage
+    assert (affichage.symbole, affichage.libelle) == (symbole, dit)
+    assert affichage.symbole in {statut.symbole for statut in grille_du_mois.legende}
+
+
+def test_la_colonne_d_aujourd_hui_se_voit_sur_toute_sa_hauteur(dupont, inscriptions):
+    for ligne in grille(dupont).lignes:
+        assert [case.jour.day for case in ligne.cases if "auj" in case.classes.split()] == [2]
 
 
 def test_les_colonnes_disent_le_jour_l_aujourd_hui_et_le_weekend(dupont, inscriptions):

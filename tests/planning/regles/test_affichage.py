@@ -18,9 +18,9 @@ TOUT = [
 ]
 
 
-def montre(cas):
+def montre(cas, *, passe=False):
     etat, presence, faits, regulier = cas
-    return afficher(etat, presence, faits, regulier=regulier)
+    return afficher(etat, presence, faits, regulier=regulier, passe=passe)
 
 
 def accueille(faits):
@@ -65,7 +65,8 @@ def test_deux_etats_ne_se_confondent_ni_par_le_symbole_ni_par_la_classe():
 
 
 def test_toute_la_legende_se_rencontre():
-    montres = {statut for cas in TOUT for statut in (montre(cas).statut, montre(cas).marque)}
+    affichages = {une for cas in TOUT for une in (montre(cas), montre(cas, passe=True))}
+    montres = {statut for affichage in affichages for statut in (affichage.statut, affichage.marque)}
     assert montres - {None} == set(Statut)
 
 
@@ -94,9 +95,10 @@ def test_une_presence_porte_toujours_une_marque_de_presence():
         assert (montre(cas).marque if montre(cas).marque is not Statut.JOURNEE_RESERVEE else None) is attendue, cas
 
 
-def test_la_marque_journee_reservee_accompagne_l_etat_reserve_et_lui_seul():
+def test_la_marque_journee_reservee_accompagne_l_etat_reserve_et_lui_seul_quand_le_jour_est_passe():
     for cas in TOUT:
-        affichage = montre(cas)
+        assert montre(cas).marque is not Statut.JOURNEE_RESERVEE
+        affichage = montre(cas, passe=True)
         if affichage.marque is Statut.JOURNEE_RESERVEE:
             assert affichage.statut is Statut.RESERVE
         elif affichage.statut is Statut.RESERVE:

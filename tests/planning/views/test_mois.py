@@ -65,18 +65,20 @@ def test_mai_2026_montre_le_pont_de_l_ascension_une_fois_corrige(guide):
 @pytest.mark.parametrize(
     ("choix", "mois_lu"),
     [
-        ("", "2015/04"),
-        ("?mois=9&annee=2014", "2014/09"),
-        ("?mois=13&annee=2014", "2015/04"),
-        ("?mois=4", "2015/04"),
-        ("?mois=x&annee=y", "2015/04"),
-        ("?mois=4&annee=1066", "2015/04"),
-        ("?mois=4&annee=99999999999999999999", "2015/04"),
+        # The current month opens on today.
+        ("", "2015/04/#j2"),
+        ("?mois=4&annee=2015", "2015/04/#j2"),
+        ("?mois=9&annee=2014", "2014/09/"),
+        ("?mois=13&annee=2014", "2015/04/#j2"),
+        ("?mois=4", "2015/04/#j2"),
+        ("?mois=x&annee=y", "2015/04/#j2"),
+        ("?mois=4&annee=1066", "2015/04/#j2"),
+        ("?mois=4&annee=99999999999999999999", "2015/04/#j2"),
     ],
 )
 def test_le_choix_du_mois_y_mene(choix, mois_lu, parent, lea):
     reponse = parent.get(reverse("planning:planning", args=[lea.pk]) + choix)
-    assert reponse.headers["Location"] == f"/enfants/{lea.pk}/planning/{mois_lu}/"
+    assert reponse.headers["Location"] == f"/enfants/{lea.pk}/planning/{mois_lu}"
 
 
 def test_le_mois_mene_a_ses_voisins_et_dit_le_sien(parent, lea, inscrite):
