@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from tests.depart import photographier, revenir
 from tests.moule import moule
 
-pytest_plugins = ["tests.distribution", "tests.courriels.bal"]
+pytest_plugins = ["tests.ordre", "tests.distribution", "tests.courriels.bal"]
 
 
 @pytest.fixture(autouse=True)

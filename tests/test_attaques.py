@@ -36,6 +36,7 @@ from tests.facturation.fabriques import operations
 from tests.test_cloisons import PAGES_D_UN_MODELE, lignes, troupe
 
 __all__ = ["lignes", "troupe"]
+pytestmark = pytest.mark.lent
 APPLICATIONS = ["demandes", "facturation", "messagerie", "planning", "famille"]
 TABLES = [table for nom in APPLICATIONS for table in apps.get_app_config(nom).get_models()]
 # Unlike any token that a page may hold.

@@ -118,6 +118,7 @@ def test_le_nouveau_n_envoie_rien_avant_de_changer_son_mot_de_passe(adresse: Adr
     assert _reponse(_client("nouveau", troupe), "post", adresse.chemin(troupe)) == CHANGEMENT
 
 
+@pytest.mark.lent
 def test_lire_n_ecrit_rien(troupe: Troupe):
     clients = {qui: _client(qui, troupe) for qui in VISITEURS}
     for adresse in ADRESSES:

@@ -17,6 +17,7 @@ from tests.adresses import ADRESSES, MODELES, Troupe
 from tests.croissance import AUJOURD_HUI, VilleQuiGrandit
 from tests.fabriques import CompteFactory
 
+pytestmark = pytest.mark.lent
 PETITE, GRANDE = 3, 9
 PARENT_MAX, AGENT_MAX = 8, 15
 # Django names one by one what would go with the row. Few may open them, and money that was issued bars most rows.

@@ -35,6 +35,7 @@ def _peupler(anciens) -> None:
     anciens.get_model("famille", "FicheSanitaire").objects.create(enfant=enfant, allergies=ALLERGIES)
 
 
+@pytest.mark.lent
 def test_un_dossier_du_premier_jour_et_les_groupes_arrivent_entiers_aujourd_hui(migrations):
     """Back to the first day and on to the latest: one way costs half a minute, so it is gone only once."""
     Group.objects.get_or_create(name="Bénévoles")
@@ -67,6 +68,7 @@ def _avant_les_tables() -> None:
     call_command("migrate", "socle", "zero", verbosity=0)
 
 
+@pytest.mark.lent
 def test_la_version_d_avant_les_tables_garde_ses_droits_et_ce_que_la_ville_en_a_fait(migrations):
     """Before the tables of rights, migrations gave the same ones and nothing remembered it."""
     _avant_les_tables()
@@ -82,6 +84,7 @@ def test_la_version_d_avant_les_tables_garde_ses_droits_et_ce_que_la_ville_en_a_
     )
 
 
+@pytest.mark.lent
 def test_une_base_sans_groupe_recoit_les_droits_des_tables(migrations):
     _avant_les_tables()
     Group.objects.all().delete()

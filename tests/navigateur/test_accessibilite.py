@@ -42,6 +42,7 @@ def test_le_clavier_atteint_tout_ce_qui_est_public(taille: dict, page_de: Callab
     _tout_se_parcourt(page_de(None, viewport=taille), PAGES_PUBLIQUES, troupe)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("taille", [TELEPHONE, BUREAU], ids=["320", "1280"])
 def test_le_clavier_atteint_tout_ce_qu_un_parent_voit(taille: dict, page_de: Callable[..., Page], troupe: Troupe):
     _tout_se_parcourt(page_de(troupe.dupont.compte, viewport=taille), PAGES_DES_PARENTS, troupe)

@@ -163,6 +163,7 @@ def test_le_bureau_d_une_demande_est_accessible(page_de, dupont, directrice, ins
     assert violations(bureau, cibles=False) == []
 
 
+@pytest.mark.lent
 def test_les_formulaires_des_demandes_sont_accessibles_meme_avec_des_fautes(page_de, dupont):
     (lea,) = dupont.enfants
     page = page_de(dupont.compte, bypass_csp=True)

@@ -62,6 +62,7 @@ def _site_de_la_commune(route: Route) -> None:
     route.fulfill(status=200, content_type="text/html; charset=utf-8", body=accueil)
 
 
+@pytest.mark.lent
 def test_tout_le_guide(page: Page, famille: Foyer, django_capture_on_commit_callbacks):
     se_connecter_la_premiere_fois(page)
     lire_l_accueil(page)

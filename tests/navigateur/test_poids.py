@@ -58,10 +58,12 @@ def _trop_lourdes(page: Page, production: str, adresses: list[Adresse], troupe: 
     }
 
 
+@pytest.mark.lent
 def test_une_page_publique_est_legere(page_de: Callable[..., Page], troupe: Troupe, production: str):
     assert _trop_lourdes(page_de(None), production, PAGES_PUBLIQUES, troupe) == {}
 
 
+@pytest.mark.lent
 def test_une_page_de_parent_est_legere(page_de: Callable[..., Page], troupe: Troupe, production: str):
     assert _trop_lourdes(page_de(troupe.dupont.compte), production, PAGES_DES_PARENTS, troupe) == {}
 

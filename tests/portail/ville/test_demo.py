@@ -91,6 +91,7 @@ def se_connecter(adresse: str, identifiant: str, mot_de_passe: str) -> str:
     return navigateur.open(f"{adresse}connexion/", urllib.parse.urlencode(champs).encode()).read().decode()
 
 
+@pytest.mark.lent
 def test_la_demonstration_sert_puis_ne_laisse_rien(demo: Demo):
     with demo.lancer("--port", "0") as processus:
         try:
@@ -104,6 +105,8 @@ def test_la_demonstration_sert_puis_ne_laisse_rien(demo: Demo):
     assert attendre(lambda: demo.restants() == []), demo.restants()
 
 
+@pytest.mark.long
+@pytest.mark.lent
 def test_tuee_net_la_demonstration_entraine_les_siens(demo: Demo):
     with demo.lancer("--port", "0") as processus:
         try:
