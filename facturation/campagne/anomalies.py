@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,7 +13,7 @@ from django.db.models import QuerySet
 from facturation.campagne.creance import Creance
 from facturation.models import CampagneDeFacturation
 from famille.models import Famille
-from francais import date_courte, dates_courtes
+from francais import date_courte, dates_courtes, euros
 from planning.models import Inscription, Prestation, Reservation
 
 EXEMPLES = 20  # familles or children named per kind of anomaly; the others are counted
@@ -62,12 +63,14 @@ class Constats:
     def __init__(self, prestations: dict[int, Prestation]) -> None:
         self._prestations = prestations
         self._sans_prix: Counter[tuple[int, date]] = Counter()
+        self._en_reste: dict[int, Decimal] = {}
         self._non_pointees: Counter[tuple[int, date]] = Counter()
         self._familles = {
             "sans_payeur": Anomalie("Familles sans titulaire\u00a0: la facture n’aurait pas de payeur"),
             "sans_qf": Anomalie("QF inconnu\u00a0: le tarif le plus élevé s’applique"),
             "sans_adresse": Anomalie("Commune inconnue\u00a0: le tarif de la commune s’applique"),
             "en_suspens": Anomalie("Demandes à décider\u00a0: ces jours ne sont pas facturés"),
+            "venus_en_suspens": Anomalie("Demandes à décider, enfant venu\u00a0: ces jours sont facturés"),
             "deja_facturee": Anomalie("Déjà facturées sur cette période\u00a0: rien de plus"),
         }
 
@@ -75,16 +78,28 @@ class Constats:
         for motif, anomalie in self._familles.items():
             if getattr(creance, motif):
                 anomalie.noter(creance.famille)
+        if creance.rendu and creance.rendu.en_reste:
+            self._en_reste[creance.famille] = creance.rendu.montant_en_reste
         self._sans_prix.update(creance.sans_prix)
         self._non_pointees.update(creance.non_pointees)
 
     def anomalies(self) -> Iterator[Anomalie]:
         """Those that exist, the worst first."""
+        yield from self._en_reste_a_rendre()
         yield from self._par_jour("Tarif manquant\u00a0: ces jours ne sont pas facturés", self._sans_prix)
         yield from self._nommees("sans_payeur")
         yield from self._par_jour("Appel non fait", self._non_pointees)
-        for motif in ("en_suspens", "sans_qf", "sans_adresse", "deja_facturee"):
+        for motif in ("en_suspens", "venus_en_suspens", "sans_qf", "sans_adresse", "deja_facturee"):
             yield from self._nommees(motif)
+
+    def _en_reste_a_rendre(self) -> Iterator[Anomalie]:
+        """« DUPONT Jean (n° 1001001818331) : 10,80 € »."""
+        if self._en_reste:
+            anomalie = Anomalie("Reste à rendre\u00a0: aucune facture de ces familles ne peut plus le porter")
+            familles = Famille.objects.avec_responsables().in_bulk(list(self._en_reste)[:EXEMPLES])
+            for famille, montant in self._en_reste.items():
+                anomalie.noter(f"{familles.get(famille, famille)}\u00a0: {euros(montant)}")
+            yield anomalie
 
     def _par_jour(self, titre: str, jours: Counter[tuple[int, date]]) -> Iterator[Anomalie]:
         """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 »."""

@@ -95,7 +95,7 @@ def _additionner(apercu: Apercu, sommes: Sommes, redaction: Redaction, creance: 
         for ligne in facture.lignes:
             sommes[ligne.prestation_id] += ligne.montant
             apercu.regularisations += ligne.est_regularisation
-    for lignes in redaction.a_rendre(creance).values():
+    for lignes in redaction.avoirs(creance).values():
         apercu.avoirs += 1
         apercu.rendu -= sum(ligne.montant for ligne in lignes)
 

@@ -3,24 +3,28 @@
 Days come from planning in one stream; each lot adds a fixed number of queries. Memory does not grow with the town.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter, itemgetter
 
 from facturation.campagne.creance import Creance
-from facturation.campagne.rattrapage import Rattrapage
-from facturation.campagne.regularisation import differences
-from facturation.campagne.situation import Situation, lire_situations
-from facturation.models import CampagneDeFacturation, Facture, Tarif
+from facturation.campagne.passe.rattrapage import Rattrapage
+from facturation.campagne.passe.regularisation import differences
+from facturation.campagne.passe.situation import Situation, lire_possibles, lire_situations
+from facturation.campagne.regles import ReglesDeCampagne
+from facturation.campagne.rendu import rendre
+from facturation.models import Avoir, CampagneDeFacturation, Facture, Tarif
 from facturation.prix.article import Article
 from facturation.prix.bareme import Bareme, SansTarif
+from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import PrixIntrouvable
 from planning.journees.journee import Journee
 from planning.journees.lecture import lire_journees
-from planning.models import Inscription, Prestation, jours_ouverts
-from planning.regles.etats import ACQUISES, EN_ATTENTE
+from planning.models import Inscription, Prestation
+from planning.regles.etats import ACQUISES, EN_ATTENTE, Presence
 
 Progression = Callable[[int, int], None]  # so many familles done, of so many
 LOT = 500  # familles
@@ -31,18 +35,36 @@ class Decompte:
 
     def __init__(self, campagne: CampagneDeFacturation, *, au: date) -> None:
         self.campagne, self._aujourd_hui = campagne, au
-        self.prestations = {p.pk: p for p in Prestation.objects.filter(structure__en_regie__regie=campagne.regie)}
         self._rattrapage = Rattrapage(campagne)
+        self.regles = ReglesDeCampagne.de(campagne, self._rattrapage.calendrier)
+        toutes = [self.regles, *self._rattrapage.toutes_les_regles]
+        self.prestations = Prestation.objects.in_bulk({pk for regles in toutes for pk in regles.prestations})
+        self._baremes = {id(regles): Bareme(regles.grilles, regles.horaires) for regles in toutes}
+        # A day whose price was missing finds the one that was voted since.
         tarifs = Tarif.objects.filter(prestation__in=self.prestations).entre(self._rattrapage.depuis, campagne.au)
         horaires = {p.pk: (p.heure_debut, p.heure_fin) for p in self.prestations.values()}
-        self._bareme = Bareme(tarifs.grilles(), horaires)
+        self._a_defaut = Bareme(tarifs.grilles(), horaires)
 
     def lots(self, *, apres: int = 0) -> Iterator[list[Creance]]:
         """The familles above that id, in order, some hundreds at a time."""
+        for lot in self.paquets(apres=apres):
+            yield self.compter(lot)
+
+    def paquets(self, *, apres: int = 0) -> Iterator[dict[int, list[Journee]]]:
+        """The same, not reckoned yet: `{famille: days}`. Whoever issues them locks them first."""
         familles = ((pk, journees) for pk, journees in self._journees_par_famille() if pk > apres)
         while lot := dict(islice(familles, LOT)):
-            situations = lire_situations(list(lot), self.campagne, self._rattrapage)
-            yield [self._compter(situations[famille], journees) for famille, journees in lot.items()]
+            yield lot
+
+    def compter(self, lot: dict[int, list[Journee]]) -> list[Creance]:
+        """What each of them owes, and how it is given back what it has paid for nothing."""
+        situations = lire_situations(list(lot), self.campagne, self._rattrapage)
+        creances = [self._compter(situations[famille], journees) for famille, journees in lot.items()]
+        en_baisse = [creance for creance in creances if creance.rend_des_jours]
+        possibles = lire_possibles([creance.famille for creance in en_baisse], self.campagne.regie) if en_baisse else {}
+        for creance in en_baisse:
+            creance.rendu = rendre(creance.articles, creance.regularisations, possibles.get(creance.famille, ()))
+        return creances
 
     def compter_familles(self) -> int:
         """How many there are to go through at most, for a progress bar: those who have an inscription."""
@@ -51,8 +73,11 @@ class Decompte:
 
     def _journees_par_famille(self) -> Iterator[tuple[int, list[Journee]]]:
         """Familles with days, and those who had been billed days that are no more."""
-        deja = Facture.objects.filter(campagne__in=self._rattrapage.campagnes).order_by("famille").distinct()
-        sans_jours: Iterator[tuple[int, list[Journee]]] = ((famille, []) for (famille,) in deja.values_list("famille"))
+        relues = self._rattrapage.campagnes
+        # A month that gave back more than it billed has an avoir, and no invoice.
+        rendus = Avoir.objects.order_by().filter(campagne__in=relues).values_list("famille")
+        deja = Facture.objects.order_by().filter(campagne__in=relues).values_list("famille").union(rendus)
+        sans_jours: Iterator[tuple[int, list[Journee]]] = ((famille, []) for (famille,) in deja.order_by("famille"))
         avec_jours = (
             (famille, list(jours)) for famille, jours in groupby(lire_journees(self._ouverts()), attrgetter("famille"))
         )
@@ -62,11 +87,12 @@ class Decompte:
 
     def _ouverts(self) -> dict[int, list[date]]:
         """The open days of this period and of the billed ones, for each prestation of the régie."""
-        jours = jours_ouverts(self.prestations.values(), self._rattrapage.depuis, self.campagne.au)
-        return {
-            prestation: [jour for jour in ouverts if self._est_de_la_periode(jour) or self._rattrapage.relit(jour)]
-            for prestation, ouverts in jours.items()
-        }
+        ouverts: dict[int, list[date]] = defaultdict(list)
+        for prestation, jours in chain(
+            self._rattrapage.jours(), self.regles.jours(self._rattrapage.calendrier).items()
+        ):
+            ouverts[prestation] += jours
+        return ouverts
 
     def _est_de_la_periode(self, jour: date) -> bool:
         """As opposed to a billed day that is read again: those are all before."""
@@ -85,20 +111,26 @@ class Decompte:
             (creance.articles if self._est_de_la_periode(article.jour) else passes).append(article)
         # A past day that has lost its price keeps what was billed: it is a hole in the prices, not a gift.
         connus = [deja for deja in situation.deja if (deja.prestation, deja.jour) not in creance.sans_prix]
-        creance.regularisations = differences(passes, connus)
+        creance.regularisations = differences(passes, filter(self._se_compare, connus))
         return creance
+
+    def _se_compare(self, deja: Article) -> bool:
+        """Not what its campaign does not know: a structure moved before campaigns kept their rules."""
+        return deja.prestation in self._rattrapage.regles(deja.jour).prestations
 
     def _articles(self, creance: Creance, situation: Situation, journees: list[Journee]) -> Iterator[Article]:
         """What those days are worth. What prevents a price is noted on the `creance`."""
-        resident = creance.resident
         for journee in journees:
             jour, de_la_periode = journee.jour, self._est_de_la_periode(journee.jour)
             if de_la_periode:
                 self._observer(creance, journee)
+            elif self._n_attendait_personne(journee):
+                continue
+            regles = self.regles if de_la_periode else self._rattrapage.regles(jour)
+            resident = creance.resident if de_la_periode else situation.habitait(jour)
             qf = situation.qf(jour)
             try:
-                # Moving house changes no past price.
-                article = self._bareme.article(journee, qf, resident=situation.residences.get(jour, resident))
+                article = self._article(regles, journee, qf, resident=resident)
             except (SansTarif, PrixIntrouvable):
                 creance.sans_prix.add((journee.prestation, jour))
                 continue
@@ -106,9 +138,25 @@ class Decompte:
                 creance.sans_qf |= qf is None and de_la_periode
                 yield article
 
+    def _article(self, regles: ReglesDeCampagne, journee: Journee, qf: int | None, *, resident: bool) -> Article | None:
+        try:
+            return self._baremes[id(regles)].article(journee, qf, resident=resident)
+        except (SansTarif, PrixIntrouvable):
+            return self._a_defaut.article(journee, qf, resident=resident)
+
+    def _n_attendait_personne(self, journee: Journee) -> bool:
+        """A day that was closed when its month was billed, and is no more: only the children called are billed."""
+        if journee.presence != Presence.NON_POINTEE:
+            return False
+        return self._rattrapage.regles(journee.jour).etait_ferme(journee.prestation, journee.jour)
+
     def _observer(self, creance: Creance, journee: Journee) -> None:
         """What an agent must know before issuing: days of this period that nobody has called or decided."""
         if journee.etat in EN_ATTENTE:
-            creance.en_suspens += 1
+            # A child who came is billed, decided or not.
+            if nature_facturee(journee.etat, journee.presence, ouvert=True) is None:
+                creance.en_suspens += 1
+            else:
+                creance.venus_en_suspens += 1
         elif journee.etat in ACQUISES and not journee.presence and journee.jour < self._aujourd_hui:
             creance.non_pointees.add((journee.prestation, journee.jour))

@@ -12,11 +12,12 @@ from facturation.campagne.creance import Creance
 from facturation.campagne.decompte import Decompte, Progression
 from facturation.campagne.lot_de_factures import LotDeFactures
 from facturation.campagne.redaction import Redaction
-from facturation.erreurs import EmissionImpossible, MontantRefuse
+from facturation.erreurs import EmissionImpossible
 from facturation.models import CampagneDeFacturation, Facture, Ligne
 from facturation.papiers.taches import relier_campagne
 from famille.models import Compte, Famille
 from francais import date_courte
+from planning.journees.journee import Journee
 from socle.memoire import sans_ramasse_miettes
 from socle.verrous import verrouiller_toutes
 
@@ -37,7 +38,7 @@ class Emission:
             raise EmissionImpossible(f"La période court jusqu’au {jusqu_au}\u00a0: attendez sa fin.")
         self._commencer()
         with sans_ramasse_miettes():
-            for lot in self.decompte.lots(apres=self.campagne.derniere_famille):
+            for lot in self.decompte.paquets(apres=self.campagne.derniere_famille):
                 self._avancer(lot)
                 gc.collect()
                 if progression:
@@ -52,7 +53,9 @@ class Emission:
             self.campagne.familles_a_traiter = self.decompte.compter_familles()
             self.campagne.date = self.le
             self.campagne.par = self.par
-            self.campagne.save(update_fields=["familles_a_traiter", "date", "par"])
+            # Whatever moves from now on, the whole campaign, and whoever reads it again, goes by those.
+            self.campagne.regles = self.decompte.regles.en_json()
+            self.campagne.save(update_fields=["familles_a_traiter", "date", "par", "regles"])
 
     @property
     def _date(self) -> date:
@@ -60,37 +63,43 @@ class Emission:
         return self.campagne.date or self.le
 
     @transaction.atomic
-    def _avancer(self, lot: list[Creance]) -> None:
-        """The invoices of a lot and the mark of how far the campaign has come, together or not at all."""
+    def _avancer(self, lot: dict[int, list[Journee]]) -> None:
+        """The papers of a lot and the mark of how far the campaign has come, together or not at all."""
         campagnes = CampagneDeFacturation.objects.select_for_update(of=("self",))
         campagne = self.campagne = campagnes.get(pk=self.campagne.pk)
         # Somebody else may be issuing the same campaign: whoever comes second finds the familles done.
-        lot = [creance for creance in lot if creance.famille > campagne.derniere_famille]
+        lot = {famille: journees for famille, journees in lot.items() if famille > campagne.derniere_famille}
         if lot:
             self._emettre(lot)
-            campagne.derniere_famille = lot[-1].famille
+            campagne.derniere_famille = max(lot)
             campagne.familles_traitees += len(lot)
             campagne.save(update_fields=["derniere_famille", "familles_traitees"])
 
-    def _emettre(self, lot: list[Creance]) -> None:
+    def _emettre(self, lot: dict[int, list[Journee]]) -> None:
         """The avoirs of a lot, then its invoices: what the avoirs give back pays them."""
-        campagne, redaction = self.campagne, Redaction.du_lot(lot, self.decompte.prestations)
-        verrouiller_toutes(Famille.objects, [creance.famille for creance in lot])
-        for creance in lot:
-            self._rendre(redaction.a_rendre(creance))
+        campagne = self.campagne
+        # Before reading what they were billed: an avoir established meanwhile would be given back twice.
+        verrouiller_toutes(Famille.objects, list(lot))
+        creances = self.decompte.compter(lot)
+        redaction = Redaction.du_lot(creances, self.decompte.prestations)
+        for creance in creances:
+            self._rendre(creance, redaction.avoirs(creance))
         factures = LotDeFactures(
             regie=campagne.regie, du=campagne.du, au=campagne.au, le=self._date, par=self.par, campagne=campagne
         )
-        factures.emettre(facture for creance in lot if (facture := redaction.facture(creance)))
+        factures.emettre(facture for creance in creances if (facture := redaction.facture(creance)))
 
-    def _rendre(self, par_facture: dict[int, list[Ligne]]) -> None:
-        """Avoirs, when more is taken back than billed. What an invoice cannot give back any more waits."""
+    def _rendre(self, creance: Creance, par_facture: dict[int, list[Ligne]]) -> None:
+        """One correction: several avoirs only where no invoice can bear it alone."""
         for pk, lignes in par_facture.items():
-            facture = Facture.objects.select_related("regie").get(pk=pk)
-            try:
-                facture.corriger(lignes, motif="Régularisation", le=self._date, par=self.par, campagne=self.campagne)
-            except MontantRefuse:
-                continue
+            Facture.objects.select_related("regie").get(pk=pk).corriger(
+                lignes,
+                motif="Régularisation",
+                le=self._date,
+                par=self.par,
+                campagne=self.campagne,
+                resident=creance.resident,
+            )
 
     def _terminer(self) -> None:
         en_cours = CampagneDeFacturation.objects.filter(pk=self.campagne.pk, emise_le__isnull=True)

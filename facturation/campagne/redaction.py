@@ -8,8 +8,7 @@ from facturation.campagne.creance import Creance
 from facturation.campagne.lignes import Groupe, regrouper
 from facturation.campagne.lot_de_factures import FactureAEmettre
 from facturation.models import Ligne
-from facturation.montants import NUL, au_centime
-from facturation.prix.article import Article
+from facturation.montants import au_centime
 from facturation.prix.grille import Nature, Unite, en_unites
 from famille.models import Enfant
 from planning.models import Prestation
@@ -18,7 +17,7 @@ PRECISIONS = {Nature.ABSENCE: "absence facturée", Nature.SANS_RESERVATION: "pr�
 
 
 class Redaction:
-    """Names children and prestations, puts lines in order, and says which ones an invoice cannot bear."""
+    """Names children and prestations, and puts lines in order: those of an invoice, or of the avoirs in its place."""
 
     def __init__(self, prestations: dict[int, Prestation], enfants: dict[int, Enfant]) -> None:
         self._prestations, self._enfants = prestations, enfants
@@ -29,34 +28,33 @@ class Redaction:
         return cls(prestations, Enfant.objects.in_bulk({enfant for creance in lot for enfant in creance.enfants}))
 
     def facture(self, creance: Creance) -> FactureAEmettre | None:
-        """The invoice to issue, or None if there is nothing to bill."""
-        if creance.deja_facturee:
+        """The invoice to issue, or None if there is nothing to bill, or more to give back than to bill."""
+        if creance.deja_facturee or (creance.rendu and creance.rendu.parts):
             return None
-        regularises = self._regularises(creance)
-        if self._rend_de_l_argent(creance):
-            regularises = [groupe for groupe in regularises if groupe.quantite > 0]
-        lignes = [self._ligne(groupe) for groupe in self._ordonner(regrouper(creance.articles) + regularises)]
+        lignes = self._lignes(creance)
         return FactureAEmettre(creance.famille, lignes, creance.resident) if lignes else None
 
-    def a_rendre(self, creance: Creance) -> dict[int, list[Ligne]]:
-        """{invoice: lines to take back}, when the invoice of the month cannot bear them."""
-        if creance.deja_facturee or not self._rend_de_l_argent(creance):
+    def avoirs(self, creance: Creance) -> dict[int, list[Ligne]]:
+        """{invoice: lines of its avoir}, when the month takes back more than it bills. The first has all the days."""
+        rendu = creance.rendu
+        if creance.deja_facturee or rendu is None or not rendu.parts:
             return {}
-        par_facture: dict[int, list[Article]] = {}
-        for article in creance.regularisations:
-            if article.quantite < 0 and article.facture is not None:
-                par_facture.setdefault(article.facture, []).append(article)
-        return {
-            facture: [self._ligne(groupe) for groupe in regrouper(articles, est_regularisation=True)]
-            for facture, articles in par_facture.items()
+        premiere, *suivantes = rendu.parts
+        lignes = self._lignes(creance)
+        if rendu.arrondi:
+            lignes.append(_ligne_libre("Arrondi", rendu.arrondi))
+        for part in suivantes:
+            lignes.append(_ligne_libre(f"Rendu sur la facture {part.reference}", part.montant))
+        suites = {
+            part.facture: [_ligne_libre(f"Suite de l’avoir sur la facture {premiere.reference}", -part.montant)]
+            for part in suivantes
         }
+        return {premiere.facture: lignes, **suites}
 
-    def _regularises(self, creance: Creance) -> list[Groupe]:
-        return regrouper(creance.regularisations, est_regularisation=True)
-
-    def _rend_de_l_argent(self, creance: Creance) -> bool:
-        groupes = regrouper(creance.articles) + self._regularises(creance)
-        return sum((groupe.montant for groupe in groupes), NUL) < 0
+    def _lignes(self, creance: Creance) -> list[Ligne]:
+        regularisations = creance.rendu.regularisations if creance.rendu else creance.regularisations
+        groupes = regrouper(creance.articles) + regrouper(regularisations, est_regularisation=True)
+        return [self._ligne(groupe) for groupe in self._ordonner(groupes)]
 
     def _ordonner(self, groupes: Iterable[Groupe]) -> list[Groupe]:
         """By child, then in the order of the planning; corrections last."""
@@ -101,3 +99,8 @@ class Redaction:
 
 def _au_centieme(quantite: Decimal, unite: Unite) -> Decimal:
     return au_centime(en_unites(quantite, unite))
+
+
+def _ligne_libre(libelle: str, montant: Decimal) -> Ligne:
+    """Of no child and no day: it says where an amount is."""
+    return Ligne(libelle=libelle, quantite=1, prix_unitaire=montant, montant=montant, est_regularisation=True)

@@ -16,6 +16,8 @@ class Avoir(Operation):
         "facturation.CampagneDeFacturation", models.PROTECT, null=True, editable=False, related_name="avoirs"
     )
     motif = models.CharField(max_length=200)
+    # Of a campaign: the month may have no invoice that remembers.
+    resident = models.BooleanField("habite la commune", null=True, editable=False)
 
     class Meta:
         verbose_name = "avoir"

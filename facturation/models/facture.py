@@ -31,7 +31,8 @@ class EtatFacture(models.TextChoices):
     REGLEE = "reglee", "Réglée"
 
 
-def _somme_par_facture(modele: type[models.Model]) -> Coalesce:
+def somme_par_facture(modele: type[models.Model]) -> Coalesce:
+    """In €: of the avoirs, or of the payments, of each invoice."""
     par_facture = modele._default_manager.order_by().filter(facture=OuterRef("pk")).values("facture")
     total = par_facture.annotate(total=Sum("montant")).values("total")
     return Coalesce(Subquery(total), NUL, output_field=DecimalField(max_digits=10, decimal_places=2))
@@ -40,7 +41,7 @@ def _somme_par_facture(modele: type[models.Model]) -> Coalesce:
 class FactureQuerySet(models.QuerySet["Facture"]):
     def avec_reste(self) -> "FactureQuerySet":
         """Annotates `reste`, in €: what is left to pay."""
-        return self.annotate(reste=F("montant") - _somme_par_facture(Avoir) - _somme_par_facture(Affectation))
+        return self.annotate(reste=F("montant") - somme_par_facture(Avoir) - somme_par_facture(Affectation))
 
     def impayees(self) -> "FactureQuerySet":
         return self.avec_reste().filter(Q(reste__gt=0))
@@ -135,6 +136,7 @@ class Facture(Operation):
         le: date,
         par: Compte | None,
         campagne: CampagneDeFacturation | None = None,
+        resident: bool | None = None,
     ) -> Avoir:
         """An avoir of those lines (not saved yet); what was paid in excess pays what is due. Raises MontantRefuse."""
         famille = verrouiller(Famille.objects, self.famille_id)
@@ -149,6 +151,7 @@ class Facture(Operation):
             date=le,
             montant=montant,
             motif=motif.strip(),
+            resident=resident,
             par=par,
         )
         for ligne in lignes:

@@ -19,6 +19,7 @@ from .fabriques import RegieFactory, mettre_en_regie, tarif
 
 OCTOBRE = (date(2026, 10, 1), date(2026, 10, 31))
 NOVEMBRE = (date(2026, 11, 1), date(2026, 11, 30))
+DECEMBRE = (date(2026, 12, 1), date(2026, 12, 31))
 RENTREE = date(2026, 9, 1)
 LE = "2026-11-02 09:00+01:00"
 EN_DECEMBRE = "2026-12-02 09:00+01:00"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facturation.campagne.lignes import regrouper
-from facturation.campagne.regularisation import differences
+from facturation.campagne.passe.regularisation import differences
 from facturation.prix.article import Article
 from facturation.prix.grille import Nature, Unite
 

@@ -54,9 +54,13 @@ def test_ce_que_la_facture_suivante_ne_peut_pas_deduire_devient_un_avoir(suite):
     reserver(suite.cantine, [3], mois=11)
     suite.facturer_novembre()
     avoir = Avoir.objects.get()
-    assert (avoir.facture, avoir.montant) == (suite.octobre, Decimal("7.20"))
-    # What had been paid for October pays November.
-    assert (suite.novembre.montant, suite.novembre.net_a_payer) == (Decimal("3.60"), Decimal("0.00"))
+    # One paper: what November costs is on it, and no invoice says the contrary.
+    assert (avoir.facture, avoir.montant) == (suite.octobre, Decimal("3.60"))
+    assert lignes(avoir) == [
+        ("Restauration scolaire", "1.00", "3.60"),
+        ("Régularisation\u00a0: Restauration scolaire", "-2.00", "-7.20"),
+    ]
+    assert not suite.famille.factures.filter(du=NOVEMBRE[0]).exists()
     assert solde(suite.famille) == Decimal("-3.60")
 
 

@@ -1,5 +1,6 @@
 """What a famille's price depends on, besides its days: QF, town, and what it was billed already. Read lot by lot."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,9 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import connection
+from django.db.models import F
 
-from facturation.campagne.rattrapage import Rattrapage
-from facturation.models import CampagneDeFacturation, Facture
+from facturation.campagne.passe.rattrapage import Rattrapage
+from facturation.campagne.rendu import Possible
+from facturation.models import Avoir, CampagneDeFacturation, Facture, Regie
+from facturation.models.facture import somme_par_facture
 from facturation.prix.article import Article
 from facturation.prix.grille import Nature, Unite
 from facturation.prix.residence import habite_la_commune
@@ -20,18 +24,17 @@ NATURES = {nature.value: nature for nature in Nature}
 UNITES = {unite.value: unite for unite in Unite}
 
 DEJA_FACTURE = """
-SELECT o.famille_id, o.resident, o.facture_id, l.nature, l.unite,
+SELECT o.famille_id, o.facture_id, l.nature, l.unite,
        l.enfant_id, l.prestation_id, u.jour,
        CASE WHEN l.unite = 'heure' THEN coalesce(u.minutes, u.quantite * 60) ELSE u.quantite END,
        l.prix_unitaire, l.explication
 FROM (
-    SELECT f.famille_id, f.resident, f.id AS facture_id, l.id AS ligne_id
+    SELECT f.famille_id, f.id AS facture_id, l.id AS ligne_id
     FROM facturation_facture f JOIN facturation_ligne l ON l.facture_id = f.id
     WHERE f.famille_id = ANY(%(familles)s) AND f.regie_id = %(regie)s AND f.date >= %(depuis)s
     UNION ALL
-    SELECT a.famille_id, f.resident, a.facture_id, l.id
-    FROM facturation_avoir a JOIN facturation_facture f ON f.id = a.facture_id
-    JOIN facturation_ligne l ON l.avoir_id = a.id
+    SELECT a.famille_id, a.facture_id, l.id
+    FROM facturation_avoir a JOIN facturation_ligne l ON l.avoir_id = a.id
     WHERE a.famille_id = ANY(%(familles)s) AND a.regie_id = %(regie)s AND a.date >= %(depuis)s
 ) AS o
 JOIN facturation_ligne l ON l.id = o.ligne_id AND l.enfant_id IS NOT NULL AND l.prestation_id IS NOT NULL
@@ -44,7 +47,7 @@ ORDER BY l.id
 class Situation:
     """`ville`: of its titulaire, None without one. `quotients`: (date of effect, QF), newest first.
 
-    `deja`: what it was billed on the days that are read again; `residences`: whether it lived in the town at that time.
+    `deja`: what it was billed on the days that are read again; `residences`: (du, au, did it live in the town).
     """
 
     famille: int
@@ -52,12 +55,16 @@ class Situation:
     quotients: Sequence[tuple[date, int]]
     est_facturee: bool  # over this very period
     deja: list[Article] = field(default_factory=list)
-    residences: dict[date, bool] = field(default_factory=dict)
+    residences: list[tuple[date, date, bool]] = field(default_factory=list)
 
     @property
     def resident(self) -> bool:
         """Today."""
         return habite_la_commune(self.ville or "")
+
+    def habitait(self, jour: date) -> bool:
+        """As the paper of that period remembers: moving house changes no past price."""
+        return next((resident for du, au, resident in self.residences if du <= jour <= au), self.resident)
 
     def qf(self, jour: date) -> int | None:
         return next((valeur for effet, valeur in self.quotients if effet <= jour), None)
@@ -66,7 +73,7 @@ class Situation:
 def lire_situations(
     familles: list[int], campagne: CampagneDeFacturation, rattrapage: Rattrapage
 ) -> dict[int, Situation]:
-    """By famille. Four queries, however many there are."""
+    """By famille. Six queries at most, however many there are."""
     villes, quotients = _villes(familles), _quotients(familles, campagne.au)
     facturees = _facturees(familles, campagne)
     situations = {
@@ -101,16 +108,32 @@ def _facturees(familles: list[int], campagne: CampagneDeFacturation) -> set[int]
 def _lire_le_deja_facture(
     situations: dict[int, Situation], campagne: CampagneDeFacturation, rattrapage: Rattrapage
 ) -> None:
+    papiers = {"famille__in": list(situations), "regie": campagne.regie_id, "date__gte": rattrapage.depuis}
+    factures = Facture.objects.order_by().filter(**papiers).values_list("famille", "du", "au", "resident")
+    # A month that gave back more than it billed has no invoice: its avoir remembers.
+    avoirs = Avoir.objects.order_by().filter(**papiers, campagne__isnull=False, resident__isnull=False)
+    d_un_mois_rendu = avoirs.values_list("famille", "campagne__du", "campagne__au", "resident")
+    for famille, du, au, resident in (*factures, *d_un_mois_rendu):
+        if du is not None and au is not None and resident is not None:
+            situations[famille].residences.append((du, au, resident))
     parametres: dict[str, list[int] | int | date]
     parametres = {"familles": list(situations), "regie": campagne.regie_id, "depuis": rattrapage.depuis}
     with connection.cursor() as curseur:
         curseur.execute(DEJA_FACTURE, parametres)
-        for famille, resident, facture, nature, unite, enfant, prestation, jour, quantite, prix, explication in curseur:
+        for famille, facture, nature, unite, enfant, prestation, jour, quantite, prix, explication in curseur:
             if rattrapage.relit(jour):
-                situation = situations[famille]
-                situation.residences[jour] = resident
-                situation.deja.append(
+                situations[famille].deja.append(
                     Article(
                         enfant, prestation, jour, NATURES[nature], quantite, UNITES[unite], prix, explication, facture
                     )
                 )
+
+
+def lire_possibles(familles: list[int], regie: Regie) -> dict[int, list[Possible]]:
+    """{famille: what each of its invoices of that régie can still give back}. One query."""
+    factures = Facture.objects.filter(famille__in=familles, regie=regie).order_by("pk")
+    a_rendre = factures.annotate(possible=F("montant") - somme_par_facture(Avoir)).filter(possible__gt=0)
+    possibles: dict[int, list[Possible]] = defaultdict(list)
+    for famille, pk, numero, possible in a_rendre.values_list("famille", "pk", "numero", F("possible")):
+        possibles[famille].append(Possible(pk, f"{regie.code}-{numero}", possible))
+    return possibles
