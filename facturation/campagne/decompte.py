@@ -19,8 +19,8 @@ from facturation.campagne.rendu import rendre
 from facturation.models import Avoir, CampagneDeFacturation, Facture, Tarif
 from facturation.prix.article import Article
 from facturation.prix.bareme import Bareme, SansTarif
-from facturation.prix.facturable import nature_facturee
 from facturation.prix.grille import PrixIntrouvable
+from facturation.prix.jours_factures import nature_facturee
 from planning.journees.journee import Journee
 from planning.journees.lecture import lire_journees
 from planning.models import Inscription, Prestation
