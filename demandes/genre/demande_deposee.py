@@ -44,6 +44,10 @@ class DemandeDeposee(Protocol):
         """What is asked and is no secret: reading it decrypts nothing."""
 
     @property
+    def avant(self) -> dict:
+        """What that would replace, at deposit."""
+
+    @property
     def valeurs(self) -> dict:
         """All that is asked, secrets included."""
 

@@ -1,7 +1,7 @@
 """What a form changes of the record: kept at deposit, shown to the agent, required again at acceptance."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -67,8 +67,13 @@ class FormulaireCompare(Formulaire):
                 self.montrer(nom, self.actuel.get(nom, "")),
                 self.montrer(nom, valeurs[nom]),
             )
-            for nom in valeurs
+            for nom in self.en_ordre(valeurs)
         ]
+
+    def en_ordre(self, noms: Iterable[str]) -> list[str]:
+        """As the form shows them, whatever the order in which PostgreSQL keeps them; last, what it has no more."""
+        rang = {nom: place for place, nom in enumerate(self.fields)}
+        return sorted(noms, key=lambda nom: (rang.get(nom, len(rang)), nom))
 
     def montrer(self, nom: str, valeur: Json) -> str:
         """A field's value as people read it."""

@@ -189,8 +189,7 @@ class TypeDemande(FormulaireCompare):
             str(champs[nom].label)
             if isinstance(champs[nom], forms.ModelChoiceField)
             else f"{champs[nom].label}\u00a0: {lisible(champs[nom], valeur) or 'à effacer'}"
-            for nom, valeur in demande.donnees.items()
-            if nom in champs
+            for nom, valeur in ((nom, demande.donnees[nom]) for nom in champs if nom in demande.donnees)
         )
 
     @classmethod

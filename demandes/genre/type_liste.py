@@ -102,6 +102,29 @@ class TypeListe(TypeDemande, Generic[M]):
         champ = nom.split("-", 1)[1]
         return lisible(self._champ_de_formulaire(champ), valeur)
 
+    @classmethod
+    def resume(cls, demande: DemandeDeposee) -> str:
+        """« Ajout : Odile BERNARD, Grand-mère · Retrait : … · Changement : Paul MARTIN »."""
+        if cls.confidentiel:
+            return super().resume(demande)
+        lignes: dict[str, dict[str, Json]] = {}
+        for nom, valeur in demande.donnees.items():
+            cle, champ = nom.split("-", 1)
+            lignes.setdefault(cle, {})[champ] = valeur
+        # The rows of the record first, by age; then those that are added.
+        ordre = sorted(lignes, key=lambda cle: (cle.startswith("n"), int(cle.removeprefix("n"))))
+        return " · ".join(cls._resumer(cle, lignes[cle], demande.avant) for cle in ordre)
+
+    @classmethod
+    def _resumer(cls, cle: str, donnes: Mapping[str, Json], avant: Mapping[str, Json]) -> str:
+        if cle.startswith("n"):
+            lus = {c: lisible(cls._champ_de_formulaire(c), donnes[c]) for c in cls.champs if donnes.get(c)}
+            essentiels = " ".join(lus[champ] for champ in cls.essentiels if champ in lus)
+            autres = [lu for champ, lu in lus.items() if champ not in cls.essentiels]
+            return f"Ajout\u00a0: {', '.join([essentiels, *autres])}"
+        nom = " ".join(str(avant[f"{cle}-{champ}"]) for champ in cls.essentiels if avant.get(f"{cle}-{champ}"))
+        return f"{'Retrait' if donnes.get('retirer') else 'Changement'}\u00a0: {nom or 'une ligne'}"
+
     # -- Rows ---------------------------------------------------------------------------------------
 
     @cached_property
@@ -131,12 +154,13 @@ class TypeListe(TypeDemande, Generic[M]):
             self.fields[f"{cle}-retirer"] = self._champ_de_formulaire("retirer")
             self.initial[f"{cle}-retirer"] = False
 
-    def _champ_de_formulaire(self, champ: str) -> forms.Field:
+    @classmethod
+    def _champ_de_formulaire(cls, champ: str) -> forms.Field:
         if champ == "retirer":
             return forms.BooleanField(label="Retirer de la liste", required=False)
-        colonne = cast(models.Field, self.modele._meta.get_field(champ))
-        if champ in self.widgets:
-            return cast(forms.Field, colonne.formfield(required=False, widget=self.widgets[champ]))
+        colonne = cast(models.Field, cls.modele._meta.get_field(champ))
+        if champ in cls.widgets:
+            return cast(forms.Field, colonne.formfield(required=False, widget=cls.widgets[champ]))
         return cast(forms.Field, colonne.formfield(required=False))
 
     def _libelle_de_champ(self, champ: str) -> str:

@@ -74,7 +74,7 @@ DU_MOIS = (
         "acceptees",
         "Demandes acceptées",
         _decidee(Decision.Verdict.ACCEPTEE),
-        (colonnes.DEPOSEE_LE, colonnes.ACCEPTEE_LE, colonnes.REMARQUE),
+        (colonnes.ETAT, colonnes.DEPOSEE_LE, colonnes.ACCEPTEE_LE, colonnes.REMARQUE),
     ),
     SorteDeGroupe(
         "retirees",

@@ -9,6 +9,7 @@ from demandes.genre.type_demande import TypeDemande
 from demandes.genre.type_fiche import DateInput, TypeFiche
 from famille.iban import compacter
 from famille.models import InformationsBancaires, InformationsCaf, InformationsFiscales, Responsable
+from famille.vraisemblance import annee_de_revenus, date_d_un_quotient, parts_fiscales
 
 COORDONNEES = ("adresse", "code_postal", "ville", "telephone_domicile", "telephone_professionnel", "mobile", "email")
 TRAVAIL = ("profession", "csp", "employeur", "adresse_employeur")
@@ -108,6 +109,11 @@ class Conjoint(TypeFiche):
         super().appliquer(demande)
 
 
+def _annee_de_revenus(texte: str) -> None:
+    if texte.isdecimal():
+        annee_de_revenus(int(texte))
+
+
 class Fiscales(TypeDemande):
     """« Informations fiscales »: the tax notice of a year, new or corrected."""
 
@@ -118,7 +124,7 @@ class Fiscales(TypeDemande):
 
     annee = forms.CharField(
         label="Année des revenus",
-        validators=[RegexValidator(r"^20\d\d$", "Indiquez une année, par exemple 2014.")],
+        validators=[RegexValidator(r"^20\d\d$", "Indiquez une année, par exemple 2014."), _annee_de_revenus],
         help_text="Celle de l’avis d’impôt\u00a0: «\u00a0impôt sur les revenus de l’année…\u00a0».",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
@@ -132,6 +138,7 @@ class Fiscales(TypeDemande):
         decimal_places=2,
         help_text="Par exemple 2,5.",
         localize=True,
+        validators=[parts_fiscales],
     )
 
     def depuis(self) -> dict[str, object]:
@@ -164,7 +171,11 @@ class Caf(TypeFiche):
         help_text="En euros, comme sur l’attestation.",
     )
     date_effet = forms.DateField(
-        label="À compter du", required=False, widget=DateInput, help_text="La date de l’attestation."
+        label="À compter du",
+        required=False,
+        widget=DateInput,
+        help_text="La date de l’attestation.",
+        validators=[date_d_un_quotient],
     )
 
     class Meta:

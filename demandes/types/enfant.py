@@ -1,6 +1,7 @@
 """« Mes enfants »: a new child, and what changes on the record of one."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 
@@ -9,6 +10,7 @@ from demandes.genre.onglet import MES_ENFANTS
 from demandes.genre.type_fiche import DateInput, TypeFiche
 from famille.models import Assurance as AssuranceDeLEnfant
 from famille.models import Enfant, Rattachement, Responsable
+from famille.vraisemblance import arrivee_a_venir, encore_valable
 
 
 class AjouterEnfant(TypeFiche):
@@ -42,6 +44,13 @@ class AjouterEnfant(TypeFiche):
 
     def fiche(self) -> Enfant:
         return Enfant()
+
+    def clean_arrivee_souhaitee(self) -> date | None:
+        """Judged when it is asked: it may be past when the centre accepts."""
+        jour = self.cleaned_data["arrivee_souhaitee"]
+        if jour and not self.verrou:
+            arrivee_a_venir(jour)
+        return jour
 
     def appliquer(self, demande: DemandeDeposee) -> None:
         Rattachement.objects.create(famille=self.famille, enfant=self.save())
@@ -128,3 +137,10 @@ class Assurance(TypeFiche):
     def fiche(self) -> AssuranceDeLEnfant:
         assurances = AssuranceDeLEnfant.objects.filter(enfant=self.enfant)
         return self.lire(assurances) or AssuranceDeLEnfant(enfant=self.enfant)
+
+    def clean_expire_le(self) -> date:
+        """One that has ended since may be sent again as it is, with another change."""
+        jour = self.cleaned_data["expire_le"]
+        if jour != self.initial.get("expire_le"):
+            encore_valable(jour)
+        return jour

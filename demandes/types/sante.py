@@ -1,5 +1,7 @@
 """A child's health: encrypted in the request as on the record, and decided only by who may write it."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import QuerySet
 
@@ -63,6 +65,14 @@ class Vaccins(TypeListe[Vaccination]):
     modele, champs, essentiels = Vaccination, ("vaccin", "date"), ("vaccin",)
     nouvelle, exclus = "Vaccin à ajouter", frozenset({"fiche"})
     widgets = {"vaccin": COURT, "date": DateInput}
+
+    def clean(self) -> dict[str, object]:
+        propres = super().clean()
+        naissance = self.enfant_concerne.date_naissance
+        for nom, jour in list(propres.items()):
+            if isinstance(jour, date) and jour < naissance:
+                self.add_error(nom, "Cette date précède la naissance de l’enfant.")
+        return propres
 
     def lignes(self) -> QuerySet[Vaccination]:
         return Vaccination.objects.filter(fiche__enfant=self.enfant)

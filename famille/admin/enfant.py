@@ -1,11 +1,15 @@
 """The children, for agents."""
 
+from datetime import date
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
+from famille.vraisemblance import encore_valable
 from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
 
@@ -17,8 +21,19 @@ class TiersInline(Tableau):
     model = Tiers
 
 
+class AssuranceForm(forms.ModelForm):
+    """The end of an insurance is looked at when it is typed: it will be past one day."""
+
+    def clean_expire_le(self) -> date:
+        jour = self.cleaned_data["expire_le"]
+        if "expire_le" in self.changed_data:
+            encore_valable(jour)
+        return jour
+
+
 class AssuranceInline(admin.StackedInline):
     model = Assurance
+    form = AssuranceForm
     extra = 0
 
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from famille.naissance import age, naissance_passee
 from famille.noms import NommesQuerySet, index_des_noms
+from famille.vraisemblance import nom_de_personne
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
@@ -40,8 +41,8 @@ class Enfant(models.Model):
         VEGETARIEN = "vegetarien", "Végétarien"
         PANIER_REPAS = "panier_repas", "Panier repas (PAI)"
 
-    nom = models.CharField(max_length=100)
-    prenom = models.CharField("prénom", max_length=100)
+    nom = models.CharField(max_length=100, validators=[nom_de_personne])
+    prenom = models.CharField("prénom", max_length=100, validators=[nom_de_personne])
     sexe = models.CharField(max_length=1, choices=Sexe, blank=True)
     date_naissance = models.DateField("date de naissance", validators=[naissance_passee])
     ecole = models.ForeignKey("famille.Ecole", models.PROTECT, null=True, blank=True, verbose_name="école")

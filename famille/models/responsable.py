@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
 from famille.noms import NommesQuerySet, index_des_noms
+from famille.vraisemblance import nom_de_personne
 
 from .compte import Compte
 
@@ -66,8 +67,8 @@ class Responsable(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="responsable"
     )
     civilite = models.CharField("civilité", max_length=3, choices=Civilite, blank=True)
-    nom = models.CharField(max_length=100)
-    prenom = models.CharField("prénom", max_length=100)
+    nom = models.CharField(max_length=100, validators=[nom_de_personne])
+    prenom = models.CharField("prénom", max_length=100, validators=[nom_de_personne])
     qualite = models.CharField("qualité", max_length=20, choices=Qualite, blank=True)
     situation = models.CharField("situation", max_length=20, choices=Situation, blank=True)
     adresse = models.CharField(max_length=200, blank=True)

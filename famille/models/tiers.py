@@ -3,6 +3,8 @@
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from famille.vraisemblance import nom_de_personne
+
 
 class TiersQuerySet(models.QuerySet):
     def autorises(self) -> "TiersQuerySet":
@@ -21,8 +23,8 @@ class Tiers(models.Model):
 
     enfant = models.ForeignKey("famille.Enfant", models.CASCADE, related_name="tiers")
     statut = models.CharField(max_length=10, choices=Statut, default=Statut.AUTORISE)
-    nom = models.CharField(max_length=100)
-    prenom = models.CharField("prénom", max_length=100)
+    nom = models.CharField(max_length=100, validators=[nom_de_personne])
+    prenom = models.CharField("prénom", max_length=100, validators=[nom_de_personne])
     lien = models.CharField("lien avec l’enfant", max_length=50, blank=True)
     telephone = PhoneNumberField("téléphone", blank=True)
 

@@ -131,8 +131,8 @@ class TypePlanning(ChoixDeJours):
         """What was written beside the days, such as the reason of an absence. It replaces nothing."""
         return [
             Ecart(self.libelle(nom), avant="", actuel="", demande=self.montrer(nom, valeur))
-            for nom, valeur in demande.valeurs.items()
-            if nom in self.fields and nom != "jours"
+            for nom, valeur in ((nom, demande.valeurs[nom]) for nom in self.fields if nom in demande.valeurs)
+            if nom != "jours"
         ]
 
     def empreinte(self, valeurs: Mapping[str, Json]) -> str:

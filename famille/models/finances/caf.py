@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from famille.vraisemblance import date_d_un_quotient, numero_d_allocataire
+
 
 class InformationsCaf(models.Model):
     """How the caisse knows the famille."""
@@ -12,7 +14,9 @@ class InformationsCaf(models.Model):
         AUTRE = "autre", "Autre régime"
 
     famille = models.OneToOneField("famille.Famille", models.CASCADE, related_name="informations_caf")
-    numero_allocataire = models.CharField("N° allocataire", max_length=15, blank=True)
+    numero_allocataire = models.CharField(
+        "N° allocataire", max_length=15, blank=True, validators=[numero_d_allocataire]
+    )
     regime = models.CharField("régime", max_length=10, choices=Regime, blank=True)
 
     class Meta:
@@ -29,7 +33,7 @@ class QuotientFamilial(models.Model):
 
     famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="quotients")
     valeur = models.PositiveIntegerField("quotient familial", help_text="En euros, comme sur l’attestation.")
-    date_effet = models.DateField("date d’effet")
+    date_effet = models.DateField("date d’effet", validators=[date_d_un_quotient])
 
     class Meta:
         verbose_name = "quotient familial"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from famille.vraisemblance import deja_fait, telephone_ecrit
 from socle.chiffrement import DateChiffree, TexteChiffre
 
 
@@ -10,7 +11,7 @@ class FicheSanitaire(models.Model):
 
     enfant = models.OneToOneField("famille.Enfant", models.CASCADE, related_name="fiche_sanitaire")
     medecin_nom = TexteChiffre("médecin traitant", blank=True)
-    medecin_telephone = TexteChiffre("téléphone du médecin", blank=True)
+    medecin_telephone = TexteChiffre("téléphone du médecin", blank=True, validators=[telephone_ecrit])
     medecin_adresse = TexteChiffre("adresse du médecin", blank=True)
     allergies = TexteChiffre(blank=True)
     pai = TexteChiffre(
@@ -35,7 +36,7 @@ class Vaccination(models.Model):
 
     fiche = models.ForeignKey(FicheSanitaire, models.CASCADE, related_name="vaccinations")
     vaccin = TexteChiffre()
-    date = DateChiffree("dernier rappel", blank=True)
+    date = DateChiffree("dernier rappel", blank=True, validators=[deja_fait])
 
     class Meta:
         verbose_name = "vaccination"

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from demandes.models import Demande
 from demandes.types import GENRES
+from tests.demandes.jours import MERCREDIS, codes, demander
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer, lire, requetes
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,9 @@ def test_la_liste_ne_dechiffre_rien(parent, dupont, monkeypatch):
     for onglet in ("mon-compte", "mes-enfants"):
         assert "Contenu confidentiel" in lire(parent, f"{LISTE}?onglet={onglet}")
     assert lectures == []
+
+
+def test_une_demande_acceptee_en_partie_le_dit_dans_la_liste(parent, dupont, mercredis, agent, jeudi_2_avril):
+    demande = demander(dupont, mercredis, MERCREDIS[:2])
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, MERCREDIS[:1]), motif="Complet.")
+    assert "Acceptée en partie" in lire(parent, LISTE)

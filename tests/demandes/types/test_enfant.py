@@ -13,7 +13,8 @@ from tests.fabriques import EcoleFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_un_enfant_s_ajoute_a_la_famille(dupont, accepter):
+def test_un_enfant_s_ajoute_a_la_famille_meme_accepte_apres_la_date_souhaitee(dupont, accepter, time_machine):
+    time_machine.move_to("2015-04-08 12:00 +0200")
     demande = deposer(
         dupont,
         "ajouter-enfant",
@@ -25,6 +26,7 @@ def test_un_enfant_s_ajoute_a_la_famille(dupont, accepter):
         activites="Mercredis",
     )
     assert demande.donnees["arrivee_souhaitee"] == "2015-09-01"
+    time_machine.move_to("2015-09-03 12:00 +0200")
     accepter(demande)
     assert list(dupont.famille.enfants.values_list("prenom", flat=True)) == ["Hugo", "Léa"]
 
@@ -68,7 +70,7 @@ def test_une_autorisation_se_donne_et_se_reprend(dupont, lea, accepter):
     assert not lea.autorise_image
 
 
-def test_l_assurance_se_renouvelle(dupont, lea, accepter):
+def test_l_assurance_se_renouvelle(dupont, lea, accepter, jeudi_2_avril):
     accepter(deposer(dupont, "assurance", lea, expire_le="2016-08-31"))
     lea.assurance.refresh_from_db()
     assert lea.assurance.expire_le == date(2016, 8, 31)

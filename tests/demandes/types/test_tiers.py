@@ -52,3 +52,16 @@ def test_les_personnes_interdites_ne_se_melent_pas_aux_autorisees(dupont, lea, a
         ("BERNARD", Tiers.Statut.AUTORISE),
         ("ROUX", Tiers.Statut.INTERDIT),
     ]
+
+
+def test_le_resume_dit_qui_s_ajoute_se_retire_ou_change(dupont, lea):
+    odile = lea.tiers.get()
+    paul = lea.tiers.create(nom="MARTIN", prenom="Paul")
+    champs = {"n1-prenom": "Luc", "n1-nom": "PETIT", "n1-lien": "Oncle", "n1-telephone": "0601020304"}
+    champs |= {f"{odile.pk}-retirer": "on", f"{paul.pk}-lien": "Voisin"}
+    demande = deposer(dupont, "personnes-autorisees", lea, **champs)
+    demande = Demande.objects.get(pk=demande.pk)
+    assert demande.genre.resume(demande) == (
+        "Retrait\u00a0: Odile BERNARD · Changement\u00a0: Paul MARTIN · "
+        "Ajout\u00a0: Luc PETIT, Oncle, 06\u00a001\u00a002\u00a003\u00a004"
+    )

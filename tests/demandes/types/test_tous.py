@@ -45,12 +45,20 @@ def test_le_resume_dit_ce_qui_change(dupont):
     )
 
 
+def test_le_resume_et_la_difference_suivent_le_formulaire_pas_la_longueur_des_noms(dupont):
+    demande = deposer(dupont, "responsable", employeur="Mairie", ville="Toulouse", mobile="0601020304", csp="5")
+    demande = Demande.objects.get(pk=demande.pk)  # as PostgreSQL keeps it
+    noms = ["Ville", "Mobile", "CSP", "Employeur"]
+    assert [partie.split("\u00a0:")[0] for partie in demande.genre.resume(demande).split(" · ")] == noms
+    assert [ecart.libelle for ecart in demande.contenu().difference(demande)] == noms
+
+
 def remplir_et_deposer(foyer) -> Demande:
     contenu = remplir(foyer, "responsable", mobile="0601020304", autorisation_sms="on")
     return Demande.deposer(contenu, par=foyer.compte)
 
 
-def test_un_genre_reconnait_ses_demandes_et_dit_ou_s_ouvre_son_formulaire(dupont, lea):
+def test_un_genre_reconnait_ses_demandes_et_dit_ou_s_ouvre_son_formulaire(dupont, lea, jeudi_2_avril):
     assurance, regime = deposer(dupont, "assurance", lea, expire_le="2016-08-31"), changer_de_regime(dupont, lea)
     assert Assurance.parmi([assurance, regime]) == [assurance]
     assert Assurance.adresse(lea) == f"/enfants/{lea.pk}/demandes/assurance/"
