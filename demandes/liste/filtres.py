@@ -1,9 +1,10 @@
 """The tabs and filters above « Liste des demandes »: where each leads, and whether it is on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from demandes.genre.onglet import MES_ENFANTS, Onglet
+from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.liste.choix import Choix
 from demandes.models import Demande
 from demandes.types import GENRES
@@ -18,6 +19,8 @@ class Filtre:
     adresse: str
     actif: bool
     en_attente: int = 0
+    # How many requests it leads to; None: not counted.
+    nombre: int | None = None
 
 
 def par_onglet(choix: Choix, demandes: Iterable[Demande]) -> list[Filtre]:
@@ -29,13 +32,24 @@ def par_onglet(choix: Choix, demandes: Iterable[Demande]) -> list[Filtre]:
     ]
 
 
-def par_genre(choix: Choix, connus: Collection[str]) -> list[Filtre]:
-    """The kinds of which there is a request, `connus` by code, and the one that is chosen."""
-    genres = [g for g in GENRES.tous(choix.onglet) if g.code in connus or g is choix.genre]
-    if not genres:
-        return []
-    tout = Filtre("Tout", choix.adresse(type=""), choix.genre is None)
-    return [tout, *(Filtre(g.nom_court(), choix.adresse(type=g.code), g is choix.genre) for g in genres)]
+def par_genre(choix: Choix, comptes: Mapping[str, int]) -> list[Filtre]:
+    """Those that are always there, and the kinds of which there is a request; `comptes`: how many, by code."""
+    de_l_onglet = GENRES.tous(choix.onglet)
+    genres = [g for g in de_l_onglet if _est_permanent(g) or comptes.get(g.code) or g is choix.genre]
+    en_tout = sum(comptes.get(g.code, 0) for g in de_l_onglet)
+    tout = Filtre("Tout", choix.adresse(type=""), choix.genre is None, nombre=en_tout)
+    return [
+        tout,
+        *(
+            Filtre(g.nom_court(), choix.adresse(type=g.code), g is choix.genre, nombre=comptes.get(g.code, 0))
+            for g in genres
+        ),
+    ]
+
+
+def _est_permanent(genre: Genre) -> bool:
+    """The guide's five of « Mon compte »; of « Mes enfants », what parents ask most: bookings and absences."""
+    return genre.onglet == Onglet.MON_COMPTE or genre.rang < TypeDemande.rang
 
 
 def par_enfant(choix: Choix, enfants: Collection[Enfant]) -> list[Filtre]:

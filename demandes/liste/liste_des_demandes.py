@@ -1,8 +1,10 @@
 """« Liste des demandes » as its page shows it: what a famille asked in the last month, or all of it page by page."""
 
+from collections import Counter
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import QueryDict
 
 from demandes.genre.onglet import Onglet
@@ -50,12 +52,18 @@ class ListeDesDemandes:
         return filtres.par_onglet(self.choix, self.recentes)
 
     def types(self) -> list[Filtre]:
-        """By kind: those of which there is a request among what the page may show, and the one that is chosen."""
-        if self.toutes:
-            connus = set(self.famille.demandes.order_by().values_list("type", flat=True).distinct())
-        else:
-            connus = {demande.type for demande in self.recentes}
-        return filtres.par_genre(self.choix, connus)
+        """By kind, each with the number of requests that the page would show."""
+        return filtres.par_genre(self.choix, self._compter())
+
+    def _compter(self) -> dict[str, int]:
+        """By kind, of the child that is chosen, or of all."""
+        enfant = self.choix.enfant
+        if not self.toutes:
+            return Counter(d.type for d in self.recentes if enfant is None or d.enfant_id == enfant.pk)
+        demandes = self.famille.demandes.order_by()
+        if enfant:
+            demandes = demandes.filter(enfant=enfant)
+        return dict(demandes.values_list("type").annotate(Count("pk")))
 
     def filtres_enfants(self) -> list[Filtre]:
         return filtres.par_enfant(self.choix, self.enfants)

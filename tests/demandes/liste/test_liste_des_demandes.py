@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from demandes.genre.onglet import Onglet
 from demandes.models import Demande
 from demandes.types import GENRES
 from tests.demandes.jours import MERCREDIS, codes, demander
@@ -44,22 +46,28 @@ def test_une_liste_vide_dit_quel_bouton_ouvre_une_demande_et_y_mene(parent):
             assert f'<a class="btn btn-primary" href="{reverse(page)}">' in html
 
 
-def test_seuls_les_genres_dont_il_y_a_une_demande_font_un_filtre(parent, dupont, agent):
-    def filtres(**parametres: str) -> list[str]:
-        page = parent.get(LISTE, {"onglet": "mes-enfants"} | parametres)
-        return [filtre.texte for filtre in page.context["types"]]
+def test_les_filtres_du_guide_sont_toujours_la_chacun_avec_son_nombre(parent, dupont, agent):
+    def filtres(**parametres: str) -> list[tuple[str, int]]:
+        page = parent.get(LISTE, parametres)
+        return [(filtre.texte, filtre.nombre) for filtre in page.context["types"]]
 
     (lea,) = dupont.enfants
+    du_guide = [genre.nom_court() for genre in GENRES.tous(Onglet.MON_COMPTE)]
+    assert du_guide == [f"Informations {quoi}" for quoi in ("responsable", "conjoint", "fiscales", "CAF", "bancaires")]
+    assert filtres() == [("Tout", 0), *((nom, 0) for nom in du_guide)]
     changer_de_mobile(dupont)
-    assert (filtres(), filtres(toutes="1")) == ([], [])
-    vieille = deposer(dupont, "regime", lea, regime="vegetarien")
+    changer_de_mobile(dupont, "0601020399")
+    du_compte = [("Tout", 2), ("Informations responsable", 2), *((nom, 0) for nom in du_guide[1:])]
+    assert filtres(onglet="mon-compte") == filtres(onglet="mon-compte", toutes="1") == du_compte
+    assert filtres(onglet="mes-enfants") == [("Tout", 0), ("Réservations", 0), ("Absences", 0)]
+    vieille = deposer(dupont, "identite", lea, classe="CE2")
     accepter_telle_quelle(vieille, par=agent)
-    Demande.objects.filter(pk=vieille.pk).update(deposee_le=vieille.deposee_le - timedelta(days=60))
-    deposer(dupont, "identite", lea, classe="CE2")
-    genres = {code: GENRES.pour(code).nom_court() for code in ("identite", "regime")}
-    assert filtres() == ["Tout", genres["identite"]]
-    assert sorted(filtres(toutes="1")) == sorted(["Tout", *genres.values()])
-    assert sorted(filtres(type="regime")) == sorted(["Tout", *genres.values()])
+    Demande.objects.filter(pk=vieille.pk).update(deposee_le=timezone.now() - timedelta(days=40))
+    assert filtres(onglet="mes-enfants") == [("Tout", 0), ("Réservations", 0), ("Absences", 0)]
+    assert ("Identité et scolarité", 1) in filtres(onglet="mes-enfants", toutes="1")
+    assert ("Identité et scolarité", 1) in filtres(onglet="mes-enfants", toutes="1", enfant=str(lea.pk))
+    html = lire(parent, f"{LISTE}?onglet=mon-compte")
+    assert ">2<span" in html
 
 
 def test_la_liste_se_partage_entre_mon_compte_et_mes_enfants(parent, dupont):

@@ -16,6 +16,8 @@ def test_une_demande_se_suit_puis_se_retire(parent, dupont):
     html = lire(parent, demande.get_absolute_url())
     assert "Demande déposée" in html
     assert "Décision du centre" in html
+    html = parent.get(demande.get_absolute_url()).content.decode()
+    assert html.index("<summary") < html.index("Retirer cette demande") < html.index("Oui, retirer ma demande")
     reponse = parent.post(reverse("demandes:retrait", args=[demande.pk]), follow=True)
     assert "est retirée" in reponse.content.decode()
     assert "Retirer cette demande" not in reponse.content.decode()
