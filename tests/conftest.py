@@ -1,6 +1,7 @@
 """What every test relies on."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from django.core.management import call_command
@@ -14,10 +15,13 @@ from tests.moule import moule
 pytest_plugins = ["tests.ordre", "tests.distribution", "tests.courriels.bal"]
 
 
+DOSSIERS = count(1)
+
+
 @pytest.fixture(autouse=True)
-def fichiers_a_part(settings, tmp_path):
-    """No test writes among the files of the demo or of development."""
-    settings.MEDIA_ROOT = tmp_path
+def fichiers_a_part(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes among the files of the demo or of development: its folder is made once it writes."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "fichiers" / str(next(DOSSIERS))
 
 
 @pytest.fixture(scope="session")

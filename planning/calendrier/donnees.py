@@ -6,7 +6,7 @@ The libraries know dates and old zones; they say nothing of what they do not cov
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from jours_feries_france import JoursFeries
 from vacances_scolaires_france import SchoolHolidayDates
@@ -93,12 +93,18 @@ class AnneesScolaires:
         ]
 
     def _jours_de_vacances(self) -> Iterator[tuple[date, str, str]]:
-        donnees = SchoolHolidayDates()
+        donnees = _donnees()
         # From the summer before to the autumn after, so that no holiday is cut in two.
         for jour in jours_entre(date(self.premiere, 6, 15), self.au + timedelta(days=30)):
             zone = self.zone if jour >= REFORME_DES_ZONES else self.zone_avant_2015
             if donnees.min_year <= jour.year <= donnees.max_year and donnees.is_holiday_for_zone(jour, zone):
                 yield jour, zone, _typographie(donnees.data[jour]["nom_vacances"])
+
+
+@cache
+def _donnees() -> SchoolHolidayDates:
+    """The library reads its whole file each time that it is asked."""
+    return SchoolHolidayDates()
 
 
 def pont_oublie(vendredi: date) -> str:

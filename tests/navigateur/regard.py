@@ -30,16 +30,25 @@ NUMEROTER = """(dans) => {
 
 # Which one has the focus, and whether one sees that it does: an outline, and nothing that covers it.
 FOCUS = """async () => {
-  // The page scrolls to the focus in the next frames.
-  for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-  const e = document.activeElement;
-  if (!e || e.dataset.rang === undefined) return null;
-  const style = getComputedStyle(e);
-  const cerne = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  const cadre = e.getClientRects()[0];
-  const dessus = document.elementFromPoint(cadre.x + cadre.width / 2, cadre.y + cadre.height / 2);
-  const decouvert = Boolean(dessus) && (e.contains(dessus) || dessus.contains(e));
-  return [Number(e.dataset.rang), cerne, decouvert];
+  const regarder = () => {
+    const e = document.activeElement;
+    if (!e || e.dataset.rang === undefined) return null;
+    const style = getComputedStyle(e);
+    const cerne = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const cadre = e.getClientRects()[0];
+    const dessus = document.elementFromPoint(cadre.x + cadre.width / 2, cadre.y + cadre.height / 2);
+    const decouvert = Boolean(dessus) && (e.contains(dessus) || dessus.contains(e));
+    const {clientWidth, clientHeight} = document.documentElement;
+    const entier = cadre.top >= 0 && cadre.left >= 0 && cadre.bottom <= clientHeight && cadre.right <= clientWidth;
+    return {vu: [Number(e.dataset.rang), cerne, decouvert], enPlace: entier && cerne && decouvert};
+  };
+  let focus = regarder();
+  if (focus && !focus.enPlace) {
+    // The page scrolls to the focus in the next frames.
+    for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+    focus = regarder();
+  }
+  return focus?.vu ?? null;
 }"""
 
 
