@@ -33,7 +33,7 @@ from tests.adresses import ADRESSES, MODELES, Troupe
 from tests.attaques import attaque, dangers
 from tests.fabriques import CompteFactory
 from tests.facturation.fabriques import operations
-from tests.test_cloisons import PAGES_D_UN_MODELE, lignes, troupe
+from tests.maison.test_cloisons import PAGES_D_UN_MODELE, lignes, troupe
 
 __all__ = ["lignes", "troupe"]
 pytestmark = pytest.mark.lent

@@ -18,7 +18,7 @@ from django.test import Client
 from tests.adresses import ADRESSES, Adresse, Troupe
 
 RACINE = Path(settings.BASE_DIR)
-APPLICATIONS = ["portail", "demandes", "facturation", "messagerie", "planning", "famille", "courriels"]
+APPLICATIONS = ["portail", "demandes", "facturation", "messagerie", "planning", "famille", "courriels", "socle"]
 MODULES = [
     module
     for nom in [*APPLICATIONS, "francais"]
@@ -26,7 +26,7 @@ MODULES = [
     if "migrations" not in module.parts
 ]
 GABARITS = sorted(g for g in (RACINE / "templates").rglob("*") if g.is_file())
-LIGNES_MAX = 350
+LIGNES_MAX, MODULES_MAX = 300, 12
 # Templates that Django looks for by name: errors, CSRF, and its own admin's that ours replace.
 CHERCHES_PAR_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 

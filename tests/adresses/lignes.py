@@ -1,0 +1,161 @@
+"""Whose rows the addresses name, and which: those of the DUPONTs."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.contenttypes.models import ContentType
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from demandes.models import Demande
+from demandes.models import Piece as PieceDeDemande
+from facturation.models import PaiementEnLigne
+from famille.models import Compte
+from messagerie.models import Document, Envoi, Fil
+from messagerie.models import Piece as PieceDeMessage
+from socle.fichiers.examen import Fichier, TypeMime
+from tests.demandes.outils import changer_de_mobile
+from tests.distribution import Foyer
+from tests.facturation.fabriques import campagne as une_campagne
+from tests.facturation.fabriques import operations, paiement_en_ligne
+from tests.planning.fabriques import prestation as une_prestation
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """Who visits, and whose rows the addresses name: the DUPONTs'."""
+
+    dupont: Foyer
+    martin: Foyer
+    nouveau: Foyer
+    agent: Compte
+    stagiaire: Compte
+
+
+def rien(troupe: Troupe) -> list:
+    return []
+
+
+def enfant(troupe: Troupe) -> list:
+    return [troupe.dupont.enfants[0].pk]
+
+
+def mois_enfant(troupe: Troupe) -> list:
+    return [*enfant(troupe), 2015, 4]
+
+
+def jour_enfant(troupe: Troupe) -> list:
+    return [*mois_enfant(troupe), 8]
+
+
+def choix(troupe: Troupe) -> list:
+    return [*mois_enfant(troupe), "reservation"]
+
+
+def lien(troupe: Troupe) -> list:
+    compte = troupe.dupont.compte
+    return [urlsafe_base64_encode(force_bytes(compte.pk)), default_token_generator.make_token(compte)]
+
+
+def responsable(troupe: Troupe) -> list:
+    return [troupe.dupont.titulaire.pk]
+
+
+def compte(troupe: Troupe) -> list:
+    return [troupe.dupont.compte.pk]
+
+
+def fiche_en_ligne(troupe: Troupe) -> list:
+    return [ContentType.objects.get_for_model(Compte).pk, troupe.dupont.compte.pk]
+
+
+def application(troupe: Troupe) -> list:
+    return ["famille"]
+
+
+def genre(troupe: Troupe) -> list:
+    return ["responsable"]
+
+
+def genre_enfant(troupe: Troupe) -> list:
+    return [*enfant(troupe), "identite"]
+
+
+def demande(troupe: Troupe) -> list:
+    """A request of the DUPONTs', pending until a visitor withdraws or decides it."""
+    demande = troupe.dupont.famille.demandes.first() or changer_de_mobile(troupe.dupont)
+    return [demande.pk]
+
+
+def piece_de_demande(troupe: Troupe) -> list:
+    piece = PieceDeDemande.objects.first() or PieceDeDemande.depuis(Fichier("rib.pdf", TypeMime.PDF, b"%PDF-1.7 %%EOF"))
+    piece.demande = Demande.objects.get(pk=demande(troupe)[0])
+    piece.save()
+    return [piece.demande_id, piece.pk]
+
+
+def fil(troupe: Troupe) -> list:
+    fils = troupe.dupont.famille.fils
+    return [(fils.first() or Fil.ecrire_au_centre(troupe.dupont.titulaire, "Goûter", "Est-il fourni ?")).pk]
+
+
+def piece(troupe: Troupe) -> list:
+    piece = PieceDeMessage.depuis(Fichier("certificat.pdf", TypeMime.PDF, b"%PDF-1.7"))
+    piece.message = Fil.objects.get(pk=fil(troupe)[0]).messages.first()
+    piece.save()
+    return [piece.pk]
+
+
+def document(troupe: Troupe) -> list:
+    document = Document(titre="Menus de mai", categorie=Document.Categorie.MENUS)
+    document.recevoir(Fichier("menus.pdf", TypeMime.PDF, b"%PDF-1.7"))
+    document.save()
+    return [document.pk]
+
+
+def facture(troupe: Troupe) -> list:
+    return [operations(troupe.dupont.famille)[0].pk]
+
+
+def reglement(troupe: Troupe) -> list:
+    return [operations(troupe.dupont.famille)[1].pk]
+
+
+def paiement(troupe: Troupe) -> PaiementEnLigne:
+    return paiement_en_ligne(troupe.dupont.famille)
+
+
+def refdet(troupe: Troupe) -> list:
+    return [paiement(troupe).refdet]
+
+
+def paiement_pk(troupe: Troupe) -> list:
+    return [paiement(troupe).pk]
+
+
+def jeton(troupe: Troupe) -> list:
+    return ["faux"]
+
+
+def campagne(troupe: Troupe) -> list:
+    return [une_campagne().pk]
+
+
+def cahier(troupe: Troupe) -> list:
+    return [une_campagne().pk, 1]
+
+
+def envoi(troupe: Troupe) -> list:
+    return [Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=troupe.agent).pk]
+
+
+def prestation(troupe: Troupe) -> list:
+    return [une_prestation().pk]
+
+
+def mois(troupe: Troupe) -> list:
+    return [une_prestation().pk, 2015, 4]
+
+
+def appel(troupe: Troupe) -> list:
+    return [une_prestation().pk, 2015, 4, 8]

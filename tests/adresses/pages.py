@@ -1,0 +1,147 @@
+"""Every address, and what each of us finds there: one line an address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.adresses import lignes
+from tests.adresses.lignes import Troupe
+
+# What an answer may be: a status, or the address one is led to.
+PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
+MOIS_EN_COURS = "/enfants/…/planning/…/…/"
+LIEN, SORTIE = "…/set-password/", "/au-revoir/"
+BOITE, FIL = "/messages/", "/messages/…/"
+FILS, FICHE, ENVOI = (
+    "/admin/messagerie/fil/",
+    "/admin/messagerie/fil/…/change/",
+    "/admin/messagerie/envoi/…/destinataires/",
+)
+POST = "post"
+Attendu = int | str
+
+
+@dataclass(frozen=True)
+class Adresse:
+    """One address: its name, what each finds there, the rows it names, and how one asks."""
+
+    nom: str
+    visiteur: Attendu
+    dupont: Attendu
+    martin: Attendu
+    nouveau: Attendu
+    stagiaire: Attendu
+    agent: Attendu
+    args: Callable[[Troupe], list] = lignes.rien
+    methode: str = "get"
+    fichier: bool = False
+
+    def chemin(self, troupe: Troupe) -> str:
+        return reverse(self.nom, args=self.args(troupe))
+
+    @property
+    def est_une_page(self) -> bool:
+        return self.methode == "get" and not self.fichier
+
+
+# `stagiaire`: an agent without any right. `agent`: the front desk, with the rights of « Accueil ».
+# fmt: off
+ADRESSES = [
+    #       name                               visiteur  dupont   martin   nouveau     stagiaire agent
+    Adresse("accueil",                         PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("mes_donnees", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
+    Adresse("sante",                           200,      200,     200,     200,        200,      200),
+    Adresse("accessibilite",                   200,      200,     200,     200,        200,      200),
+    Adresse("mentions_legales",                200,      200,     200,     200,        200,      200),
+    Adresse("donnees_personnelles",            200,      200,     200,     200,        200,      200),
+    Adresse("famille:connexion",               200,      ACCUEIL, ACCUEIL, CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("famille:deconnexion",             SORTIE,   SORTIE,  SORTIE,  SORTIE,     SORTIE,   SORTIE, methode=POST),
+    Adresse("famille:au_revoir",               200,      200,     200,     CHANGEMENT, 200,      200),
+    Adresse("famille:prolonger_session",       PORTE,    204,     204,     204,        204,      204, methode=POST),
+    Adresse("famille:mot_de_passe_oubli",      200,      200,     200,     CHANGEMENT, 200,      200),
+    Adresse("famille:mot_de_passe_oubli_envoye", 200,    200,     200,     CHANGEMENT, 200,      200),
+    Adresse("famille:mot_de_passe_nouveau",    LIEN,     LIEN,    LIEN,    CHANGEMENT, LIEN,     LIEN, lignes.lien),
+    Adresse("famille:mot_de_passe_nouveau_fait", 200,    200,     200,     CHANGEMENT, 200,      200),
+    Adresse("famille:mot_de_passe_changement", PORTE,    200,     200,     200,        200,      200),
+    Adresse("famille:mon_compte",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("famille:enfants",                 PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("famille:enfant",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.enfant),
+    Adresse("planning:planning",   PORTE, MOIS_EN_COURS, 404,     CHANGEMENT, ADMIN,    ADMIN, lignes.enfant),
+    Adresse("planning:mois",                   PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.mois_enfant),
+    Adresse("planning:jour",                   PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.jour_enfant),
+    Adresse("planning:choix",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.choix),
+    Adresse("facturation:releve",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("facturation:releve_csv", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
+    Adresse("facturation:releve_pdf", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
+    Adresse("facturation:facture_pdf", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.facture, fichier=True),
+    Adresse("facturation:paiement",            PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.facture),
+    Adresse("facturation:retour",              PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.refdet),
+    Adresse("facturation:notification",        200,      200,     200,     CHANGEMENT, 200,      200, lignes.jeton, POST),
+    # The stand-in of the Treasury's page, without anything to pay.
+    Adresse("tipi_factice:paiement",           400,      400,     400,     CHANGEMENT, 400,      400),
+    Adresse("facturation:recu", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.reglement, fichier=True),
+    Adresse("messagerie:messages",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:envoyes",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:supprimes",            PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:nouveau",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:fil",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.fil),
+    Adresse("messagerie:suppression",          PORTE,    BOITE,   404,     CHANGEMENT, ADMIN,    ADMIN, lignes.fil, POST),
+    Adresse("messagerie:restauration",         PORTE,    FIL,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.fil, POST),
+    Adresse("messagerie:lecture",              PORTE,    404,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.fil, POST),
+    Adresse("messagerie:piece", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.piece, fichier=True),
+    Adresse("messagerie:infos",                PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:archives",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:formulaires",          PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("messagerie:document", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, lignes.document, fichier=True),
+    Adresse("demandes:liste",                  PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("demandes:nouvelle",               PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN, lignes.genre),
+    Adresse("demandes:nouvelle_enfant",        PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.genre_enfant),
+    Adresse("demandes:demande",                PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.demande),
+    Adresse("demandes:accuse",                 PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.demande),
+    Adresse("demandes:retrait", PORTE, "/demandes/…/", 404, CHANGEMENT, ADMIN, ADMIN, lignes.demande, methode="post"),
+    Adresse("demandes:piece", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.piece_de_demande, fichier=True),
+    Adresse("admin:demandes_demande_prise_en_charge", PORTE, 403, 403, CHANGEMENT,
+            403, "/admin/demandes/demande/…/change/", lignes.demande, methode="post"),
+    Adresse("admin:demandes_demande_acceptation", PORTE, 403, 403, CHANGEMENT,
+            403, "/admin/demandes/demande/", lignes.demande, methode="post"),
+    Adresse("admin:demandes_demande_refus", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.demande, methode="post"),
+    Adresse("admin:demandes_demande_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.piece_de_demande, fichier=True),
+    # Django's admin, but for the pages of each model: see MODELES.
+    Adresse("admin:index",                     PORTE,    403,     403,     CHANGEMENT, 200,      200),
+    Adresse("admin:login",                     PORTE,    ADMIN,   ADMIN,   CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("admin:logout",                    PORTE,    403,     403,     CHANGEMENT, SORTIE,   SORTIE, methode=POST),
+    Adresse("admin:password_change",           PORTE,    403,     403,     CHANGEMENT, CHANGEMENT, CHANGEMENT),
+    Adresse("admin:password_change_done",      PORTE,    403,     403,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("admin:autocomplete",              PORTE,    403,     403,     CHANGEMENT, 403,      403),
+    Adresse("admin:jsi18n",                    PORTE,    403,     403,     CHANGEMENT, 200,      200),
+    Adresse("admin:view_on_site",              PORTE,    403,     403,     CHANGEMENT, 404,      404, lignes.fiche_en_ligne),
+    Adresse("admin:app_list",                  PORTE,    403,     403,     CHANGEMENT, 404,      200, lignes.application),
+    Adresse("admin:famille_responsable_acces", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.responsable),
+    Adresse("admin:facturation_facture_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.facture, fichier=True),
+    Adresse("admin:facturation_facture_avoir", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture),
+    Adresse("admin:facturation_facture_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture),
+    Adresse("admin:facturation_reglement_recu", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.reglement, fichier=True),
+    Adresse("admin:facturation_reglement_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.reglement),
+    Adresse("admin:facturation_paiementenligne_confirmation", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.paiement_pk),
+    Adresse("admin:facturation_campagnedefacturation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.campagne),
+    Adresse("admin:facturation_campagnedefacturation_emission", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.campagne, POST),
+    Adresse("admin:facturation_campagnedefacturation_calcul", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.campagne, POST),
+    Adresse(
+        "admin:facturation_campagnedefacturation_impression", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.campagne, POST
+    ),
+    Adresse("admin:facturation_campagnedefacturation_cahier", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.cahier),
+    Adresse("admin:messagerie_fil_prise_en_charge", PORTE, 403,   403,     CHANGEMENT, 403,      FICHE, lignes.fil, POST),
+    Adresse("admin:messagerie_fil_classement", PORTE,    403,     403,     CHANGEMENT, 403,      FILS, lignes.fil, POST),
+    Adresse("admin:messagerie_fil_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.piece, fichier=True),
+    Adresse("admin:messagerie_envoi_destinataires", PORTE, 403,   403,     CHANGEMENT, 403,      200, lignes.envoi),
+    Adresse("admin:messagerie_envoi_lancement", PORTE,   403,     403,     CHANGEMENT, 403,      ENVOI, lignes.envoi, POST),
+    Adresse("admin:messagerie_document_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.document, fichier=True),
+    Adresse("admin:planning_inscription_groupe", PORTE,  403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_mois_courant", PORTE, 403, 403,     CHANGEMENT, 403,      200, lignes.prestation),
+    Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.mois),
+    Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.appel),
+    Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
+]
+# fmt: on
