@@ -1,7 +1,7 @@
 """Triggers that keep what was issued as it was issued, whoever asks: a mistake is corrected by another operation.
 
 Unlike django-pgtrigger's own, they cannot be switched off for a session (`pgtrigger.ignore`): they all run functions
-that migration 0001 makes, without that door.
+that migrations 0001 and 0012 make, without that door.
 """
 
 import pgtrigger
@@ -9,11 +9,12 @@ from django.db.models import Model
 
 REFUS = "facturation_refuser_modification"
 SOMME_DES_LIGNES = "facturation_verifier_lignes"
+SOMME_DES_AVOIRS = "facturation_verifier_avoir"
 SOMME_DES_AFFECTATIONS = "facturation_verifier_affectation"
 
 
 class SansPorte(pgtrigger.Trigger):
-    """A trigger that runs a function of migration 0001, named by `fonction`."""
+    """A trigger that runs a function of a migration, named by `fonction`."""
 
     fonction = REFUS
     func = "RETURN NULL;"
@@ -31,6 +32,15 @@ class Immuable(SansPorte):
     operation = pgtrigger.Update | pgtrigger.Delete
 
 
+class SansVidage(SansPorte):
+    """No TRUNCATE, which no trigger on rows sees."""
+
+    name = "sans_vidage"
+    level = pgtrigger.Statement
+    when = pgtrigger.Before
+    operation = pgtrigger.Truncate
+
+
 class TotalJuste(SansPorte):
     """At the end of the transaction, the amount is the sum of the lines; later, no line can be added."""
 
@@ -40,6 +50,16 @@ class TotalJuste(SansPorte):
     when = pgtrigger.After
     operation = pgtrigger.Insert
     timing = pgtrigger.Deferred
+
+
+class AvoirPossible(SansPorte):
+    """The avoirs of an invoice never take back more than its amount: of two at once, one waits for the other."""
+
+    name = "avoir_possible"
+    fonction = SOMME_DES_AVOIRS
+    level = pgtrigger.Row
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
 
 
 class AffectationJuste(SansPorte):

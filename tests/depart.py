@@ -15,7 +15,12 @@ def photographier() -> Depart:
 
 def revenir(depart: Depart) -> None:
     """After a test that committed. Sequences go on: a number is never given twice."""
+    with connection.cursor() as curseur:
+        # The ledger refuses to be emptied: only a superuser may step around its triggers.
+        curseur.execute("SET session_replication_role = replica")
     call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    with connection.cursor() as curseur:
+        curseur.execute("RESET session_replication_role")
     # Keys are checked at the end: the order of the tables does not matter.
     with transaction.atomic(), connection.cursor() as curseur:
         for table, lignes in depart.items():

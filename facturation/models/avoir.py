@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from facturation.immuable import Immuable, TotalJuste
+from facturation.immuable import AvoirPossible, Immuable, SansVidage, TotalJuste
 
 from .operation import Operation
 
@@ -30,7 +30,7 @@ class Avoir(Operation):
             models.CheckConstraint(condition=Q(montant__gt=0), name="avoir_positif"),
             models.CheckConstraint(condition=~Q(motif=""), name="avoir_motive"),
         ]
-        triggers = [Immuable(), TotalJuste()]
+        triggers = [Immuable(), SansVidage(), TotalJuste(), AvoirPossible()]
 
     @property
     def description(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from facturation.erreurs import MontantRefuse
-from facturation.immuable import Immuable, TotalJuste
+from facturation.immuable import Immuable, SansVidage, TotalJuste
 from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
@@ -87,7 +87,7 @@ class Facture(Operation):
             models.CheckConstraint(condition=Q(au__gte=F("du")), name="facture_dans_l_ordre"),
             sans_chevauchement("une_facture_par_regie_famille_periode", "regie_id", "famille_id"),
         ]
-        triggers = [Immuable(), TotalJuste()]
+        triggers = [Immuable(), SansVidage(), TotalJuste()]
 
     def get_absolute_url(self) -> str:
         return reverse("facturation:facture_pdf", args=[self.pk])

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from facturation.immuable import Immuable, TotalJuste
+from facturation.immuable import Immuable, SansVidage, TotalJuste
 from facturation.prix.grille import Nature, Unite, en_unites, quantite_dite
 
 
@@ -50,7 +50,7 @@ class Ligne(models.Model):
                 name="ligne_des_minutes_par_jour",
             ),
         ]
-        triggers = [Immuable(), TotalJuste()]
+        triggers = [Immuable(), SansVidage(), TotalJuste()]
 
     def __str__(self) -> str:
         return self.libelle

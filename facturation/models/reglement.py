@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q, Sum
 
 from facturation.erreurs import DejaAnnule, MontantRefuse
-from facturation.immuable import Immuable
+from facturation.immuable import Immuable, SansVidage
 from facturation.montants import au_centime
 from famille.models import Compte, Famille
 from socle.verrous import verrouiller
@@ -101,7 +101,7 @@ class Reglement(Operation):
                 name="reglement_positif_ou_annulation_motivee",
             ),
         ]
-        triggers = [Immuable()]
+        triggers = [Immuable(), SansVidage()]
 
     @property
     def est_annulation(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
-from facturation.immuable import Immuable
+from facturation.immuable import Immuable, SansVidage
 
 PATIENCE = timedelta(minutes=15)  # an invoice that has waited so long for its paper: its worker may well be dead
 
@@ -22,7 +22,7 @@ class DocumentFacture(models.Model):
         verbose_name = "PDF de facture"
         verbose_name_plural = "PDF de factures"
         ordering = ["facture"]
-        triggers = [Immuable()]
+        triggers = [Immuable(), SansVidage()]
 
     def __str__(self) -> str:
         return str(self.fichier)

@@ -67,6 +67,39 @@ def test_rien_d_emis_ne_se_supprime_en_sql(operations, modele):
         executer(f"DELETE FROM {modele._meta.db_table}")
 
 
+@pytest.mark.parametrize("modele", [Facture, Ligne, Reglement, Avoir, Affectation, DocumentFacture])
+def test_rien_d_emis_ne_se_vide_en_sql(operations, modele):
+    connection.check_constraints()
+    with refuse():
+        executer(f"TRUNCATE {modele._meta.db_table} CASCADE")
+
+
+def test_vider_les_familles_ne_vide_pas_leurs_comptes(operations):
+    connection.check_constraints()
+    with refuse():
+        executer("TRUNCATE famille_famille CASCADE")
+
+
+def test_un_avoir_au_dela_de_la_facture_est_refuse_en_sql(operations):
+    """120,60 € billed, 5,00 € taken back: 115,61 € more is a centime too much."""
+    with refuse():
+        _un_avoir_de("115.61")
+
+
+def test_un_avoir_sur_la_facture_d_une_autre_famille_est_refuse_en_sql(operations, martin):
+    with refuse():
+        _un_avoir_de("1.00", famille_id=martin.famille.pk)
+
+
+def _un_avoir_de(montant: str, **autrement: object) -> None:
+    """As no verb would write it."""
+    ancien = Avoir.objects.get()
+    champs = ("regie_id", "famille_id", "facture_id", "date", "motif")
+    valeurs = {champ: getattr(ancien, champ) for champ in champs} | autrement
+    avoir = Avoir.objects.create(numero=99, montant=Decimal(montant), **valeurs)
+    Ligne.objects.create(avoir=avoir, libelle="Trop", quantite=1, prix_unitaire=-avoir.montant, montant=-avoir.montant)
+
+
 @pytest.mark.parametrize("modele", [Facture, Reglement])
 def test_la_porte_de_service_de_pgtrigger_est_fermee(operations, modele):
     noms = ",".join(declencheur.get_pgid(modele) for declencheur in modele._meta.triggers)
