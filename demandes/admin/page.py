@@ -11,7 +11,7 @@ from demandes.models import Demande
 from demandes.suivi.avancement import Avancement, avancement
 from demandes.suivi.frise import frise
 from demandes.suivi.parts import PartSuivie, parts_suivies
-from facturation.compte.solde import solde
+from facturation.compte.solde import soldes_par_regie
 from famille.models import Compte
 
 AUTRES = 8
@@ -64,5 +64,10 @@ def _solde(demande: Demande, agent: Compte) -> str:
     """The famille's balance, for whom may see invoices; empty for others."""
     if not agent.has_perm("facturation.view_facture"):
         return ""
-    montant = solde(demande.famille)
-    return f"doit {francais.euros(montant)}" if montant > Decimal(0) else f"ne doit rien ({francais.euros(montant)})"
+    soldes = [(regie, montant) for regie, montant in soldes_par_regie(demande.famille) if montant]
+    if not soldes:
+        return "ne doit rien"
+    return "\u00a0; ".join(
+        f"{'doit' if montant > Decimal(0) else 'a d’avance'} {francais.euros(abs(montant))} ({regie})"
+        for regie, montant in soldes
+    )

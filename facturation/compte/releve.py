@@ -11,7 +11,7 @@ from django.utils import timezone
 from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations import Operations, lire_operations
 from facturation.compte.operations_affichees import FactureAffichee, OperationAffichee, ReglementAffiche
-from facturation.compte.solde import SOLDE, SOLDE_ACTUEL
+from facturation.compte.solde import SOLDE, SOLDES_PAR_REGIE, SoldeDeRegie, lire_soldes
 from facturation.montants import NUL
 from famille.models import Famille
 from francais import euros
@@ -67,13 +67,17 @@ class ReleveDeCompte:
 
     @property
     def situation(self) -> str:
-        """Today, all years counted: what an invoice of this one still cost may have been paid in another."""
-        solde = self._passe[2]
-        if solde > 0:
-            return f"Aujourd’hui, toutes années comptées, vous devez {euros(solde)}."
-        if solde < 0:
-            return f"Aujourd’hui, toutes années comptées, votre compte a {euros(-solde)} d’avance."
-        return "Aujourd’hui, votre compte est à jour."
+        """Today, all years counted: what an invoice of this one still cost may have been paid in another.
+
+        Each régie's balance, where there are several: what one owes does not pay the other.
+        """
+        dits = [(regie, _dire(solde)) for regie, solde in self._passe[2] if solde]
+        if not dits:
+            return "Aujourd’hui, votre compte est à jour."
+        if len(self._passe[2]) == 1:
+            return f"Aujourd’hui, toutes années comptées, {dits[0][1]}."
+        par_regie = "\u00a0; ".join(f"{dit} ({regie})" for regie, dit in dits)
+        return f"Aujourd’hui, toutes années comptées, {par_regie}."
 
     @property
     def annees(self) -> list[AnneeScolaire]:
@@ -88,12 +92,13 @@ class ReleveDeCompte:
         return lire_operations(self.famille, self.annee.du, self.annee.au, maintenant=timezone.now())
 
     @cached_property
-    def _passe(self) -> tuple[Decimal, date | None, Decimal]:
-        """The balance before the year, the day of the very first operation, the balance of today."""
+    def _passe(self) -> tuple[Decimal, date | None, list[SoldeDeRegie]]:
+        """The balance before the year, the day of the very first operation, the balances of today by régie."""
         with connection.cursor() as curseur:
             parametres: dict[str, int | date] = {"famille": self.famille.pk, "avant": self.annee.du}
-            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDE_ACTUEL})", parametres)
-            return curseur.fetchone()
+            curseur.execute(f"SELECT ({SOLDE}), ({PREMIERE}), ({SOLDES_PAR_REGIE})", parametres)
+            ancien, premiere, soldes = curseur.fetchone()
+        return ancien, premiere, lire_soldes(soldes)
 
     def _debits(self) -> Iterator[OperationAffichee]:
         for facture in self.factures:
@@ -109,3 +114,7 @@ class ReleveDeCompte:
                 yield OperationAffichee.au_debit(reglement, -reglement.montant)
             else:
                 yield OperationAffichee.au_credit(reglement, reglement.montant)
+
+
+def _dire(solde: Decimal) -> str:
+    return f"vous devez {euros(solde)}" if solde > 0 else f"votre compte a {euros(-solde)} d’avance"

@@ -1,4 +1,4 @@
-"""What the apps above say on the planning’s pages: the price of a day. They define, planning asks them all."""
+"""What the apps above say on the planning’s pages: a day’s price, its request. They define, planning asks them all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from planning.mois.jour import JourEnfant
 
-Fait = tuple[str, str]  # a label, and what it says
+Fait = tuple[str, str]  # a label, and what it says; a link is HTML that is marked safe
 
 
 class Complement:

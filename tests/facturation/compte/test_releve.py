@@ -184,3 +184,25 @@ def test_le_releve_tient_en_huit_requetes_quel_que_soit_l_historique(
     parent.get(reverse("facturation:releve"))
     with django_assert_max_num_queries(8):
         parent.get(reverse("facturation:releve"), {"annee": "2012-2013"})
+
+
+def test_chaque_regie_dit_son_solde_et_rien_ne_dit_a_jour_tant_que_l_une_attend(parent, guide, regie):
+    autre = fabriques.RegieFactory(code="CA", nom="Régie cantine")
+    due = fabriques.facture(autre, guide.famille, "50.00", date(2015, 3, 1), date(2015, 3, 31))
+    Reglement.objects.enregistrer(guide.famille, regie, Decimal("170.60"), "cheque", le=date(2015, 4, 8), par=None)
+    assert solde(guide.famille) == 0
+    phrase = (
+        "votre compte a 50,00\u00a0€ d’avance (Régie garderie ALSH)\u00a0; vous devez 50,00\u00a0€ (Régie cantine)."
+    )
+    assert releve(guide).situation == f"Aujourd’hui, toutes années comptées, {phrase}"
+    with EN_2015:
+        assert "à jour" not in parent.get(reverse("facturation:releve")).content.decode()
+        papier = texte(b"".join(parent.get(reverse("facturation:releve_pdf"))))
+    assert "vous devez 50,00 € (Régie cantine)" in papier.replace("\u00a0", " ")
+    Reglement.objects.enregistrer(guide.famille, autre, due.montant, "cheque", le=date(2015, 4, 8), par=None)
+    assert "vous devez" not in releve(guide).situation
+    assert "50,00\u00a0€ d’avance (Régie garderie ALSH)" in releve(guide).situation
+
+
+def test_une_seule_regie_ne_se_nomme_pas(guide):
+    assert releve(guide).situation == "Aujourd’hui, toutes années comptées, vous devez 120,60\u00a0€."
