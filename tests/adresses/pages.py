@@ -104,7 +104,7 @@ ADRESSES = [
     Adresse("admin:demandes_demande_prise_en_charge", PORTE, 403, 403, CHANGEMENT,
             403, "/admin/demandes/demande/…/change/", lignes.demande, methode="post"),
     Adresse("admin:demandes_demande_acceptation", PORTE, 403, 403, CHANGEMENT,
-            403, "/admin/demandes/demande/", lignes.demande, methode="post"),
+            403, 200, lignes.demande, methode="post"),
     Adresse("admin:demandes_demande_refus", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.demande, methode="post"),
     Adresse("admin:demandes_demande_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.piece_de_demande, fichier=True),
     # Django's admin, but for the pages of each model: see MODELES.

@@ -90,7 +90,7 @@ def _reponse(client: Client, methode: str, chemin: str) -> Attendu:
     if adresse in PORTES:
         assert suite in {"next=", f"next={chemin}"}
         return PORTE
-    return LIEN if adresse.endswith("/set-password/") else re.sub(r"(?<=/)\d+(?=/)", "…", reponse.url)
+    return LIEN if adresse.endswith("/set-password/") else re.sub(r"(?<=/)\d+(?=/)", "…", reponse.url.partition("#")[0])
 
 
 def test_toutes_les_adresses_sont_dans_la_table():
