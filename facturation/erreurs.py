@@ -9,6 +9,10 @@ class MontantRefuse(RefusFacturation):
     """The amount cannot be: nothing, too much, or not in centimes."""
 
 
+class AutreRegie(RefusFacturation):
+    """A payment received by a régie pays the invoices of that régie alone."""
+
+
 class DejaAnnule(RefusFacturation):
     """The payment has already been cancelled, or is itself a cancellation."""
 

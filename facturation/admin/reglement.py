@@ -5,14 +5,16 @@ from functools import partial
 from typing import cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
 
+from facturation.erreurs import AutreRegie
 from facturation.models import Facture, Reglement
+from facturation.models.reglement import exiger_la_regie
 from facturation.papiers.telechargement import montrer_recu
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
@@ -44,6 +46,9 @@ class ReglementForm(FormulairePrepare):
         help_text="Aucune cochée\u00a0: la plus ancienne d’abord. Ce qui dépasse paie les autres, ou reste au crédit.",
     )
 
+    # Asked where a payment alike is there already: hidden until then.
+    autre = forms.BooleanField(label="C’est bien un autre règlement", required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Reglement
         fields = ["famille", "regie", "montant", "mode", "date", "precision"]
@@ -56,6 +61,31 @@ class ReglementForm(FormulairePrepare):
         if str(famille or "").isdecimal():
             dues = Facture.objects.filter(famille=famille).impayees().plus_anciennes_d_abord()
             cast(FacturesDues, self.fields["factures"]).queryset = dues.select_related("regie")
+
+    def clean(self) -> dict:
+        super().clean()
+        saisie = self.cleaned_data
+        if saisie.get("regie") and saisie.get("factures"):
+            try:
+                exiger_la_regie(saisie["factures"], saisie["regie"])
+            except AutreRegie as refus:
+                self.add_error("factures", str(refus))
+        if not self.errors and not saisie.get("autre"):
+            self._demander_si_c_est_un_autre(saisie)
+        return saisie
+
+    def _demander_si_c_est_un_autre(self, saisie: dict) -> None:
+        voulu = Reglement(**{nom: saisie[nom] for nom in ReglementForm.Meta.fields})
+        deja = voulu.semblables().select_related("regie").first()
+        if deja:
+            self.fields["autre"].widget = forms.CheckboxInput()
+            precision = f", «\u00a0{deja.precision}\u00a0»" if deja.precision else ""
+            self.add_error(
+                "autre",
+                f"Le règlement {deja.reference} du {date_courte(deja.date)}, {euros(deja.montant)} par "
+                f"{deja.get_mode_display().lower()}{precision}, est déjà enregistré pour cette famille. "
+                "Cochez si celui-ci en est un autre.",
+            )
 
     def clean_date(self) -> date:
         le, aujourd_hui = self.cleaned_data["date"], timezone.localdate()
@@ -83,7 +113,7 @@ class ReglementAdmin(OperationAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Reglement | None = None) -> list:
         if obj is None:
-            return ["famille", "factures", "regie", "montant", "mode", "date", "precision"]
+            return ["famille", "factures", "regie", "montant", "mode", "date", "precision", "autre"]
         return [
             "reference",
             "famille",
@@ -92,6 +122,7 @@ class ReglementAdmin(OperationAdmin):
             "date",
             "precision",
             "affectations_dites",
+            "credit_dit",
             "annulation_dite",
             "par",
         ]
@@ -133,6 +164,18 @@ class ReglementAdmin(OperationAdmin):
 
     def save_related(self, request: HttpRequest, form: ReglementForm, formsets: list, change: bool) -> None:
         """The allocations are the verb's."""
+
+    def response_add(self, request: HttpRequest, obj: Reglement, post_url_continue: str | None = None) -> HttpResponse:
+        """What was paid, and what is left, are said at once."""
+        enregistre = Reglement.objects.get(pk=obj.pk)
+        paye, credit = self.affectations_dites(enregistre), enregistre.reste_au_credit
+        reste = f"\u00a0; {euros(credit)} restent au crédit de la famille" if credit else ""
+        messages.info(request, f"{euros(enregistre.montant)} reçus. Factures payées\u00a0: {paye}{reste}.")
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.display(description="reste au crédit de la famille")
+    def credit_dit(self, reglement: Reglement) -> str:
+        return euros(reglement.reste_au_credit) if reglement.est_valable else "—"
 
     # Said here: on the page of a payment, Django writes « None » for it.
     @admin.display(description="annulation")

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db import models, transaction
 from django.db.models import Q, Sum
 
-from facturation.erreurs import DejaAnnule, MontantRefuse
+from facturation.erreurs import AutreRegie, DejaAnnule, MontantRefuse
 from facturation.immuable import Immuable, SansVidage
-from facturation.montants import au_centime
+from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from socle.verrous import verrouiller
 
@@ -42,8 +42,11 @@ class ReglementQuerySet(CreditQuerySet["Reglement"]):
     ) -> "Reglement":
         """Receive `montant` (€) and allocate it: to `factures` in that order, then to the oldest unpaid first.
 
-        What exceeds stays on the account, for the invoices to come. Raises MontantRefuse.
+        What exceeds stays on the account, for the invoices to come. Raises MontantRefuse; AutreRegie if one of
+        `factures` is not of that régie.
         """
+        choisies = list(factures)
+        exiger_la_regie(choisies, regie)
         if montant <= 0 or montant != au_centime(montant):
             raise MontantRefuse("Le montant d’un règlement est positif, en euros et centimes.")
         verrouiller(Famille.objects, famille.pk)
@@ -57,9 +60,18 @@ class ReglementQuerySet(CreditQuerySet["Reglement"]):
             precision=precision,
             par=par,
         )
-        reglement._payer(factures)
+        reglement._payer(choisies)
         self.model.objects.imputer_les_credits(famille.pk, regie)
         return reglement
+
+
+def exiger_la_regie(factures: Iterable[Facture], regie: Regie) -> None:
+    """Raises AutreRegie, and names the invoices that are of another one."""
+    autres = [facture for facture in factures if facture.regie_id != regie.pk]
+    if autres:
+        noms = ", ".join(f"{facture.reference} ({facture.regie.nom})" for facture in autres)
+        sont = "est d’une autre régie" if len(autres) == 1 else "sont d’une autre régie"
+        raise AutreRegie(f"{noms} {sont} que «\u00a0{regie.nom}\u00a0»\u00a0: à encaisser à part.")
 
 
 class Reglement(Operation):
@@ -111,6 +123,19 @@ class Reglement(Operation):
     def est_valable(self) -> bool:
         """Neither cancelled nor a cancellation. Free when `annulation` was read with it."""
         return not self.est_annulation and not hasattr(self, "annulation")
+
+    @property
+    def reste_au_credit(self) -> Decimal:
+        """What no invoice has taken of it, in €. One query."""
+        return self.montant - self.affectations.aggregate(somme=Sum("montant", default=NUL))["somme"]
+
+    def semblables(self) -> "ReglementQuerySet":
+        """Valid payments like this one, not saved: of that day, or of the same cheque. Perhaps the same, twice."""
+        memes = Reglement.objects.filter(famille=self.famille, regie=self.regie, montant=self.montant, mode=self.mode)
+        du_jour_ou_du_cheque = Q(date=self.date, precision=self.precision)
+        if self.precision.strip():
+            du_jour_ou_du_cheque |= Q(precision__iexact=self.precision.strip())
+        return memes.filter(du_jour_ou_du_cheque, annule__isnull=True, annulation__isnull=True)
 
     @property
     def description(self) -> str:

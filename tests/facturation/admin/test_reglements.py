@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from facturation.erreurs import AutreRegie
 from facturation.models import Avoir, Facture, Reglement
 from tests.facturation import fabriques
 from tests.facturation.admin.pages import adresse
@@ -104,3 +105,57 @@ def test_un_reglement_valable_n_a_pas_d_annulation(bureau, dupont, regie):
     page = bureau.get(adresse("reglement", "change", reglement.pk)).text
     assert "None" not in page
     assert re.search(r"Annulation.{0,80}?<div class=\"readonly\">—</div>", page, re.DOTALL)
+
+
+def encaisser(bureau, foyer, regie, **options):
+    return bureau.post(adresse("reglement", "add"), saisie(foyer, regie, **options), follow=True)
+
+
+def test_une_facture_d_une_autre_regie_ne_s_encaisse_pas_ici(bureau, dupont, factures):
+    cantine = fabriques.RegieFactory(code="CA", nom="Régie cantine")
+    html = encaisser(bureau, dupont, cantine, factures=[factures[0].pk]).text
+    assert "AL-1 (Régie garderie ALSH) est d’une autre régie que «\u00a0Régie cantine\u00a0»" in html
+    assert not Reglement.objects.exists()
+    with pytest.raises(AutreRegie):
+        Reglement.objects.enregistrer(
+            dupont.famille, cantine, Decimal(40), "cheque", le=date(2015, 5, 20), par=None, factures=factures
+        )
+    assert not Reglement.objects.exists()
+
+
+def test_un_trop_percu_dit_ce_qui_est_paye_et_ce_qui_reste_au_credit(bureau, dupont, regie, factures):
+    html = encaisser(bureau, dupont, regie, montant="100,00").text
+    assert "100,00\u00a0€ reçus. Factures payées\u00a0: AL-1 (40,00\u00a0€), AL-2 (40,00\u00a0€)\u00a0; " in html
+    assert "20,00\u00a0€ restent au crédit de la famille." in html
+    page = bureau.get(adresse("reglement", "change", Reglement.objects.get().pk)).text
+    assert "Reste au crédit de la famille" in page
+    assert "20,00\u00a0€" in page
+
+
+def test_un_compte_juste_ne_parle_pas_de_credit(bureau, dupont, regie, factures):
+    assert "au crédit de la famille." not in encaisser(bureau, dupont, regie).text
+
+
+@pytest.mark.parametrize("options", [{}, {"date": "19/05/2015"}])
+def test_le_meme_cheque_deux_fois_est_demande(bureau, dupont, regie, factures, options):
+    encaisser(bureau, dupont, regie)
+    html = encaisser(bureau, dupont, regie, **options).text
+    assert "est déjà enregistré pour cette famille" in html
+    assert '<input type="checkbox" name="autre"' in html
+    assert Reglement.objects.count() == 1
+    encaisser(bureau, dupont, regie, autre="on", **options)
+    assert Reglement.objects.count() == 2
+
+
+@pytest.mark.parametrize("options", [{"precision": "N° 13"}, {"montant": "40,01"}, {"mode": "especes"}])
+def test_un_autre_reglement_n_est_pas_demande(bureau, dupont, regie, factures, options):
+    encaisser(bureau, dupont, regie)
+    encaisser(bureau, dupont, regie, **options)
+    assert Reglement.objects.count() == 2
+
+
+def test_un_cheque_annule_se_ressaisit(bureau, dupont, regie, factures):
+    encaisser(bureau, dupont, regie)
+    Reglement.objects.get().annuler(motif="Mauvaise date", le=date(2015, 5, 20), par=None)
+    encaisser(bureau, dupont, regie)
+    assert Reglement.objects.filter(montant__gt=0).count() == 2
