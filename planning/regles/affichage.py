@@ -43,7 +43,6 @@ class Affichage:
 # States that an agent must see, even under a presence.
 PREVALENT = frozenset({Statut.ERREUR, Statut.HORS_CONTRAT})
 
-
 _STATUT_DE = {
     Etat.AUCUN: None,
     Etat.DEMANDEE: Statut.DEMANDE_EN_ATTENTE,
@@ -58,7 +57,6 @@ _STATUT_DE = {
     Etat.ABSENT_FACTURE: Statut.ABSENT_FACTURE,
     Etat.CONGE: Statut.CONGE,
 }
-
 
 _VACANCES = {Periode.PETITES_VACANCES: Statut.PETITES_VACANCES, Periode.GRANDES_VACANCES: Statut.GRANDES_VACANCES}
 

@@ -18,7 +18,6 @@ class Periode(TextChoices):
 
 PARIS = ZoneInfo("Europe/Paris")
 
-
 UN_JOUR = timedelta(days=1)
 
 
@@ -39,7 +38,6 @@ class Jours(IntFlag):
 
 
 AUCUN_JOUR = Jours(0)
-
 
 SEMAINE = Jours.LUNDI | Jours.MARDI | Jours.MERCREDI | Jours.JEUDI | Jours.VENDREDI
 

@@ -59,9 +59,7 @@ class Statut(Enum):
 
 MARQUES = (Statut.PRESENT_RESERVE, Statut.PRESENT_SANS_RESERVATION, Statut.JOURNEE_RESERVEE)
 
-
 ETATS_DU_GUIDE = tuple(statut for statut in Statut if statut not in MARQUES)
-
 
 # What the calendar says of a day, as against what the famille booked.
 FONDS = frozenset({Statut.FERIE, Statut.FERMETURE, Statut.PETITES_VACANCES, Statut.GRANDES_VACANCES})
