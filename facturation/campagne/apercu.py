@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from facturation.campagne.anomalies import Anomalie, Constats, anomalies_du_planning
+from facturation.campagne.a_regarder.anomalie import Anomalie
+from facturation.campagne.a_regarder.constats import Constats, anomalies_du_planning
+from facturation.campagne.a_regarder.trous import trous
 from facturation.campagne.creance import Creance
 from facturation.campagne.decompte import Decompte, Progression
 from facturation.campagne.redaction import Redaction
@@ -69,7 +71,11 @@ def apercevoir(campagne: CampagneDeFacturation, *, au: date, progression: Progre
                 constats.observer(creance)
     ordonnees = sorted(decompte.prestations.values(), key=lambda prestation: prestation.ordre)
     apercu.par_prestation = [(p.nom, sommes[p.pk]) for p in ordonnees if sommes[p.pk]]
-    apercu.anomalies = [*anomalies_du_planning(campagne, decompte.prestations), *constats.anomalies()]
+    apercu.anomalies = [
+        *trous(campagne, decompte.regles, decompte.prestations, constats.sans_prix),
+        *anomalies_du_planning(campagne, decompte.regles.prestations),
+        *constats.anomalies(),
+    ]
     _comparer(apercu, campagne)
     return apercu
 

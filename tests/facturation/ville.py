@@ -10,7 +10,7 @@ from django.utils import timezone
 from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation, Facture, Regie
 from famille.models import Enfant, Famille
-from planning.models import Inscription, Prestation, Reservation, Structure
+from planning.models import Inscription, JourFerie, Prestation, Reservation, Structure, Vacances
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests.fabriques import EnfantFactory, FamilleFactory, QuotientFamilialFactory, ResponsableFactory
@@ -51,6 +51,9 @@ def batir() -> Ville:
     )
     tarif(cantine, (800, "3.60", "8.00"), (None, "5.10", "8.00"), du=RENTREE, unite="repas", majoration_pourcent=50)
     tarif(garderie, (None, "2.00", "3.00"), du=RENTREE, unite="heure", pas_minutes=30)
+    # A year with its calendar, which closes nothing of what these tests bill.
+    Vacances.objects.create(nom="Noël", genre=Vacances.Genre.PETITES, du=date(2026, 12, 19), au=date(2027, 1, 3))
+    JourFerie.objects.create(jour=date(2026, 12, 25), nom="Noël")
     return Ville(regie, cantine, garderie)
 
 

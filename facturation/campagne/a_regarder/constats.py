@@ -1,56 +1,41 @@
-"""What an agent should look at before issuing a campaign: what planning knows to be wrong, what the reckoning met."""
+"""What planning knows to be wrong, and what the reckoning met."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from facturation.campagne.a_regarder.anomalie import EXEMPLES, Anomalie
 from facturation.campagne.creance import Creance
 from facturation.models import CampagneDeFacturation
 from famille.models import Famille
 from francais import date_courte, dates_courtes, euros
 from planning.models import Inscription, Prestation, Reservation
 
-EXEMPLES = 20  # familles or children named per kind of anomaly; the others are counted
-
-
-@dataclass
-class Anomalie:
-    """Something to look at before issuing: how many times, and the first examples."""
-
-    titre: str
-    nombre: int = 0
-    exemples: list[str] = field(default_factory=list)
-    autres: int = 0  # counted without being named
-
-    def noter(self, exemple: object) -> None:
-        self.nombre += 1
-        if len(self.exemples) < EXEMPLES:
-            self.exemples.append(str(exemple))
-        else:
-            self.autres += 1
+# Their page belongs to another app, above.
+DES_DEMANDES = {"en_suspens", "venus_en_suspens"}
 
 
 def anomalies_du_planning(campagne: CampagneDeFacturation, prestations: Iterable[int]) -> Iterator[Anomalie]:
     """Those of the period that exist."""
     incoherentes = Reservation.objects.en_erreur().entre(campagne.du, campagne.au).filter(prestation__in=prestations)
     journees = incoherentes.select_related("inscription__enfant", "prestation")
-    yield from _relever("Journées incohérentes", journees, _journee)
+    yield from _relever("Journées incohérentes", journees, _journee, "admin:planning_reservation_changelist")
     sans_inscription = Inscription.objects.a_regulariser().entre(campagne.du, campagne.au)
     presents = sans_inscription.filter(prestation__in=prestations).select_related("enfant", "prestation")
-    yield from _relever("Enfants présents sans inscription", presents, str)
+    yield from _relever("Enfants présents sans inscription", presents, str, "admin:planning_inscription_changelist")
 
 
-def _relever(titre: str, lignes: QuerySet, nommer: Callable[..., str]) -> Iterator[Anomalie]:
+def _relever(titre: str, lignes: QuerySet, nommer: Callable[..., str], page: str) -> Iterator[Anomalie]:
     nombre = lignes.count()
     if nombre:
         exemples = [nommer(ligne) for ligne in lignes[:EXEMPLES]]
-        yield Anomalie(titre, nombre, exemples, autres=nombre - len(exemples))
+        yield Anomalie(titre, nombre, exemples, autres=nombre - len(exemples), lien=reverse(page))
 
 
 def _journee(reservation: Reservation) -> str:
@@ -74,6 +59,11 @@ class Constats:
             "deja_facturee": Anomalie("Déjà facturées sur cette période\u00a0: rien de plus"),
         }
 
+    @property
+    def sans_prix(self) -> set[int]:
+        """The prestations of which some day has no price."""
+        return {prestation for prestation, _ in self._sans_prix}
+
     def observer(self, creance: Creance) -> None:
         for motif, anomalie in self._familles.items():
             if getattr(creance, motif):
@@ -86,9 +76,10 @@ class Constats:
     def anomalies(self) -> Iterator[Anomalie]:
         """Those that exist, the worst first."""
         yield from self._en_reste_a_rendre()
-        yield from self._par_jour("Tarif manquant\u00a0: ces jours ne sont pas facturés", self._sans_prix)
+        sans_tarif = "Tarif manquant\u00a0: ces jours ne sont pas facturés"
+        yield from self._par_jour(sans_tarif, self._sans_prix, reverse("admin:facturation_tarif_changelist"))
         yield from self._nommees("sans_payeur")
-        yield from self._par_jour("Appel non fait", self._non_pointees)
+        yield from self._par_jour("Appel non fait", self._non_pointees, self._page_d_appel())
         for motif in ("en_suspens", "venus_en_suspens", "sans_qf", "sans_adresse", "deja_facturee"):
             yield from self._nommees(motif)
 
@@ -101,7 +92,13 @@ class Constats:
                 anomalie.noter(f"{familles.get(famille, famille)}\u00a0: {euros(montant)}")
             yield anomalie
 
-    def _par_jour(self, titre: str, jours: Counter[tuple[int, date]]) -> Iterator[Anomalie]:
+    def _page_d_appel(self) -> str:
+        """Of the first day that nobody has called."""
+        premier = min((jour for _, jour in self._non_pointees), default=None)
+        page = reverse("admin:planning_prestation_appels")
+        return f"{page}?jour={premier.isoformat()}" if premier else page
+
+    def _par_jour(self, titre: str, jours: Counter[tuple[int, date]], page: str) -> Iterator[Anomalie]:
         """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 »."""
         if jours:
             par_prestation = groupby(sorted(jours), key=itemgetter(0))
@@ -109,11 +106,13 @@ class Constats:
                 f"{self._prestations[prestation]}\u00a0: {dates_courtes(jour for _, jour in groupe)}"
                 for prestation, groupe in par_prestation
             ]
-            yield Anomalie(titre, len(jours), lignes)
+            yield Anomalie(titre, len(jours), lignes, lien=page)
 
     def _nommees(self, motif: str) -> Iterator[Anomalie]:
         anomalie = self._familles[motif]
         if anomalie.nombre:
             familles = Famille.objects.avec_responsables().in_bulk([int(pk) for pk in anomalie.exemples])
+            if motif not in DES_DEMANDES:
+                anomalie.lien = reverse("admin:famille_famille_changelist")
             anomalie.exemples = [str(familles[int(pk)]) for pk in anomalie.exemples]
             yield anomalie

@@ -1,0 +1,99 @@
+"""What is missing so that everything is billed: a month, a price, a régie, a calendar. Nobody owes what nobody sees."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from facturation.campagne.a_regarder.anomalie import Anomalie
+from facturation.campagne.regles import ReglesDeCampagne
+from facturation.models import CampagneDeFacturation
+from francais import date_courte
+from planning.models import Inscription, JourFerie, Prestation, Structure, Vacances
+
+UN_JOUR = timedelta(days=1)
+MEMOIRE = timedelta(days=366)  # how far back a month that was never billed is looked for
+RENTREE = 9
+
+
+def trous(
+    campagne: CampagneDeFacturation, regles: ReglesDeCampagne, prestations: dict[int, Prestation], deja: Iterable[int]
+) -> Iterator[Anomalie]:
+    """Those that exist. `deja`: the prestations of which days without a price are told already."""
+    yield from _mois_jamais_factures(campagne, list(regles.prestations))
+    yield from _prestations_sans_tarif(campagne, regles, prestations, set(deja))
+    yield from _structures_sans_regie(campagne)
+    yield from _annees_sans_calendrier(campagne)
+
+
+def _mois_jamais_factures(campagne: CampagneDeFacturation, prestations: list[int]) -> Iterator[Anomalie]:
+    """Between two campaigns of the régie, or between the last one and this one, where children were enrolled."""
+    avant = campagne.regie.campagnes.filter(au__lt=campagne.du, au__gte=campagne.du - MEMOIRE).order_by("du")
+    fin: date | None = None
+    for du, au in [*avant.values_list("du", "au"), (campagne.du, campagne.au)]:
+        if fin is not None and du > fin + UN_JOUR:
+            trou = fin + UN_JOUR, du - UN_JOUR
+            if Inscription.objects.filter(prestation__in=prestations).entre(*trou).exists():
+                yield _jamais_facture(campagne, *trou)
+        fin = au
+
+
+def _jamais_facture(campagne: CampagneDeFacturation, du: date, au: date) -> Anomalie:
+    parametres = urlencode({"regie": campagne.regie_id, "du": date_courte(du), "au": date_courte(au)})
+    page = f"{reverse('admin:facturation_campagnedefacturation_add')}?{parametres}"
+    periode = f"Du {date_courte(du)} au {date_courte(au)}"
+    return Anomalie("Période jamais facturée par cette régie", 1, [periode], lien=page)
+
+
+def _prestations_sans_tarif(
+    campagne: CampagneDeFacturation, regles: ReglesDeCampagne, prestations: dict[int, Prestation], deja: set[int]
+) -> Iterator[Anomalie]:
+    tarifees = {grille.prestation for grille in regles.grilles}
+    sans = [prestations[pk] for pk in regles.prestations if pk not in tarifees | deja and prestations[pk].active]
+    if sans:
+        page = f"{reverse('admin:facturation_tarif_add')}?prestation={sans[0].pk}"
+        yield Anomalie("Prestations sans tarif sur cette période", len(sans), [str(une) for une in sans], lien=page)
+
+
+def _structures_sans_regie(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
+    """Of which nothing is ever billed, though children are enrolled."""
+    inscrits = Inscription.objects.order_by().entre(campagne.du, campagne.au)
+    servies = inscrits.filter(prestation__structure__en_regie__isnull=True).values("prestation__structure")
+    sans = list(Structure.objects.filter(pk__in=servies))
+    if sans:
+        page = reverse("admin:facturation_regie_change", args=[campagne.regie_id])
+        yield Anomalie(
+            "Structures sans régie\u00a0: rien n’y est facturé", len(sans), [str(s) for s in sans], lien=page
+        )
+
+
+def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
+    """All days would be school days: July and 25 December would be billed."""
+    sans_vacances = [annee for annee in _annees_scolaires(campagne) if not _a_des_vacances(annee)]
+    if sans_vacances:
+        dites = [f"Vacances scolaires {annee}-{annee + 1}" for annee in sans_vacances]
+        page = reverse("admin:planning_vacances_changelist")
+        yield Anomalie(
+            "Année sans calendrier\u00a0: tous ses jours comptent comme des jours d’école", len(dites), dites, lien=page
+        )
+    civiles = range(campagne.du.year, campagne.au.year + 1)
+    sans_feries = [annee for annee in civiles if not JourFerie.objects.filter(jour__year=annee).exists()]
+    if sans_feries:
+        dites = [f"Jours fériés {annee}" for annee in sans_feries]
+        page = reverse("admin:planning_jourferie_changelist")
+        yield Anomalie(
+            "Année sans jours fériés\u00a0: ils sont facturés comme les autres", len(dites), dites, lien=page
+        )
+
+
+def _annees_scolaires(campagne: CampagneDeFacturation) -> range:
+    return range(_annee_scolaire(campagne.du), _annee_scolaire(campagne.au) + 1)
+
+
+def _annee_scolaire(jour: date) -> int:
+    return jour.year if jour.month >= RENTREE else jour.year - 1
+
+
+def _a_des_vacances(annee: int) -> bool:
+    return Vacances.objects.filter(du__lt=date(annee + 1, RENTREE, 1), au__gte=date(annee, RENTREE, 1)).exists()
