@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -14,6 +15,10 @@ from tests.moule import moule
 
 pytest_plugins = ["tests.ordre", "tests.distribution", "tests.courriels.bal"]
 
+
+# A busy machine is not a slow function.
+hypothesis.settings.register_profile("portail", deadline=None)
+hypothesis.settings.load_profile("portail")
 
 DOSSIERS = count(1)
 
