@@ -1,23 +1,33 @@
 """The agents' site: the portal's door, name and password page, around Django's admin."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
+from traceback import extract_tb
 from typing import TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
 from francais import en_ascii
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
+
+
+# What Django's filters, lists and actions let through to PostgreSQL or to a calendar, and what comes back of it.
+INCOMPRIS = (ValueError, OverflowError, DataError, ValidationError, FieldDoesNotExist, IncorrectLookupParameters)
+journal = logging.getLogger(__name__)
 
 
 class Administration(AdminSite):
@@ -38,9 +48,19 @@ class Administration(AdminSite):
         def vue(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return protegee(request, *args, **kwargs)
+            try:
+                return _dessinee(protegee(request, *args, **kwargs))
+            except INCOMPRIS as erreur:
+                return self._dire_incompris(request, erreur)
 
         return cast(Vue, vue)
+
+    def _dire_incompris(self, request: HttpRequest, erreur: Exception) -> HttpResponse:
+        """A sentence, and where it broke for whoever reads the logs: never what was typed."""
+        lieu = extract_tb(erreur.__traceback__)[-1]
+        journal.error("%s: %s in %s:%s", request.path, type(erreur).__name__, lieu.filename, lieu.lineno)
+        contexte = {**self.each_context(request), "title": "Valeur incomprise"}
+        return TemplateResponse(request, "admin/incompris.html", contexte, status=400)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """In French alphabetical order: « Écoles » before « Enfants »."""
@@ -75,3 +95,8 @@ class Administration(AdminSite):
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> HttpResponse:
         return redirect("admin:index")
+
+
+def _dessinee(reponse: HttpResponseBase) -> HttpResponseBase:
+    """Drawn now: a list asks PostgreSQL for its rows while it is drawn."""
+    return reponse.render() if isinstance(reponse, SimpleTemplateResponse) else reponse

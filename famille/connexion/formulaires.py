@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from famille.models import Compte
-from famille.models.compte import normaliser_identifiant
+from famille.models.compte import IDENTIFIANT_MAX, normaliser_identifiant
 
 
 class ConnexionForm(AuthenticationForm):
@@ -26,7 +26,11 @@ class ConnexionForm(AuthenticationForm):
         self.label_suffix = ""
 
     def clean_username(self) -> str:
-        return normaliser_identifiant(self.cleaned_data["username"])
+        identifiant = normaliser_identifiant(self.cleaned_data["username"])
+        # Normalised, a text may be eighteen times as long as it was typed: nobody's, then.
+        if len(identifiant) > IDENTIFIANT_MAX:
+            raise self.get_invalid_login_error()
+        return identifiant
 
     def confirm_login_allowed(self, user: Compte) -> None:
         super().confirm_login_allowed(user)

@@ -7,11 +7,14 @@ from axes.utils import reset as oublier_les_echecs
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from famille.regle_des_mots_de_passe import mot_de_passe_provisoire
+
+IDENTIFIANT_MAX = 100
 
 
 def normaliser_identifiant(identifiant: str) -> str:
@@ -39,7 +42,7 @@ class Compte(AbstractBaseUser, PermissionsMixin):
     """A login. Of a parent if a Responsable has it, of an agent if `is_staff`; one person may be both."""
 
     identifiant = models.CharField(
-        max_length=100, unique=True, error_messages={"unique": "Cet identifiant est déjà pris."}
+        max_length=IDENTIFIANT_MAX, unique=True, error_messages={"unique": "Cet identifiant est déjà pris."}
     )
     prenom = models.CharField("prénom", max_length=100, blank=True, help_text="Pour les agents.")
     nom = models.CharField(max_length=100, blank=True, help_text="Pour les agents.")
@@ -73,6 +76,9 @@ class Compte(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         self.identifiant = normaliser_identifiant(self.identifiant)
+        # « ﷺ » is eighteen letters once normalised.
+        if len(self.identifiant) > IDENTIFIANT_MAX:
+            raise ValidationError({"identifiant": f"{IDENTIFIANT_MAX} caractères au plus."})
 
     def get_full_name(self) -> str:
         return f"{self.prenom} {self.nom}".strip()

@@ -1,0 +1,84 @@
+"""What no page can mean, answered before any page: one early « 400 », with our page, for the whole portal.
+
+A browser that was given our forms never sends such a thing. PostgreSQL, `int()` and codecs choke on it.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import parse_qsl
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+
+NUL = "\x00"
+CHIFFRES_MAX = 18  # what a bigint always holds
+NOMBRE_DEMESURE = re.compile(rf"[0-9]{{{CHIFFRES_MAX + 1},}}")
+# What is searched for may well be a long number: it is text.
+RECHERCHES = {"q"}
+# By the names that `codecs` gives them.
+JEUX_DE_CARACTERES = {"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"}
+
+
+class RequeteSensee:
+    """Lets in what a page may mean. Raises BadRequest on the rest."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _verifier_l_adresse(request)
+        _verifier_les_entetes(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, vue: Callable[..., HttpResponse], args: tuple, kwargs: dict) -> None:
+        """What was sent, but to a door that reads it by itself."""
+        if request.method == "POST" and not getattr(vue, "csrf_exempt", False):
+            _verifier_l_envoi(request)
+
+
+def _verifier_l_adresse(request: HttpRequest) -> None:
+    _refuser_nul([request.path_info, request.path])
+    if any(NOMBRE_DEMESURE.fullmatch(part) for part in request.path_info.split("/")):
+        raise BadRequest("number in the path")
+    for nom, valeur in parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True):
+        _refuser_nul([nom, valeur])
+        if nom not in RECHERCHES and NOMBRE_DEMESURE.search(valeur):
+            raise BadRequest("number in the query")
+
+
+def _verifier_les_entetes(request: HttpRequest) -> None:
+    # A cookie may write NUL as « \000 » between quotes.
+    _refuser_nul([*request.COOKIES, *request.COOKIES.values()])
+    _refuser_nul(valeur for nom, valeur in request.META.items() if nom.startswith("HTTP_"))
+    if NOMBRE_DEMESURE.search(request.headers.get("Range", "")):
+        raise BadRequest("range")
+    taille = request.META.get("CONTENT_LENGTH") or "0"
+    if not (taille.isascii() and taille.isdecimal() and len(taille) <= CHIFFRES_MAX):
+        raise BadRequest("length")
+    jeu = (request.content_params or {}).get("charset")
+    if jeu is not None and not _est_connu(jeu):
+        raise BadRequest("charset")
+
+
+def _est_connu(jeu: str) -> bool:
+    try:
+        return codecs.lookup(jeu).name in JEUX_DE_CARACTERES
+    except (LookupError, ValueError):
+        return False
+
+
+def _verifier_l_envoi(request: HttpRequest) -> None:
+    try:
+        champs, fichiers = request.POST, request.FILES
+    except UnreadablePostError:
+        raise BadRequest("interrupted") from None
+    for nom, valeurs in champs.lists():
+        _refuser_nul([nom, *valeurs])
+    for nom, recus in fichiers.lists():
+        _refuser_nul([nom, *(recu.name or "" for recu in recus)])
+
+
+def _refuser_nul(textes: Iterable[str]) -> None:
+    if any(NUL in texte for texte in textes):
+        raise BadRequest("NUL")
