@@ -8,27 +8,27 @@ from typing import Self, TypeVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
 from django.db import models
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat
 
-from socle.recherche import DE, A
+from socle.recherche import Ordre, au_dictionnaire, formes_de, lettres
 
-_VECTEUR = SearchVector(
-    Lower(
-        models.Func(
-            Concat("nom", models.Value(" "), "prenom"),
-            models.Value(DE),
-            models.Value(A),
-            function="translate",
-            output_field=models.TextField(),
-        )
-    ),
-    config="simple",
-)
+_BLANC = models.Value(" ", output_field=models.TextField())
+_VECTEUR = SearchVector(Concat(formes_de("nom"), _BLANC, formes_de("prenom")), config="simple")
 
 
 def index_des_noms(nom: str) -> GinIndex:
     """The index that `nommes` goes through."""
     return GinIndex(_VECTEUR, name=nom)
+
+
+def index_de_l_ordre(nom: str) -> models.Index:
+    """The index of lists in the order of the names."""
+    return models.Index(lettres("nom"), lettres("prenom"), name=nom)
+
+
+def par_nom(chemin: str = "") -> Ordre:
+    """For `ordering`: by name then first name, as a French dictionary. `chemin` leads to the person: « enfant__ »."""
+    return au_dictionnaire(f"{chemin}nom", f"{chemin}prenom")
 
 
 Personne = TypeVar("Personne", bound=models.Model)

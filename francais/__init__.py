@@ -14,6 +14,7 @@ from francais.dates import (
 )
 from francais.mots import FINE, INSECABLE, abrege, en_ascii, insecable, oui_non
 from francais.nombres import euros, nombre, pluriel, telephone
+from francais.noms import coller, formes, ordre, replier
 
 __all__ = [
     "FINE",
@@ -21,19 +22,23 @@ __all__ = [
     "JOURS",
     "MOIS",
     "abrege",
+    "coller",
     "date_courte",
     "date_longue",
     "dates_courtes",
     "en_ascii",
     "euros",
+    "formes",
     "heure",
     "il_y_a",
     "insecable",
     "jour_et_mois",
     "mois_et_annee",
     "nombre",
+    "ordre",
     "oui_non",
     "pluriel",
     "quantieme",
+    "replier",
     "telephone",
 ]

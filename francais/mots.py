@@ -7,9 +7,13 @@ INSECABLE = "\u00a0"
 FINE = "\u202f"  # narrow no-break space: thousands, and before ; ! ?
 
 COUPURE = re.compile(r"[ \t\r\n\f\v]+")  # where a line may break: never at the two above
+# Combining marks, wherever Unicode puts them.
+_MARQUES = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 # Letters that Unicode does not take apart by itself.
-_SANS_DECOMPOSITION = str.maketrans(
-    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+_LETTRES = "øØłŁđĐðÐħĦıȷĸŧŦŋŊƀɃɓƁƈƇɖƉɗƊƒƑɠƓɨƗƙƘƚȽɲƝƥƤƭƬʈƮʋƲƴƳƶƵǥǤȥȤɛƐɔƆəƏǝƎȼȻʉɄɇɆɉɈɍɌɏɎ"
+_BARREES = "oOlLdDdDhHijktTnNbBbBcCdDdDfFgGiIkKlLnNpPtTtTvVyYzZgGzZeEoOeEeEcCuUeEjJrRyY"
+_SANS_DECOMPOSITION = str.maketrans(_LETTRES, _BARREES) | str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "TH"}
 )
 
 
@@ -32,7 +36,11 @@ def insecable(texte: str) -> str:
     return texte.replace(" ", INSECABLE)
 
 
+def decomposer(texte: str) -> str:
+    """Latin letters without accents, bars or ligatures; all the rest as it is."""
+    return _MARQUES.sub("", unicodedata.normalize("NFKD", texte).translate(_SANS_DECOMPOSITION))
+
+
 def en_ascii(texte: str) -> str:
     """Without accents or ligatures; what is not ASCII then is a space: « Cœur d’été » → « Coeur d ete »."""
-    decompose = unicodedata.normalize("NFKD", texte.translate(_SANS_DECOMPOSITION))
-    return "".join(signe if signe.isascii() else " " for signe in decompose if not unicodedata.combining(signe))
+    return "".join(signe if signe.isascii() else " " for signe in decomposer(texte) if not unicodedata.combining(signe))

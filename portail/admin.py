@@ -20,7 +20,7 @@ from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
-from francais import en_ascii
+from francais import ordre
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
 
@@ -66,7 +66,7 @@ class Administration(AdminSite):
         """In French alphabetical order: « Écoles » before « Enfants »."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda modele: en_ascii(modele["name"]).lower())
+            app["models"].sort(key=lambda modele: ordre(str(modele["name"])))
         return apps
 
     def each_context(self, request: HttpRequest) -> dict:

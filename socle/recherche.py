@@ -1,28 +1,41 @@
-"""Words as one looks for them: whatever the accents, the capitals and the hyphens, in Python as in PostgreSQL.
+"""Names looked for and sorted by PostgreSQL as `francais.noms` does it in Python: migration `socle.0003_replier`.
 
-Plain PostgreSQL, without extension: `translate`, on the same letters on both sides.
+Plain PostgreSQL, without extension and whatever the locale of the database.
 """
 
-import re
-
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import CharField, Lookup
+from django.db.models import CharField, F, Func, Lookup, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Collate
 from django.db.models.sql.compiler import SQLCompiler
 
-_ACCENTUEES = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
-_NUES = "aaaaaaceeeeiiiinooooouuuuyy"
-# Capitals too: `lower` leaves « É » alone in a database of locale C.
-DE = _ACCENTUEES + _ACCENTUEES.upper() + "’'-"
-A = _NUES + _NUES + "   "
+from francais import replier
+
+# What `ordering` and `order_by` take.
+Ordre = list[str | Combinable]
 
 
 def mots_cherches(texte: str) -> list[str]:
     """« Léa d’Auvergne » → « lea », « d », « auvergne »."""
-    return re.findall(r"[^\W_]+", sans_accents(texte))
+    return replier(texte).split()
 
 
-def sans_accents(texte: str) -> str:
-    return texte.translate(str.maketrans(DE, A)).lower()
+def au_dictionnaire(*champs: str) -> Ordre:
+    """For `ordering`: in the order of a French dictionary, as `francais.ordre` sorts. « -nom » has no sense here.
+
+    Letters first, all the fields; accents and capitals only between rows otherwise alike.
+    """
+    return [*map(lettres, champs), *(Collate(F(champ), "C") for champ in champs)]
+
+
+def lettres(champ: str) -> Collate:
+    """The letters alone, which an index may hold."""
+    return Collate(Func(F(champ), function="coller", output_field=TextField()), "C")
+
+
+def formes_de(champ: str) -> Func:
+    """All the words by which this field is found."""
+    return Func(F(champ), function="formes", output_field=TextField())
 
 
 @CharField.register_lookup
@@ -33,5 +46,5 @@ class SansAccents(Lookup):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         colonne, parametres = self.process_lhs(compiler, connection)
-        cherche = connection.ops.prep_for_like_query(sans_accents(str(self.rhs)))
-        return f"lower(translate({colonne}, %s, %s)) LIKE %s", (*parametres, DE, A, f"%{cherche}%")
+        cherche = connection.ops.prep_for_like_query(replier(str(self.rhs)))
+        return f"formes({colonne}) LIKE %s", (*parametres, f"%{cherche}%")

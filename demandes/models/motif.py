@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from socle.recherche import au_dictionnaire
+
 
 class MotifUsuel(models.Model):
     """A ready sentence for a refusal. Agents edit them; refusals keep their own copy."""
@@ -11,7 +13,7 @@ class MotifUsuel(models.Model):
     class Meta:
         verbose_name = "motif usuel de refus"
         verbose_name_plural = "motifs usuels de refus"
-        ordering = ["texte"]
+        ordering = au_dictionnaire("texte")
 
     def __str__(self) -> str:
         return self.texte

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from famille.acces.lettre import Lettre, imprimer_lettres
 from famille.models import Responsable
+from francais import ordre
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Courrier:
 def ouvrir_les_acces(responsables: Iterable[Responsable], *, le: date) -> Courrier:
     """All or nothing: a password that no letter tells would lock its owner out. Raises AccesImpossible."""
     ouverts = [Lettre(responsable, responsable.ouvrir_acces()) for responsable in sorted(responsables, key=_numero)]
-    lettres = sorted(ouverts, key=lambda lettre: (lettre.responsable.nom, lettre.responsable.prenom))
+    lettres = sorted(ouverts, key=lambda lettre: ordre(lettre.responsable.nom, lettre.responsable.prenom))
     return Courrier(lettres, imprimer_lettres(lettres, le=le))
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 import francais
 from famille.models import Compte, Responsable
+from famille.noms import par_nom
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
@@ -66,7 +67,7 @@ class ResponsableAdmin(OuvertureDesAcces, ChampsFixes, RechercheParMots):
     list_filter = [AvecAcces, "role"]
     list_select_related = ["famille", "compte"]
     conseil_de_recherche = "Nom, prénom, numéro de famille, enfant, adresse e-mail ou identifiant."
-    ordering = ["nom", "prenom"]
+    ordering = par_nom()
     autocomplete_fields = fixes = ["famille"]
     formfield_overrides = TELEPHONES
     fieldsets = [

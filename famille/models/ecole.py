@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from socle.recherche import au_dictionnaire
+
 
 class Ecole(models.Model):
     """A school that children of the town attend."""
@@ -12,7 +14,7 @@ class Ecole(models.Model):
     class Meta:
         verbose_name = "école"
         verbose_name_plural = "écoles"
-        ordering = ["nom"]
+        ordering = au_dictionnaire("nom")
 
     def __str__(self) -> str:
         return self.nom

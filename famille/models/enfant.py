@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 from famille.naissance import age, naissance_passee
-from famille.noms import NommesQuerySet, index_des_noms
+from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms, par_nom
 from famille.vraisemblance import nom_de_personne
 
 
@@ -58,8 +58,8 @@ class Enfant(models.Model):
     class Meta:
         verbose_name = "enfant"
         verbose_name_plural = "enfants"
-        ordering = ["nom", "prenom", "date_naissance"]
-        indexes = [models.Index(fields=["nom", "prenom"]), index_des_noms("enfant_noms")]
+        ordering = [*par_nom(), "date_naissance"]
+        indexes = [index_de_l_ordre("enfant_ordre"), index_des_noms("enfant_noms")]
 
     def __str__(self) -> str:
         return self.nom_complet

@@ -6,8 +6,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
-from famille.noms import NommesQuerySet, index_des_noms
+from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms
 from famille.vraisemblance import nom_de_personne
+from francais.mots import decomposer
 
 from .compte import Compte
 
@@ -93,7 +94,7 @@ class Responsable(models.Model):
         # « titulaire » after « conjoint » in the alphabet: the titulaire comes first.
         ordering = ["famille", "-role"]
         permissions = [("ouvrir_acces", "Peut ouvrir un accès et en imprimer le courrier")]
-        indexes = [models.Index(fields=["nom", "prenom"]), index_des_noms("responsable_noms")]
+        indexes = [index_de_l_ordre("responsable_ordre"), index_des_noms("responsable_noms")]
         constraints = [
             models.UniqueConstraint(
                 fields=["famille", "role"],
@@ -159,6 +160,6 @@ class Responsable(models.Model):
 
     def _identifiant_libre(self) -> str:
         """« jean.dupont », then « jean.dupont2 »…: readable on a letter."""
-        base = f"{slugify(self.prenom)}.{slugify(self.nom)}".strip(".")[:90] or "famille"
+        base = f"{slugify(decomposer(self.prenom))}.{slugify(decomposer(self.nom))}".strip(".")[:90] or "famille"
         pris = set(Compte.objects.filter(identifiant__startswith=base).values_list("identifiant", flat=True))
         return next(nom for n in range(1, len(pris) + 2) if (nom := base if n == 1 else f"{base}{n}") not in pris)

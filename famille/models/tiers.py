@@ -3,6 +3,7 @@
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from famille.noms import par_nom
 from famille.vraisemblance import nom_de_personne
 
 
@@ -33,7 +34,7 @@ class Tiers(models.Model):
     class Meta:
         verbose_name = "personne autorisée ou interdite"
         verbose_name_plural = "personnes autorisées ou interdites"
-        ordering = ["enfant", "statut", "nom", "prenom"]
+        ordering = ["enfant", "statut", *par_nom()]
         constraints = [
             models.UniqueConstraint(
                 fields=["enfant", "nom", "prenom"],

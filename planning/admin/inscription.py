@@ -15,6 +15,7 @@ import francais
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import Compte
+from famille.noms import par_nom
 from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription
@@ -143,7 +144,7 @@ class InscriptionAdmin(SansSuppression, PagesDInscriptions, ChampsFixes, Recherc
     list_filter = [Situation, "prestation", "prestation__structure"]
     list_select_related = ["enfant", "prestation", "famille"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
-    ordering = ["enfant__nom", "enfant__prenom", "prestation", "du"]
+    ordering = [*par_nom("enfant__"), "prestation", "du"]
     autocomplete_fields = ["enfant", "famille"]
     nouvelle = ["enfant", "prestation", "famille", "du", "au", "jours", "parite"]
     connue = ["enfant", "prestation", "famille", "du", "au", "jours", "parite", "a_compter_du", "creee_le", "par"]

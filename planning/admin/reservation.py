@@ -12,6 +12,7 @@ from django.utils import timezone
 import francais
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
+from famille.noms import par_nom
 from planning.erreurs import EtatIncompatible, RefusPlanning
 from planning.models import Reservation
 from planning.models.reservation import ReservationQuerySet
@@ -19,6 +20,7 @@ from planning.mois.grille import ABREGES
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
 from socle.admin.recherche import RechercheParMots
+from socle.recherche import lettres
 
 UN_AN = timedelta(days=365)
 
@@ -68,7 +70,7 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
     list_filter = [Suivi, Periode, "prestation", "etat"]
     list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
-    ordering = ["-jour", "inscription__enfant__nom", "inscription__enfant__prenom", "pk"]
+    ordering = ["-jour", *par_nom("inscription__enfant__"), "pk"]
     fields = readonly_fields = (
         "enfant",
         "dossier",
@@ -94,7 +96,7 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
     def le(self, reservation: Reservation) -> str:
         return f"{ABREGES[reservation.jour.weekday()]} {francais.date_courte(reservation.jour)}"
 
-    @admin.display(description="enfant", ordering="inscription__enfant__nom")
+    @admin.display(description="enfant", ordering=lettres("inscription__enfant__nom"))
     def enfant(self, reservation: Reservation) -> str:
         return str(reservation.inscription.enfant)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 import francais
+from famille.noms import par_nom
 from planning.appel.saisie import Saisie, code, ecrire, pourquoi_refuser
 from planning.inscriptions.candidats import Candidat
 from planning.journees.lecture import lire_journees
@@ -112,7 +113,7 @@ class Appel:
             self._ligne(inscription, etats.get(inscription.pk, Etat.AUCUN), rangees.get(inscription.pk))
             for inscription in inscriptions.filter(pk__in=self.aussi | etats.keys())
             .select_related("enfant__ecole", "famille")
-            .order_by("enfant__nom", "enfant__prenom", "pk")
+            .order_by(*par_nom("enfant__"), "pk")
         ]
         return [ligne for ligne in lignes if ligne.est_a_montrer or ligne.cle in self.aussi]
 

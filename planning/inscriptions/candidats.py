@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from famille.models import Ecole, Enfant, Famille, Rattachement
-from socle.recherche import mots_cherches
+from famille.noms import par_nom
+from socle.recherche import Ordre, mots_cherches
 
 # Three classes: beyond, one looks for something narrower.
 MAX = 100
@@ -55,5 +56,5 @@ def relire(cles: Iterable[str]) -> list[Candidat]:
 
 def _candidats(rattachements: QuerySet[Rattachement], nombre: int | None = None) -> list[Candidat]:
     lus = rattachements.select_related("enfant__ecole", "famille").prefetch_related("famille__responsables")
-    ordre = ["enfant__nom", "enfant__prenom", "enfant", "famille"]
+    ordre: Ordre = [*par_nom("enfant__"), "enfant", "famille"]
     return [Candidat(ligne.enfant, ligne.famille) for ligne in lus.order_by(*ordre)[:nombre]]

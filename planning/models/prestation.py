@@ -19,6 +19,7 @@ from planning.regles.inscription import ReglesPrestation
 from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours, jours_entre
 from planning.regles.ouverture import Ouverture
 from socle.periodes import DANS_L_ORDRE
+from socle.recherche import au_dictionnaire
 
 from .calendrier import lire_calendrier
 
@@ -65,7 +66,7 @@ class Prestation(models.Model):
     class Meta:
         verbose_name = "prestation"
         verbose_name_plural = "prestations"
-        ordering = ["structure__ordre", "structure__nom", "ordre", "nom"]
+        ordering = ["structure", "ordre", *au_dictionnaire("nom")]
         constraints = [
             models.UniqueConstraint(
                 fields=["structure", "nom"],

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from socle.recherche import au_dictionnaire
+
 
 class Structure(models.Model):
     """A service at a place. It has its own closures."""
@@ -13,7 +15,7 @@ class Structure(models.Model):
     class Meta:
         verbose_name = "structure"
         verbose_name_plural = "structures"
-        ordering = ["ordre", "nom"]
+        ordering = ["ordre", *au_dictionnaire("nom")]
 
     def __str__(self) -> str:
         return self.nom

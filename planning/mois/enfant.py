@@ -26,8 +26,7 @@ class MoisEnfant:
     @cached_property
     def inscriptions(self) -> list[Inscription]:
         """Those in force this month, in the order of the structures and prestations."""
-        ordre = ["prestation__structure__ordre", "prestation__structure__nom", "prestation__ordre", "prestation__nom"]
-        return list(self._en_vigueur().order_by(*ordre, "prestation", "du"))
+        return list(self._en_vigueur().order_by("prestation", "prestation_id", "du"))
 
     @property
     def jour_du_prix(self) -> date:

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from django.db.models import Q
 
+from famille.noms import par_nom
 from planning.inscriptions.candidats import Candidat
 from planning.models import Inscription, Prestation, Reservation, jours_ouverts, lire_calendrier
 from planning.mois.grille import Case, Colonne, Dossier, Grille, LigneBrute, dresser
@@ -110,7 +111,7 @@ class MoisPrestation:
             Inscription.objects.entre(self.premier, self.dernier)
             .filter(prestation=self.prestation)
             .select_related("enfant__ecole", "famille")
-            .order_by("enfant__nom", "enfant__prenom", "enfant", "famille", "du")
+            .order_by(*par_nom("enfant__"), "enfant", "famille", "du")
         )
         for inscription in inscriptions:
             inscription.prestation = self.prestation

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
+from famille.noms import par_nom
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
@@ -45,7 +46,7 @@ class FicheSanitaireAdmin(ChampsFixes, RechercheParMots):
     list_display = ["enfant", "ecole", "classe"]
     list_filter = ["enfant__ecole", "enfant__classe"]
     list_select_related = ["enfant__ecole"]
-    ordering = ["enfant__nom", "enfant__prenom"]
+    ordering = par_nom("enfant__")
     autocomplete_fields = fixes = ["enfant"]
     formfield_overrides = {TexteChiffre: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}
     inlines = [VaccinationInline]

@@ -94,6 +94,17 @@ class TestOuverture:
             "jean.dupont3",
         ]
 
+    def test_un_identifiant_se_tape_sur_un_clavier_francais(self, accueil):
+        for prenom, nom in [("Lætitia", "d’Arc"), ("Łukasz", "STRAUẞ"), ("Anne-Œdipe", "DE L'ÎLE"), ("Ирина", "李")]:
+            accueil.post(adresse_acces(fabriques.ResponsableFactory(prenom=prenom, nom=nom)))
+
+        assert [r.compte.identifiant for r in Responsable.objects.order_by("pk")] == [
+            "laetitia.darc",
+            "lukasz.strauss",
+            "anne-oedipe.de-lile",
+            "famille",
+        ]
+
     def test_un_nom_interminable_a_un_identifiant_quand_meme(self, accueil):
         responsable = fabriques.ResponsableFactory(prenom="Jean-" * 19, nom="DUPONT-" * 14)
 

@@ -45,6 +45,35 @@ class TestRecherche:
 
         assert list(page.context["cl"].result_list) == [elise]
 
+    @pytest.mark.parametrize(
+        ("recherche", "trouvee"),
+        [
+            ("laetitia", "Lætitia d’Arc"),
+            ("LÆTITIA", "Lætitia d’Arc"),
+            ("darc", "Lætitia d’Arc"),
+            ("d'arc", "Lætitia d’Arc"),
+            ("d’arc", "Lætitia d’Arc"),
+            ("arc", "Lætitia d’Arc"),
+            ("oedipe", "Œdipe LEROY-DE L’ISLE"),
+            ("leroy de lisle", "Œdipe LEROY-DE L’ISLE"),
+            ("leroydelisle", "Œdipe LEROY-DE L’ISLE"),
+            ("saint-exupery", "Łukasz SAINT EXUPÉRY"),
+            ("saintexupery", "Łukasz SAINT EXUPÉRY"),
+            ("lukasz", "Łukasz SAINT EXUPÉRY"),
+            ("strauss", "Bjørn STRAUẞ"),
+            ("bjorn", "Bjørn STRAUẞ"),
+        ],
+    )
+    def test_un_nom_se_tape_comme_le_permet_le_clavier(self, client, agent, recherche, trouvee):
+        noms = ["Lætitia/d’Arc", "Œdipe/LEROY-DE L’ISLE", "Łukasz/SAINT EXUPÉRY", "Bjørn/STRAUẞ", "Laurent/LISLE"]
+        for prenom, nom in (ecrit.split("/") for ecrit in noms):
+            fabriques.EnfantFactory(nom=nom, prenom=prenom)
+        client.force_login(agent)
+
+        page = client.get(reverse("admin:famille_enfant_changelist"), {"q": recherche})
+
+        assert [str(enfant) for enfant in page.context["cl"].result_list] == [trouvee]
+
     def test_un_enfant_n_est_pas_son_frere(self, client, agent, dupont):
         fabriques.EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Hugo")
         client.force_login(agent)
@@ -68,7 +97,7 @@ class TestRecherche:
         fabriques.EcoleFactory(nom="École Jean-Zay")
         client.force_login(directrice)
 
-        ecoles = client.get(reverse("admin:famille_ecole_changelist"), {"q": "ecole moulin"})
+        ecoles = client.get(reverse("admin:famille_ecole_changelist"), {"q": "ecole - moulin"})
         lectures = client.get(reverse("admin:famille_lecturesante_changelist"), {"q": "lea"})
 
         assert [str(ecole) for ecole in ecoles.context["cl"].result_list] == ["École Jean-Moulin"]
