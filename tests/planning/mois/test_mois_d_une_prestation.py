@@ -105,7 +105,7 @@ def test_en_garde_alternee_chaque_famille_a_sa_ligne(lecteur, mercredi, dupont, 
 
     lignes = lecteur.get(adresse(mercredi)).context["lignes"]
 
-    assert [[case.symbole for case in ligne.cases] for ligne in lignes] == [["●", "●", ""], ["", "", "●"]]
+    assert [[case.symbole for case in ligne.cases] for ligne in lignes] == [["○", "●", ""], ["", "", "●"]]
 
 
 def test_le_mois_courant_est_celui_d_aujourd_hui_ou_celui_que_l_on_choisit(lecteur, mercredi):
