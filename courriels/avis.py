@@ -1,6 +1,7 @@
 """What an e-mail says, whoever it is written to."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,8 @@ class Avis:
 
     `information`: what a parent may decline. Anything else is service, and always leaves: an acknowledgement, a
     decision, an invoice, whatever concerns the account.
+
+    `groupe`: those of the same name to the same address leave as one e-mail, once the first has waited `attend`.
     """
 
     sujet: str
@@ -21,3 +24,5 @@ class Avis:
     cle: str
     urgent: bool = False
     information: bool = False
+    groupe: str = ""
+    attend: timedelta = timedelta(0)

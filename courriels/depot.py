@@ -11,8 +11,13 @@ from courriels.taches import distribuer
 
 def deposer(courriels: Iterable[Courriel]) -> None:
     """Have them leave once the caller's transaction is over. The same key and address again do nothing."""
-    if Courriel.objects.bulk_create(courriels, batch_size=500, ignore_conflicts=True):
-        _distribuer_ensuite()
+    deposes = Courriel.objects.bulk_create(courriels, batch_size=500, ignore_conflicts=True)
+    if not deposes:
+        return
+    _distribuer_ensuite()
+    plus_tard = [courriel.prochain_essai for courriel in deposes if courriel.groupe and courriel.prochain_essai]
+    if plus_tard and distribuer.get_backend().supports_defer:
+        transaction.on_commit(distribuer.using(run_after=max(plus_tard)).enqueue, robust=True)
 
 
 def relancer(courriels: CourrielQuerySet) -> int:

@@ -3,13 +3,14 @@
 import logging
 from contextlib import suppress
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.mail import get_connection
 from django.db import transaction
 
 from courriels.echecs import arrete_la_tournee, nature
 from courriels.models import Courriel
-from courriels.redaction import rediger
+from courriels.redaction import rediger, rediger_ensemble
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,9 @@ class Facteur:
     def _porter(self, courriel: Courriel) -> None:
         """Written once the server answers: what is only good for an hour starts now."""
         self.connexion.open()
-        message = rediger(courriel)
+        ensemble = sorted([courriel, *courriel.compagnons()], key=attrgetter("pk"))
+        message = rediger(courriel) if len(ensemble) == 1 else rediger_ensemble(ensemble)
         message.connection = self.connexion
         message.send()
-        courriel.partir()
+        for parti in ensemble:
+            parti.partir()

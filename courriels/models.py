@@ -38,6 +38,8 @@ class Courriel(models.Model):
     gabarit = models.CharField(max_length=60, editable=False)
     contexte = models.JSONField(default=dict, editable=False)
     urgent = models.BooleanField(default=False, editable=False)
+    # Those of one group, dossier and address leave together.
+    groupe = models.CharField(max_length=40, blank=True, default="", editable=False)
     depose_le = models.DateTimeField("déposé le", default=timezone.now, editable=False)
     essais = models.PositiveSmallIntegerField("essais manqués", default=0, editable=False)
     prochain_essai = models.DateTimeField(null=True, default=timezone.now, editable=False)
@@ -81,7 +83,18 @@ class Courriel(models.Model):
             gabarit=avis.gabarit,
             contexte=avis.contexte,
             urgent=avis.urgent,
+            groupe=avis.groupe,
+            prochain_essai=timezone.now() + avis.attend,
         )
+
+    def compagnons(self) -> "CourrielQuerySet":
+        """Those that wait to leave with it, locked, in the order in which they were written."""
+        if not self.groupe:
+            return Courriel.objects.none()
+        du_groupe = Courriel.objects.en_attente().filter(
+            groupe=self.groupe, dossier=self.dossier, destinataire=self.destinataire
+        )
+        return du_groupe.exclude(pk=self.pk).select_for_update(skip_locked=True).order_by("pk")
 
     @property
     def est_en_echec(self) -> bool:

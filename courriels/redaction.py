@@ -1,7 +1,8 @@
 """The text of an e-mail, made as it leaves: its template, what came with it, and what never lies in a table."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -16,16 +17,42 @@ Preparation = Callable[[Courriel], dict]
 PREPARATIONS: dict[str, Preparation] = {}
 
 
+@dataclass(frozen=True)
+class Groupe:
+    """How several e-mails of a group are told as one, by `courriels/groupe_<name>.txt` and `.html`."""
+
+    sujet: Callable[[int], str]  # of how many
+    chemin: str
+
+
+# By name. The app that writes them declares it when it is ready.
+GROUPES: dict[str, Groupe] = {}
+
+
 def rediger(courriel: Courriel) -> EmailMultiAlternatives:
     """The message as it leaves now. Raises SansObjet, or what its template raises."""
-    contexte = _contexte(courriel)
+    return _message(courriel, courriel.gabarit, _contexte(courriel))
+
+
+def rediger_ensemble(courriels: Sequence[Courriel]) -> EmailMultiAlternatives:
+    """Several of one group, told as one, in that order."""
+    premier, groupe = courriels[0], GROUPES[courriels[0].groupe]
+    contexte = _contexte(premier) | {
+        "sujet": groupe.sujet(len(courriels)),
+        "lien": settings.PORTAIL_ADRESSE.rstrip("/") + groupe.chemin,
+        "ensemble": [_contexte(courriel) for courriel in courriels],
+    }
+    return _message(premier, f"groupe_{premier.groupe}", contexte)
+
+
+def _message(courriel: Courriel, gabarit: str, contexte: dict) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
-        subject=courriel.sujet,
-        body=render_to_string(f"courriels/{courriel.gabarit}.txt", contexte),
+        subject=contexte["sujet"],
+        body=render_to_string(f"courriels/{gabarit}.txt", contexte),
         to=[courriel.destinataire],
         headers={"Message-ID": _identifiant(courriel), "Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(render_to_string(f"courriels/{courriel.gabarit}.html", contexte), "text/html")
+    message.attach_alternative(render_to_string(f"courriels/{gabarit}.html", contexte), "text/html")
     return message
 
 

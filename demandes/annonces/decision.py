@@ -1,16 +1,24 @@
 """What the parent receives after a decision: a message in the inbox, and one e-mail."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 import francais
 from courriels.avis import Avis
+from courriels.redaction import GROUPES, Groupe
 from demandes.annonces.annoncee import DecisionAnnoncee, DemandeAnnoncee
 from demandes.annonces.jours import nommer, pour_qui
 from demandes.genre.parts import Part
 from demandes.genre.type_demande import TypeDemande
 from messagerie.models import Fil
+
+# Ten decisions in an hour make one e-mail; in a few minutes, where a day is near.
+GROUPE = "decisions"
+TRANQUILLE, PRESSANT = timedelta(hours=1), timedelta(minutes=5)
+PROCHE = timedelta(days=2)
 
 
 def annoncer(decision: DecisionAnnoncee, contenu: TypeDemande) -> None:
@@ -25,10 +33,26 @@ def annoncer(decision: DecisionAnnoncee, contenu: TypeDemande) -> None:
         gabarit="demande_decidee",
         contexte={"phrases": phrases, "chemin": demande.get_absolute_url()},
         cle=f"demande:{demande.numero}:decision",
+        groupe=GROUPE,
+        attend=PRESSANT if _presse(demande) else TRANQUILLE,
     )
     lien = settings.PORTAIL_ADRESSE.rstrip("/") + demande.get_absolute_url()
     texte = "\n\n".join(["Bonjour,", *phrases, f"Le détail de cette demande\u00a0: {lien}"])
     Fil.ecrire_a(demande.famille, sujet, texte, par=decision.par, avis=avis)
+
+
+def _presse(demande: DemandeAnnoncee) -> bool:
+    """It is about a day that comes soon."""
+    jours = [jour for _, jour in demande.genre.jours_concernes(demande)]
+    return bool(jours) and min(jours) <= timezone.localdate() + PROCHE
+
+
+def _sujet_de_plusieurs(nombre: int) -> str:
+    return f"Le centre a répondu à {nombre} de vos demandes"
+
+
+# Its button leads to « Liste des demandes ».
+GROUPES[GROUPE] = Groupe(_sujet_de_plusieurs, "/demandes/")
 
 
 def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee, contenu: TypeDemande) -> Iterator[str]:

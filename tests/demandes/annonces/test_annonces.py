@@ -8,7 +8,7 @@ from messagerie.models import Message
 from tests.demandes.jours import MERCREDIS, codes, demander
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sans_attendre")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.demandes.jours import codes, declarer_absent, demander
 from tests.demandes.outils import accepter_telle_quelle, lire
 from tests.facturation.fabriques import tarif
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("jeudi_2_avril")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("jeudi_2_avril", "sans_attendre")]
 JOURS = [date(2015, 4, 29), date(2015, 5, 6)]
 TARDIF = date(2015, 4, 8)
 
