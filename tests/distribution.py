@@ -133,7 +133,7 @@ def agent_sans_droit(db) -> Compte:
 def nouveau(db) -> Foyer:
     """A parent who has just received the courrier: the first login must change the password."""
     famille = fabriques.FamilleFactory()
-    titulaire = fabriques.ResponsableFactory(famille=famille, nom="NOUVEAU", prenom="Noé")
+    titulaire = fabriques.ResponsableFactory(famille=famille, nom="NOUVEAU", prenom="Noé", contact_choisi_le=None)
     expire = timezone.now() + timedelta(days=settings.MOT_DE_PASSE_PROVISOIRE_JOURS)
     compte = fabriques.CompteFactory(identifiant="nouveau", password="Provisoire1", provisoire_jusqu_au=expire)
     titulaire.compte = compte

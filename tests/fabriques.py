@@ -5,6 +5,7 @@ from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from famille.models import (
     Assurance,
@@ -60,6 +61,7 @@ class ResponsableFactory(factory.django.DjangoModelFactory):
     code_postal = "31400"
     ville = "Saint-Jean"
     email = factory.Sequence(lambda n: f"parent{n}@example.org")
+    contact_choisi_le = factory.LazyFunction(timezone.now)
 
 
 class EcoleFactory(factory.django.DjangoModelFactory):

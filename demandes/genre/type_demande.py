@@ -53,6 +53,9 @@ class TypeDemande(FormulaireCompare):
     # Fields that PostgreSQL only ever sees encrypted; `confidentiel`: all of them, and each reading is logged.
     secrets: ClassVar[frozenset[str]] = frozenset()
     confidentiel: ClassVar[bool] = False
+    # Fields that a passer-by at an open session must not change: the password is asked again, and never kept.
+    gardes: ClassVar[frozenset[str]] = frozenset()
+    raison_des_gardes: ClassVar[str] = ""
     # Columns of the wide list, {heading: fields}; None: the fields that are not secret, one a column.
     colonnes: ClassVar[Mapping[str, tuple[str, ...]] | None] = None
     # What its parts are called together, on the pages.
@@ -144,6 +147,11 @@ class TypeDemande(FormulaireCompare):
     def est_de_sante(cls) -> bool:
         """What it asks says something of a child's health, and is erased with it."""
         return cls.confidentiel
+
+    @property
+    def touche_aux_gardes(self) -> bool:
+        """Of a valid form, whether it changes what the password guards."""
+        return bool(self.gardes & self.changements.keys())
 
     def contenu_garde(self) -> ContenuGarde:
         """Of a valid form, what is written of it."""

@@ -42,6 +42,10 @@ class Titulaire(TypeFiche):
 
     code, titre, court = "responsable", "Modifier mes informations", "Informations responsable"
     permission = "famille.change_responsable"
+    gardes, raison_des_gardes = (
+        frozenset({"email"}),
+        "Si vous changez l’adresse de courriel, redites votre mot de passe.",
+    )
     colonnes = COLONNES
     groupes = {
         "Identité": ("civilite", "nom", "prenom", "qualite", "situation"),
@@ -84,6 +88,10 @@ class Conjoint(TypeFiche):
     code, titre, court = "conjoint", "Modifier les informations du conjoint", "Informations conjoint"
     permission = "famille.change_responsable"
     role = Responsable.Role.CONJOINT
+    gardes, raison_des_gardes = (
+        frozenset({"email"}),
+        "Si vous changez l’adresse de courriel, redites votre mot de passe.",
+    )
     colonnes = COLONNES
     aide = "Si aucun conjoint n’est déclaré, remplissez sa fiche\u00a0: le centre l’ajoutera à votre dossier."
     groupes = {
@@ -215,6 +223,8 @@ class Bancaires(TypeFiche):
     pieces_attendues = "Joignez votre relevé d’identité bancaire (RIB)."
     permission = "famille.change_informationsbancaires"
     secrets = frozenset({"iban"})
+    gardes = frozenset({"titulaire", "banque", "iban", "bic"})
+    raison_des_gardes = "Pour changer des coordonnées bancaires, redites votre mot de passe."
 
     class Meta:
         model = InformationsBancaires

@@ -16,6 +16,7 @@ from demandes.types import GENRES
 from demandes.views.dossier import page_du_dossier
 from famille.connexion.requete import RequeteDeFamille
 from famille.models import Enfant
+from famille.mots_de_passe.formulaires import MotDePasseRedemande
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
 
@@ -44,7 +45,7 @@ class Nouvelle(GardeLeTexte):
         if self.genre.confidentiel or self.genre.secrets:
             return {}
         envoi = self.request.POST.copy()
-        for technique in ("csrfmiddlewaretoken", "sceau"):
+        for technique in ("csrfmiddlewaretoken", "sceau", MotDePasseRedemande().add_prefix("mot_de_passe")):
             envoi.pop(technique, None)
         texte = envoi.urlencode()
         return {"envoi": texte} if len(texte) <= GARDE_MAX else {}
@@ -64,6 +65,9 @@ class Nouvelle(GardeLeTexte):
         avec = self._accompagnement(request.POST, request.FILES)
         if not contenu.is_valid() or not avec.is_valid():
             return self._montrer(contenu, avec, status=422)
+        cle = MotDePasseRedemande(request.POST)
+        if contenu.touche_aux_gardes and not cle.verifier(request):
+            return self._montrer(contenu, avec, cle=cle, status=422)
         try:
             demande = Demande.deposer(contenu, par=request.user, **avec.cleaned_data)
         except RienDeChange as refus:
@@ -95,13 +99,20 @@ class Nouvelle(GardeLeTexte):
         return AccompagnementForm(data, files, pieces_attendues=self.genre.pieces_attendues)
 
     def _montrer(
-        self, contenu: TypeDemande, avec: AccompagnementForm, *, status: int = 200, gardee: bool = False
+        self,
+        contenu: TypeDemande,
+        avec: AccompagnementForm,
+        *,
+        cle: MotDePasseRedemande | None = None,
+        status: int = 200,
+        gardee: bool = False,
     ) -> HttpResponse:
         retour, libelle_du_retour = self._retour(contenu.enfant)
         contexte = {
             "contenu": contenu,
             "groupes": contenu.en_groupes(),
             "avec": avec,
+            "cle": cle or MotDePasseRedemande() if self.genre.gardes else None,
             "enfant": contenu.enfant,
             "attendent": self._attendent(contenu),
             "retour": retour,

@@ -6,8 +6,10 @@ The count, the time and the page are settings of django-axes: `AXES_…`.
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
+from famille.models import Compte
 from famille.models.compte import normaliser_identifiant
 
 
@@ -15,6 +17,11 @@ def identifiant_presente(request: HttpRequest, credentials: dict | None = None) 
     """The identifiant as django-axes counts it: « Dupont » and « dupont » are one."""
     identifiant = (credentials or {}).get("username") or request.POST.get("username", "")
     return normaliser_identifiant(identifiant)
+
+
+def mot_de_passe_est_bon(request: HttpRequest, compte: Compte, mot_de_passe: str) -> bool:
+    """Whether whoever sits there is the account's owner. A wrong one counts as at the door, and locks as it does."""
+    return authenticate(request, username=compte.identifiant, password=mot_de_passe) is not None
 
 
 def adresse_presente(request: HttpRequest) -> str:

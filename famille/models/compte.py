@@ -8,11 +8,17 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from courriels.avis import Avis
+from courriels.depot import deposer
+from courriels.models import Courriel
+from famille.avis_de_securite import mot_de_passe_change, mot_de_passe_remplace
 from famille.regle_des_mots_de_passe import mot_de_passe_provisoire
+
+from .adresse import AvecAdresse
 
 IDENTIFIANT_MAX = 100
 
@@ -38,7 +44,7 @@ class CompteManager(BaseUserManager["Compte"]):
         return self.create_user(identifiant, password, is_staff=True, is_superuser=True, **champs)
 
 
-class Compte(AbstractBaseUser, PermissionsMixin):
+class Compte(AvecAdresse, AbstractBaseUser, PermissionsMixin):
     """A login. Of a parent if a Responsable has it, of an agent if `is_staff`; one person may be both."""
 
     identifiant = models.CharField(
@@ -100,8 +106,28 @@ class Compte(AbstractBaseUser, PermissionsMixin):
 
         An agent's is never that of a record: whoever may correct a record would receive the agent's password link.
         """
+        return self.porteur_de_l_adresse.email
+
+    @property
+    def porteur_de_l_adresse(self) -> AvecAdresse:
+        """The record that `courriel` is read on."""
         responsable = None if self.is_staff else getattr(self, "responsable", None)
-        return responsable.email if responsable and responsable.email else self.email
+        return responsable if responsable and responsable.email else self
+
+    @property
+    def adresse_est_sure(self) -> bool:
+        """Whether a password link may go to `courriel`: it came with the record, or its owner has confirmed it."""
+        return not self.porteur_de_l_adresse.adresse_est_a_confirmer
+
+    @property
+    def ouvre_un_compte(self) -> bool:
+        return True
+
+    @property
+    def dossier(self) -> int | None:
+        """An agent who is also a parent is written to as an agent: see `courriel`."""
+        responsable = None if self.is_staff else getattr(self, "responsable", None)
+        return responsable and responsable.famille_id
 
     def attribuer_mot_de_passe_provisoire(self) -> str:
         """Replace the password by a temporary one, and return it: it is stored nowhere in clear."""
@@ -112,7 +138,8 @@ class Compte(AbstractBaseUser, PermissionsMixin):
     def rendre_provisoire(self, mot_de_passe: str) -> None:
         """A password that its owner must change at the next login, before it expires."""
         self.preparer_mot_de_passe_provisoire(mot_de_passe)
-        self._enregistrer_mot_de_passe()
+        # The first one replaces nothing that anybody uses.
+        self._enregistrer_mot_de_passe(mot_de_passe_remplace(self.pk) if self.last_login else None)
 
     def preparer_mot_de_passe_provisoire(self, mot_de_passe: str) -> None:
         """The same, on an account that is yet to be saved."""
@@ -123,9 +150,12 @@ class Compte(AbstractBaseUser, PermissionsMixin):
         """The password that its owner chose."""
         self.set_password(mot_de_passe)
         self.provisoire_jusqu_au = None
-        self._enregistrer_mot_de_passe()
+        self._enregistrer_mot_de_passe(mot_de_passe_change(self.pk))
 
-    def _enregistrer_mot_de_passe(self) -> None:
-        self.save(update_fields=["password", "provisoire_jusqu_au"])
+    def _enregistrer_mot_de_passe(self, avis: Avis | None) -> None:
+        with transaction.atomic():
+            self.save(update_fields=["password", "provisoire_jusqu_au"])
+            if avis and self.courriel:
+                deposer([Courriel.a(self.courriel, avis, dossier=self.dossier)])
         # What was guessed before locks nobody out of a password received by post or by e-mail.
         oublier_les_echecs(username=self.identifiant)

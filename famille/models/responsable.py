@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -10,6 +11,7 @@ from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms
 from famille.vraisemblance import nom_de_personne
 from francais.mots import decomposer
 
+from .adresse import AvecAdresse
 from .compte import Compte
 
 
@@ -20,7 +22,7 @@ class AccesImpossible(Exception):
 code_postal_francais = RegexValidator(r"^\d{5}$", "Un code postal compte 5 chiffres.")
 
 
-class Responsable(models.Model):
+class Responsable(AvecAdresse):
     """An adult of a famille. May have a login of their own."""
 
     class Role(models.TextChoices):
@@ -85,6 +87,8 @@ class Responsable(models.Model):
     adresse_employeur = models.CharField("adresse employeur", max_length=200, blank=True)
     autorisation_courriel = models.BooleanField("autorisation courriel", default=False)
     autorisation_sms = models.BooleanField("autorisation SMS", default=False)
+    # None: never asked how to be told. The portal asks at the next login.
+    contact_choisi_le = models.DateTimeField("choix de contact le", null=True, blank=True, editable=False)
 
     objects = NommesQuerySet.as_manager()
 
@@ -113,6 +117,20 @@ class Responsable(models.Model):
     @property
     def est_titulaire(self) -> bool:
         return self.role == self.Role.TITULAIRE
+
+    @property
+    def ouvre_un_compte(self) -> bool:
+        return self.compte_id is not None
+
+    @property
+    def dossier(self) -> int | None:
+        return self.famille_id
+
+    def choisir_contact(self, *, courriel: bool, sms: bool) -> None:
+        """How this person wishes to be told what is information. Service does not depend on it."""
+        self.autorisation_courriel, self.autorisation_sms = courriel, sms
+        self.contact_choisi_le = timezone.now()
+        self.save(update_fields=["autorisation_courriel", "autorisation_sms", "contact_choisi_le"])
 
     @property
     def situation_accordee(self) -> str:

@@ -3,7 +3,10 @@
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 
+from famille.connexion.requete import compte_de
+from famille.connexion.verrou import mot_de_passe_est_bon
 from famille.models import Compte
 
 
@@ -15,6 +18,32 @@ class OubliForm(forms.Form):
         help_text="Celle que le centre connaît\u00a0: elle figure sur votre dossier.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class MotDePasseRedemande(forms.Form):
+    """The password again, before what a passer-by at an open session must not change."""
+
+    prefix = "cle"
+    MANQUE = "Pour ce changement, redites votre mot de passe."
+
+    mot_de_passe = forms.CharField(
+        label="Votre mot de passe actuel",
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+
+    def verifier(self, request: HttpRequest) -> bool:
+        """Whether it is right; says so on the field if not. A wrong one counts as at the door."""
+        self.full_clean()
+        mot_de_passe = self.cleaned_data.get("mot_de_passe", "")
+        if mot_de_passe and mot_de_passe_est_bon(request, compte_de(request), mot_de_passe):
+            return True
+        self.add_error("mot_de_passe", "Ce n’est pas votre mot de passe." if mot_de_passe else self.MANQUE)
+        return False
 
 
 class MotDePasseAdopte(SetPasswordForm):
@@ -48,9 +77,13 @@ class ChangementForm(MotDePasseAdopte, PasswordChangeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
 
+    def __init__(self, user: Compte, *args: object, request: HttpRequest, **options: object) -> None:
+        super().__init__(user, *args, **options)
+        self.request = request
+
     def clean_old_password(self) -> str:
         actuel = self.cleaned_data["old_password"]
-        if not self.user.check_password(actuel):
+        if not mot_de_passe_est_bon(self.request, self.user, actuel):
             raise ValidationError(self._incorrect, code="password_incorrect")
         return actuel
 

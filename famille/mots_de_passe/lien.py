@@ -38,6 +38,8 @@ def preparer(courriel: Courriel) -> dict:
     compte = Compte.objects.select_related("responsable").filter(pk=courriel.contexte["compte"], is_active=True).first()
     if compte is None or compte.courriel.lower() != courriel.destinataire.lower():
         raise SansObjet("Ce compte est fermé, ou son adresse a changé depuis.")
+    if not compte.adresse_est_sure:
+        raise SansObjet("Cette adresse n’est pas encore confirmée.")
     cle = urlsafe_base64_encode(force_bytes(compte.pk))
     return {
         "identifiant": compte.identifiant,
@@ -58,7 +60,10 @@ def _envoyer(pk: int) -> bool:
     # One that the mail server still keeps waiting is as good as a new one.
     if hater(_en_attente(compte)):
         return False
-    deposer([Courriel.a(compte.courriel, _avis(compte), dossier=_dossier(compte))])
+    if not compte.adresse_est_sure:
+        compte.porteur_de_l_adresse.demander_confirmation()
+        return False
+    deposer([Courriel.a(compte.courriel, _avis(compte), dossier=compte.dossier)])
     return True
 
 
@@ -76,9 +81,3 @@ def _en_attente(compte: Compte) -> CourrielQuerySet:
     return Courriel.objects.en_attente().filter(
         gabarit=GABARIT, destinataire=compte.courriel, contexte__compte=compte.pk
     )
-
-
-def _dossier(compte: Compte) -> int | None:
-    """An agent who is also a parent is written to as an agent: see `Compte.courriel`."""
-    responsable = None if compte.is_staff else getattr(compte, "responsable", None)
-    return responsable and responsable.famille_id

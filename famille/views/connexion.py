@@ -9,6 +9,16 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
 from famille.connexion.formulaires import ConnexionForm
+from famille.connexion.requete import compte_de
+from famille.models import Compte, Responsable
+
+
+def premiere_page(compte: Compte, responsable: Responsable | None) -> str:
+    """Where one arrives: an agent at the desk; a parent who was never asked how to be told, there."""
+    if responsable is None:
+        return "admin:index" if compte.is_staff else "accueil"
+    return "accueil" if responsable.contact_choisi_le or compte.doit_changer_de_mot_de_passe else "famille:preferences"
+
 
 publique = method_decorator(login_not_required, name="dispatch")
 
@@ -28,8 +38,7 @@ class Connexion(auth.LoginView):
 
     def get_default_redirect_url(self) -> str:
         compte = self.request.user
-        agent_seulement = compte.is_staff and getattr(compte, "responsable", None) is None
-        return reverse("admin:index" if agent_seulement else "accueil")
+        return reverse(premiere_page(compte_de(self.request), getattr(compte, "responsable", None)))
 
 
 @publique

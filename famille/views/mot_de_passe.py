@@ -13,7 +13,7 @@ from famille.connexion.requete import RequeteDuPortail, compte_de
 from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm, OubliForm
 from famille.regle_des_mots_de_passe import REGLES
 from famille.taches import envoyer_liens_de_mot_de_passe
-from famille.views.connexion import publique
+from famille.views.connexion import premiere_page, publique
 
 
 @publique
@@ -57,9 +57,11 @@ class Changement(auth.PasswordChangeView):
     template_name = "famille/mot_de_passe_changement.html"
     form_class = ChangementForm
 
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"request": self.request}
+
     def get_success_url(self) -> str:
-        agent_seulement = compte_de(self.request).is_staff and self.request.famille is None
-        return reverse("admin:index" if agent_seulement else "accueil")
+        return reverse(premiere_page(compte_de(self.request), self.request.responsable))
 
     def get_context_data(self, **kwargs: object) -> dict:
         obligatoire = compte_de(self.request).doit_changer_de_mot_de_passe

@@ -9,6 +9,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from famille.models import (
     Assurance,
@@ -99,6 +100,7 @@ def _responsable(chance: Random, foyer: Foyer, nom: str, role: str, civilite: st
         email=f"famille{rang:05}@example.org" if titulaire else "",
         profession=chance.choice(tirage.METIERS),
         autorisation_courriel=chance.random() < 0.8,
+        contact_choisi_le=timezone.now(),
     )
 
 

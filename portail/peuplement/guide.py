@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from famille.models import (
     Assurance,
@@ -94,6 +95,7 @@ def _les_dupont(famille: Famille, mot_de_passe: str) -> None:
         telephone_domicile="01.02.03.04.05",
         email="jean.dupont@wanadoo.fr",
         autorisation_courriel=True,
+        contact_choisi_le=timezone.now(),
     )
     Responsable.objects.create(
         famille=famille,
@@ -104,6 +106,7 @@ def _les_dupont(famille: Famille, mot_de_passe: str) -> None:
         code_postal="31400",
         ville="SAINT - JEAN",
         autorisation_courriel=True,
+        contact_choisi_le=timezone.now(),
     )
 
 
@@ -121,6 +124,7 @@ def _martin(famille: Famille, au: date, mot_de_passe: str) -> None:
         ville="Saint-Jean",
         mobile="0611223344",
         email="sophie.martin@example.org",
+        contact_choisi_le=timezone.now(),
     )
     InformationsBancaires.objects.create(famille=famille, titulaire="MARTIN SOPHIE", iban="FR7630006000011234567890189")
     QuotientFamilial.objects.create(famille=famille, valeur=1340, date_effet=debut_annee_scolaire(au))

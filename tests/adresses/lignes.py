@@ -11,6 +11,7 @@ from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
 from famille.models import Compte
+from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
 from socle.fichiers.examen import Fichier, TypeMime
@@ -55,6 +56,10 @@ def choix(troupe: Troupe) -> list:
 def lien(troupe: Troupe) -> list:
     compte = troupe.dupont.compte
     return [urlsafe_base64_encode(force_bytes(compte.pk)), default_token_generator.make_token(compte)]
+
+
+def lien_d_adresse(troupe: Troupe) -> list:
+    return [adresse.jeton(troupe.dupont.titulaire)]
 
 
 def responsable(troupe: Troupe) -> list:

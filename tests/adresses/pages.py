@@ -10,6 +10,7 @@ from tests.adresses.lignes import Troupe
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
+PREFERENCES = "/preferences/"
 MOIS_EN_COURS = "/enfants/…/planning/…/…/"
 LIEN, SORTIE = "…/set-password/", "/au-revoir/"
 BOITE, FIL = "/messages/", "/messages/…/"
@@ -65,6 +66,9 @@ ADRESSES = [
     Adresse("famille:mot_de_passe_nouveau_fait", 200,    200,     200,     CHANGEMENT, 200,      200),
     Adresse("famille:mot_de_passe_changement", PORTE,    200,     200,     200,        200,      200),
     Adresse("famille:mon_compte",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("famille:preferences",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("famille:lien_d_adresse", PORTE, PREFERENCES, PREFERENCES, CHANGEMENT, ADMIN, ADMIN, methode=POST),
+    Adresse("famille:adresse",                 PORTE,    200,     404,     CHANGEMENT, 404,      404, lignes.lien_d_adresse),
     Adresse("famille:enfants",                 PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:enfant",                  PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.enfant),
     Adresse("planning:planning",   PORTE, MOIS_EN_COURS, 404,     CHANGEMENT, ADMIN,    ADMIN, lignes.enfant),

@@ -46,7 +46,7 @@ def test_aucune_vue_ne_s_execute_avant_le_changement(client, agent_provisoire):
 def test_apres_le_changement_tout_s_ouvre(client, nouveau):
     client.force_login(nouveau.compte)
     reponse = _changer(client, "Provisoire1")
-    assert (reponse.status_code, reponse.url) == (302, "/")
+    assert (reponse.status_code, reponse.url) == (302, reverse("famille:preferences"))
     assert client.get("/").status_code == 200
     nouveau.compte.refresh_from_db()
     assert nouveau.compte.check_password(CHOISI)
@@ -96,3 +96,13 @@ def test_changer_ferme_les_autres_sessions(client, dupont):
     _changer(client, MOT_DE_PASSE)
     assert client.get("/mon-compte/").status_code == 200
     assert ailleurs.get("/mon-compte/").status_code == 302
+
+
+def test_le_mot_de_passe_actuel_se_devine_aussi_mal_qu_a_la_porte(client, dupont):
+    """Twenty-five guesses in an open session: the fifth locks, and the right one no longer helps."""
+    client.force_login(dupont.compte)
+    essais = [_changer(client, f"Faux1234{n}").status_code for n in range(25)]
+    assert essais == [200] * 4 + [429] * 21
+    assert _changer(client, MOT_DE_PASSE).status_code == 429
+    dupont.compte.refresh_from_db()
+    assert dupont.compte.check_password(MOT_DE_PASSE)

@@ -94,6 +94,8 @@ def test_deux_comptes_a_la_meme_adresse_recoivent_chacun_leur_lien(client, dupon
     dupont.conjoint.compte = CompteFactory(identifiant="jeanne")
     dupont.conjoint.email = dupont.titulaire.email
     dupont.conjoint.save()
+    dupont.conjoint.confirmer_adresse()
+    mail.outbox.clear()
     _demander(client, "jean.dupont@wanadoo.fr")
     identifiants = {re.search(r"identifiant\s:\s(\S+)", courriel.body)[1] for courriel in mail.outbox}
     assert len(mail.outbox) == 2
