@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from textwrap import shorten
 
@@ -13,6 +14,7 @@ import francais
 from demandes.models import Decision, Demande
 from demandes.types import AjouterEnfant, Assurance
 from facturation.compte.operations_affichees import FactureAffichee, factures_impayees
+from facturation.montants import NUL
 from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
@@ -22,7 +24,6 @@ JOURS_MONTRES = 7  # today included
 REFUS_RECENT = timedelta(days=14)
 ASSURANCE_BIENTOT = timedelta(days=30)
 MOTIF_MAX = 160  # characters: the rest is on the page of the request
-REFUS_DETAILLES = 2
 
 ICONES = {"error": "x-circle", "warning": "exclamation-triangle", "info": "information-circle"}
 GRAVITES = list(ICONES)
@@ -86,14 +87,19 @@ class TableauDuJour:
     def impayees(self) -> list[FactureAffichee]:
         return factures_impayees(self.famille, au=self.le)
 
+    @property
+    def total_impaye(self) -> Decimal:
+        """In €."""
+        return sum((ligne.facture.reste for ligne in self.impayees), NUL)
+
     @cached_property
     def nouvelles(self) -> Nouvelles:
         return lire_nouvelles(self.famille, self.compte, au=self.le)
 
     @cached_property
     def alertes(self) -> list[Alerte]:
-        """The gravest first; then invoices, refusals, insurances."""
-        alertes = [*self._factures(), *self._refus(), *self._assurances()]
+        """One a kind, the gravest first; then refusals, insurances. What is due has its own place above them."""
+        alertes = [*self._refus(), *self._assurances()]
         return sorted(alertes, key=lambda alerte: GRAVITES.index(alerte.niveau))
 
     @property
@@ -139,17 +145,9 @@ class TableauDuJour:
         adresse = reverse("planning:jour", args=[enfant.pk, jour.year, f"{jour.month:02}", jour.day])
         return JourDuPlanning(libelle, adresse, rendez_vous)
 
-    def _factures(self) -> Iterator[Alerte]:
-        attendues = [ligne for ligne in self.impayees if not ligne.est_en_cours]
-        if en_retard := [ligne for ligne in attendues if ligne.est_en_retard]:
-            yield _a_payer("error", en_retard, "en retard", "devait être réglée le")
-        if a_regler := [ligne for ligne in attendues if not ligne.est_en_retard]:
-            yield _a_payer("info", a_regler, "à régler", "est à régler au plus tard le")
-        yield from (_en_cours(ligne) for ligne in self.impayees if ligne.est_en_cours)
-
     def _refus(self) -> Iterator[Alerte]:
         refusees = [demande for demande in self._demandes if not demande.est_en_attente]
-        if len(refusees) > REFUS_DETAILLES:
+        if len(refusees) > 1:
             combien = francais.pluriel(len(refusees), "demande")
             texte = f"{combien} n’ont pas été acceptées, ou pas en entier, ces derniers jours."
             yield Alerte("warning", texte, reverse("demandes:liste"), "Voir mes demandes")
@@ -158,9 +156,18 @@ class TableauDuJour:
 
     def _assurances(self) -> Iterator[Alerte]:
         transmises = {demande.enfant_id for demande in Assurance.parmi(self._en_attente)}
-        for enfant in self._enfants:
-            if enfant.pk not in transmises and (alerte := self._assurance(enfant)):
-                niveau, texte = alerte
+        attendues = [
+            (enfant, *dite)
+            for enfant in self._enfants
+            if enfant.pk not in transmises and (dite := self._assurance(enfant))
+        ]
+        if len(attendues) > 1:
+            niveau = min((niveau for _, niveau, _ in attendues), key=GRAVITES.index)
+            qui = ", ".join(enfant.prenom for enfant, _, _ in attendues)
+            texte = f"L’attestation d’assurance manque ou se termine pour {len(attendues)} enfants\u00a0: {qui}."
+            yield Alerte(niveau, texte, reverse("famille:enfants"), "Voir mes enfants")
+        else:
+            for enfant, niveau, texte in attendues:
                 yield Alerte(niveau, texte, Assurance.adresse(enfant), "Transmettre l’attestation")
 
     def _assurance(self, enfant: Enfant) -> tuple[str, str] | None:
@@ -173,26 +180,6 @@ class TableauDuJour:
         if assurance.est_expiree_au(self.le + ASSURANCE_BIENTOT):
             return "info", f"L’assurance enregistrée pour {enfant.prenom} expire le {fin}."
         return None
-
-
-def _a_payer(niveau: str, lignes: list[FactureAffichee], etat: str, echeance: str) -> Alerte:
-    """One invoice by its name, several by their number and sum."""
-    reste = francais.euros(sum(ligne.facture.reste for ligne in lignes))
-    if len(lignes) > 1:
-        texte = f"{francais.pluriel(len(lignes), 'facture')} {etat}, pour {reste}."
-        return Alerte(niveau, texte, "#titre-impayees", "Voir les factures")
-    (ligne,) = lignes
-    date_dite = francais.date_courte(ligne.facture.echeance)
-    texte = f"La facture {ligne.facture.reference} {echeance} {date_dite}\u00a0: reste {reste}."
-    if ligne.paiement:
-        return Alerte(niveau, texte, ligne.paiement, "Payer en ligne")
-    return Alerte(niveau, texte, "#titre-impayees", "Voir la facture")
-
-
-def _en_cours(ligne: FactureAffichee) -> Alerte:
-    """Not to be paid a second time."""
-    texte = f"Le paiement de la facture {ligne.facture.reference} attend la réponse du Trésor public."
-    return Alerte("info", texte, ligne.paiement, "Suivre ce paiement")
 
 
 def _refusee(demande: Demande) -> Alerte:

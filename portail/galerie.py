@@ -15,7 +15,6 @@ from django.views.generic import TemplateView, View
 from famille.fiches.section import Section
 from famille.models import Ecole, Enfant
 from famille.regle_des_mots_de_passe import REGLES
-from portail.navigation import ENTREES_FAMILLE, Lien
 
 publique = method_decorator(login_not_required, name="dispatch")
 
@@ -111,7 +110,6 @@ class Galerie(TemplateView):
             sections=SECTIONS,
             enfants=enfants,
             regles=REGLES,
-            raccourcis=[Lien(entree, "#", False) for entree in ENTREES_FAMILLE if entree.promesse],
             page=Paginator(range(30), 10).page(2),
             vierge=ExempleForm(auto_id="vierge_%s"),
             fautif=ExempleForm({"courriel": "jean.dupont"}, auto_id="fautif_%s"),

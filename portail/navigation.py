@@ -9,14 +9,11 @@ from famille.connexion.requete import RequeteDuPortail
 
 @dataclass(frozen=True)
 class Entree:
-    """One entry. `promesse`: what it offers, if accueil has a shortcut to it. `court`: its name in the bar under
-    the thumb, if it is there too.
-    """
+    """One entry. `court`: its name in the bar under the thumb, if it is there too."""
 
     adresse: str
     titre: str
     icone: str
-    promesse: str = ""
     court: str = ""
     espace: str = ""
     pages: frozenset[str] = frozenset()
@@ -42,7 +39,6 @@ ENTREES_FAMILLE = (
         "famille:mon_compte",
         "Mon compte",
         "identification",
-        "Ce que le centre sait de votre famille.",
         pages=frozenset({"famille:mot_de_passe_changement"}),
     ),
     Entree(
@@ -57,7 +53,6 @@ ENTREES_FAMILLE = (
         "facturation:releve",
         "Relevé de compte",
         "document-currency-euro",
-        "Vos factures et vos règlements.",
         court="Relevé",
         espace="facturation",
     ),
@@ -65,7 +60,6 @@ ENTREES_FAMILLE = (
         "messagerie:messages",
         "Boîte de réception",
         "envelope",
-        "Vos échanges avec le centre.",
         court="Messages",
         pages=frozenset(f"messagerie:{page}" for page in ("envoyes", "supprimes", "nouveau", "fil")),
     ),
@@ -73,11 +67,10 @@ ENTREES_FAMILLE = (
         "demandes:liste",
         "Liste des demandes",
         "clipboard-document-list",
-        "Où en est ce que vous avez demandé.",
         espace="demandes",
     ),
 )
-ENTREES_AGENT = (Entree("admin:index", "Administration", "wrench-screwdriver", "L’espace des agents du centre."),)
+ENTREES_AGENT = (Entree("admin:index", "Administration", "wrench-screwdriver"),)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class Accueil(FamilleRequise, TemplateView):
             fin=tableau.fin,
             nouvelles=tableau.nouvelles,
             impayees=tableau.impayees,
+            total_impaye=tableau.total_impaye,
         )
 
 

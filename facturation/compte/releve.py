@@ -10,7 +10,12 @@ from django.utils import timezone
 
 from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations import Operations, lire_operations
-from facturation.compte.operations_affichees import FactureAffichee, OperationAffichee, ReglementAffiche
+from facturation.compte.operations_affichees import (
+    FactureAffichee,
+    OperationAffichee,
+    ReglementAffiche,
+    factures_impayees,
+)
 from facturation.compte.solde import SOLDE, SOLDES_PAR_REGIE, SoldeDeRegie, lire_soldes
 from facturation.montants import NUL
 from famille.models import Famille
@@ -24,14 +29,14 @@ SELECT least((SELECT min(date) FROM facturation_facture WHERE famille_id = %(fam
 
 
 class ReleveDeCompte:
-    """The statement of a famille for a school year, as on the day `au`. Two queries."""
+    """The statement of a famille for a school year, as on the day `au`. Three queries."""
 
     def __init__(self, famille: Famille, annee: AnneeScolaire, *, au: date) -> None:
         self.famille, self.annee, self.aujourd_hui = famille, annee, au
 
     def lire(self) -> "ReleveDeCompte":
         """Make all its queries now: none is left to a template."""
-        _ = self._lues, self._passe
+        _ = self._lues, self._passe, self.impayees
         return self
 
     @cached_property
@@ -86,6 +91,17 @@ class ReleveDeCompte:
         premiere = AnneeScolaire.de(self._passe[1]) if self._passe[1] else courante
         debuts = range(min(premiere, self.annee, courante).debut, max(self.annee, courante).debut + 1)
         return [AnneeScolaire(debut) for debut in reversed(debuts)]
+
+    @cached_property
+    def impayees(self) -> list[FactureAffichee]:
+        """What is still due, whatever the year being read."""
+        return factures_impayees(self.famille, au=self.aujourd_hui)
+
+    @property
+    def est_solde_depuis(self) -> bool:
+        """The year ended with money due, and all of it was paid since."""
+        du = any(ligne.facture.date <= self.annee.au for ligne in self.impayees)
+        return self.annee.au < self.aujourd_hui and self.solde > 0 and not du
 
     @cached_property
     def _lues(self) -> Operations:

@@ -22,13 +22,22 @@ def releve_demande(request: RequeteDeFamille) -> ReleveDeCompte:
     return ReleveDeCompte(request.famille, annee, au=aujourd_hui).lire()
 
 
+# The three entries of the guide. One at a time: an operation is a line of the page, once.
+VOLETS = {"factures": "Mes factures", "reglements": "Mes règlements", "compte": "Informations compte"}
+
+
 class Releve(FamilleRequise, TemplateView):
-    """« Relevé de compte »."""
+    """« Relevé de compte ». `?voir=factures` or `reglements`: those alone, with what one does with them."""
 
     template_name = "facturation/releve.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        return super().get_context_data(**kwargs, releve=releve_demande(self.request))
+        voir = self.request.GET.get("voir", "compte")
+        if voir not in VOLETS:
+            raise Http404
+        return super().get_context_data(
+            **kwargs, releve=releve_demande(self.request), volets=VOLETS.items(), voir=voir, titre_du_volet=VOLETS[voir]
+        )
 
 
 class ReleveCsv(FamilleRequise, View):

@@ -41,7 +41,7 @@ def comble(dupont, agent) -> Inscription:
 def test_un_accueil_comble_est_accessible(page_de: Callable[..., Page], dupont, comble):
     page = page_de(dupont.compte, **SOUS_AXE)
     page.goto("/")
-    assert page.locator("main section").count() == 6
+    assert page.locator("main section").count() == 5
     assert violations(page) == []
 
 
@@ -73,7 +73,7 @@ def test_chaque_chose_mene_ou_elle_dit(page_de: Callable[..., Page], dupont, com
     page = page_de(dupont.compte)
     demain = timezone.localdate() + timedelta(days=1)
     for nom, adresse in (
-        ("Payer en ligne", r"/factures/\d+/paiement/$"),
+        ("Payer la facture AL-1 en ligne", r"/factures/\d+/paiement/$"),
         ("Demain : Léa", rf"/planning/{demain:%Y/%m}/{demain.day}/$"),
         ("Goûter du mercredi", r"/messages/\d+/$"),
         ("Fermeture du pont de l’Ascension", r"/infos/#info-\d+$"),
@@ -81,4 +81,22 @@ def test_chaque_chose_mene_ou_elle_dit(page_de: Callable[..., Page], dupont, com
         page.goto("/")
         lien = page.get_by_role("link", name=re.compile(nom.replace(" ", r"\s"))).first
         lien.click()
+        expect(page).to_have_url(re.compile(adresse))
+
+
+def test_une_ligne_repond_ou_qu_on_la_touche(page_de: Callable[..., Page], dupont, comble):
+    page = page_de(dupont.compte, viewport=TELEPHONE, has_touch=True)
+    demain = timezone.localdate() + timedelta(days=1)
+    for ligne, adresse in (
+        (".accueil-liste li:has-text('Goûter du mercredi')", r"/messages/\d+/$"),
+        (
+            f".prochains__jour:has(a[href*='/{demain:%Y/%m}/{demain.day}/'])",
+            rf"/planning/{demain:%Y/%m}/{demain.day}/$",
+        ),
+    ):
+        page.goto("/")
+        cadre = page.locator(ligne).first
+        cadre.scroll_into_view_if_needed()
+        boite = cadre.bounding_box()
+        cadre.tap(position={"x": boite["width"] - 4, "y": boite["height"] - 4})
         expect(page).to_have_url(re.compile(adresse))

@@ -113,7 +113,7 @@ def test_sans_notification_la_facture_attend_et_ne_se_paie_pas_deux_fois(page: P
     jouer(page, quand="jamais")
     titre(page, ATTENTE)
     page.goto("/releve/?annee=2014-2015")
-    page.get_by_role("link", name="Payer la facture AL-36 en ligne").first.click()
+    page.get_by_role("link", name="Suivre le paiement de la facture AL-36 en ligne").click()
     expect(page.get_by_text("Un paiement de cette facture est déjà en cours")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Payer"))).to_have_count(0)
     assert not Reglement.objects.filter(mode="tipi").exists()

@@ -1,6 +1,7 @@
 """« Relevé de compte »: the DUPONTs' year of the guide, on page, CSV and PDF; years, balances, states, neighbours."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -161,6 +162,66 @@ def test_les_impayees_sont_celles_de_la_famille_la_plus_ancienne_d_abord(guide, 
     fabriques.facture(regie, guide.famille, "5.00", date(2015, 1, 1), date(2015, 1, 31), le=date(2015, 2, 1))
     impayees = factures_impayees(guide.famille, au=date(2015, 4, 9))
     assert [ligne.facture.numero for ligne in impayees] == [38, 36]
+
+
+VOLETS = ("compte", "factures", "reglements")
+
+
+def lignes(client: Client, **parametres: str) -> list[str]:
+    """The references at the head of each row."""
+    page = client.get(reverse("facturation:releve"), parametres).text
+    return re.findall(r'<th scope="row">([A-Z]+-\d+)</th>', page)
+
+
+@EN_2015
+def test_aucune_operation_n_est_deux_fois_sur_une_page(parent):
+    lues = {volet: lignes(parent, annee="2014-2015", voir=volet) for volet in VOLETS}
+    assert lues == {
+        "compte": ["AL-36", "AL-228", "AL-12"],
+        "factures": ["AL-36", "AL-12"],
+        "reglements": ["AL-228"],
+    }
+    assert parent.get(reverse("facturation:releve"), {"voir": "tout"}).status_code == 404
+
+
+@EN_2015
+@pytest.mark.parametrize("annee", ["2012-2013", "2014-2015"])
+@pytest.mark.parametrize("volet", VOLETS)
+def test_ce_qui_est_du_se_paie_quelle_que_soit_l_annee_lue(parent, guide, annee, volet):
+    page = parent.get(reverse("facturation:releve"), {"annee": annee, "voir": volet}).text
+    facture = guide.famille.factures.get(numero=36)
+    assert f'<a class="btn btn-primary" href="{reverse("facturation:paiement", args=[facture.pk])}">' in page
+    assert "Payer 120,60\u00a0€" in page
+
+
+def test_une_annee_reglee_depuis_ne_reclame_plus_rien(guide, regie):
+    lue = releve(guide, au=date(2015, 9, 30))
+    assert (lue.solde, lue.est_solde_depuis) == (Decimal("120.60"), False)
+    Reglement.objects.enregistrer(guide.famille, regie, Decimal("120.60"), "cheque", le=date(2015, 9, 15), par=None)
+    lue = releve(guide, au=date(2015, 9, 30))
+    assert (lue.solde, lue.est_solde_depuis, lue.impayees) == (Decimal("120.60"), True, [])
+    # What came after the year does not change what the year says.
+    fabriques.facture(regie, guide.famille, "5.00", date(2015, 9, 1), date(2015, 9, 15), le=date(2015, 9, 16))
+    assert releve(guide, au=date(2015, 9, 30)).est_solde_depuis
+
+
+@time_machine.travel("2015-09-30 10:00+02:00", tick=False)
+def test_la_page_d_une_annee_reglee_depuis_le_dit(parent, guide, regie):
+    Reglement.objects.enregistrer(guide.famille, regie, Decimal("120.60"), "cheque", le=date(2015, 9, 15), par=None)
+    page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
+    assert "releve__solde--regle" in page
+    assert "réglé depuis" in page
+    assert "Payer" not in page
+
+
+@EN_2015
+def test_chaque_icone_a_un_nom_qui_se_voit(parent, guide):
+    """A word beside each picture, and the whole sentence for a screen reader."""
+    for volet in VOLETS:
+        page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015", "voir": volet}).text
+        for lien in re.findall(r'<a class="icone-lien".*?</a>', page, re.DOTALL):
+            vu = re.sub(r"<svg.*?</svg>|<span class=\"visually-hidden\">.*?</span>|<[^>]+>", "", lien, flags=re.DOTALL)
+            assert vu.strip() in {"PDF", "Payer", "Suivre", "Reçu"}
 
 
 @EN_2015

@@ -74,30 +74,36 @@ class TestCeQuiAttend:
         assert textes(dupont) == []
         assert "votre dossier est à jour" in client_dupont.get("/").content.decode()
 
-    def test_une_facture_en_retard_puis_une_a_regler(self, dupont):
-        facturer(dupont, "243.20", le=HIER_ECHUE)
-        facturer(dupont, "120.60", jour=2, le=ECHUE_CE_SOIR)
-        assert textes(dupont) == [
-            ("error", f"La facture AL-1 devait être réglée le 07/04/2015{NB}: reste 243,20{NB}€."),
-            ("info", f"La facture AL-2 est à régler au plus tard le 08/04/2015{NB}: reste 120,60{NB}€."),
-        ]
+    def test_une_facture_en_retard_se_dit_une_fois_et_se_paie_en_premier(self, dupont, client_dupont):
+        facturer(dupont, "243.20", le=HIER_ECHUE, numcli="012345")
+        facturer(dupont, "120.60", jour=2, le=ECHUE_CE_SOIR, numcli="012345")
+        assert textes(dupont) == []
+        page = client_dupont.get("/").text
+        assert "votre dossier est à jour" not in page
+        assert [page.count(f">{reference} <") for reference in ("AL-1", "AL-2")] == [1, 1]
+        assert page.index("AL-1") < page.index("En retard") < page.index("AL-2") < page.index("À régler")
+        # One next action, above all the rest.
+        assert page.count("btn-primary") == 2  # with that of the question before the session ends
+        assert page.index("AL-1") < page.index("btn-primary") < page.index("AL-2")
 
-    def test_plusieurs_factures_en_retard_par_leur_somme(self, dupont):
-        facturer(dupont, "243.20", le=HIER_ECHUE)
-        facturer(dupont, "120.60", jour=2, le=HIER_ECHUE)
-        assert textes(dupont) == [("error", f"2{NB}factures en retard, pour 363,80{NB}€.")]
+    def test_beaucoup_de_factures_se_disent_par_leur_somme(self, dupont, client_dupont):
+        for jour in (1, 2, 3):
+            facturer(dupont, "100", jour=jour, le=HIER_ECHUE)
+        assert f"sur 3{NB}: 300,00{NB}€ au total" in client_dupont.get("/").text
 
-    def test_une_facture_se_paie_en_ligne_si_la_regie_le_permet(self, dupont):
+    def test_une_facture_se_paie_en_ligne_si_la_regie_le_permet(self, dupont, client_dupont):
         facturer(dupont, "20", le=HIER_ECHUE, code="CR", numcli="")
-        assert [alerte.adresse for alerte in tableau(dupont).alertes] == ["#titre-impayees"]
+        assert "/paiement/" not in client_dupont.get("/").text
         payable = facturer(dupont, "20", numcli="012345")
-        assert tableau(dupont).alertes[-1].adresse == reverse("facturation:paiement", args=[payable.pk])
+        assert reverse("facturation:paiement", args=[payable.pk]) in client_dupont.get("/").text
 
-    def test_une_facture_en_cours_de_paiement_ne_se_redemande_pas(self, dupont):
+    def test_une_facture_en_cours_de_paiement_ne_se_redemande_pas(self, dupont, client_dupont):
         facture = facturer(dupont, "20", le=HIER_ECHUE, numcli="012345")
         PaiementEnLigne.objects.initier(facture, "jean.dupont@wanadoo.fr")
-        assert textes(dupont) == [("info", "Le paiement de la facture AL-1 attend la réponse du Trésor public.")]
-        assert tableau(dupont).alertes[0].libelle == "Suivre ce paiement"
+        page = client_dupont.get("/").text
+        assert "Suivre le paiement" in page
+        assert "En cours de paiement" in page
+        assert "Payer" not in page
 
     def test_une_demande_refusee_avec_son_motif_pendant_deux_semaines(self, dupont, agent, mercredi_8_avril):
         demande = changer_de_regime(dupont, "panier_repas")
@@ -144,6 +150,14 @@ class TestCeQuiAttend:
     def test_une_assurance_expiree_ou_qui_va_l_etre(self, dupont, expire_le, attendu):
         Assurance.objects.update(expire_le=expire_le)
         assert textes(dupont) == attendu
+
+    def test_les_assurances_de_plusieurs_enfants_se_disent_en_une_phrase(self, dupont):
+        Assurance.objects.update(expire_le=date(2015, 4, 7))
+        fabriques.EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Hugo")
+        ((niveau, texte),) = textes(dupont)
+        assert niveau == "error"
+        assert texte.startswith(f"L’attestation d’assurance manque ou se termine pour 2 enfants{NB}: ")
+        assert all(prenom in texte for prenom in ("Hugo", "Léa"))
 
     def test_une_assurance_absente_jusqu_a_ce_qu_elle_soit_transmise(self, dupont):
         Assurance.objects.all().delete()
@@ -248,6 +262,8 @@ def test_ce_qui_est_aux_martin_reste_aux_martin(client_dupont, dupont, martin, a
 def test_l_ordre_de_la_page(client_dupont, dupont, agent):
     tout_donner(dupont, agent, 1)
     page = client_dupont.get("/").content.decode()
-    titres = ["alertes", "enfants", "non-lus", "infos", "impayees", "raccourcis"]
+    titres = ["impayees", "alertes", "enfants", "non-lus", "infos"]
     rangs = [page.index(f'<h2 id="titre-{titre}">') for titre in titres]
     assert rangs == sorted(rangs)
+    # The menu is said once, by the menu.
+    assert page.count('href="/demandes/"') == 1
