@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 
 import francais
-from demandes.admin.page import PageDeDemande
 from demandes.erreurs import RefusDemande
 from demandes.forms import RefusForm
 from demandes.models import Decision, Demande
@@ -27,10 +26,10 @@ class DecisionEnNombre(AvecPages):
         agent = compte_de(request)
 
         def accepter(demande: Demande) -> Decision:
-            page = PageDeDemande(demande, agent)
-            if demande.est_en_attente and page.en_conflit:
+            contenu = demande.contenu()
+            if demande.est_en_attente and any(ecart.en_conflit for ecart in contenu.difference(demande)):
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero}\u00a0: la fiche a changé depuis, ouvrez-la.")
-            return demande.accepter(par=agent, vu=page.vu)
+            return demande.accepter(par=agent, vu=contenu.empreinte(demande.valeurs))
 
         self._decider_en_nombre(request, demandes, accepter)
 

@@ -15,11 +15,16 @@ class JoursDeLEnfant:
     def __init__(self, famille: Famille, enfant: Enfant | None) -> None:
         self.famille, self.enfant = famille, enfant
         self._lu: tuple[date, date, Calendrier] | None = None
+        self._lues: dict[frozenset[int], list[Inscription]] = {}
 
     def inscriptions(self, cles: Iterable[int]) -> list[Inscription]:
         """In the order in which places are taken: no deadlock between two requests."""
-        inscriptions = Inscription.objects.filter(pk__in=list(cles), famille=self.famille, enfant=self.enfant)
-        return list(inscriptions.select_related("prestation__structure", "enfant").order_by("prestation_id", "pk"))
+        voulues = frozenset(cles)
+        if voulues not in self._lues:
+            inscriptions = Inscription.objects.filter(pk__in=voulues, famille=self.famille, enfant=self.enfant)
+            lues = inscriptions.select_related("prestation__structure", "enfant").order_by("prestation_id", "pk")
+            self._lues[voulues] = list(lues)
+        return self._lues[voulues]
 
     def par_inscription(self, codes: Iterable[str]) -> Iterator[tuple[Inscription, list[date]]]:
         """The days of each inscription, in order, each once."""

@@ -34,6 +34,8 @@ class TypePlanning(ChoixDeJours):
     permission = "demandes.decider_du_planning"
     gabarit, montre_la_fiche = "demandes/planning.html", False
     colonnes = {}
+    # What `parts_de` has reckoned, and whether the request was pending then.
+    _total: tuple[bool, str] | None = None
     # What may be decided of a day.
     options: ClassVar[tuple[Option, ...]] = ()
 
@@ -143,7 +145,9 @@ class TypePlanning(ChoixDeJours):
         """Each day, with what may be decided of it; last, those whose inscription is gone."""
         journees = self._journees(demande)
         notes = self._notes(demande) if demande.est_en_attente else {}
-        prix = self._annonces(demande, journees)
+        lus = self._prix(demande, journees)
+        prix = {code: annonce(etat, un) for code, (etat, un) in lus.items()}
+        self._total = (demande.est_en_attente, total(un for _, un in lus.values()))
         decidables = [
             Part(
                 code,
@@ -163,7 +167,11 @@ class TypePlanning(ChoixDeJours):
         return dict.fromkeys(demande.donnees["jours"], gardes)
 
     def total_de(self, demande: DemandeDeposee) -> str:
-        return total(prix for _, prix in self._prix(demande, self._journees(demande)).values())
+        """Reads nothing where `parts_de` has just read the same."""
+        attend, dit = self._total or (None, "")
+        if attend is not demande.est_en_attente:
+            dit = total(prix for _, prix in self._prix(demande, self._journees(demande)).values())
+        return dit
 
     @classmethod
     def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
@@ -193,9 +201,6 @@ class TypePlanning(ChoixDeJours):
     def _journees(self, demande: DemandeDeposee) -> dict[str, Reservation]:
         """The days of the request as they are now, by code, in order."""
         return self.planning.journees(demande.donnees["jours"])
-
-    def _annonces(self, demande: DemandeDeposee, journees: Mapping[str, Reservation]) -> dict[str, str]:
-        return {code: annonce(etat, prix) for code, (etat, prix) in self._prix(demande, journees).items()}
 
     def _prix(
         self, demande: DemandeDeposee, journees: Mapping[str, Reservation]

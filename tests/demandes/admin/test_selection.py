@@ -1,9 +1,14 @@
 """Several requests decided at once."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from demandes.models import Decision, Demande
 from tests.demandes.bureau import FILE
+from tests.demandes.jours import demander
 from tests.demandes.outils import changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +35,19 @@ def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
     assert not Decision.objects.exists()
     bureau.post(FILE, choix | {"confirmer": "Refuser", "precision": "Dossier clos."})
     assert set(Decision.objects.values_list("motif", flat=True)) == {"Dossier clos."}
+
+
+def test_accepter_plusieurs_demandes_coute_un_nombre_borne_de_requetes(bureau, dupont, mercredis, jeudi_2_avril):
+    """Each has its transaction, its lock, its message: so many statements a request, however many are ticked."""
+    semaines = [date(2015, 5, 6) + timedelta(weeks=n) for n in (0, 2, 3, 4, 5, 6, 7, 8)]
+    demandes = [demander(dupont, mercredis, [jour]) for jour in semaines]
+
+    def accepter(choisies: list[Demande]) -> int:
+        with CaptureQueriesContext(connection) as captees:
+            bureau.post(FILE, {"action": "accepter_la_selection", "_selected_action": [d.pk for d in choisies]})
+        assert Demande.objects.acceptees().filter(pk__in=[d.pk for d in choisies]).count() == len(choisies)
+        return len(captees)
+
+    deux, six = accepter(demandes[:2]), accepter(demandes[2:])
+    assert (six - deux) / 4 <= 33
+    assert deux <= 33 * 2 + 18

@@ -86,3 +86,13 @@ def test_les_jours_d_une_absence_portent_leur_nom(dupont, reserves, agent, clien
         html = page.content.decode()
         assert "Jours d’absence" in html
         assert "Jours demandés" not in html
+
+
+def test_une_absence_deja_decidee_ailleurs_ne_s_accepte_plus(dupont, reserves, agent):
+    demande = declarer_absent(dupont, reserves, MERCREDIS[:2])
+    reserves.journee(MERCREDIS[0]).facturer_absence(par=agent)
+    with pytest.raises(NeTientPlus, match="8 avril n’attend plus de décision"):
+        accepter_telle_quelle(demande, par=agent)
+    assert etats(reserves, MERCREDIS[:2]) == ["absent_facture", "absence_demandee"]
+    accepter_telle_quelle(demande, par=agent, sauf=codes(reserves, MERCREDIS[:1]), motif="Déjà décidé.")
+    assert etats(reserves, MERCREDIS[:2]) == ["absent_facture", "absent_excuse"]
