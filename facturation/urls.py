@@ -12,6 +12,7 @@ urlpatterns = [
     path("releve/pdf/", releve.RelevePdf.as_view(), name="releve_pdf"),
     path("reglements/<int:pk>/recu/", papiers.Recu.as_view(), name="recu"),
     path("factures/<int:pk>/pdf/", papiers.FacturePdf.as_view(), name="facture_pdf"),
+    path("avoirs/<int:pk>/pdf/", papiers.AvoirPdf.as_view(), name="avoir_pdf"),
     path("factures/<int:pk>/paiement/", paiement.Paiement.as_view(), name="paiement"),
     path("paiements/<str:refdet>/", paiement.Retour.as_view(), name="retour"),
     path("paiements/notification/<str:jeton>/", notification.notification, name="notification"),

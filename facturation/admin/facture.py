@@ -1,26 +1,29 @@
 """The invoices, for agents: lines, what is left, the PDF; and the avoir that corrects one."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from functools import partial
 from typing import cast
 
-from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.contrib import admin, messages
+from django.db.models import F, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from facturation.models import Facture, Ligne
+from facturation.models import Facture, Reglement
 from facturation.models.facture import FactureQuerySet
 from facturation.papiers.telechargement import servir_facture
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
 from socle.admin.filtres import Filtre
-from socle.admin.lecture import LectureSeule
 
 from .formulaires import AnnulationForm, AvoirForm
-from .operation import OperationAdmin
+from .operation import LigneInline, OperationAdmin
 from .question import Question
 
 
@@ -36,33 +39,22 @@ class ResteAPayer(Filtre):
         return queryset.filter(echeance__lt=timezone.localdate()) if self.value() == "retard" else queryset
 
 
-class LigneInline(LectureSeule, admin.TabularInline):
-    model = Ligne
-    fields = readonly_fields = ("enfant_nom", "libelle", "explication", "quantite_dite", "prix", "somme")
-    extra = 0
-
-    @admin.display(description="quantité")
-    def quantite_dite(self, ligne: Ligne) -> str:
-        return ligne.quantite_dite
-
-    @admin.display(description="prix unitaire")
-    def prix(self, ligne: Ligne) -> str:
-        return euros(ligne.prix_unitaire)
-
-    @admin.display(description="montant")
-    def somme(self, ligne: Ligne) -> str:
-        return euros(ligne.montant)
-
-    def has_view_permission(self, request: HttpRequest, obj: Facture | None = None) -> bool:
-        return request.user.has_perm("facturation.view_facture")
-
-
 @admin.register(Facture)
 class FactureAdmin(OperationAdmin):
     list_display = ["reference", "le", "famille", "periode", "somme", "reste_du", "echeance"]
     list_filter = ["regie", ResteAPayer]
-    fields = ["reference", "famille", "payeur", ("du", "au"), ("date", "echeance"), "somme", "avance", "reste_du"]
-    readonly_fields = ["reference", "somme", "reste_du"]
+    fields = [
+        "reference",
+        "famille",
+        "payeur",
+        ("du", "au"),
+        ("date", "echeance"),
+        ("somme", "etat"),
+        ("avance", "reste_du"),
+        "avoirs_dits",
+        "reglements_dits",
+    ]
+    readonly_fields = ["reference", "somme", "etat", "reste_du", "avoirs_dits", "reglements_dits"]
     inlines = [LigneInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -83,6 +75,28 @@ class FactureAdmin(OperationAdmin):
     @admin.display(description="reste à payer", ordering=F("reste"))
     def reste_du(self, facture: Facture) -> str:
         return euros(facture.reste)
+
+    @admin.display(description="état")
+    def etat(self, facture: Facture) -> str:
+        facture.est_annulee = bool(facture.montant) and not facture.reste_a_rendre()
+        return facture.etat_au(timezone.localdate()).label
+
+    @admin.display(description="avoirs", empty_value="aucun")
+    def avoirs_dits(self, facture: Facture) -> SafeString | None:
+        avoirs = facture.avoirs.select_related("regie").order_by("numero")
+        return _liste(
+            (reverse("admin:facturation_avoir_change", args=[avoir.pk]), str(avoir), avoir.montant) for avoir in avoirs
+        )
+
+    @admin.display(description="règlements", empty_value="aucun")
+    def reglements_dits(self, facture: Facture) -> SafeString | None:
+        """Those that pay it now, and how much of each."""
+        reglements = Reglement.objects.filter(affectations__facture=facture).select_related("regie")
+        payes = reglements.annotate(part=Sum("affectations__montant")).filter(part__gt=0).order_by("pk")
+        return _liste(
+            (reverse("admin:facturation_reglement_change", args=[reglement.pk]), str(reglement), part)
+            for reglement, part in zip(payes, payes.values_list(F("part"), flat=True), strict=True)
+        )
 
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
@@ -105,6 +119,9 @@ class FactureAdmin(OperationAdmin):
         """Take back the whole invoice."""
         self.exiger(request, "add_avoir")
         facture = get_object_or_404(Facture.objects.select_related("regie"), pk=pk)
+        if not facture.reste_a_rendre():
+            messages.info(request, f"La facture {facture.reference} est déjà annulée.")
+            return redirect("admin:facturation_facture_change", pk)
         question = Question(
             titre=f"Annuler {facture.reference} par un avoir",
             bouton="Annuler la facture",
@@ -113,3 +130,13 @@ class FactureAdmin(OperationAdmin):
             fait="La facture est annulée par un avoir.",
         )
         return question.poser(self, request, facture)
+
+
+def _liste(operations: Iterable[tuple[str, str, Decimal]]) -> SafeString | None:
+    """« AL-3 : 10,80 € », each a link."""
+    liens = format_html_join(
+        mark_safe("<br>"),
+        '<a href="{}">{}</a>\u00a0: {}',
+        ((page, nom, euros(montant)) for page, nom, montant in operations),
+    )
+    return liens or None

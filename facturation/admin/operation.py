@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from facturation.models import Ligne
 from facturation.models.operation import Operation
 from famille.admin import recherche
-from francais import date_courte, euros
+from francais import date_courte, dates_courtes, euros
 from socle.admin.lecture import LectureSeule
 from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
@@ -47,3 +48,28 @@ class OperationAdmin(LectureSeule, AvecPages, RechercheParMots):
     def exiger(self, request: HttpRequest, droit: str) -> None:
         if not request.user.has_perm(f"facturation.{droit}"):
             raise PermissionDenied
+
+
+class LigneInline(LectureSeule, admin.TabularInline):
+    model = Ligne
+    fields = readonly_fields = ("enfant_nom", "libelle", "jours_dits", "explication", "quantite_dite", "prix", "somme")
+    extra = 0
+
+    @admin.display(description="jours")
+    def jours_dits(self, ligne: Ligne) -> str:
+        return dates_courtes(ligne.jours)
+
+    @admin.display(description="quantité")
+    def quantite_dite(self, ligne: Ligne) -> str:
+        return ligne.quantite_dite
+
+    @admin.display(description="prix unitaire")
+    def prix(self, ligne: Ligne) -> str:
+        return euros(ligne.prix_unitaire)
+
+    @admin.display(description="montant")
+    def somme(self, ligne: Ligne) -> str:
+        return euros(ligne.montant)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("facturation.view_facture")

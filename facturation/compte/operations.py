@@ -22,7 +22,8 @@ SELECT 'facture' AS genre, f.id, f.numero, f.date, f.creee_le, f.montant, r.code
        EXISTS (SELECT FROM facturation_documentfacture WHERE facture_id = f.id) AS a_un_pdf,
        EXISTS (SELECT FROM facturation_paiementenligne
                WHERE facture_id = f.id AND etat = ANY(%(ouverts)s) AND cree_le > %(recents)s) AS en_cours,
-       NULL AS motif, NULL::bigint AS lien, NULL AS mode, NULL::boolean AS est_annule
+       NULL AS motif, NULL::bigint AS lien, NULL AS mode,
+       f.montant > 0 AND f.montant = (SELECT sum(montant) FROM facturation_avoir WHERE facture_id = f.id) AS est_annule
 FROM facturation_facture f JOIN facturation_regie r ON r.id = f.regie_id
 WHERE f.famille_id = %(famille)s
 """
@@ -54,7 +55,7 @@ Rangee = namedtuple(
 class Operations:
     """Newest first. Rows hold what a statement shows, no more: they are not to be saved.
 
-    Invoices know their `reste` (€), `a_un_pdf` and `est_en_cours_de_paiement`; payments their `est_annule`.
+    Invoices know their `reste` (€), `a_un_pdf`, `est_en_cours_de_paiement`, `est_annulee`; payments `est_annule`.
     """
 
     factures: list[Facture] = field(default_factory=list)
@@ -92,6 +93,7 @@ def _facture(rangee: Rangee) -> Facture:
     facture = Facture(**_communs(rangee), du=rangee.du, au=rangee.au, echeance=rangee.echeance)
     facture.reste, facture.a_un_pdf = rangee.reste, rangee.a_un_pdf
     facture.est_en_cours_de_paiement = rangee.en_cours
+    facture.est_annulee = bool(rangee.est_annule)
     return facture
 
 

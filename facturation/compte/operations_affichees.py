@@ -19,13 +19,17 @@ NIVEAUX = {
     EtatFacture.EN_COURS: "warning",
     EtatFacture.EN_RETARD: "error",
     EtatFacture.REGLEE: "success",
+    EtatFacture.ANNULEE: "info",
 }
 ICONES = {
     EtatFacture.A_REGLER: "clock",
     EtatFacture.EN_COURS: "credit-card",
     EtatFacture.EN_RETARD: "exclamation-triangle",
     EtatFacture.REGLEE: "check-circle",
+    EtatFacture.ANNULEE: "x-circle",
 }
+
+SOLDEES = frozenset({EtatFacture.REGLEE, EtatFacture.ANNULEE})  # nothing to pay
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,10 @@ class FactureAffichee:
     def de(cls, facture: Facture, *, au: date) -> Self:
         """An invoice that `lire_operations` or `lire_impayees` read, as on that day."""
         etat = facture.etat_au(au)
-        if etat != EtatFacture.REGLEE and facture.est_en_cours_de_paiement:
+        if etat not in SOLDEES and facture.est_en_cours_de_paiement:
             etat = EtatFacture.EN_COURS
         pdf = facture.get_absolute_url() if facture.a_un_pdf else ""
-        return cls(facture, etat, pdf, _adresse_de_paiement(facture) if etat != EtatFacture.REGLEE else "")
+        return cls(facture, etat, pdf, _adresse_de_paiement(facture) if etat not in SOLDEES else "")
 
     @property
     def niveau(self) -> str:
@@ -63,7 +67,7 @@ class FactureAffichee:
 
     @property
     def est_due(self) -> bool:
-        return self.etat != EtatFacture.REGLEE
+        return self.etat not in SOLDEES
 
     @property
     def est_en_cours(self) -> bool:
@@ -97,7 +101,7 @@ class ReglementAffiche:
 
 @dataclass(frozen=True)
 class OperationAffichee:
-    """A line of the statement: debit or credit, in €; the other one is None."""
+    """A line of the statement: debit or credit, in €; the other one is None. `papier`: the PDF of an avoir."""
 
     reference: str
     date: date
@@ -107,14 +111,15 @@ class OperationAffichee:
     debit: Decimal | None = None
     credit: Decimal | None = None
     facture: FactureAffichee | None = None
+    papier: str = ""
 
     @classmethod
     def au_debit(cls, operation: Operation, montant: Decimal, *, facture: FactureAffichee | None = None) -> Self:
         return cls(*_communs(operation), debit=montant, facture=facture)
 
     @classmethod
-    def au_credit(cls, operation: Operation, montant: Decimal) -> Self:
-        return cls(*_communs(operation), credit=montant)
+    def au_credit(cls, operation: Operation, montant: Decimal, *, papier: str = "") -> Self:
+        return cls(*_communs(operation), credit=montant, papier=papier)
 
 
 def factures_impayees(famille: Famille, *, au: date) -> list[FactureAffichee]:

@@ -122,7 +122,7 @@ class ReleveDeCompte:
 
     def _avoirs(self) -> Iterator[OperationAffichee]:
         for avoir in self._lues.avoirs:
-            yield OperationAffichee.au_credit(avoir, avoir.montant)
+            yield OperationAffichee.au_credit(avoir, avoir.montant, papier=avoir.get_absolute_url())
 
     def _reglements(self) -> Iterator[OperationAffichee]:
         for reglement in self._lues.reglements:

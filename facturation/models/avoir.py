@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from facturation.immuable import AvoirPossible, Immuable, SansVidage, TotalJuste
 
@@ -31,6 +32,9 @@ class Avoir(Operation):
             models.CheckConstraint(condition=~Q(motif=""), name="avoir_motive"),
         ]
         triggers = [Immuable(), SansVidage(), TotalJuste(), AvoirPossible()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("facturation:avoir_pdf", args=[self.pk])
 
     @property
     def description(self) -> str:

@@ -29,6 +29,7 @@ class EtatFacture(models.TextChoices):
     EN_COURS = "en_cours", "En cours de paiement"
     EN_RETARD = "en_retard", "En retard"
     REGLEE = "reglee", "Réglée"
+    ANNULEE = "annulee", "Annulée"
 
 
 def somme_par_facture(modele: type[models.Model]) -> Coalesce:
@@ -72,6 +73,7 @@ class Facture(Operation):
     reste: Decimal  # annotated by `avec_reste`
     a_un_pdf: bool  # written by `lire_operations` and `lire_impayees`, as the next one
     est_en_cours_de_paiement: bool
+    est_annulee = False  # written by the same: avoirs have taken back all of it
 
     objects = FactureQuerySet.as_manager()
 
@@ -112,10 +114,20 @@ class Facture(Operation):
         return Facture.objects.avec_reste().values_list(F("reste"), flat=True).get(pk=self.pk)
 
     def etat_au(self, jour: date) -> EtatFacture:
-        """Of an invoice read `avec_reste`. Whether it is being paid online, only its reader knows."""
+        """Of an invoice read `avec_reste`. Whether it is being paid online, or cancelled, only its reader knows."""
+        if self.est_annulee:
+            return EtatFacture.ANNULEE
         if self.reste <= 0:
             return EtatFacture.REGLEE
         return EtatFacture.EN_RETARD if self.echeance < jour else EtatFacture.A_REGLER
+
+    def montant_paye(self) -> Decimal:
+        """In €: what payments have put on it."""
+        return self.affectations.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
+
+    def reste_a_rendre(self) -> Decimal:
+        """In €: what an avoir can still take back."""
+        return self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
 
     def annuler(self, *, motif: str, le: date, par: Compte | None) -> Avoir:
         """Take back the whole invoice, line by line. What had been paid becomes a credit."""
@@ -165,7 +177,7 @@ class Facture(Operation):
 
     def _verifier_avoir(self, montant: Decimal, motif: str) -> None:
         """Raises MontantRefuse: an avoir takes back something, for a reason, and no more than is left to take back."""
-        possible = self.montant - self.avoirs.aggregate(total=Coalesce(Sum("montant"), NUL))["total"]
+        possible = self.reste_a_rendre()
         if montant <= 0 or montant != au_centime(montant) or montant > possible:
             raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")
         if not motif.strip():

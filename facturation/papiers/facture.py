@@ -26,18 +26,18 @@ def imprimer_facture(facture: Facture) -> bytes:
         "periode": f"du {date_courte(facture.du)} au {date_courte(facture.au)}",
         "moyens": facture.regie.moyens_de_paiement.splitlines(),
         "destinataire": facture.payeur.splitlines(),
-        "enfants": _par_enfant(facture.lignes.all()),
+        "enfants": par_enfant(facture.lignes.all()),
         "coupon": Coupon.de(facture),
     }
     return imprimer("pdf/facture.html", contexte, Feuille.OPERATIONS)
 
 
-def _par_enfant(lignes: Iterable[Ligne]) -> list[dict]:
+def par_enfant(lignes: Iterable[Ligne]) -> list[dict]:
     """Lines grouped by child, in the order in which they were issued."""
     groupes = groupby(lignes, key=lambda ligne: ligne.enfant_nom)
-    return [{"nom": nom, "lignes": [LigneImprimee(ligne, _detail(ligne)) for ligne in du]} for nom, du in groupes]
+    return [{"nom": nom, "lignes": [LigneImprimee(ligne, detail(ligne)) for ligne in du]} for nom, du in groupes]
 
 
-def _detail(ligne: Ligne) -> str:
+def detail(ligne: Ligne) -> str:
     """« 01, 08/04/2015 — Tranche 2, QF 612, tarif du 01/09/2014 »."""
     return " — ".join(filter(None, [dates_courtes(ligne.jours), ligne.explication]))

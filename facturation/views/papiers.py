@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views import View
 
-from facturation.papiers.telechargement import montrer_recu, servir_facture
+from facturation.papiers.telechargement import montrer_avoir, montrer_recu, servir_facture
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
 
@@ -14,6 +14,13 @@ class FacturePdf(FamilleRequise, View):
 
     def get(self, request: RequeteDeFamille, pk: int) -> HttpResponseBase:
         return servir_facture(request, request.famille.factures.filter(pk=pk))
+
+
+class AvoirPdf(FamilleRequise, View):
+    """What was taken back of an invoice: lines and days."""
+
+    def get(self, request: RequeteDeFamille, pk: int) -> HttpResponse:
+        return montrer_avoir(get_object_or_404(request.famille.avoirs.select_related("regie", "facture__regie"), pk=pk))
 
 
 class Recu(FamilleRequise, View):

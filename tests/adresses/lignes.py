@@ -126,6 +126,10 @@ def reglement(troupe: Troupe) -> list:
     return [operations(troupe.dupont.famille)[1].pk]
 
 
+def avoir(troupe: Troupe) -> list:
+    return [operations(troupe.dupont.famille)[2].pk]
+
+
 def paiement(troupe: Troupe) -> PaiementEnLigne:
     return paiement_en_ligne(troupe.dupont.famille)
 

@@ -1,10 +1,12 @@
 """Factories of the money: a régie, its prices, an invoice of the amount one needs."""
 
 import hashlib
+import io
 from datetime import date, time
 from decimal import Decimal
 
 import factory
+import pikepdf
 from django.core.files.base import ContentFile
 
 from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
@@ -73,7 +75,11 @@ def operations(famille: Famille) -> tuple[Facture, Reglement, Avoir]:
 
 def _imprimer(due: Facture) -> None:
     """A paper in its place, which nobody draws: what is written on it is judged where it is drawn."""
-    papier = b"%PDF-1.7 %%EOF"
+    sortie = io.BytesIO()
+    with pikepdf.new() as vierge:
+        vierge.add_blank_page()
+        vierge.save(sortie)
+    papier = sortie.getvalue()
     fichier = ContentFile(papier, name=f"{due.reference}.pdf")
     DocumentFacture.objects.create(facture=due, fichier=fichier, empreinte=hashlib.sha256(papier).hexdigest())
 
