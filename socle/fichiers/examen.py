@@ -1,6 +1,7 @@
-"""What the portal accepts to keep: PDF, JPEG and PNG, recognised by their content and never by their name.
+"""What the portal accepts to keep: PDF and images, recognised by their content and never by their name.
 
 An image is opened for real and written anew, upright and without its metadata: no place, no telephone, no stowaway.
+An iPhone's (HEIC) becomes a JPEG. Decoding is bounded in memory, one image at a time per process.
 """
 
 import hashlib
@@ -10,15 +11,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePosixPath
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 import francais
 
-TAILLE_MAX = 5 * 1024 * 1024  # bytes, as received
+register_heif_opener(thumbnails=False)
+
+TAILLE_MAX = 5 * 1024 * 1024  # bytes, of a PDF, as received
+PHOTO_MAX = 15 * 1024 * 1024  # bytes, of an image: what is kept of it is smaller
 PIXELS_MAX = 50_000_000  # a 48-megapixel telephone still passes; a decompression bomb does not
+DECODE_MAX = 128 * 1024 * 1024  # bytes in memory; a JPEG is decoded at a fraction of its size, others whole
 COTE_MAX = 3000  # pixels: a page of A4 at 250 dpi stays legible
 NOM_MAX = 100
 # Control characters, separators of every system, and the marks that turn « fdp.exe » into « exe.pdf ».
@@ -39,6 +46,20 @@ class TypeMime(StrEnum):
         return self is not TypeMime.PDF
 
 
+ORIENTATION = 0x0112
+# What EXIF says of how the telephone was held, and what puts it upright.
+REDRESSEMENTS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# Pillow keeps four bytes a pixel but for these.
+OCTETS_PAR_PIXEL = {"1": 1, "L": 1, "I;16": 2}
+UNE_A_LA_FOIS = Lock()
 FINS = {TypeMime.JPEG: b"\xff\xd9", TypeMime.PNG: b"IEND"}
 
 
@@ -63,20 +84,24 @@ class Fichier:
 def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
     """The file to keep. Raises ValidationError, one French sentence, on anything that is not wanted."""
     nom = recu.name or "fichier"
-    taille = recu.size or 0
-    if taille > taille_max:
-        raise ValidationError(
-            f"«\u00a0{nom}\u00a0» pèse {poids(taille)}\u00a0: {poids(taille_max)} au plus.", code="taille"
-        )
+    _peser(nom, recu.size or 0, max(taille_max, PHOTO_MAX))
     contenu = recu.read()
     if not contenu:
         raise ValidationError(f"«\u00a0{nom}\u00a0» est vide.", code="vide")
     if contenu.startswith(b"%PDF-"):
-        type_mime = TypeMime.PDF
+        _peser(nom, len(contenu), taille_max)
         _verifier_pdf(nom, contenu)
+        type_mime = TypeMime.PDF
     else:
         type_mime, contenu = _reecrire_image(nom, contenu)
     return Fichier(nom_propre(nom, type_mime), type_mime, contenu)
+
+
+def _peser(nom: str, taille: int, au_plus: int) -> None:
+    if taille > au_plus:
+        raise ValidationError(
+            f"«\u00a0{nom}\u00a0» pèse {poids(taille)}\u00a0: {poids(au_plus)} au plus.", code="taille"
+        )
 
 
 def nom_propre(nom: str, type_mime: TypeMime) -> str:
@@ -103,37 +128,46 @@ def _verifier_pdf(nom: str, contenu: bytes) -> None:
 
 def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
     try:
-        image = Image.open(BytesIO(contenu), formats=["JPEG", "PNG"])
+        with UNE_A_LA_FOIS, Image.open(BytesIO(contenu), formats=["JPEG", "PNG", "HEIF"]) as image:
+            return _de_nouveau(nom, image, contenu)
     except UnidentifiedImageError:
         raise ValidationError(
-            f"«\u00a0{nom}\u00a0» n’est ni un PDF, ni une image JPEG ou PNG. Enregistrez-le sous l’un de ces formats.",
+            f"«\u00a0{nom}\u00a0» n’est ni un PDF, ni une image JPEG, PNG ou HEIC. "
+            "Enregistrez-le sous l’un de ces formats.",
             code="type",
         ) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _trop_grande(nom) from None
-    except (OSError, ValueError, SyntaxError):
+    except ValidationError:
+        raise
+    except Exception:  # whatever a decoder raises: the file is to blame, and what was typed is kept
         raise _abimee(nom) from None
+
+
+def _de_nouveau(nom: str, image: Image.Image, contenu: bytes) -> tuple[TypeMime, bytes]:
     if image.width * image.height > PIXELS_MAX:
         raise _trop_grande(nom)
     type_mime = TypeMime.PNG if image.format == "PNG" else TypeMime.JPEG
     # Pillow would tell, if WeasyPrint had not asked it to forgive. Telephones add a film after the picture's own end.
-    if FINS[type_mime] not in contenu[len(contenu) // 2 :]:
+    if image.format != "HEIF" and FINS[type_mime] not in contenu[len(contenu) // 2 :]:
         raise _abimee(nom)
-    try:
-        return type_mime, _pixels_seuls(image, type_mime)
-    except (OSError, ValueError, SyntaxError):
-        raise _abimee(nom) from None
+    image.draft(None, (COTE_MAX, COTE_MAX))
+    if image.width * image.height * OCTETS_PAR_PIXEL.get(image.mode, 4) > DECODE_MAX:
+        raise _trop_grande(nom)
+    return type_mime, _pixels_seuls(image, type_mime)
 
 
 def _pixels_seuls(image: Image.Image, type_mime: TypeMime) -> bytes:
     """The picture written anew. Only the colour profile stays: without it, colours would be wrong."""
-    profil = image.info.get("icc_profile")
-    image.draft(None, (COTE_MAX, COTE_MAX))
-    droite = ImageOps.exif_transpose(image)
-    droite.thumbnail((COTE_MAX, COTE_MAX))
-    mode = "RGBA" if type_mime is TypeMime.PNG and droite.has_transparency_data else "RGB"
-    droite = droite.convert("L" if droite.mode in {"1", "L"} else mode)
-    if droite.mode == "L" or image.mode == "CMYK":
+    profil, cmjn = image.info.get("icc_profile"), image.mode == "CMYK"
+    redressement = REDRESSEMENTS.get(_orientation(image))
+    # Reduced first: what comes after costs little.
+    image.thumbnail((COTE_MAX, COTE_MAX))
+    mode = "RGBA" if type_mime is TypeMime.PNG and image.has_transparency_data else "RGB"
+    droite = image.convert("L" if image.mode in {"1", "L"} else mode)
+    if redressement is not None:
+        droite = droite.transpose(redressement)
+    if droite.mode == "L" or cmjn:
         profil = None  # the profile was for colours that are no longer there
     droite.info.clear()
     sortie = BytesIO()
@@ -142,6 +176,14 @@ def _pixels_seuls(image: Image.Image, type_mime: TypeMime) -> bytes:
     else:
         droite.save(sortie, "JPEG", quality=88, icc_profile=profil)
     return sortie.getvalue()
+
+
+def _orientation(image: Image.Image) -> int:
+    """0 where telephones wrote their EXIF wrong: their pictures are not."""
+    try:
+        return image.getexif().get(ORIENTATION, 0)
+    except Exception:  # a reader of EXIF raises what it likes
+        return 0
 
 
 def _trop_grande(nom: str) -> ValidationError:

@@ -18,9 +18,11 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from socle.fichiers.examen import TAILLE_MAX, Fichier, TypeMime, examiner, poids
+from socle.fichiers.examen import COTE_MAX, PHOTO_MAX, TAILLE_MAX, Fichier, TypeMime, examiner, poids
 
 PIECES_MAX = 5
+ENVOI_MAX = 25 * 1024 * 1024  # bytes, all the files of a form: the web server's own limit is above
+ACCEPTES = [*TypeMime, "image/heic", "image/heif"]
 UNE_TRANCHE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -119,19 +121,24 @@ class PieceJointe(models.Model):
 
 
 class ChoixDeFichiers(forms.FileInput):
-    """Several files at once; on a telephone, the camera too."""
+    """Several files at once; on a telephone, the camera too. static/js/fichiers.js reads these limits."""
 
     allow_multiple_selected = True
 
     def __init__(self) -> None:
-        super().__init__(attrs={"accept": ",".join(TypeMime), "multiple": True})
+        limites = {"nombre": PIECES_MAX, "poids": TAILLE_MAX, "photo": PHOTO_MAX, "envoi": ENVOI_MAX, "cote": COTE_MAX}
+        attrs = {f"data-{nom}": valeur for nom, valeur in limites.items()}
+        super().__init__(attrs={"accept": ",".join(ACCEPTES), "multiple": True, **attrs})
 
 
 class PiecesField(forms.FileField):
     """Attachments of a form: gives a list of `Fichier`, each examined, empty when there is none."""
 
     def __init__(self, *, label: str = "Pièces jointes", required: bool = False, help_text: str = "") -> None:
-        aide = help_text or f"PDF, JPEG ou PNG, {poids(TAILLE_MAX)} au plus par fichier, {PIECES_MAX} fichiers au plus."
+        aide = help_text or (
+            f"{PIECES_MAX} fichiers au plus\u00a0: PDF de {poids(TAILLE_MAX)} au plus, photos (JPEG, PNG, HEIC) de "
+            f"{poids(PHOTO_MAX)} au plus, {poids(ENVOI_MAX)} en tout."
+        )
         super().__init__(label=label, required=required, help_text=aide, widget=ChoixDeFichiers())
 
     def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[Fichier]:
@@ -142,6 +149,8 @@ class PiecesField(forms.FileField):
             raise ValidationError(
                 f"{PIECES_MAX} fichiers au plus\u00a0: vous en avez choisi {len(recus)}.", code="nombre"
             )
+        if sum(recu.size or 0 for recu in recus) > ENVOI_MAX:
+            raise ValidationError(f"{poids(ENVOI_MAX)} en tout au plus\u00a0: envoyez le reste à part.", code="envoi")
         fichiers, refus = [], []
         for recu in recus:
             try:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from messagerie.models import Fil
@@ -115,3 +116,33 @@ def test_ce_qui_n_a_pas_ete_envoye_revient_aussi(page_de: Callable[..., Page], d
     page.goto("/connexion/?expiree=1&next=/messages/nouveau/")
     entrer(page, "dupont")
     expect(champ(page, "Votre message")).to_have_value("Léa est malade.")
+
+
+def test_des_fichiers_choisis_en_deux_fois_s_ajoutent(page_de, dupont, certificat: Path, tmp_path: Path):
+    """The photo is heavy: the browser reduces it before it leaves."""
+    photo = tmp_path / "IMG_1.png"
+    Image.effect_noise((3_400, 1_000), 90).save(photo)
+    page = page_de(dupont.compte)
+    page.goto("/messages/nouveau/")
+    champ(page, "Sujet").fill("Certificat")
+    champ(page, "Votre message").fill("Voici.")
+    fichiers = champ(page, "Pièces jointes")
+    fichiers.set_input_files(certificat)
+    fichiers.set_input_files(photo)
+    expect(page.get_by_role("button", name="Retirer IMG_1.jpg")).to_be_visible()
+    page.get_by_role("button", name="Envoyer au centre").click()
+    expect(page.get_by_text("Votre message est envoyé au centre.")).to_be_visible()
+    pieces = dupont.famille.fils.get().messages.get().pieces.order_by("nom")
+    assert [piece.nom for piece in pieces] == ["IMG_1.jpg", "certificat de Léa.pdf"]
+
+
+def test_la_limite_est_dite_avant_l_envoi(page_de, dupont, tmp_path: Path):
+    lourd = tmp_path / "lourd.pdf"
+    lourd.write_bytes(PDF + b" " * 6_000_000)
+    page = page_de(dupont.compte)
+    page.goto("/messages/nouveau/")
+    champ(page, "Pièces jointes").set_input_files(lourd)
+    alerte = page.get_by_role("alert").filter(has_text="lourd.pdf")
+    expect(alerte).to_have_text("«\u00a0lourd.pdf\u00a0» est trop lourd (5,7\u00a0Mo).")
+    page.get_by_role("button", name="Retirer lourd.pdf").click()
+    expect(alerte).to_have_count(0)

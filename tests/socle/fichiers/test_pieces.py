@@ -1,5 +1,8 @@
 """What may be attached, what is kept of it, and how it is served."""
 
+import struct
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -10,7 +13,7 @@ from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from messagerie.models import Piece
 from socle.fichiers import examen as fichiers
@@ -76,6 +79,50 @@ class TestCeQuiEstAccepte:
         fichier = examiner(televerse("scan.png", image("PNG", (6000, 100))))
         assert Image.open(BytesIO(fichier.contenu)).width == fichiers.COTE_MAX
 
+    def test_un_exif_mal_tape_n_empeche_rien(self):
+        """ISO written as text, and the telephone on its side: some do."""
+        exif = Image.Exif()
+        exif[ORIENTATION] = 6
+        exif.get_ifd(0x8769)[0x8827] = 100
+        contenu = image(exif=exif)
+        # Tag ISOSpeedRatings: SHORT becomes a type that nobody knows.
+        endroit = contenu.index(b"\x88\x27")
+        abime = contenu[: endroit + 2] + b"\x00\x63" + contenu[endroit + 4 :]
+        gardee = Image.open(BytesIO(examiner(televerse("photo.jpg", abime)).contenu))
+        assert (gardee.size, dict(gardee.getexif())) == ((40, 60), {})
+
+    @pytest.mark.parametrize("sens", range(1, 9))
+    def test_une_photo_est_remise_d_aplomb_comme_pillow_le_ferait(self, sens):
+        exif = Image.Exif()
+        exif[ORIENTATION] = sens
+        sortie = BytesIO()
+        Image.linear_gradient("L").resize((60, 40)).save(sortie, "PNG", exif=exif)
+        attendue = ImageOps.exif_transpose(Image.open(BytesIO(sortie.getvalue())))
+        gardee = Image.open(BytesIO(examiner(televerse("p.png", sortie.getvalue())).contenu))
+        assert (gardee.size, gardee.tobytes()) == (attendue.size, attendue.tobytes())
+
+    def test_une_photo_d_iphone_devient_un_jpeg(self):
+        sortie = BytesIO()
+        Image.new("RGB", (64, 48), "teal").save(sortie, "HEIF")
+        fichier = examiner(televerse("IMG_0001.HEIC", sortie.getvalue()))
+        assert (fichier.nom, fichier.type_mime) == ("IMG_0001.jpg", TypeMime.JPEG)
+        assert Image.open(BytesIO(fichier.contenu)).size == (64, 48)
+
+    def test_une_photo_de_six_megaoctets_est_prise_et_reduite(self):
+        contenu = image("JPEG", (4000, 3000)) + b"\0" * (6_300_000)
+        contenu += b"\xff\xd9"
+        fichier = examiner(televerse("photo.jpg", contenu))
+        assert fichier.taille < 1_000_000
+        assert max(Image.open(BytesIO(fichier.contenu)).size) <= fichiers.COTE_MAX
+
+    def test_le_commentaire_d_une_photo_ne_reste_pas(self):
+        assert b"rue des Bonbons" not in examiner(televerse("p.jpg", image(comment=b"rue des Bonbons"))).contenu
+
+    def test_un_fichier_d_exactement_la_limite(self):
+        plein = PDF[:-6] + b" " * (fichiers.TAILLE_MAX - len(PDF)) + PDF[-6:]
+        assert examiner(televerse("plein.pdf", plein)).taille == fichiers.TAILLE_MAX
+        assert "au plus" in refus(televerse("trop.pdf", b"%PDF-" + plein[5:-6] + b" " + plein[-6:]))
+
 
 class TestCeQuiEstRefuse:
     @pytest.mark.parametrize(
@@ -111,6 +158,38 @@ class TestCeQuiEstRefuse:
         assert refus(televerse("gros.pdf", PDF + b" " * fichiers.TAILLE_MAX)) == (
             "«\u00a0gros.pdf\u00a0» pèse 5\u00a0Mo\u00a0: 5\u00a0Mo au plus."
         )
+
+    def test_ce_qui_prendrait_trop_de_memoire_n_est_pas_decode(self):
+        """185 KB in the file, 196 MB once decoded."""
+        sortie = BytesIO()
+        Image.new("RGBA", (7_000, 7_000)).save(sortie, "PNG")
+        assert "a trop de pixels" in refus(televerse("plan.png", sortie.getvalue()))
+
+    @pytest.mark.parametrize("faute", [KeyError("x"), struct.error("x"), RecursionError(), MemoryError(), TypeError()])
+    def test_quoi_que_dise_le_decodeur_le_fichier_est_abime(self, monkeypatch, faute):
+        def echouer(*_: object) -> None:
+            raise faute
+
+        monkeypatch.setattr(fichiers, "_pixels_seuls", echouer)
+        assert refus(televerse("a.png", image("PNG"))) == (
+            "«\u00a0a.png\u00a0» est une image abîmée\u00a0: elle ne s’ouvre pas."
+        )
+
+    def test_une_seule_image_est_decodee_a_la_fois(self, monkeypatch):
+        ensemble, simultanees = [], []
+
+        def compter(*_: object) -> bytes:
+            ensemble.append(1)
+            simultanees.append(len(ensemble))
+            time.sleep(0.02)
+            ensemble.pop()
+            return b"x"
+
+        monkeypatch.setattr(fichiers, "_pixels_seuls", compter)
+        contenu = image("PNG")
+        with ThreadPoolExecutor(8) as fils:
+            list(fils.map(lambda n: examiner(televerse(f"{n}.png", contenu)), range(8)))
+        assert simultanees == [1] * 8
 
     @pytest.mark.parametrize("cote", [7_100, 10_000, 14_000])
     def test_une_bombe_de_pixels(self, cote):
@@ -168,6 +247,10 @@ class TestChamp:
     def test_pas_plus_de_cinq_fichiers(self):
         form = self._form(*[televerse(f"{n}.pdf", PDF) for n in range(6)])
         assert form.errors["pieces"] == ["5 fichiers au plus\u00a0: vous en avez choisi 6."]
+
+    def test_pas_plus_de_vingt_cinq_megaoctets_en_tout(self):
+        form = self._form(*[televerse(f"{n}.jpg", b"\xff\xd8" + b"\0" * 13_200_000) for n in range(2)])
+        assert form.errors["pieces"] == ["25\u00a0Mo en tout au plus\u00a0: envoyez le reste à part."]
 
 
 @pytest.fixture
