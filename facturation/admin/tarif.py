@@ -16,6 +16,8 @@ class TranchesFormSet(LignesNommees):
 
     def clean(self) -> None:
         super().clean()
+        if self.has_changed() and (refus := self.instance.refus_de_changer):
+            raise forms.ValidationError(refus)
         gardees = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         sans_limite = sum(form.cleaned_data.get("qf_max", ILLISIBLE) is None for form in gardees)
         if not sans_limite:
@@ -51,6 +53,10 @@ class TarifAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tarif]:
         return super().get_queryset(request).prefetch_related("tranches")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tarif | None = None) -> bool:
+        """A billed one is ended, not deleted."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.dernier_jour_facture is None)
 
     @admin.display(description="prix dans la commune (€)")
     def prix(self, tarif: Tarif) -> str:

@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
 from francais import date_courte
 from socle.periodes import DANS_L_ORDRE, dans_l_ordre, entre, refuser_le_desordre, sans_chevauchement
+
+from .campagne import CampagneDeFacturation
+
+# What a billed day was billed by.
+FACTURES = ("prestation_id", "du", "unite", "pas_minutes", "arrondi", "absence_pourcent", "majoration_pourcent")
 
 
 class TarifQuerySet(models.QuerySet["Tarif"]):
@@ -68,6 +74,38 @@ class Tarif(models.Model):
     def clean(self) -> None:
         super().clean()
         refuser_le_desordre(self.du, self.au)
+        self._garder_ce_qui_est_facture()
+
+    @property
+    def dernier_jour_facture(self) -> date | None:
+        """Until when a campaign has billed by it; None if none has."""
+        if self.pk is None:
+            return None
+        emises = CampagneDeFacturation.objects.filter(regles__grilles__contains=[{"tarif": self.pk}])
+        dernier = emises.aggregate(dernier=Max("au"))["dernier"]
+        return dernier if dernier is None or self.au is None else min(dernier, self.au)
+
+    @property
+    def refus_de_changer(self) -> str:
+        """Why its prices stay as they are, and what to do instead; empty if nothing is billed by it."""
+        dernier = self.dernier_jour_facture
+        if dernier is None:
+            return ""
+        return (
+            f"Ce tarif a servi à facturer jusqu’au {date_courte(dernier)}\u00a0: un prix déjà facturé ne change pas. "
+            "Terminez-le par sa date «\u00a0au\u00a0», puis ajoutez le suivant."
+        )
+
+    def _garder_ce_qui_est_facture(self) -> None:
+        """Of a billed one, only the end moves, and not before the last billed day."""
+        ancien = Tarif.objects.filter(pk=self.pk).first()
+        dernier = ancien.dernier_jour_facture if ancien else None
+        if ancien is None or dernier is None:
+            return
+        if any(getattr(self, champ) != getattr(ancien, champ) for champ in FACTURES):
+            raise ValidationError(ancien.refus_de_changer)
+        if self.au is not None and self.au < dernier:
+            raise ValidationError({"au": f"Ce tarif a servi à facturer jusqu’au {date_courte(dernier)}."})
 
     @property
     def grille(self) -> GrilleTarifaire:
