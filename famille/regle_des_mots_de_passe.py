@@ -1,11 +1,16 @@
 """Passwords: the rule that parents are shown, the hasher, and temporary passwords."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ValidationError
+
+from famille.mots_de_passe_courants import contient, est_courant, lettres
+
+SEPARATEURS = re.compile(r"[\W_\d]+")
 
 
 class Argon2id(Argon2PasswordHasher):
@@ -18,19 +23,22 @@ class Argon2id(Argon2PasswordHasher):
 
 @dataclass(frozen=True)
 class Regle:
-    """One line of the rule. `code` is what the page's script ticks."""
+    """One line of the rule. `code` is what the page's script ticks; `respectee_par` takes the password and the words of
+    its owner: names, identifiant, address."""
 
     code: str
     texte: str
-    respectee_par: Callable[[str], bool]
+    respectee_par: Callable[[str, frozenset[str]], bool]
 
 
-# The four lines of the guide; the floor of CNIL 2022-100 with the lockout of django-axes.
+# The four lines of the guide, the floor of CNIL 2022-100 with the lockout of django-axes; then what is guessed first.
 REGLES = (
-    Regle("longueur", "8 caractères minimum", lambda mot: len(mot) >= 8),
-    Regle("majuscule", "Au moins 1 majuscule", lambda mot: any(c.isupper() for c in mot)),
-    Regle("minuscule", "Au moins 1 minuscule", lambda mot: any(c.islower() for c in mot)),
-    Regle("chiffre", "Au moins 1 chiffre", lambda mot: any(c.isdecimal() for c in mot)),
+    Regle("longueur", "8 caractères minimum", lambda mot, siens: len(mot) >= 8),
+    Regle("majuscule", "Au moins 1 majuscule", lambda mot, siens: any(c.isupper() for c in mot)),
+    Regle("minuscule", "Au moins 1 minuscule", lambda mot, siens: any(c.islower() for c in mot)),
+    Regle("chiffre", "Au moins 1 chiffre", lambda mot, siens: any(c.isdecimal() for c in mot)),
+    Regle("courant", "Pas un mot courant suivi de chiffres", lambda mot, siens: not est_courant(mot)),
+    Regle("sien", "Ni votre nom, prénom, identifiant ou adresse", lambda mot, siens: not contient(mot, siens)),
 )
 
 
@@ -38,14 +46,28 @@ class RegleDuGuide:
     """Password validator: names each line that is not respected."""
 
     def validate(self, password: str, user: object = None) -> None:
-        manques = [regle for regle in REGLES if not regle.respectee_par(password)]
+        siens = mots_de(user)
+        manques = [regle for regle in REGLES if not regle.respectee_par(password, siens)]
         if manques:
             raise ValidationError(
-                [ValidationError(f"Il doit contenir\u00a0: {r.texte.lower()}.", code=r.code) for r in manques]
+                [ValidationError(f"Il doit respecter\u00a0: {_minuscule(r.texte)}.", code=r.code) for r in manques]
             )
 
     def get_help_text(self) -> str:
-        return "Votre mot de passe doit contenir\u00a0: " + ", ".join(r.texte.lower() for r in REGLES) + "."
+        return "Règles du mot de passe\u00a0: " + ", ".join(_minuscule(r.texte) for r in REGLES) + "."
+
+
+def mots_de(compte: object) -> frozenset[str]:
+    """What others know of an account's owner, folded: names, identifiant, the address before its « @ »."""
+    personnes = [compte, getattr(compte, "responsable", None)]
+    connus = [str(getattr(p, champ, "") or "") for p in personnes if p for champ in ("nom", "prenom", "identifiant")]
+    connus += [str(getattr(p, "email", "") or "").partition("@")[0] for p in personnes if p]
+    mots = {lettres(mot) for connu in connus for mot in (connu, *SEPARATEURS.split(connu))}
+    return frozenset(mot for mot in mots if len(mot) >= 3)
+
+
+def _minuscule(texte: str) -> str:
+    return texte[:1].lower() + texte[1:]
 
 
 # Neither 0/O nor 1/l/I: a temporary password is read from paper.
@@ -56,5 +78,5 @@ def mot_de_passe_provisoire() -> str:
     """Twelve characters that respect the rule and read without doubt on paper (about 65 bits)."""
     while True:
         mot = "".join(secrets.choice(_MAJUSCULES + _MINUSCULES + _CHIFFRES) for _ in range(12))
-        if all(regle.respectee_par(mot) for regle in REGLES):
+        if all(regle.respectee_par(mot, frozenset()) for regle in REGLES):
             return mot

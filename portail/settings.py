@@ -176,11 +176,6 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("identifiant", "email")},
-    },
 ]
 LOGIN_URL = "famille:connexion"
 LOGIN_REDIRECT_URL = "accueil"

@@ -44,8 +44,8 @@ def servir_facture(request: HttpRequest, factures: FactureQuerySet) -> HttpRespo
     reponse = get_conditional_response(request, etag=etag) or FileResponse(
         default_storage.open(fichier), filename=f"facture-{code}-{numero}.pdf", content_type="application/pdf"
     )
-    # Nobody else's cache keeps it; one's own browser may, for what never changes.
-    reponse["Cache-Control"] = "private, max-age=3600"
+    # The library's computer must not show it to the next one, once its reader has signed out.
+    reponse["Cache-Control"] = "private, no-store"
     reponse["ETag"] = etag
     return reponse
 

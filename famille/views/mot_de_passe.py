@@ -11,9 +11,15 @@ from django.views.generic import FormView, TemplateView
 
 from famille.connexion.requete import RequeteDuPortail, compte_de
 from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm, OubliForm
-from famille.regle_des_mots_de_passe import REGLES
+from famille.mots_de_passe_courants import COURANTS
+from famille.regle_des_mots_de_passe import REGLES, mots_de
 from famille.taches import envoyer_liens_de_mot_de_passe
 from famille.views.connexion import premiere_page, publique
+
+
+def regles_de(compte: object) -> dict[str, object]:
+    """What the page lists, and what its script needs to tick each line while one types."""
+    return {"regles": REGLES, "regles_donnees": {"courants": sorted(COURANTS), "siens": sorted(mots_de(compte))}}
 
 
 @publique
@@ -41,7 +47,9 @@ class Nouveau(auth.PasswordResetConfirmView):
     template_name = "famille/mot_de_passe_nouveau.html"
     form_class = NouveauMotDePasseForm
     success_url = reverse_lazy("famille:mot_de_passe_nouveau_fait")
-    extra_context = {"regles": REGLES}
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        return super().get_context_data(**kwargs, **regles_de(self.user))
 
 
 @publique
@@ -65,7 +73,7 @@ class Changement(auth.PasswordChangeView):
 
     def get_context_data(self, **kwargs: object) -> dict:
         obligatoire = compte_de(self.request).doit_changer_de_mot_de_passe
-        return super().get_context_data(**kwargs, regles=REGLES, obligatoire=obligatoire)
+        return super().get_context_data(**kwargs, obligatoire=obligatoire, **regles_de(self.request.user))
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, "Votre nouveau mot de passe est enregistré.")

@@ -76,8 +76,8 @@ class PieceJointe(models.Model):
     def est_image(self) -> bool:
         return TypeMime(self.type_mime).est_image
 
-    def servir(self, request: HttpRequest, cache: str = "private, no-cache") -> HttpResponseBase:
-        """The file, whole or in part (one `Range`), or 304. By default a browser asks again each time.
+    def servir(self, request: HttpRequest, cache: str = "private, no-store") -> HttpResponseBase:
+        """The file, whole or in part (one `Range`), or 304. By default no computer keeps it: it may be shared.
 
         Images were written by us and are shown in place; a PDF is downloaded, never run on the portal's own address.
         """

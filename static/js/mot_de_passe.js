@@ -1,10 +1,48 @@
 /* A password one may look at, and the rule ticked while it is typed. The server checks it all again. */
 
+const { courants = [], siens = [] } = JSON.parse(document.getElementById("regles-donnees")?.textContent ?? "{}");
+const COURANTS = new Set(courants);
+const TOURNEES = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "@": "a", $: "s", "€": "e", "!": "i" };
+const ORNEMENT = "[0-9!?.,;:\\-_*+#@$€&/ ]";
+
+const plier = (mot) => mot.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+const seulesLettres = (mot) => mot.replace(/[^\p{L}]/gu, "");
+const lettres = (mot) => seulesLettres([...plier(mot)].map((c) => TOURNEES[c] ?? c).join(""));
+
+/* As famille/mots_de_passe_courants.py: « M0tdepasse!2026 » is « motdepasse », « DoudouDoudou1 » is « doudou ». */
+function estCourant(mot) {
+  const plie = plier(mot);
+  const debut = plie.match(new RegExp(`^${ORNEMENT}*`))[0].length;
+  const fin = plie.length - plie.match(new RegExp(`${ORNEMENT}*$`))[0].length;
+  for (const i of [0, debut]) {
+    for (let j = Math.max(fin, i); j <= plie.length; j += 1) {
+      if (estUnMotCourant(lettres(plie.slice(i, j)))) return true;
+    }
+  }
+  return !/\p{L}/u.test(plie);
+}
+
+function estUnMotCourant(mot) {
+  if (COURANTS.has(mot)) return true;
+  for (let taille = 1; taille <= mot.length / 2; taille += 1) {
+    const debut = mot.slice(0, taille);
+    if (mot.length % taille === 0 && COURANTS.has(debut) && debut.repeat(mot.length / taille) === mot) return true;
+  }
+  return false;
+}
+
+function estSien(mot) {
+  const formes = [lettres(mot), seulesLettres(plier(mot))];
+  return siens.some((sien) => formes.some((forme) => (sien.length >= 4 ? forme.includes(sien) : forme === sien)));
+}
+
 const REGLES = {
   longueur: (mot) => [...mot].length >= 8,
   majuscule: (mot) => /\p{Lu}/u.test(mot),
   minuscule: (mot) => /\p{Ll}/u.test(mot),
   chiffre: (mot) => /\p{Nd}/u.test(mot),
+  courant: (mot) => !estCourant(mot),
+  sien: (mot) => mot !== "" && !estSien(mot),
 };
 
 function ajouterVoir(champ) {

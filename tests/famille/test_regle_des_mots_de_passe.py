@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from famille.models import Compte
+from famille.mots_de_passe_courants import est_courant
 from famille.regle_des_mots_de_passe import REGLES, RegleDuGuide, mot_de_passe_provisoire
 
 PROVISOIRES_ESSAYES = 200
@@ -16,7 +17,7 @@ PROVISOIRES_ESSAYES = 200
 @example(mot="Plombieres21")
 @example(mot="Élodie12")
 @example(mot="Court1a")
-def test_la_regle_accepte_ce_qui_respecte_les_quatre_lignes_et_rien_d_autre(mot: str):
+def test_la_regle_accepte_ce_qui_respecte_les_lignes_et_rien_d_autre(mot: str):
     longueur = len(mot) >= 8
     majuscule = any(lettre.isupper() for lettre in mot)
     minuscule = any(lettre.islower() for lettre in mot)
@@ -26,29 +27,67 @@ def test_la_regle_accepte_ce_qui_respecte_les_quatre_lignes_et_rien_d_autre(mot:
         acceptee = True
     except ValidationError as refus:
         acceptee = False
-        respectees = [longueur, majuscule, minuscule, chiffre]
+        respectees = [longueur, majuscule, minuscule, chiffre, not est_courant(mot), True]
         attendus = [regle.code for regle, ok in zip(REGLES, respectees, strict=True) if not ok]
         assert [erreur.code for erreur in refus.error_list] == attendus
-    assert acceptee == (longueur and majuscule and minuscule and chiffre)
+    assert acceptee == (longueur and majuscule and minuscule and chiffre and not est_courant(mot))
 
 
 def test_chaque_ligne_qui_manque_est_nommee():
     with pytest.raises(ValidationError) as refus:
         RegleDuGuide().validate("abc")
     assert refus.value.messages == [
-        "Il doit contenir\u00a0: 8 caractères minimum.",
-        "Il doit contenir\u00a0: au moins 1 majuscule.",
-        "Il doit contenir\u00a0: au moins 1 chiffre.",
+        "Il doit respecter\u00a0: 8 caractères minimum.",
+        "Il doit respecter\u00a0: au moins 1 majuscule.",
+        "Il doit respecter\u00a0: au moins 1 chiffre.",
+        "Il doit respecter\u00a0: pas un mot courant suivi de chiffres.",
     ]
 
 
-def test_la_regle_a_les_quatre_lignes_du_guide():
+def test_la_regle_a_les_quatre_lignes_du_guide_et_ce_que_l_on_devine():
     assert [regle.texte for regle in REGLES] == [
         "8 caractères minimum",
         "Au moins 1 majuscule",
         "Au moins 1 minuscule",
         "Au moins 1 chiffre",
+        "Pas un mot courant suivi de chiffres",
+        "Ni votre nom, prénom, identifiant ou adresse",
     ]
+
+
+@pytest.mark.parametrize(
+    "mot",
+    [
+        "Motdepasse1",
+        "Azertyuiop1",
+        "Doudou123",
+        "M0tDeP@sse!2026",
+        "DoudouDoudou1",
+        "Été20262026",
+        "12345678",
+        "1Bonjour1",
+    ],
+)
+def test_ce_que_l_on_devine_d_abord_est_refuse(mot):
+    assert est_courant(mot)
+
+
+@pytest.mark.parametrize("mot", ["Plombieres21", "Bonbons2015", "Volee12345", "DoudouDeTom7", "Marmotte et 3 pommes"])
+def test_le_reste_ne_l_est_pas(mot):
+    assert not est_courant(mot)
+
+
+@pytest.mark.parametrize("mot", ["Dupont2026", "Jean12345", "JeanD1234", "xXDup0ntXx1", "Jean.Dupont1"])
+@pytest.mark.django_db
+def test_ni_son_nom_ni_son_prenom_ni_son_identifiant_ni_son_adresse(dupont, mot):
+    with pytest.raises(ValidationError) as refus:
+        validate_password(mot, dupont.compte)
+    assert "sien" in [erreur.code for erreur in refus.value.error_list]
+
+
+@pytest.mark.django_db
+def test_le_nom_du_voisin_n_est_pas_le_sien(dupont):
+    validate_password("Martinique21", dupont.compte)
 
 
 def test_un_mot_de_passe_courant_est_refuse():

@@ -41,6 +41,10 @@ def test_le_nouveau_choisit_son_mot_de_passe(page: Page, nouveau):
     champ(page, "Le même, une seconde fois").fill(CHOISI)
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("Votre nouveau mot de passe est enregistré.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/preferences/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Comment vous prévenir")
+    page.get_by_label("Par courriel").check()
+    page.get_by_role("button", name="Enregistrer").click()
     expect(page).to_have_url(re.compile(r"\d/$"))
 
 
@@ -53,7 +57,7 @@ def test_le_menu_du_telephone_sert_aussi_sans_javascript(ouvrir: Callable[..., P
     expect(page.get_by_role("heading", level=1)).to_have_text("Relevé de compte")
 
 
-def test_les_quatre_lignes_se_cochent_pendant_la_frappe(page_de: Callable[..., Page], nouveau):
+def test_les_lignes_se_cochent_pendant_la_frappe(page_de: Callable[..., Page], nouveau):
     page = page_de(nouveau.compte)
     page.goto("/mot-de-passe/changement/")
     respectees = page.locator(".est-respectee")
@@ -65,7 +69,12 @@ def test_les_quatre_lignes_se_cochent_pendant_la_frappe(page_de: Callable[..., P
         ("onbon", ["8 caractères minimum", "Au moins 1 majuscule", "Au moins 1 minuscule", "Au moins 1 chiffre"]),
     ]:
         saisie.press_sequentially(frappe)
-        expect(respectees).to_have_text([re.compile(ligne) for ligne in attendues])
+        devinees = ["Pas un mot courant", "Ni votre nom"]
+        expect(respectees).to_have_text([re.compile(ligne) for ligne in (*attendues, *devinees)])
+    for devine, manque in [("D0udou123", "Pas un mot courant"), ("NoeNouveau26", "Ni votre nom")]:
+        saisie.fill(devine)
+        expect(respectees).to_have_count(5)
+        expect(respectees.filter(has_text=manque)).to_have_count(0)
     saisie.fill("")
     expect(respectees).to_have_count(0)
 

@@ -143,7 +143,7 @@ def test_qui_a_deja_la_facture_ne_la_telecharge_pas_deux_fois(facture, parent):
     entiere = parent.get(facture.get_absolute_url())
     etag, _ = entiere["ETag"], b"".join(entiere.streaming_content)
     reponse = parent.get(facture.get_absolute_url(), headers={"If-None-Match": etag})
-    assert (reponse.status_code, reponse["ETag"], reponse["Cache-Control"]) == (304, etag, "private, max-age=3600")
+    assert (reponse.status_code, reponse["ETag"], reponse["Cache-Control"]) == (304, etag, "private, no-store")
 
 
 def test_une_facture_se_sert_en_trois_requetes(facture, parent, django_assert_max_num_queries):

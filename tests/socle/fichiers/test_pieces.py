@@ -279,7 +279,7 @@ class TestServir:
         assert reponse["Content-Disposition"] == "attachment; filename*=utf-8''%C3%A9t%C3%A9.pdf"
         assert reponse["X-Content-Type-Options"] == "nosniff"
         assert reponse["Content-Security-Policy"] == "default-src 'none'; sandbox"
-        assert reponse["Cache-Control"] == "private, no-cache"
+        assert reponse["Cache-Control"] == "private, no-store"
 
     def test_le_chemin_ne_dit_rien_et_aucune_adresse_n_y_mene(self, piece, settings):
         assert "été" not in piece.fichier.name
