@@ -89,10 +89,9 @@ def _demandes_par_python() -> set[str]:
         for noeud in ast.walk(ast.parse(module.read_text()))
         if isinstance(noeud, ast.Constant) and isinstance(noeud.value, str)
     }
-    # An e-mail is named without its folder nor its suffix: its text and its HTML both leave.
-    courriels = {
-        f"courriels/{texte}{suffixe}" for texte in textes & _noms_de_courriels() for suffixe in (".txt", ".html")
-    }
+    # An e-mail is named without its folder nor its suffix: its text and its HTML both leave. A group, by its own name.
+    nommes = (textes | {f"groupe_{texte}" for texte in textes}) & _noms_de_courriels()
+    courriels = {f"courriels/{nom}{suffixe}" for nom in nommes for suffixe in (".txt", ".html")}
     return {texte for texte in textes if NOM_DE_GABARIT.match(texte)} | courriels
 
 
