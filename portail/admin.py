@@ -21,6 +21,7 @@ from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
 from francais import ordre
+from socle.admin.choix import Propositions
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
 
@@ -73,6 +74,9 @@ class Administration(AdminSite):
         """« Mon dossier » is for an agent who is also a parent."""
         contexte = super().each_context(request)
         return contexte if getattr(request, "famille", None) else {**contexte, "site_url": None}
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, Propositions.as_view(admin_site=self)(request))
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -18,6 +18,7 @@ from facturation.models.reglement import exiger_la_regie
 from facturation.papiers.telechargement import montrer_recu
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
+from socle.admin.choix import ChoixDits
 from socle.admin.formulaire import FormulairePrepare
 
 from .formulaires import AnnulationForm, MontantField
@@ -97,7 +98,7 @@ class ReglementForm(FormulairePrepare):
 
 
 @admin.register(Reglement)
-class ReglementAdmin(OperationAdmin):
+class ReglementAdmin(ChoixDits, OperationAdmin):
     form = ReglementForm
     list_display = ["reference", "le", "famille", "mode", "precision", "somme", "annulation_dite"]
     list_filter = ["regie", "mode"]

@@ -7,6 +7,8 @@ from django.db import models
 class Regie(models.Model):
     """A till, with what its invoices must say."""
 
+    AU_LIEU_DE_SUPPRIMER = "confiez ses structures à une autre régie. Ce qu’elle a facturé reste sous son code."
+
     code = models.CharField(
         max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{2,4}$", "De deux à quatre majuscules.")]
     )

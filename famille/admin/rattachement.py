@@ -4,11 +4,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
+from socle.admin.choix import ChoixDits
 from socle.admin.lecture import SansModification
 from socle.admin.tableau import Tableau
 
 
-class RattachementInline(SansModification, Tableau):
+class RattachementInline(SansModification, ChoixDits, Tableau):
     model = Rattachement
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rattachement]:

@@ -1,9 +1,12 @@
 """The responsables, for agents."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -11,6 +14,7 @@ from django.utils.timezone import localtime
 import francais
 from famille.models import Compte, Responsable
 from famille.noms import par_nom
+from socle.admin.choix import ChoixDits
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
@@ -31,8 +35,41 @@ COORDONNEES: Champs = [
 TRAVAIL: Champs = ["profession", "csp", "employeur", "adresse_employeur"]
 
 
+class Couple(BaseInlineFormSet):
+    """One titulaire, at most one conjoint: a form that is added proposes the role that is free."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, object]:
+        """None is the form that the page copies for each one that is added."""
+        options = super().get_form_kwargs(index)
+        rang = (self.total_form_count() if index is None else index) - self.initial_form_count()
+        return options if rang < 0 else {**options, "initial": {"role": self._role_libre(rang)}}
+
+    def _role_libre(self, rang: int) -> str:
+        pris = {responsable.role for responsable in self.get_queryset()}
+        libres = [role for role in Responsable.Role.values if role not in pris] or [Responsable.Role.CONJOINT.value]
+        return libres[min(rang, len(libres) - 1)]
+
+    def clean(self) -> None:
+        super().clean()
+        roles = [form.cleaned_data.get("role") for form in self.forms if self._compte(form)]
+        if len(roles) != len(set(roles)):
+            raise ValidationError(
+                "Une famille a un seul titulaire et au plus un conjoint\u00a0: "
+                "choisissez «\u00a0Conjoint\u00a0» pour l’un des deux."
+            )
+
+    def _compte(self, form: ModelForm) -> bool:
+        """Whether it will be there once saved. A form that does not hold has no role to compare."""
+        saisie = getattr(form, "cleaned_data", {})
+        return bool(saisie.get("role")) and not saisie.get("DELETE") and (form.has_changed() or bool(form.instance.pk))
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return "Une famille a un seul titulaire et au plus un conjoint."
+
+
 class ResponsableInline(admin.StackedInline):
     model = Responsable
+    formset = Couple
     extra = 0
     min_num = 1
     max_num = 2
@@ -61,7 +98,7 @@ class AvecAcces(Filtre):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(OuvertureDesAcces, ChampsFixes, RechercheParMots):
+class ResponsableAdmin(OuvertureDesAcces, ChoixDits, ChampsFixes, RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]

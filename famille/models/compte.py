@@ -47,6 +47,8 @@ class CompteManager(BaseUserManager["Compte"]):
 class Compte(AvecAdresse, AbstractBaseUser, PermissionsMixin):
     """A login. Of a parent if a Responsable has it, of an agent if `is_staff`; one person may be both."""
 
+    AU_LIEU_DE_SUPPRIMER = "décochez «\u00a0actif\u00a0»\u00a0: ce qu’il a fait reste à son nom."
+
     identifiant = models.CharField(
         max_length=IDENTIFIANT_MAX, unique=True, error_messages={"unique": "Cet identifiant est déjà pris."}
     )

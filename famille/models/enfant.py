@@ -7,6 +7,7 @@ from django.db import models
 from famille.naissance import age, naissance_passee
 from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms, par_nom
 from famille.vraisemblance import nom_de_personne
+from francais import date_courte
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
@@ -16,6 +17,8 @@ class EnfantQuerySet(NommesQuerySet["Enfant"]):
 
 class Enfant(models.Model):
     """A child. Its health data live apart, in a FicheSanitaire."""
+
+    AU_LIEU_DE_SUPPRIMER = "terminez ses inscriptions. Ce qui a été réservé et facturé reste."
 
     class Sexe(models.TextChoices):
         FILLE = "F", "Fille"
@@ -63,6 +66,15 @@ class Enfant(models.Model):
 
     def __str__(self) -> str:
         return self.nom_complet
+
+    @property
+    def en_choix(self) -> str:
+        """« DUPONT Léa, née le 03/06/2007, CE1 (n° …) »: two of the same name are of two ages or of two familles."""
+        accord = {self.Sexe.FILLE.value: "née", self.Sexe.GARCON.value: "né"}.get(self.sexe, "né(e)")
+        naissance = f"{accord} le {date_courte(self.date_naissance)}"
+        dits = [f"{self.nom} {self.prenom}", naissance, self.get_classe_display()]
+        numeros = " et ".join(f"n°\u00a0{famille.numero}" for famille in self.familles.all())
+        return f"{', '.join(filter(None, dits))} ({numeros or 'sans famille'})"
 
     @property
     def nom_complet(self) -> str:

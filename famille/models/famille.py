@@ -11,6 +11,7 @@ from django.utils import timezone
 from courriels.avis import Avis
 from courriels.depot import deposer
 from courriels.models import Courriel
+from francais import pluriel
 
 if TYPE_CHECKING:
     from .responsable import Responsable
@@ -28,6 +29,8 @@ def _prochain_numero() -> Cast:
 
 class Famille(models.Model):
     """The dossier of a household. Everything that a parent may touch is reached through it."""
+
+    AU_LIEU_DE_SUPPRIMER = "terminez les inscriptions de ses enfants. Ce qui a été facturé reste le temps légal."
 
     numero = models.CharField("N° Famille", max_length=13, unique=True, editable=False, db_default=_prochain_numero())
     organisme_rattachement = models.CharField("organisme de rattachement", max_length=100, blank=True, default="0")
@@ -56,6 +59,15 @@ class Famille(models.Model):
     def __str__(self) -> str:
         noms = dict.fromkeys(responsable.nom for responsable in self.responsables.all())
         return f"{' / '.join(noms)} ({self.numero})" if noms else self.numero
+
+    @property
+    def en_choix(self) -> str:
+        """« ROUX Anna et Paul, 3 enfants (n° …) ». Free when responsables and enfants are prefetched."""
+        noms: dict[str, list[str]] = {}
+        for responsable in self.responsables.all():
+            noms.setdefault(responsable.nom, []).append(responsable.prenom)
+        couple = " et ".join(f"{nom} {' et '.join(prenoms)}" for nom, prenoms in noms.items()) or "Sans responsable"
+        return f"{couple}, {pluriel(len(self.enfants.all()), 'enfant')} (n°\u00a0{self.numero})"
 
     @property
     def titulaire(self) -> "Responsable | None":

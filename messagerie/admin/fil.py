@@ -20,6 +20,7 @@ from messagerie.fils.formulaires import ReponseForm
 from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
 from messagerie.models.fil import DejaPrisEnCharge, FilQuerySet
+from socle.admin.choix import ChoixDits
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import UnSeulBouton
 from socle.admin.lecture import SansSuppression
@@ -55,7 +56,7 @@ class NouveauFilForm(ReponseForm, forms.ModelForm):
 
 
 @admin.register(Fil)
-class FilAdmin(SansSuppression, AvecPages, UnSeulBouton, RechercheParMots):
+class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RechercheParMots):
     """A list, and a page that is the conversation itself."""
 
     form = NouveauFilForm

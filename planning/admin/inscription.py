@@ -21,6 +21,7 @@ from planning.erreurs import RefusPlanning
 from planning.models import Inscription
 from planning.models.inscription import InscriptionQuerySet
 from planning.regles.jours import UN_JOUR, Jours
+from socle.admin.choix import ChoixDits
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes, FormulairePrepare
 from socle.admin.lecture import SansSuppression
@@ -137,7 +138,7 @@ class InscriptionForm(VerbeForm):
 
 
 @admin.register(Inscription)
-class InscriptionAdmin(SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots):
+class InscriptionAdmin(ChoixDits, SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots):
     """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
 
     list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]

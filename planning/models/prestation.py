@@ -32,6 +32,8 @@ class PrestationQuerySet(models.QuerySet["Prestation"]):
 class Prestation(models.Model):
     """What one books: when it opens, for whom, how many places, until when one may ask."""
 
+    AU_LIEU_DE_SUPPRIMER = "décochez «\u00a0active\u00a0»\u00a0: ce qui a été réservé et facturé reste."
+
     class Validation(models.TextChoices):
         AUTOMATIQUE = "automatique", "Automatique\u00a0: réservé dès qu’une place est libre"
         MANUELLE = "manuelle", "Par un agent"

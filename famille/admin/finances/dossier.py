@@ -4,11 +4,12 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from famille.admin import recherche
+from socle.admin.choix import ChoixDits
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
 
 
-class PieceDuDossier(ChampsFixes, RechercheParMots):
+class PieceDuDossier(ChoixDits, ChampsFixes, RechercheParMots):
     """A piece of a famille's record: found by the famille's number or names, and never moved to another famille."""
 
     autocomplete_fields = fixes = ["famille"]

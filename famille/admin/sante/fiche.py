@@ -13,6 +13,7 @@ from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import FicheSanitaire, LectureSante, Vaccination
 from famille.noms import par_nom
+from socle.admin.choix import ChoixDits
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
 from socle.admin.tableau import Tableau
@@ -38,7 +39,7 @@ class VaccinationInline(Tableau):
 
 
 @admin.register(FicheSanitaire)
-class FicheSanitaireAdmin(ChampsFixes, RechercheParMots):
+class FicheSanitaireAdmin(ChoixDits, ChampsFixes, RechercheParMots):
     """Never an inline of another page, so that a reading is a reading."""
 
     UNE_LIGNE = {"medecin_nom", "medecin_telephone", "lunettes", "appareils"}
