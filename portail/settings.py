@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -38,6 +39,7 @@ if PRODUCTION:
         "CLES_CHIFFREMENT": "the keys that encrypt IBANs and health data, newest first",
         "DATABASE_URL": "the PostgreSQL server, as postgres://user:password@host/name",
         "ALLOWED_HOSTS": "the names under which the portal is served, separated by commas",
+        "PORTAIL_ADRESSE": "the address written in e-mails and letters, as https://famille.ville.example",
     }.items():
         if not env.str(variable, default=""):
             raise ImproperlyConfigured(f"{variable} is missing: set it to {purpose}.")
@@ -51,6 +53,13 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "te
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Newest first: the first key encrypts, every key decrypts. `manage.py rechiffrer` rewrites with the newest.
 CLES_CHIFFREMENT = env.list("CLES_CHIFFREMENT")
+for _cle in CLES_CHIFFREMENT:
+    try:
+        Fernet(_cle)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "CLES_CHIFFREMENT holds what is no key: each is 44 characters, as Fernet.generate_key() makes them."
+        ) from None
 
 # --- The town and its centre ----------------------------------------------------------------------
 
@@ -67,6 +76,8 @@ CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
 CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example")
 CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8\u00a0h\u00a030 à 18\u00a0h")
 PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
+if PRODUCTION and urlsplit(PORTAIL_ADRESSE).scheme != "https":
+    raise ImproperlyConfigured("PORTAIL_ADRESSE must begin with https://: parents follow it from their e-mails.")
 # Where this code can be had: the AGPL owes it to whoever uses the portal. Empty: no link.
 CODE_SOURCE = env.str("CODE_SOURCE", default="")
 ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")

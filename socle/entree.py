@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 NUL = "\x00"
 CHIFFRES_MAX = 18  # what a bigint always holds
+NOMBRE_MAX = 10**CHIFFRES_MAX - 1
 NOMBRE_DEMESURE = re.compile(rf"[0-9]{{{CHIFFRES_MAX + 1},}}")
 # What is searched for may well be a long number: it is text.
 RECHERCHES = {"q"}
@@ -32,15 +33,15 @@ class RequeteSensee:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, vue: Callable[..., HttpResponse], args: tuple, kwargs: dict) -> None:
-        """What was sent, but to a door that reads it by itself."""
+        """The numbers of the address; what was sent, but to a door that reads it by itself."""
+        if any(isinstance(valeur, int) and valeur > NOMBRE_MAX for valeur in kwargs.values()):
+            raise BadRequest("number in the path")
         if request.method == "POST" and not getattr(vue, "csrf_exempt", False):
             _verifier_l_envoi(request)
 
 
 def _verifier_l_adresse(request: HttpRequest) -> None:
     _refuser_nul([request.path_info, request.path])
-    if any(NOMBRE_DEMESURE.fullmatch(part) for part in request.path_info.split("/")):
-        raise BadRequest("number in the path")
     for nom, valeur in parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True):
         _refuser_nul([nom, valeur])
         if nom not in RECHERCHES and NOMBRE_DEMESURE.search(valeur):

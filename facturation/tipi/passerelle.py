@@ -35,6 +35,10 @@ class Resultat(StrEnum):
     ABANDONNE = "A"
 
 
+# How the redirect writes what the web service also knows: V is paid by direct debit, Z is refused.
+AUTRES_LETTRES = {"V": Resultat.PAYE, "Z": Resultat.REFUSE}
+
+
 class DemandeRefusee(Exception):
     """What we are about to ask is not what the Treasury takes."""
 
@@ -129,12 +133,15 @@ def adresse_de_notification(refdet: str) -> str:
     return settings.PORTAIL_ADRESSE.rstrip("/") + reverse("facturation:notification", args=[jeton(refdet)])
 
 
-def jeton(refdet: str) -> str:
-    return salted_hmac("facturation.paiement.notification", refdet, algorithm="sha256").hexdigest()
+def jeton(refdet: str, cle: str | None = None) -> str:
+    """`cle`: another than SECRET_KEY."""
+    return salted_hmac("facturation.paiement.notification", refdet, secret=cle, algorithm="sha256").hexdigest()
 
 
 def jeton_juste(refdet: str, presente: str) -> bool:
-    return hmac.compare_digest(jeton(refdet).encode(), presente.encode())
+    """Made with our key, or with a former one: the payment left before the key changed."""
+    cles = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(hmac.compare_digest(jeton(refdet, cle).encode(), presente.encode()) for cle in cles)
 
 
 def objet(texte: str) -> str:
@@ -151,7 +158,7 @@ def lire(corps: str) -> Annonce:
             raise Illisible("refdet")
         return Annonce(
             refdet=champs["refdet"],
-            resultat=Resultat(champs["resultrans"]),
+            resultat=_resultat(champs["resultrans"]),
             montant=_en_euros(champs.get("montant", "")),
             numcli=champs.get("numcli", ""),
             exer=champs.get("exer", ""),
@@ -160,6 +167,10 @@ def lire(corps: str) -> Annonce:
         )
     except (eopayment.ResponseError, ValueError) as erreur:
         raise Illisible(str(erreur)) from erreur
+
+
+def _resultat(lettre: str) -> Resultat:
+    return AUTRES_LETTRES.get(lettre) or Resultat(lettre)
 
 
 def _en_euros(centimes: str) -> Decimal:

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from famille.models import FicheSanitaire, InformationsBancaires, Vaccination
 from socle.chiffrement import Chiffre, Secret
+from socle.cles import refuser_d_autres_cles, verifier_les_cles
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +164,25 @@ class TestRechiffrer:
         with pytest.raises(CommandError, match=r"famille\.\w+ \d+"):
             call_command("rechiffrer", stdout=StringIO())
         assert colonnes_chiffrees() == avant
+
+
+class TestDAutresCles:
+    """A backup restored with another town's keys."""
+
+    def test_elles_sont_dites_au_demarrage_et_a_la_verification(self, dupont, settings):
+        fabriques.FicheSanitaireFactory(allergies="Arachide")
+        assert verifier_les_cles() == []
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        assert [erreur.id for erreur in verifier_les_cles()] == ["socle.E001"]
+
+    def test_une_base_vide_n_en_dit_rien(self, db, settings):
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        assert verifier_les_cles() == []
+
+    def test_le_serveur_refuse_de_demarrer(self, dupont, settings, monkeypatch):
+        fabriques.FicheSanitaireFactory(allergies="Arachide")
+        monkeypatch.setattr(connection, "close", lambda: None)
+        refuser_d_autres_cles()
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        with pytest.raises(ImproperlyConfigured, match="does not decrypt what this database holds"):
+            refuser_d_autres_cles()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from facturation.models import Cahier, CampagneDeFacturation, Facture
@@ -48,12 +48,17 @@ def _relier(campagne: CampagneDeFacturation) -> int:
 
 @contextmanager
 def _seule() -> Iterator[bool]:
-    """Whether nobody else runs this command. A city's papers take longer than the time between two runs."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_try_advisory_lock(%s)", [VERROU])
-        (prise,) = curseur.fetchone()
-        try:
-            yield prise
-        finally:
-            if prise:
-                curseur.execute("SELECT pg_advisory_unlock(%s)", [VERROU])
+    """Whether nobody else runs this command. A city's papers take longer than the time between two runs.
+
+    A transaction of a connection of its own holds the lock: between us and PostgreSQL, a pooler lends no session.
+    """
+    gardienne = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        gardienne.set_autocommit(False)
+        with gardienne.cursor() as curseur:
+            curseur.execute("SELECT pg_try_advisory_xact_lock(%s)", [VERROU])
+            (prise,) = curseur.fetchone()
+        yield prise
+        gardienne.rollback()
+    finally:
+        gardienne.close()

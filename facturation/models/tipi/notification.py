@@ -12,8 +12,10 @@ from famille.models import Compte
 
 # What has no token of ours may be anybody's: so many are kept a minute, so that nobody fills the disk.
 SANS_PREUVE_PAR_MINUTE = 60
-# Whoever has a token can only speak of one payment: more than that is no Treasury.
+# Whoever has a token, or a reference, can only speak of one payment: so many of each judgement are kept.
 PAR_PAIEMENT = 100
+# Of so many open payments, the one that a token was made for is looked for.
+OUVERTS_MAX = 500
 
 
 class Jugement(models.TextChoices):
@@ -47,7 +49,9 @@ class Debordement(Exception):
 
 class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
     def a_examiner(self) -> "NotificationQuerySet":
-        return self.exclude(verdict__in=SANS_SUITE).filter(examinee_le__isnull=True)
+        """What anybody may send, and names no payment of ours, is left out: nobody fills this list from outside."""
+        anonymes = models.Q(verdict__in=SANS_PREUVE, paiement=None)
+        return self.exclude(verdict__in=SANS_SUITE).exclude(anonymes).filter(examinee_le__isnull=True)
 
     def classer(self, *, par: Compte, note: str = "") -> int:
         """An agent has looked; returns how many. Without a new `note`, what was noted stays."""
@@ -59,26 +63,30 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
         try:
             annonce = lire(corps)
         except Illisible:
-            return self._sans_preuve(corps, "", Jugement.ILLISIBLE)
+            return self._sans_preuve(corps, _refdet_du_jeton(jeton), Jugement.ILLISIBLE)
         if not jeton_juste(annonce.refdet, jeton):
             return self._sans_preuve(corps, annonce.refdet, Jugement.JETON)
         return self._resoudre(corps, annonce, origine_admise=origine_admise)
 
     def _sans_preuve(self, corps: str, refdet: str, jugement: Jugement) -> "NotificationTipi":
         """Kept without a lock on anything. The counter is the rows themselves: no address, no proxy to trust."""
-        recentes = self.filter(verdict__in=SANS_PREUVE, recue_le__gt=timezone.now() - timedelta(minutes=1))
-        if recentes.count() >= SANS_PREUVE_PAR_MINUTE:
-            raise Debordement
         paiement = PaiementEnLigne.objects.filter(refdet=refdet).first()
+        if paiement is not None:
+            self._borner(refdet, jugement)
+        else:
+            anonymes = self.filter(verdict__in=SANS_PREUVE, paiement=None)
+            if anonymes.filter(recue_le__gt=timezone.now() - timedelta(minutes=1)).count() >= SANS_PREUVE_PAR_MINUTE:
+                raise Debordement
         return self.create(corps=corps, refdet=refdet, verdict=jugement, paiement=paiement)
 
     @transaction.atomic
     def _resoudre(self, corps: str, annonce: Annonce, *, origine_admise: bool) -> "NotificationTipi":
         """The only door to a settled payment: one at a time, whoever comes."""
         paiement = PaiementEnLigne.objects.verrouiller(annonce.refdet)
-        if self.filter(refdet=annonce.refdet).count() >= PAR_PAIEMENT:
-            raise Debordement
         jugement = juger(annonce, paiement, origine_admise=origine_admise)
+        # What settles is kept, whatever came before it.
+        if jugement != Jugement.ACCEPTEE:
+            self._borner(annonce.refdet, jugement)
         if paiement is not None and jugement == Jugement.ACCEPTEE:
             if annonce.resultat == Resultat.PAYE:
                 paiement.regler(numauto=annonce.numauto)
@@ -86,9 +94,19 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
                 paiement.clore(ETATS[annonce.resultat])
         return self.create(corps=corps, refdet=annonce.refdet, verdict=jugement, paiement=paiement)
 
+    def _borner(self, refdet: str, jugement: Jugement) -> None:
+        if self.filter(refdet=refdet, verdict=jugement).count() >= PAR_PAIEMENT:
+            raise Debordement
+
+
+def _refdet_du_jeton(jeton: str) -> str:
+    """The open payment that this token was made for: all that is known of a content that cannot be read."""
+    ouverts = PaiementEnLigne.objects.ouverts().order_by("-pk").values_list("refdet", flat=True)[:OUVERTS_MAX]
+    return next((refdet for refdet in ouverts if jeton_juste(refdet, jeton)), "")
+
 
 def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise: bool) -> Jugement:
-    """What a notification with the right token is worth. Only an open payment is settled: later, a person looks."""
+    """What a notification with the right token is worth. Late, it settles what is still due; else, a person looks."""
     if paiement is None:
         return Jugement.INCONNUE
     if not origine_admise:
@@ -101,11 +119,17 @@ def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise:
     ):
         if getattr(annonce, champ) != getattr(paiement, champ):
             return jugement
-    if not paiement.est_ouvert:
+    if not paiement.est_ouvert and not _arrive_encore_a_temps(annonce, paiement):
         return _juger_apres(annonce.resultat, paiement.etat)
     if annonce.resultat == Resultat.PAYE and paiement.est_un_essai:
         return Jugement.ESSAI
     return Jugement.ACCEPTEE
+
+
+def _arrive_encore_a_temps(annonce: Annonce, paiement: PaiementEnLigne) -> bool:
+    """Paid after we stopped waiting, while nothing else has paid the invoice."""
+    expire = annonce.resultat == Resultat.PAYE and paiement.etat == EtatPaiement.EXPIRE
+    return expire and paiement.facture.reste_a_payer() >= paiement.montant
 
 
 def _juger_apres(resultat: Resultat, etat: str) -> Jugement:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from cryptography.fernet import InvalidToken
-from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
 import francais
-from socle.chiffrement import Chiffre, Secret
+from socle.chiffrement import Secret
+from socle.cles import modeles_chiffres
 
 LOT = 500  # rows locked at once
 
@@ -17,16 +17,9 @@ class Command(BaseCommand):
     help = "Rewrites every encrypted value with the newest key of CLES_CHIFFREMENT. May run again, and while serving."
 
     def handle(self, *args: object, **options: object) -> None:
-        for modele, champs in _modeles_chiffres():
+        for modele, champs in modeles_chiffres():
             total = sum(_rechiffrer_par_lots(modele, champs))
             self.stdout.write(f"{modele._meta.verbose_name_plural}\u00a0: {francais.pluriel(total, 'ligne')}")
-
-
-def _modeles_chiffres() -> Iterator[tuple[type[models.Model], list[str]]]:
-    for modele in apps.get_models(include_auto_created=True):
-        champs = [champ.attname for champ in modele._meta.local_concrete_fields if isinstance(champ, Chiffre)]
-        if champs and modele._meta.managed and not modele._meta.proxy:
-            yield modele, champs
 
 
 def _rechiffrer_par_lots(modele: type[models.Model], champs: list[str]) -> Iterator[int]:

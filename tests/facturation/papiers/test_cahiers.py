@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 from pypdf import PdfReader
 
 from facturation.campagne.emission import Emission
+from facturation.management.commands import reprendre_factures as reprise
 from facturation.models import Cahier, CampagneDeFacturation, DocumentFacture, Facture
 from facturation.papiers import cahier as les_cahiers
 from facturation.papiers import rendu
@@ -147,3 +149,15 @@ def test_le_ramasse_miettes_revient_quoi_qu_il_arrive():
     with pytest.raises(ValueError, match="panne"):
         tomber_en_panne()
     assert gc.isenabled()
+
+
+def test_deux_reprises_ne_se_genent_pas_et_rien_ne_reste_pris(db, capsys):
+    """The lock is a transaction's: a pooler that lends PostgreSQL's sessions out keeps none of it."""
+    with reprise._seule() as premiere:
+        call_command("reprendre_factures")
+    call_command("reprendre_factures")
+    assert premiere
+    assert capsys.readouterr().out.splitlines() == ["Une reprise est déjà en cours.", "0\u00a0facture, 0\u00a0cahier."]
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [reprise.VERROU])
+        assert curseur.fetchone() == (0,)

@@ -176,10 +176,43 @@ def test_un_paiement_de_test_au_vrai_tresor_public_ne_regle_rien(paiement, setti
     assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EN_ATTENTE, [Jugement.ESSAI], 0)
 
 
-def test_une_notification_sur_un_paiement_expire_est_a_examiner(paiement):
+def test_un_paiement_confirme_tard_regle_la_facture_encore_due(paiement):
     paiement.clore(EtatPaiement.EXPIRE)
     poster(paiement, dite(paiement))
-    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 0)
+    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.PAYE, [Jugement.ACCEPTEE], 1)
+
+
+def test_un_paiement_confirme_tard_d_une_facture_reglee_est_a_examiner(paiement, facture, regie, dupont):
+    paiement.clore(EtatPaiement.EXPIRE)
+    Reglement.objects.enregistrer(
+        dupont.famille, regie, Decimal("0.60"), "cheque", le=date(2015, 4, 9), par=None, factures=[facture]
+    )
+    poster(paiement, dite(paiement))
+    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 1)
+    assert NotificationTipi.objects.a_examiner().count() == 1
+
+
+def test_un_prelevement_est_paye_et_un_autre_refus_est_un_refus(paiement, facture):
+    poster(paiement, dite(paiement, "Z"))
+    assert (etat(paiement), Reglement.objects.count()) == (EtatPaiement.REFUSE, 0)
+    autre = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    poster(autre, dite(autre, "V"))
+    assert (etat(autre), Reglement.objects.count()) == (EtatPaiement.PAYE, 1)
+
+
+def test_un_paiement_parti_avant_le_changement_de_cle_se_regle(paiement, settings):
+    signe = jeton(paiement.refdet)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "une autre clé"
+    assert jeton(paiement.refdet) != signe
+    poster(paiement, dite(paiement), signe=signe)
+    assert (etat(paiement), jugements()) == (EtatPaiement.PAYE, [Jugement.ACCEPTEE])
+
+
+def test_une_ancienne_cle_retiree_ne_regle_plus_rien(paiement, settings):
+    signe = jeton(paiement.refdet)
+    settings.SECRET_KEY = "une autre clé"
+    poster(paiement, dite(paiement), signe=signe)
+    assert (etat(paiement), jugements()) == (EtatPaiement.EN_ATTENTE, [Jugement.JETON])
 
 
 @pytest.mark.parametrize(
@@ -234,9 +267,13 @@ def test_un_contenu_trop_long_n_est_pas_lu(paiement):
 
 def test_un_flot_de_fausses_notifications_n_arrete_pas_la_vraie(paiement, monkeypatch):
     monkeypatch.setattr(module, "SANS_PREUVE_PAR_MINUTE", 3)
-    statuts = [poster(paiement, dite(paiement), signe="faux") for _ in range(5)]
+    statuts = [poster(paiement, dite(paiement, refdet="INCONNUE1"), signe="faux") for _ in range(5)]
     assert statuts == [200, 200, 200, 429, 429]
     assert NotificationTipi.objects.count() == 3
+    assert not NotificationTipi.objects.a_examiner().exists()
+    # It names a payment of ours: not anybody's.
+    assert poster(paiement, dite(paiement), signe="faux") == 200
+    assert NotificationTipi.objects.a_examiner().get().verdict == Jugement.JETON
     assert poster(paiement, dite(paiement)) == 200
     assert etat(paiement) == EtatPaiement.PAYE
 
@@ -244,6 +281,9 @@ def test_un_flot_de_fausses_notifications_n_arrete_pas_la_vraie(paiement, monkey
 def test_un_jeton_juste_ne_parle_pas_sans_fin(paiement, monkeypatch):
     monkeypatch.setattr(module, "PAR_PAIEMENT", 2)
     assert [poster(paiement, dite(paiement, montant="1")) for _ in range(3)] == [200, 200, 429]
+    # The Treasury's own is kept and believed, whatever came before it.
+    assert poster(paiement, dite(paiement)) == 200
+    assert etat(paiement) == EtatPaiement.PAYE
 
 
 def test_le_retour_du_navigateur_ne_regle_rien(paiement, dupont):

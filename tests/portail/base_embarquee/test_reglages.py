@@ -15,6 +15,7 @@ PRODUCTION = {
     "CLES_CHIFFREMENT": Fernet.generate_key().decode(),
     "DATABASE_URL": "postgres://portail@localhost/portail",
     "ALLOWED_HOSTS": "portail.example",
+    "PORTAIL_ADRESSE": "https://portail.example",
 }
 
 
@@ -35,7 +36,9 @@ def test_la_production_complete_ne_souleve_aucun_avertissement():
     assert resultat.returncode == 0, resultat.stderr
 
 
-@pytest.mark.parametrize("variable", ["SECRET_KEY", "CLES_CHIFFREMENT", "DATABASE_URL", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize(
+    "variable", ["SECRET_KEY", "CLES_CHIFFREMENT", "DATABASE_URL", "ALLOWED_HOSTS", "PORTAIL_ADRESSE"]
+)
 @pytest.mark.parametrize("vide", [True, False])
 def test_la_production_refuse_de_demarrer_sans(variable: str, vide: bool):
     env = {nom: valeur for nom, valeur in PRODUCTION.items() if nom != variable} | ({variable: ""} if vide else {})
@@ -50,6 +53,20 @@ def test_la_production_refuse_la_fausse_page_du_tresor():
     resultat = manage("check", env=PRODUCTION | {"TIPI_FACTICE": "1"})
     assert resultat.returncode != 0
     assert "TIPI_FACTICE is set: the stand-in" in resultat.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "valeur", "phrase"),
+    [
+        ("CLES_CHIFFREMENT", "abc", "CLES_CHIFFREMENT holds what is no key"),
+        ("CLES_CHIFFREMENT", f"{'A' * 43}=,é", "CLES_CHIFFREMENT holds what is no key"),
+        ("PORTAIL_ADRESSE", "http://127.0.0.1:8000", "PORTAIL_ADRESSE must begin with https://"),
+    ],
+)
+def test_la_production_refuse_ce_qui_ne_va_pas(variable: str, valeur: str, phrase: str):
+    resultat = manage("check", env=PRODUCTION | {variable: valeur})
+    assert resultat.returncode != 0
+    assert resultat.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {phrase}")
 
 
 def test_un_mode_oublie_vaut_production(tmp_path: Path):
