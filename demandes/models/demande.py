@@ -46,7 +46,9 @@ class Demande(models.Model):
     avant = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     secret = JsonChiffre(default=dict, blank=True)
     commentaire = models.TextField(blank=True, max_length=1000)
-    deposee_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    deposee_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="déposée par"
+    )
     deposee_le = models.DateTimeField("déposée le", default=timezone.now)
     prise_en_charge_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -29,7 +29,7 @@ class CampagneDeFacturation(models.Model):
     familles_a_traiter = models.PositiveIntegerField("familles à traiter", null=True, editable=False)
     familles_traitees = models.PositiveIntegerField("familles traitées", default=0, editable=False)
     # Where a stopped issue resumes: every famille up to this one has been dealt with.
-    derniere_famille = models.PositiveBigIntegerField(default=0, editable=False)
+    derniere_famille = models.PositiveBigIntegerField("dernière famille", default=0, editable=False)
     # What the town's rules were (`campagne.regles`): a billed day is reckoned again by them. None until the issue.
     regles = models.JSONField("règles de facturation", null=True, editable=False)
     emise_le = models.DateTimeField("émise le", null=True, editable=False)

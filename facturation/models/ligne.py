@@ -25,7 +25,7 @@ class Ligne(models.Model):
     libelle = models.CharField("libellé", max_length=200)
     explication = models.CharField(max_length=200, blank=True)
     jours = ArrayField(models.DateField(), default=list)
-    quantites = ArrayField(models.DecimalField(max_digits=6, decimal_places=2), default=list)
+    quantites = ArrayField(models.DecimalField(max_digits=6, decimal_places=2), verbose_name="quantités", default=list)
     # By the hour, the truth: hundredths cannot say twenty minutes. None on lines issued before they were counted.
     minutes = ArrayField(models.SmallIntegerField(), null=True, editable=False)
     quantite = models.DecimalField("quantité", max_digits=8, decimal_places=2)

@@ -26,7 +26,9 @@ class Envoi(models.Model):
     sorte = models.CharField("sorte de destinataires", max_length=30, editable=False)
     cible = models.CharField("destinataires", max_length=300, blank=True, editable=False)
     criteres = models.JSONField("critères", default=dict, editable=False)
-    cree_par = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    cree_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name="créé par"
+    )
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)
     lance_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="lancé par"

@@ -40,7 +40,7 @@ class Vacances(models.Model):
     zone = models.CharField(max_length=1, blank=True, help_text="Zone du calendrier importé.")
     source = models.CharField(max_length=10, choices=Source, default=Source.AGENT, editable=False)
     # What the import would write: it knows its own row again after an agent has moved the dates.
-    du_importe = models.DateField(null=True, editable=False, unique=True)
+    du_importe = models.DateField("du importé", null=True, editable=False, unique=True)
 
     class Meta:
         verbose_name = "période de vacances"

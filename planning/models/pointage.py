@@ -17,7 +17,13 @@ class AvecPointage(models.Model):
     depart = models.TimeField("départ", null=True, blank=True)
     pointee_le = models.DateTimeField("pointée le", null=True, editable=False)
     pointee_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name="pointée par",
     )
 
     est_en_erreur: bool  # annotated by `avec_erreur`
