@@ -127,7 +127,7 @@ class Decompte:
             elif self._n_attendait_personne(journee):
                 continue
             regles = self.regles if de_la_periode else self._rattrapage.regles(jour)
-            resident = creance.resident if de_la_periode else situation.habitait(jour)
+            resident = creance.resident if de_la_periode else self._habitait(regles, situation, jour)
             qf = situation.qf(jour)
             try:
                 article = self._article(regles, journee, qf, resident=resident)
@@ -137,6 +137,11 @@ class Decompte:
             if article is not None:
                 creance.sans_qf |= qf is None and de_la_periode
                 yield article
+
+    def _habitait(self, regles: ReglesDeCampagne, situation: Situation, jour: date) -> bool:
+        """Of a famille that had no paper of that month, its campaign remembers."""
+        alors = situation.resident if regles.exterieurs is None else situation.famille not in regles.exterieurs
+        return situation.habitait(jour, sinon=alors)
 
     def _article(self, regles: ReglesDeCampagne, journee: Journee, qf: int | None, *, resident: bool) -> Article | None:
         try:

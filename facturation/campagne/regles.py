@@ -12,6 +12,8 @@ from typing import Self
 
 from facturation.models import CampagneDeFacturation, Tarif
 from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
+from facturation.prix.residence import habite_la_commune
+from famille.models import Responsable
 from planning.models import Prestation
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Jours, Periode, jours_entre
@@ -34,13 +36,17 @@ class ReglesDUnePrestation:
 
 @dataclass(frozen=True)
 class ReglesDeCampagne:
-    """From `du` to `au`, both included. `calendrier`: {structure: a letter a day}."""
+    """From `du` to `au`, both included. `calendrier`: {structure: a letter a day}.
+
+    `exterieurs`: the familles that lived elsewhere; None where nobody has written it down.
+    """
 
     du: date
     au: date
     prestations: Mapping[int, ReglesDUnePrestation]
     calendrier: Mapping[int, str]
     grilles: list[GrilleTarifaire] = field(default_factory=list)
+    exterieurs: frozenset[int] | None = None
 
     @classmethod
     def de(cls, campagne: CampagneDeFacturation, calendrier: Calendrier) -> Self:
@@ -84,6 +90,7 @@ class ReglesDeCampagne:
             "prestations": {pk: _prestation_en_json(prestation) for pk, prestation in self.prestations.items()},
             "calendrier": dict(self.calendrier),
             "grilles": [_grille_en_json(grille) for grille in self.grilles],
+            "exterieurs": None if self.exterieurs is None else sorted(self.exterieurs),
         }
 
     @classmethod
@@ -104,7 +111,7 @@ class ReglesDeCampagne:
         structures = {prestation.structure for prestation in regles.values()}
         lettres = {s: "".join(nature(calendrier, jour, s) for jour in jours) for s in structures}
         grilles = Tarif.objects.filter(prestation__in=regles).entre(campagne.du, campagne.au).grilles()
-        return cls(campagne.du, campagne.au, regles, lettres, grilles)
+        return cls(campagne.du, campagne.au, regles, lettres, grilles, _exterieurs())
 
     @classmethod
     def _lire(cls, campagne: CampagneDeFacturation) -> Self:
@@ -112,7 +119,9 @@ class ReglesDeCampagne:
         prestations = {int(pk): _lire_prestation(ligne) for pk, ligne in contenu["prestations"].items()}
         calendrier = {int(structure): lettres for structure, lettres in contenu["calendrier"].items()}
         grilles = [_lire_grille(ligne) for ligne in contenu["grilles"]]
-        return cls(campagne.du, campagne.au, prestations, calendrier, grilles)
+        connus = contenu.get("exterieurs")
+        exterieurs = None if connus is None else frozenset(connus)
+        return cls(campagne.du, campagne.au, prestations, calendrier, grilles, exterieurs)
 
 
 def nature(calendrier: Calendrier, jour: date, structure: int) -> str:
@@ -124,6 +133,12 @@ def nature(calendrier: Calendrier, jour: date, structure: int) -> str:
 
 def _accueille(calendrier: Calendrier, jour: date, regles: ReglesDUnePrestation) -> bool:
     return calendrier.accueille(jour, regles.structure, regles.ouverture)
+
+
+def _exterieurs() -> frozenset[int]:
+    titulaires = Responsable.objects.filter(role=Responsable.Role.TITULAIRE).exclude(ville="")
+    familles = titulaires.order_by().values_list("famille", "ville")
+    return frozenset(famille for famille, ville in familles if not habite_la_commune(ville))
 
 
 def _factures_ailleurs(campagne: CampagneDeFacturation) -> dict[int, set[date]]:

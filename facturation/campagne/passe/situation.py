@@ -62,9 +62,9 @@ class Situation:
         """Today."""
         return habite_la_commune(self.ville or "")
 
-    def habitait(self, jour: date) -> bool:
-        """As the paper of that period remembers: moving house changes no past price."""
-        return next((resident for du, au, resident in self.residences if du <= jour <= au), self.resident)
+    def habitait(self, jour: date, *, sinon: bool) -> bool:
+        """As the paper of that period remembers: moving house changes no past price. `sinon`: there was none."""
+        return next((resident for du, au, resident in self.residences if du <= jour <= au), sinon)
 
     def qf(self, jour: date) -> int | None:
         return next((valeur for effet, valeur in self.quotients if effet <= jour), None)

@@ -1,5 +1,6 @@
 """Campaigns issued before they kept their rules: the upgrade gives them those of its day."""
 
+from dataclasses import replace
 from importlib import import_module
 
 from django.apps import apps
@@ -22,7 +23,7 @@ def test_la_mise_a_jour_leur_donne_les_regles_du_jour(suite):
     octobre_nue = CampagneDeFacturation.objects.get(pk=octobre.pk)
     lues = ReglesDeCampagne.de(octobre, lire_calendrier(octobre.du, octobre.au))
     du_jour = ReglesDeCampagne.de(octobre_nue, lire_calendrier(octobre.du, octobre.au))
-    assert lues == du_jour
+    assert lues == replace(du_jour, exterieurs=None)
 
 
 def test_ce_qui_change_ensuite_ne_change_rien_d_elles(suite):

@@ -233,3 +233,14 @@ def test_une_emission_interrompue_reprend_avec_les_regles_de_son_debut(bourg, mo
         Decimal("5.10"),
     }
     assert not Avoir.objects.exists()
+
+
+def test_un_jour_ajoute_a_un_mois_sans_facture_coute_ce_qu_il_coutait_la_ou_l_on_habitait(ville):
+    """No meal in October, hence no invoice; they move in November, then a meal of October is called."""
+    famille, enfant = foyer()
+    cantine = inscrire(famille, enfant, ville.cantine)
+    with time_machine.travel("2026-11-02 09:00+01:00", tick=False):
+        emettre(ville.campagne())
+    demenagement(ville)
+    reserver(cantine, [1])
+    assert [ligne.prix_unitaire for ligne in corrections(en_novembre(ville))] == [Decimal("3.60")]
