@@ -65,7 +65,7 @@ for _cle in CLES_CHIFFREMENT:
 
 COMMUNE_NOM = env.str("COMMUNE_NOM", default="Saint-Jean")
 # Where « Déconnexion » leads. Empty: to our own goodbye page.
-COMMUNE_SITE = env.str("COMMUNE_SITE", default="")
+COMMUNE_SITE = env.str("COMMUNE_SITE", default="/ville/" if MODE == "demo" else "")
 # What the law wants on « Mentions légales » and « Données personnelles »: the host's name, address and telephone;
 # the e-mail address of the town's data protection officer.
 HEBERGEUR = env.str("HEBERGEUR", default="")
@@ -237,7 +237,7 @@ TIPI_RESEAUX = [ip_network(reseau) for reseau in _reseaux]
 # the Treasury's page.
 _site = urlsplit(COMMUNE_SITE)
 _envois = [SELF]
-if COMMUNE_SITE:
+if _site.netloc:  # the demo's town is a page of ours
     _envois.append(f"{_site.scheme}://{_site.netloc}")
 if not TIPI_FACTICE:
     _envois.append("https://www.payfip.gouv.fr")

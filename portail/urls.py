@@ -24,6 +24,9 @@ urlpatterns = [
 if settings.TIPI_FACTICE:
     urlpatterns.append(path("", include("facturation.tipi.factice.urls")))
 
+if settings.MODE == "demo":
+    urlpatterns.append(path("ville/", views.VilleDeDemonstration.as_view(), name="ville"))
+
 if settings.DEBUG:
     from portail import galerie
 

@@ -46,6 +46,13 @@ class MesDonnees(FamilleRequise, View):
 
 
 @publique
+class VilleDeDemonstration(TemplateView):
+    """The site of the demo's town, where « Déconnexion » leads. A real town has its own."""
+
+    template_name = "portail/ville.html"
+
+
+@publique
 class Accessibilite(TemplateView):
     template_name = "portail/accessibilite.html"
 

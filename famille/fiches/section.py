@@ -22,6 +22,15 @@ class Section:
     alerte: str = ""
 
     @property
+    def remplis(self) -> Champs:
+        return [champ for champ in self.champs if champ["valeur"]]
+
+    @property
+    def vides(self) -> Champs:
+        """What nobody has told the centre yet: folded, under what is known."""
+        return [champ for champ in self.champs if not champ["valeur"]]
+
+    @property
     def rangees(self) -> list[list[tuple[str, str]]]:
         """The rows as (column, value) pairs: on a phone, each value says its label."""
         return [list(zip(self.colonnes, ligne, strict=True)) for ligne in self.lignes]

@@ -204,3 +204,17 @@ def test_une_assurance_expiree_se_signale(db, expire_le, alerte):
 )
 def test_l_age_se_compte_en_annees_revolues(naissance, jour, age):
     assert Enfant(date_naissance=naissance).age_au(jour) == age
+
+
+def test_ce_qui_est_connu_vient_d_abord_et_tous_les_champs_du_guide_restent(client, dupont):
+    client.force_login(dupont.compte)
+    page = client.get("/mon-compte/").text
+    for section in FicheFamille(dupont.famille, vue_par=dupont.titulaire).sections():
+        lus = page[page.index(f'id="{section.code}"') :].split("</section>")[0]
+        rangs = [lus.index(f"<dt>{champ['libelle']}</dt>") for champ in (*section.remplis, *section.vides)]
+        assert rangs == sorted(rangs)
+        assert len(rangs) == len(section.champs)
+        if section.vides:
+            plie = lus[lus.index("<details") : lus.index("</details>")]
+            assert all(f"<dt>{champ['libelle']}</dt>" in plie for champ in section.vides)
+            assert not any(f"<dt>{champ['libelle']}</dt>" in plie for champ in section.remplis)

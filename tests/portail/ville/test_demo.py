@@ -82,13 +82,19 @@ def attendre(condition: Callable[[], bool]) -> bool:
     return condition()
 
 
-def se_connecter(adresse: str, identifiant: str, mot_de_passe: str) -> str:
-    """The page on which a browser without JavaScript lands."""
-    navigateur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    page = navigateur.open(f"{adresse}connexion/").read().decode()
-    jeton = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-    champs = {"csrfmiddlewaretoken": jeton, "username": identifiant, "password": mot_de_passe}
-    return navigateur.open(f"{adresse}connexion/", urllib.parse.urlencode(champs).encode()).read().decode()
+class Visite:
+    """A browser without JavaScript."""
+
+    def __init__(self, adresse: str):
+        self.adresse = adresse
+        self.navigateur = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def envoyer(self, ici: str, la: str, **champs: str) -> tuple[str, str]:
+        """The form of that page, sent there: where it leads, and what one reads."""
+        page = self.navigateur.open(f"{self.adresse}{ici}").read().decode()
+        champs["csrfmiddlewaretoken"] = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        reponse = self.navigateur.open(f"{self.adresse}{la}", urllib.parse.urlencode(champs).encode())
+        return reponse.url.removeprefix(self.adresse), reponse.read().decode()
 
 
 @pytest.mark.lent
@@ -96,7 +102,14 @@ def test_la_demonstration_sert_puis_ne_laisse_rien(demo: Demo):
     with demo.lancer("--port", "0") as processus:
         try:
             adresse = demo.adresse(processus)
-            assert "JEAN DUPONT" in se_connecter(adresse, "dupont", "Plombieres21").upper()
+            visite = Visite(adresse)
+            _, accueil = visite.envoyer("connexion/", "connexion/", username="dupont", password="Plombieres21")
+            assert "JEAN DUPONT" in accueil.upper()
+            # « Déconnexion » leads to the town's site, as in the guide: the demo has one of its own.
+            ou, ville = visite.envoyer("", "deconnexion/")
+            assert ou == "ville/"
+            assert "Ville de Saint-Jean" in ville
+            assert "Vous êtes déconnecté" in ville
             assert demo.refus("--port", "0", "--neuf").startswith("Une démonstration tourne déjà")
         finally:
             processus.send_signal(signal.SIGINT)
