@@ -299,7 +299,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"sans_personne": {"()": "portail.journal.SansPersonne"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sans_personne"}},
     # It tells each step of each sheet, and each rule that paper has no use for.
     "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")},
