@@ -160,7 +160,7 @@ def test_le_regisseur_confirme_a_la_main_avec_un_motif(facture, regisseur, djang
     paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
     paiement.clore(EtatPaiement.EXPIRE)
     corps = f"refdet={paiement.refdet}&resultrans=P&montant=12060&numcli=012345&exer=2015&saisie=T"
-    NotificationTipi.objects.recevoir(corps, jeton=jeton(paiement.refdet), origine_admise=True)
+    NotificationTipi.objects.recevoir(corps, jeton=jeton(paiement.refdet), origine_admise=False)
     client = connecte(regisseur)
     chemin = reverse("admin:facturation_paiementenligne_confirmation", args=[paiement.pk])
     assert client.post(chemin, {"motif": " "}).status_code == 200
@@ -176,7 +176,8 @@ def test_le_regisseur_confirme_a_la_main_avec_un_motif(facture, regisseur, djang
 
 
 def test_le_regisseur_voit_d_abord_ce_qui_est_a_examiner(facture, regisseur):
-    NotificationTipi.objects.recevoir("faux", jeton="x", origine_admise=True)
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    NotificationTipi.objects.recevoir("illisible", jeton=jeton(paiement.refdet), origine_admise=True)
     client = connecte(regisseur)
     liste = reverse("admin:facturation_notificationtipi_changelist")
     assert client.get(liste).context["cl"].result_count == 1
