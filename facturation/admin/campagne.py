@@ -113,8 +113,12 @@ class CampagneAdmin(SansModification, AvecPages):
         return self._page(pk)
 
     def emission_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """POST leaves the issue to the queue, if the page of that agent offers it."""
+        """Asks first, in numbers; POST leaves the issue to the queue, if the page of that agent offers it."""
         page = self._pour_emettre(request, pk)
+        if request.method != "POST" and page.peut_emettre:
+            gabarit = "admin/facturation/campagnedefacturation/emission.html"
+            contexte = {"campagne": page.campagne, "apercu": page.apercu}
+            return self.montrer_page(request, gabarit, f"Émettre la campagne {page.campagne}\u00a0?", contexte)
         if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
             aujourd_hui = timezone.localdate()
             page.campagne.demander_emission(le=aujourd_hui, par=compte_de(request))
