@@ -3,10 +3,10 @@
 
 // --- What is sent ------------------------------------------------------------------------------------
 
-const attente = document.getElementById("attente");
+const attente = document.getElementById("attente"); // not on agents' pages, whose forms may answer with a file
 const ENVOI_PERDU = 15_000; // ms: an answer that did not come does not forbid to send again
 
-document.addEventListener("submit", (evenement) => {
+if (attente) document.addEventListener("submit", (evenement) => {
   const formulaire = evenement.target;
   if (evenement.defaultPrevented || evenement.submitter?.formMethod === "dialog" || formulaire.method === "dialog") return;
   if (formulaire.ariaBusy === "true") {
@@ -18,7 +18,7 @@ document.addEventListener("submit", (evenement) => {
 });
 // A page that comes back from the browser's memory waits for nothing.
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) liberer();
+  if (attente && persisted) liberer();
 });
 
 function occuper(formulaire, bouton) {
