@@ -27,6 +27,19 @@ class SansPersonne(logging.Formatter):
         return masquer(super().format(record))
 
 
+def journal(niveau: str) -> dict[str, object]:
+    """The setting LOGGING: everything from that level on goes to the console, masked."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"sans_personne": {"()": "portail.journal.SansPersonne"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sans_personne"}},
+        # It tells each step of each sheet, and each rule that paper has no use for.
+        "loggers": {"weasyprint": {"level": "ERROR"}},
+        "root": {"handlers": ["console"], "level": niveau},
+    }
+
+
 def masquer(texte: str) -> str:
     """« jean.dupont@wanadoo.fr » is « …@… »."""
     for motif, remplacement in MASQUES:

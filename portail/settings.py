@@ -14,6 +14,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from portail.journal import journal
+
 # Django's classes take their types in brackets when the code runs too: `Manager["Famille"]`.
 django_stubs_ext.monkeypatch()
 
@@ -282,21 +284,10 @@ STORAGES = {
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 
-# --- Mail and background tasks --------------------------------------------------------------------
+# --- Mail, background tasks and logs ----------------------------------------------------------------
 
 vars().update(env.email("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
 EMAIL_TIMEOUT = 30  # seconds: a silent mail server must not hold the queue
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# --- Logs -----------------------------------------------------------------------------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"sans_personne": {"()": "portail.journal.SansPersonne"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sans_personne"}},
-    # It tells each step of each sheet, and each rule that paper has no use for.
-    "loggers": {"weasyprint": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")},
-}
+LOGGING = journal(env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))

@@ -19,7 +19,10 @@ from famille.views.connexion import premiere_page, publique
 
 def regles_de(compte: object) -> dict[str, object]:
     """What the page lists, and what its script needs to tick each line while one types."""
-    return {"regles": REGLES, "regles_donnees": {"courants": sorted(COURANTS), "siens": sorted(mots_de(compte))}}
+    return {
+        "regles": REGLES,
+        "regles_donnees": {"courants": " ".join(sorted(COURANTS)), "siens": " ".join(sorted(mots_de(compte)))},
+    }
 
 
 @publique

@@ -1,7 +1,8 @@
 /* A password one may look at, and the rule ticked while it is typed. The server checks it all again. */
 
-const { courants = [], siens = [] } = JSON.parse(document.getElementById("regles-donnees")?.textContent ?? "{}");
-const COURANTS = new Set(courants);
+const donnees = document.querySelector("[data-regles]")?.dataset ?? {};
+const COURANTS = new Set(donnees.courants?.split(" "));
+const siens = donnees.siens?.split(" ").filter(Boolean) ?? [];
 const TOURNEES = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b", "@": "a", $: "s", "€": "e", "!": "i" };
 const ORNEMENT = "[0-9!?.,;:\\-_*+#@$€&/ ]";
 
