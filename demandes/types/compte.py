@@ -7,7 +7,8 @@ from demandes.erreurs import NeTientPlus
 from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.type_demande import TypeDemande
 from demandes.genre.type_fiche import DateInput, TypeFiche
-from famille.iban import compacter
+from demandes.valeurs.gardees import Json
+from famille.iban import compacter, masquer
 from famille.models import InformationsBancaires, InformationsCaf, InformationsFiscales, Responsable
 from famille.vraisemblance import annee_de_revenus, date_d_un_quotient, parts_fiscales
 
@@ -234,6 +235,10 @@ class Bancaires(TypeFiche):
     def fiche(self) -> InformationsBancaires:
         compte = self.lire(InformationsBancaires.objects.filter(famille=self.famille))
         return compte or InformationsBancaires(famille=self.famille)
+
+    def montrer(self, nom: str, valeur: Json) -> str:
+        """Whole in the field where it is typed, masked wherever it is read."""
+        return masquer(str(valeur or "")) if nom == "iban" else super().montrer(nom, valeur)
 
     def clean_iban(self) -> str:
         return compacter(self.cleaned_data["iban"])

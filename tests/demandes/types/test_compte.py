@@ -74,6 +74,14 @@ def test_l_iban_demande_est_chiffre_puis_applique(dupont, accepter):
     assert (banque.iban, banque.iban_masque) == (IBAN.replace(" ", ""), "FR76 •••• •••• 0189")
 
 
+def test_un_iban_demande_se_lit_masque(dupont):
+    demande = deposer(dupont, "bancaires", iban=IBAN)
+    contenu = GENRES.pour("bancaires")(dupont.famille, None)
+    (ecart,) = contenu.difference(Demande.objects.get(pk=demande.pk))
+    assert "FR76 •••• •••• 0189" in str(ecart)
+    assert "0112" not in str(ecart).replace(" ", "")
+
+
 def test_un_iban_faux_n_est_pas_demande(dupont):
     genre = GENRES.pour("bancaires")
     contenu = genre(dupont.famille, None, saisie(genre(dupont.famille)) | {"iban": "FR76 1234"})
