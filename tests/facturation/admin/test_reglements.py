@@ -61,7 +61,12 @@ def test_une_facture_reglee_ne_s_encaisse_plus(bureau, dupont, regie, factures):
     assert bouton(bureau, factures[1]) is None
 
 
-@pytest.mark.parametrize("faux", ["abc", "", "0", "-1", "9" * 30, "é", "\x00"])
+@pytest.mark.parametrize("impossible", ["9" * 30, "\x00"])
+def test_ce_qu_aucune_adresse_ne_peut_dire_est_refuse_a_l_entree(bureau, impossible):
+    assert bureau.get(adresse("reglement", "add"), {"facture": impossible}).status_code == 400
+
+
+@pytest.mark.parametrize("faux", ["abc", "", "0", "-1", "é"])
 def test_une_adresse_tapee_a_la_main_ouvre_le_formulaire(bureau, factures, faux):
     parametres = dict.fromkeys(["famille", "montant", "regie", "facture", "factures", "mode", "date", "inconnu"], faux)
     page = bureau.get(adresse("reglement", "add"), parametres)

@@ -37,15 +37,15 @@ def test_un_nouvel_agent_recoit_un_mot_de_passe_provisoire(direction):
             "prenom": "Zoé",
             "nom": "MAIRIE",
             "groups": [accueil.pk],
-            "password1": "Provisoire12",
-            "password2": "Provisoire12",
+            "password1": "Marmotte12",
+            "password2": "Marmotte12",
         },
     )
 
     assert reponse.status_code == 302, reponse.context["errors"]
     zoe = Compte.objects.get(identifiant="zoe")
     assert (zoe.is_staff, list(zoe.groups.all())) == (True, [accueil])
-    assert zoe.check_password("Provisoire12")
+    assert zoe.check_password("Marmotte12")
     assert zoe.doit_changer_de_mot_de_passe
 
 
@@ -54,22 +54,22 @@ def test_un_mot_de_passe_trop_simple_est_refuse_et_le_formulaire_revient_rempli(
 
     page = reponse.content.decode()
     assert 'value="zoe"' in page
-    assert "Il doit contenir : 8 caractères minimum." in page.replace("\xa0", " ")
+    assert "Il doit respecter : 8 caractères minimum." in page.replace("\xa0", " ")
     assert not Compte.objects.filter(identifiant="zoe").exists()
 
 
 def test_un_identifiant_deja_pris_est_refuse_quelle_que_soit_la_casse(direction, agent):
-    champs = {"identifiant": "AGENT", "password1": "Provisoire12", "password2": "Provisoire12"}
+    champs = {"identifiant": "AGENT", "password1": "Marmotte12", "password2": "Marmotte12"}
 
     assert "Cet identifiant est déjà pris." in direction.post(reverse(AJOUT), champs).content.decode()
 
 
 def test_changer_le_mot_de_passe_d_un_agent_le_rend_provisoire(direction, agent):
-    reponse = direction.post(mot_de_passe(agent), {"password1": "Provisoire12", "password2": "Provisoire12"})
+    reponse = direction.post(mot_de_passe(agent), {"password1": "Marmotte12", "password2": "Marmotte12"})
 
     assert reponse.status_code == 302
     agent.refresh_from_db()
-    assert agent.check_password("Provisoire12")
+    assert agent.check_password("Marmotte12")
     assert agent.doit_changer_de_mot_de_passe
 
 
@@ -94,7 +94,7 @@ def test_la_direction_ne_touche_pas_a_un_superutilisateur(direction):
     informatique = fabriques.CompteFactory(identifiant="informatique", is_staff=True, is_superuser=True)
 
     assert direction.post(fiche(informatique), {"identifiant": "informatique"}).status_code == 403
-    champs = {"password1": "Provisoire12", "password2": "Provisoire12"}
+    champs = {"password1": "Marmotte12", "password2": "Marmotte12"}
     assert direction.post(mot_de_passe(informatique), champs).status_code == 403
     informatique.refresh_from_db()
     assert informatique.check_password(fabriques.MOT_DE_PASSE)
@@ -106,7 +106,7 @@ def test_les_autres_agents_n_y_entrent_pas(request, client, qui, directrice):
 
     for adresse in [fiche(directrice), mot_de_passe(directrice), reverse(AJOUT)]:
         assert client.get(adresse).status_code == 403
-        assert client.post(adresse, {"password1": "Provisoire12", "password2": "Provisoire12"}).status_code == 403
+        assert client.post(adresse, {"password1": "Marmotte12", "password2": "Marmotte12"}).status_code == 403
 
 
 def test_un_compte_se_trouve_par_le_numero_de_la_famille(direction, dupont, martin):
