@@ -28,6 +28,6 @@ if settings.MODE == "demo":
     urlpatterns.append(path("ville/", views.VilleDeDemonstration.as_view(), name="ville"))
 
 if settings.DEBUG:
-    from portail import galerie
+    from portail.developpement import galerie
 
     urlpatterns += galerie.urlpatterns

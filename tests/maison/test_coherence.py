@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -65,6 +66,14 @@ def test_un_module_reste_court_et_dit_pourquoi_il_existe(module: Path):
     assert len(texte.splitlines()) <= LIGNES_MAX
     if module.name != "__init__.py" and module.name != "apps.py":
         assert ast.get_docstring(ast.parse(texte))
+
+
+def test_une_chambre_a_une_douzaine_de_modules_et_un_test_reste_court():
+    """The tests, the bench and the pictures too: nobody likes to live in a crowded room."""
+    tout = {m for nom in ("tests", "bench", "captures") for m in (RACINE / nom).rglob("*.py")} | set(MODULES)
+    assert {_relatif(m) for m in tout if len(m.read_text().splitlines()) > LIGNES_MAX} == set()
+    chambres = Counter(m.parent for m in tout if m.name != "__init__.py")
+    assert {_relatif(chambre): n for chambre, n in chambres.items() if n > MODULES_MAX} == {}
 
 
 @pytest.mark.parametrize("modele", [m for a in APPLICATIONS for m in apps.get_app_config(a).get_models()], ids=str)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portail.galerie import Galerie
+from portail.developpement.galerie import Galerie
 from portail.urls import urlpatterns as adresses
 
 urlpatterns = [*adresses, path("galerie/", Galerie.as_view(), name="galerie")]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portail.modele import dessiner
+from portail.developpement.modele import dessiner
 
 
 class Command(BaseCommand):

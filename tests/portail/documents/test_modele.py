@@ -5,7 +5,7 @@ from pathlib import Path
 from django.apps import AppConfig, apps
 from django.conf import settings
 
-from portail.modele import dessiner
+from portail.developpement.modele import dessiner
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "modele.md"
 

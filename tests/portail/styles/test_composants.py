@@ -7,7 +7,7 @@ from django.test import Client
 
 import portail.urls
 from famille.fiches.section import Section
-from portail import galerie
+from portail.developpement import galerie
 from portail.templatetags.teintes import TEINTES, teinte
 
 # With the gallery, which only development serves.
