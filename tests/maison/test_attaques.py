@@ -51,6 +51,7 @@ TENUS_A_UNE_FORME = {
     "facturation.PaiementEnLigne.refdet",
     "facturation.PaiementEnLigne.numcli",
     "fiscales.annee",
+    "caf.numero_allocataire",
     "bancaires.iban",
     "bancaires.bic",
 }

@@ -175,7 +175,7 @@ def test_les_formulaires_des_demandes_sont_accessibles_meme_avec_des_fautes(page
         assert violations(page) == [], code
     champ(page, "Code postal").fill("3")
     page.get_by_role("button", name="Envoyer la demande").click()
-    expect(page.get_by_role("alert")).to_contain_text("Un code postal compte 5 chiffres.")
+    expect(page.get_by_role("alert").first).to_contain_text("Un code postal compte 5 chiffres.")
     assert violations(page) == []
 
 

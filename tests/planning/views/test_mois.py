@@ -73,7 +73,7 @@ def test_mai_2026_montre_le_pont_de_l_ascension_une_fois_corrige(guide):
         ("?mois=4", "2015/04/#j2"),
         ("?mois=x&annee=y", "2015/04/#j2"),
         ("?mois=4&annee=1066", "2015/04/#j2"),
-        ("?mois=4&annee=99999999999999999999", "2015/04/#j2"),
+        ("?mois=4&annee=9999999999", "2015/04/#j2"),
     ],
 )
 def test_le_choix_du_mois_y_mene(choix, mois_lu, parent, lea):
