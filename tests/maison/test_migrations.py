@@ -102,7 +102,14 @@ def _droits_des_groupes() -> set[tuple]:
 
 APPLICATIONS = {"portail", "demandes", "facturation", "messagerie", "planning", "famille", "courriels", "socle"}
 # What a field is made of: its class, its validators, where its files go. Nothing of theirs runs in a migration.
-DE_CHAMPS = {"famille.iban", "famille.naissance", "planning.champs", "socle.chiffrement", "socle.fichiers.pieces"}
+DE_CHAMPS = {
+    "famille.iban",
+    "famille.naissance",
+    "famille.vraisemblance",
+    "planning.champs",
+    "socle.chiffrement",
+    "socle.fichiers.pieces",
+}
 MIGRATIONS = sorted(Path(settings.BASE_DIR).glob("*/migrations/0*.py"))
 
 
