@@ -24,7 +24,7 @@ from tests.adresses import Troupe
 # Playwright keeps an event loop in this thread, where Django would then refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DELAI = 10_000  # ms: a busy machine is not a broken page
+DELAI = 30_000  # ms: a busy machine is not a broken page
 
 
 class ServeurDeTransaction(ThreadedWSGIServer):

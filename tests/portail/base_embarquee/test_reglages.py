@@ -72,7 +72,7 @@ def test_la_production_refuse_ce_qui_ne_va_pas(variable: str, valeur: str, phras
 def test_un_mode_oublie_vaut_production(tmp_path: Path):
     """Copied without its `.env`, the project is in production and asks for its variables."""
     (tmp_path / "portail").mkdir()
-    for nom in ("__init__.py", "settings.py"):
+    for nom in ("__init__.py", "settings.py", "journal.py"):
         (tmp_path / "portail" / nom).write_text((RACINE / "portail" / nom).read_text())
     resultat = subprocess.run(
         [sys.executable, "-c", "import portail.settings"],
