@@ -7,6 +7,7 @@ import francais
 from courriels.avis import Avis
 
 A_CONFIRMER = "adresse_a_confirmer"
+GABARITS = (A_CONFIRMER, "adresse_remplacee", "mot_de_passe_change")
 
 
 def adresse_remplacee(de: str, nouvelle: str) -> Avis:

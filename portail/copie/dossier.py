@@ -19,6 +19,7 @@ from django.utils import timezone
 from courriels.models import Courriel
 from facturation.models import Ligne, PaiementEnLigne
 from facturation.models.operation import Operation
+from famille import avis_de_securite
 from famille.models import Enfant, Famille, Responsable
 from famille.mots_de_passe import lien
 from messagerie.models import Lecture
@@ -213,6 +214,10 @@ class CopieDuDossier:
         courriels = Courriel.objects.filter(Q(dossier=self.famille.pk) | Q(cle__in=recus))
         compte = self.pour.compte_id if self.pour else None
         courriels = courriels.filter(~Q(gabarit=lien.GABARIT) | Q(contexte__compte=compte))
+        siens = Q(cle__contains=f":compte:{compte}:") | Q(
+            cle__contains=f":responsable:{self.pour.pk if self.pour else 0}:"
+        )
+        courriels = courriels.filter(~Q(gabarit__in=avis_de_securite.GABARITS) | siens)
         return [
             {
                 "destinataire": courriel.destinataire,
