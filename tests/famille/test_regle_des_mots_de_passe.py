@@ -88,6 +88,8 @@ def test_ni_son_nom_ni_son_prenom_ni_son_identifiant_ni_son_adresse(dupont, mot)
 @pytest.mark.django_db
 def test_le_nom_du_voisin_n_est_pas_le_sien(dupont):
     validate_password("Martinique21", dupont.compte)
+    with pytest.raises(ValidationError):
+        validate_password("Dupontique21", dupont.compte)
 
 
 def test_un_mot_de_passe_courant_est_refuse():

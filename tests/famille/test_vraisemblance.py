@@ -79,7 +79,7 @@ def test_une_assurance_qui_a_fini_depuis_n_empeche_pas_de_corriger_son_numero(du
     ],
 )
 def test_ce_qui_se_peut_passe_jusqu_a_la_borne(juger, valeur):
-    juger(valeur)
+    assert juger(valeur) is None, "a validator says nothing, or raises"
 
 
 @pytest.mark.parametrize(

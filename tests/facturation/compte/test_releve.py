@@ -244,7 +244,9 @@ def test_le_releve_tient_en_huit_requetes_quel_que_soit_l_historique(
         Reglement.objects.enregistrer(guide.famille, regie, Decimal("9.00"), "cheque", le=debut, par=None)
     parent.get(reverse("facturation:releve"))
     with django_assert_max_num_queries(8):
-        parent.get(reverse("facturation:releve"), {"annee": "2012-2013"})
+        html = parent.get(reverse("facturation:releve"), {"annee": "2012-2013"}).content.decode()
+    # The invoices of January to August are of that school year.
+    assert [html.count(f"01/{mois:02}/2013 - ") > 0 for mois in range(1, 13)] == [True] * 8 + [False] * 4
 
 
 def test_chaque_regie_dit_son_solde_et_rien_ne_dit_a_jour_tant_que_l_une_attend(parent, guide, regie):

@@ -1,5 +1,6 @@
 """Numbers: per régie and kind, without gap or duplicate, whatever happens at once."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection, transaction
 
+from facturation.compte.solde import solde
 from facturation.models import Facture, Regie, Reglement
 from famille.models import Famille
 from tests.fabriques import FamilleFactory
@@ -42,8 +44,19 @@ def test_huit_fils_emettent_et_encaissent_sans_trou_ni_doublon(sans_pdf):
     for modele in (Facture, Reglement):
         numeros = list(modele.objects.order_by("numero").values_list("numero", flat=True))
         assert numeros == list(range(1, len(numeros) + 1))
-    assert Facture.objects.count() == FILS * TOURS
-    assert Reglement.objects.count() == FILS * TOURS + FILS * TOURS // 2
+    # What was given up left nothing, what was done is there: 48 invoices of 10 €, 24 payments of 7,50 € that hold.
+    assert _sommes(Facture) == {Decimal("10.00"): FILS * TOURS}
+    assert _sommes(Reglement) == {Decimal("7.50"): FILS * TOURS, Decimal("-7.50"): FILS * TOURS // 2}
+    assert sum(solde(famille) for famille in familles) == Decimal("300.00")
+    restes = sum(facture.reste for facture in Facture.objects.avec_reste())
+    assert restes - sum(reglement.credit for reglement in Reglement.objects.en_credit()) == Decimal("300.00")
+    for facture in Facture.objects.prefetch_related("lignes"):
+        assert [ligne.montant for ligne in facture.lignes.all()] == [facture.montant]
+
+
+def _sommes(modele: type[Facture | Reglement]) -> Counter[Decimal]:
+    """How many of each amount."""
+    return Counter(modele.objects.values_list("montant", flat=True))
 
 
 def _travailler(rang: int, regie: Regie, familles: list[Famille]) -> None:

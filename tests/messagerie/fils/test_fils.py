@@ -142,9 +142,12 @@ class TestPrendreEnCharge:
         fil.prendre_en_charge(directrice, a_la_place_de=agent)
         assert Fil.objects.get(pk=fil.pk).suivi_par == directrice
 
-    def test_cliquer_deux_fois_ne_dit_rien(self, fil, agent):
+    def test_cliquer_deux_fois_ne_dit_rien_et_ne_change_rien(self, fil, agent):
         fil.prendre_en_charge(agent)
+        avant = Fil.objects.values().get(pk=fil.pk)
         Fil.objects.get(pk=fil.pk).prendre_en_charge(agent)
+        assert Fil.objects.values().get(pk=fil.pk) == avant
+        assert avant["suivi_par_id"] == agent.pk
 
     def test_un_merci_se_classe_sans_reponse(self, fil, dupont):
         fil.classer()

@@ -111,7 +111,8 @@ class TestConversation:
             fil.repondre(f"Message {n}", par=agent)
         page(jean, "/messages/nouveau/")  # writes when the session was last seen
         with django_assert_max_num_queries(8):
-            page(jean, f"/messages/{fil.pk}/")
+            html = page(jean, f"/messages/{fil.pk}/")
+        assert all(f"Message {n}<" in html for n in range(30))
 
     def test_lire_n_ecrit_rien_et_marquer_comme_lu_si(self, jean, fil, dupont):
         page(jean, "/messages/")  # writes when the session was last seen

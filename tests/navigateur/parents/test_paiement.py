@@ -143,6 +143,7 @@ def test_apres_un_paiement_on_passe_a_la_facture_suivante(page: Page, guide):
     titre(page, CONFIRME)
     page.get_by_role("link", name="Payer la facture suivante, AL-37").click()
     titre(page, "Payer la facture AL-37")
+    expect(page.locator("#contenu")).to_contain_text("10,00")
 
 
 @pytest.mark.parametrize("page", [{"bypass_csp": True}], ids=["axe"], indirect=True)

@@ -72,6 +72,8 @@ def test_le_mois_choisi_s_affiche_sans_autre_geste(ouverte):
     page.wait_for_url("**/planning/2015/06/")
     page.get_by_label("Année").select_option("2014")
     page.wait_for_url("**/planning/2014/06/")
+    expect(page.get_by_label("Mois", exact=True)).to_have_value("6")
+    expect(page.get_by_label("Année")).to_have_value("2014")
 
 
 def test_au_clavier_ou_sans_script_le_mois_attend_afficher(ouverte):

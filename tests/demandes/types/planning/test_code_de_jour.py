@@ -16,8 +16,8 @@ def test_ce_qui_est_ecrit_se_relit(inscription, jour):
 
 @given(st.text())
 def test_ce_qu_envoie_un_navigateur_se_lit_ou_ne_se_lit_pas_mais_n_echoue_jamais(texte):
-    if se_lit(texte):
-        lire_jour(texte)
+    lu = lire_jour(texte) if se_lit(texte) else None
+    assert lu is None or lire_jour(ecrire_jour(*lu)) == lu
 
 
 @pytest.mark.parametrize("code", ["", "1", "1:", ":2015-04-08", "1:hier", "1:1999-12-31", "1:2100-01-01"])
