@@ -6,5 +6,6 @@ class FacturationConfig(AppConfig):
     verbose_name = "Facturation"
 
     def ready(self) -> None:
-        # The price of a day, on the planning's pages.
+        # The price of a day, on the planning's pages; of many, before an agent changes what they depend on.
+        from facturation.campagne import portee  # noqa: F401
         from facturation.prix import affichage  # noqa: F401

@@ -20,6 +20,7 @@ from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
+from socle.admin.confirmation import Confirmation
 from socle.admin.lecture import SansModification
 from socle.admin.pages import AvecPages
 
@@ -116,9 +117,7 @@ class CampagneAdmin(SansModification, AvecPages):
         """Asks first, in numbers; POST leaves the issue to the queue, if the page of that agent offers it."""
         page = self._pour_emettre(request, pk)
         if request.method != "POST" and page.peut_emettre:
-            gabarit = "admin/facturation/campagnedefacturation/emission.html"
-            contexte = {"campagne": page.campagne, "apercu": page.apercu}
-            return self.montrer_page(request, gabarit, f"Émettre la campagne {page.campagne}\u00a0?", contexte)
+            return self._demander(page).demander(self, request)
         if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
             aujourd_hui = timezone.localdate()
             page.campagne.demander_emission(le=aujourd_hui, par=compte_de(request))
@@ -126,6 +125,21 @@ class CampagneAdmin(SansModification, AvecPages):
             self.log_change(request, page.campagne, "Émission demandée.")
             messages.success(request, "L’émission est lancée.")
         return self._page(pk)
+
+    def _demander(self, page: PageDeCampagne) -> Confirmation:
+        campagne = page.campagne
+        return Confirmation(
+            titre=f"Émettre la campagne {campagne}\u00a0?",
+            bouton=page.bouton,
+            phrases=page.ce_qui_sera_emis,
+            chemin=[
+                (reverse("admin:facturation_campagnedefacturation_changelist"), "Campagnes de facturation"),
+                (
+                    reverse("admin:facturation_campagnedefacturation_apercu", args=[page.campagne.pk]),
+                    str(page.campagne),
+                ),
+            ],
+        )
 
     def impression_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST leaves to the queue the papers that are missing: a worker may have died on them."""

@@ -11,7 +11,7 @@ from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, 
 from facturation.models.papiers.document import PATIENCE
 from facturation.montants import NUL
 from famille.models import Compte
-from francais import date_courte, heure
+from francais import date_courte, euros, heure, pluriel
 
 
 class PageDeCampagne:
@@ -55,6 +55,27 @@ class PageDeCampagne:
             return ""
         local = timezone.localtime(self.demande.calcule_le)
         return f"le {date_courte(local.date())} à {heure(local.time())}"
+
+    @property
+    def bouton(self) -> str:
+        """« Émettre 214 factures »."""
+        return f"Émettre {pluriel(self.apercu.factures if self.apercu else 0, 'facture')}"
+
+    @property
+    def ce_qui_sera_emis(self) -> list[str]:
+        """What is read before it is issued: how many papers, how much, over which period."""
+        campagne, apercu = self.campagne, self.apercu
+        if apercu is None:
+            return []
+        periode = f"du {date_courte(campagne.du)} au {date_courte(campagne.au)}"
+        papiers = f"{pluriel(apercu.factures, 'facture')}, {euros(apercu.montant)}"
+        if apercu.avoirs:
+            papiers += f"\u00a0; {pluriel(apercu.avoirs, 'avoir')}, {euros(apercu.rendu)}"
+        return [
+            f"{campagne.regie.nom}, {periode}\u00a0: {papiers}.",
+            "Une facture émise ne se modifie plus\u00a0: une erreur se corrige par un avoir. Les familles sont "
+            "prévenues.",
+        ]
 
     @property
     def est_a_jour(self) -> bool:

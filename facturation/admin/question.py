@@ -11,7 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from facturation.erreurs import RefusFacturation
+from facturation.models import Facture, PaiementEnLigne, Reglement
+from francais import euros
+from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
+
+Sujet = Facture | Reglement | PaiementEnLigne
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,21 +30,22 @@ class Question:
     fait: str
     journal: str = ""
 
-    def poser(self, page: AvecPages, request: HttpRequest, sujet: Model) -> HttpResponse:
+    def poser(self, page: AvecPages, request: HttpRequest, sujet: Sujet) -> HttpResponse:
         """Asks; answered, does it and goes back to the page of `sujet`. What the verb refuses is said on the form."""
         retour = reverse(f"admin:{page.opts.app_label}_{page.opts.model_name}_change", args=[sujet.pk])
         form = self.formulaire(request.POST or None)
         if form.is_valid() and self._faire(page, request, sujet, form):
             return redirect(retour)
-        contexte = {
-            "form": form,
-            "bouton": self.bouton,
-            "operation": sujet,
-            "retour": retour,
-        }
-        return page.montrer_page(request, "admin/facturation/question.html", self.titre, contexte)
+        confirmation = Confirmation(
+            titre=self.titre,
+            bouton=self.bouton,
+            phrases=[f"{sujet.description}, {euros(sujet.montant)}."],
+            chemin=[(retour, str(sujet))],
+            form=form,
+        )
+        return confirmation.demander(page, request)
 
-    def _faire(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Model, form: forms.Form) -> bool:
+    def _faire(self, page: admin.ModelAdmin, request: HttpRequest, sujet: Sujet, form: forms.Form) -> bool:
         try:
             nouvelle = self.verbe(**form.cleaned_data)
         except RefusFacturation as refus:

@@ -4,12 +4,16 @@ from typing import cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planning.models import Fermeture, JourFerie, Vacances
+import francais
+from planning.models import Fermeture, JourFerie, Prestation, Vacances
 from planning.models.calendrier import Source
+from planning.portee.ecart import Lecture
+from planning.portee.jours import JoursTouches
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.lecture import SansSuppression
@@ -34,10 +38,15 @@ class APartirDe(Filtre):
 
 
 @admin.register(Vacances)
-class VacancesAdmin(admin.ModelAdmin):
+class VacancesAdmin(ConfirmeAvant[Lecture]):
     list_display = ["nom", "genre", "du", "au", "zone", "source"]
     list_filter = [APartirDe, "genre"]
     fields = ["nom", "genre", "du", "au", "zone"]
+
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches:
+        """Holidays open some prestations and close others."""
+        periodes = [(vacances.du, vacances.au) for vacances in (ancien, nouveau) if isinstance(vacances, Vacances)]
+        return JoursTouches(Prestation.objects.all(), periodes, "Les dates des vacances scolaires ont changé.")
 
     def has_delete_permission(self, request: HttpRequest, obj: Vacances | None = None) -> bool:
         # The import would bring back what it has brought once.
@@ -45,7 +54,7 @@ class VacancesAdmin(admin.ModelAdmin):
 
 
 @admin.register(JourFerie)
-class JourFerieAdmin(SansSuppression, ChampsFixes):
+class JourFerieAdmin(SansSuppression, ChampsFixes, ConfirmeAvant[Lecture]):
     """Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so."""
 
     list_display = ["jour", "nom", "travaille", "source"]
@@ -53,17 +62,31 @@ class JourFerieAdmin(SansSuppression, ChampsFixes):
     fields = ["jour", "nom", "travaille"]
     fixes = ["jour"]
 
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches:
+        jours = {ferie.jour for ferie in (ancien, nouveau) if isinstance(ferie, JourFerie)}
+        raison = f"Le {francais.jour_et_mois(min(jours))} est férié\u00a0: le centre est fermé."
+        return JoursTouches(Prestation.objects.all(), [(jour, jour) for jour in jours], raison)
+
     def save_model(self, request: HttpRequest, obj: JourFerie, form: forms.ModelForm, change: bool) -> None:
         obj.source = Source.AGENT
         super().save_model(request, obj, form, change)
 
 
 @admin.register(Fermeture)
-class FermetureAdmin(admin.ModelAdmin):
+class FermetureAdmin(ConfirmeAvant[Lecture]):
     list_display = ["motif", "ou", "du", "au"]
     list_filter = [APartirDe, "structure"]
     list_select_related = ["structure"]
     fields = ["structure", "du", "au", "motif"]
+
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches:
+        fermetures = [fermeture for fermeture in (ancien, nouveau) if isinstance(fermeture, Fermeture)]
+        structures = {fermeture.structure_id for fermeture in fermetures}
+        prestations = (
+            Prestation.objects.all() if None in structures else Prestation.objects.filter(structure__in=structures)
+        )
+        periodes = [(fermeture.du, fermeture.au) for fermeture in fermetures]
+        return JoursTouches(prestations, periodes, _raison(fermetures[-1]))
 
     def get_form(
         self, request: HttpRequest, obj: Fermeture | None = None, change: bool = False, **options: object
@@ -76,3 +99,11 @@ class FermetureAdmin(admin.ModelAdmin):
     @admin.display(description="structure", ordering="structure")
     def ou(self, fermeture: Fermeture) -> str:
         return str(fermeture.structure) if fermeture.structure else "Toutes"
+
+
+def _raison(fermeture: Fermeture) -> str:
+    """« Accueil de Loisirs sera fermé du 13/05/2015 au 15/05/2015 : pont de l’Ascension. »"""
+    du, au = francais.date_courte(fermeture.du), francais.date_courte(fermeture.au)
+    quand = f"le {du}" if du == au else f"du {du} au {au}"
+    ou = f"«\u00a0{fermeture.structure}\u00a0» est fermé" if fermeture.structure else "Le centre est fermé"
+    return f"{ou} {quand}\u00a0: {fermeture.motif}."

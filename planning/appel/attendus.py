@@ -31,6 +31,7 @@ class LigneDAppel:
     saisie: Saisie
     avant: str
     erreur: str = ""
+    jour_ferme: bool = False
 
     @property
     def cle(self) -> int:
@@ -51,7 +52,7 @@ class LigneDAppel:
 
     @property
     def est_attendue(self) -> bool:
-        return self.etat in OCCUPENT and self.etat not in ABSENCES_DECIDEES
+        return self.etat in OCCUPENT and self.etat not in ABSENCES_DECIDEES and not self.jour_ferme
 
     @property
     def presence(self) -> str:
@@ -153,6 +154,7 @@ class Appel:
             hors_horaire=self.prestation.horaires.sont_depasses(pointage.arrivee, pointage.depart),
         )
         affichage = afficher(etat, pointage.presence, faits)
+        ferme = not faits.accueille
         return LigneDAppel(
-            inscription, reservation, etat, pointage, affichage, saisie=ecrire(pointage), avant=code(pointage)
+            inscription, reservation, etat, pointage, affichage, ecrire(pointage), code(pointage), jour_ferme=ferme
         )

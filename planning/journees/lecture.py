@@ -17,7 +17,8 @@ PAR_PRESTATION = """
     WHERE j.prestation_id = ANY(%(prestations)s::bigint[])
       AND (j.prestation_id, j.jour) IN (SELECT * FROM unnest(%(prestation_de)s::bigint[], %(jour_de)s::date[]))
 """
-EN_ORDRE = f"SELECT {', '.join(COLONNES)} {PAR_PRESTATION} ORDER BY famille_id, enfant_id, inscription_id, jour"
+D_UN_ENFANT = f"{PAR_PRESTATION} AND j.enfant_id = %(enfant)s"
+EN_ORDRE = "SELECT {} {} ORDER BY famille_id, enfant_id, inscription_id, jour"
 
 # A pattern says nothing of a closed day.
 OCCUPES = """
@@ -31,11 +32,12 @@ OCCUPES = """
 """
 
 
-def lire_journees(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
-    """The days of those prestations on those days, by famille, child, inscription and day. In batches: constant
-    memory on our side."""
+def lire_journees(ouverts: Mapping[int, Iterable[date]], *, enfant: int | None = None) -> Iterator[Journee]:
+    """The days of those prestations on those days, by famille, child, inscription and day; of one child, if it is
+    named. In batches: constant memory on our side."""
+    voulus = PAR_PRESTATION if enfant is None else D_UN_ENFANT
     with connection.chunked_cursor() as curseur:
-        curseur.execute(EN_ORDRE, couples(ouverts))
+        curseur.execute(EN_ORDRE.format(", ".join(COLONNES), voulus), {**couples(ouverts), "enfant": enfant})
         while paquet := curseur.fetchmany(PAQUET):
             yield from map(Journee.lire, paquet)
 

@@ -74,7 +74,7 @@ def lire_situations(
     familles: list[int], campagne: CampagneDeFacturation, rattrapage: Rattrapage
 ) -> dict[int, Situation]:
     """By famille. Six queries at most, however many there are."""
-    villes, quotients = _villes(familles), _quotients(familles, campagne.au)
+    villes, quotients = lire_villes(familles), lire_quotients(familles, campagne.au)
     facturees = _facturees(familles, campagne)
     situations = {
         famille: Situation(famille, villes.get(famille), quotients.get(famille, ()), famille in facturees)
@@ -85,13 +85,13 @@ def lire_situations(
     return situations
 
 
-def _villes(familles: list[int]) -> dict[int, str]:
+def lire_villes(familles: list[int]) -> dict[int, str]:
     """{famille: town of its titulaire}. A famille without a titulaire is not there."""
     titulaires = Responsable.objects.filter(famille__in=familles, role=Responsable.Role.TITULAIRE)
     return dict(titulaires.values_list("famille", "ville"))
 
 
-def _quotients(familles: list[int], au: date) -> dict[int, list[tuple[date, int]]]:
+def lire_quotients(familles: list[int], au: date) -> dict[int, list[tuple[date, int]]]:
     """{famille: [(date of effect, QF)]}, newest first."""
     lignes = QuotientFamilial.objects.filter(famille__in=familles, date_effet__lte=au)
     lus = lignes.order_by("famille", "-date_effet").values_list("famille", "date_effet", "valeur")

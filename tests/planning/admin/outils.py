@@ -15,3 +15,17 @@ def phrases(reponse) -> list[str]:
 
 def erreurs(reponse) -> list[str]:
     return [phrase.replace("\u00a0", " ") for liste in reponse.context["errors"] for phrase in liste]
+
+
+def question(reponse) -> list[str]:
+    """What an agent is asked to confirm."""
+    return [phrase.replace("\u00a0", " ") for phrase in reponse.context["confirmation"].phrases]
+
+
+def confirmer(client, reponse):
+    """Say yes: what the page sends again, with what was read."""
+    confirmation = reponse.context["confirmation"]
+    envoi: dict[str, list[str]] = {"confirme": [confirmation.lu]}
+    for nom, valeur in confirmation.renvoi:
+        envoi.setdefault(nom, []).append(valeur)
+    return client.post(reponse.wsgi_request.get_full_path(), envoi)

@@ -1,0 +1,111 @@
+"""The days that a change may reach: those of some prestations, over some time. Read twice, told, announced."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+import francais
+from famille.connexion.requete import compte_de
+from famille.models import Compte, Enfant, Famille
+from planning.journees.lecture import lire_journees
+from planning.models import Prestation, jours_ouverts, lire_calendrier
+from planning.portee import chiffrage
+from planning.portee.ecart import Ecart, JourAttendu, Lecture, par_famille
+from planning.portee.messager import ecrire
+from planning.regles.etats import OCCUPENT, Presence
+from planning.regles.jours import jours_entre
+
+NOMMES = 31  # days in a message; beyond, the planning tells the rest
+LOINTAIN = timedelta(days=2 * 366)  # before, and after: what a mistyped year would reach is not counted
+TROIS_MOIS = timedelta(days=92)
+
+
+@dataclass(frozen=True)
+class JoursTouches:
+    """`raison`: what the familles whose days fall are told first. `enfant`: of that child alone."""
+
+    prestations: QuerySet[Prestation]
+    periodes: Sequence[tuple[date, date]]
+    raison: str = "Le centre a changé ses jours d’accueil."
+    enfant: int | None = None
+
+    def lire(self) -> Lecture:
+        """The days on which somebody is expected, or came, as the base is now."""
+        prestations = list(self.prestations.all())
+        horaires = {prestation.pk: prestation.horaires for prestation in prestations}
+        journees = [
+            journee
+            for journee in lire_journees(self._ouverts(prestations), enfant=self.enfant)
+            if journee.etat in OCCUPENT or journee.presence == Presence.PRESENT
+        ]
+        lus = (
+            JourAttendu(journee, horaires[journee.prestation], montant)
+            for journee, montant in zip(journees, chiffrage.montants(journees), strict=True)
+        )
+        return {jour.cle: jour for jour in lus}
+
+    def dire(self, avant: Lecture, apres: Lecture) -> list[str]:
+        ecart = Ecart(avant, apres)
+        previens = len(par_famille(self._a_annoncer(ecart)))
+        familles = francais.pluriel(previens, "famille sera prévenue", "familles seront prévenues")
+        return [*ecart.dire(), *([f"{familles} par un message."] if previens else [])]
+
+    def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
+        annoncer(self._a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))
+
+    def _a_annoncer(self, ecart: Ecart) -> list[JourAttendu]:
+        """Of what is past, the invoices speak."""
+        return [jour for jour in ecart.tombes if jour.journee.jour >= timezone.localdate()]
+
+    def _ouverts(self, prestations: list[Prestation]) -> dict[int, list[date]]:
+        aujourd_hui = timezone.localdate()
+        bornes = [(max(du, aujourd_hui - LOINTAIN), min(au, aujourd_hui + LOINTAIN)) for du, au in self.periodes]
+        jours = sorted({jour for du, au in bornes for jour in jours_entre(du, au)})
+        if not jours:
+            return {}
+        calendrier = lire_calendrier(jours[0], jours[-1])
+        ouverts = jours_ouverts(prestations, jours[0], jours[-1], calendrier)
+        voulus = set(jours)
+        return {prestation: [jour for jour in ouverts[prestation] if jour in voulus] for prestation in ouverts}
+
+
+def desormais(prestations: Sequence[int]) -> tuple[date, date]:
+    """From the first day that is not billed yet, or today, to the end of the school year, or of the next one."""
+    aujourd_hui = timezone.localdate()
+    loin = aujourd_hui + TROIS_MOIS
+    fin = date(loin.year + (loin.month > 8), 8, 31)
+    return min(aujourd_hui, chiffrage.premier_jour_a_facturer(prestations) or aujourd_hui), fin
+
+
+def annoncer(tombes: Iterable[JourAttendu], raison: str, *, par: Compte) -> None:
+    """One message to each famille: which of its days do not take place, and that they are not billed."""
+    des_familles = par_famille(tombes)
+    familles = Famille.objects.avec_responsables().in_bulk(list(des_familles))
+    enfants = Enfant.objects.in_bulk({jour.journee.enfant for jours in des_familles.values() for jour in jours})
+    noms = dict(Prestation.objects.values_list("pk", "nom"))
+    for famille, jours in sorted(des_familles.items()):
+        premier = jours[0].journee
+        lignes = [
+            f"– {francais.date_longue(jour.journee.jour)}, {enfants[jour.journee.enfant].prenom}, "
+            f"{noms[jour.journee.prestation]}"
+            for jour in jours[:NOMMES]
+        ]
+        if autres := len(jours) - len(lignes):
+            lignes.append(f"et {francais.pluriel(autres, 'autre jour', 'autres jours')}")
+        ecrire(
+            familles[famille],
+            "Des jours réservés n’auront pas lieu",
+            [
+                raison,
+                "\n".join(["N’auront pas lieu\u00a0:", *lignes]),
+                "Ces jours ne vous seront pas facturés.",
+            ],
+            chemin=reverse("planning:mois", args=[premier.enfant, premier.jour.year, f"{premier.jour.month:02}"]),
+            bouton=f"Voir le planning de {enfants[premier.enfant].prenom}",
+            par=par,
+        )

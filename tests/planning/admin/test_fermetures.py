@@ -1,0 +1,145 @@
+"""Closing days that familles had booked: counted before, told after, and nobody is expected."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from courriels.models import Courriel
+from messagerie.models import Fil, Message
+from planning.appel.attendus import Appel
+from planning.models import Fermeture, Inscription, Vacances
+from planning.regles.jours import Jours
+from tests.facturation.fabriques import tarif
+from tests.planning.admin.outils import MERCREDI, RENTREE, confirmer, question
+
+pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
+
+AVRIL = {"du": "07/04/2015", "au": "09/04/2015", "motif": "travaux"}
+
+
+@pytest.fixture
+def trois_reservees(inscription, martin, mercredi, agent) -> None:
+    """Léa books the 8th, and Noé comes every Wednesday."""
+    inscription.reserver([MERCREDI], par=agent)
+    Inscription.objects.inscrire(
+        martin.enfants[0], mercredi, martin.famille, du=RENTREE, jours=Jours.MERCREDI, par=agent
+    )
+
+
+def fermer(client, **saisie):
+    return client.post(reverse("admin:planning_fermeture_add"), {**AVRIL, **saisie})
+
+
+class TestFermer:
+    def test_ce_qui_est_reserve_est_compte_avant(self, accueil, trois_reservees):
+        page = fermer(accueil)
+
+        assert Fermeture.objects.filter(motif="travaux").count() == 0
+        assert question(page) == [
+            "2 jours réservés ou demandés tombent, le 08/04/2015 : 2 familles, 2 enfants.",
+            "2 familles seront prévenues par un message.",
+        ]
+
+    def test_les_euros_le_sont_aussi(self, accueil, trois_reservees, mercredi):
+        tarif(mercredi, (None, "7.30", "9.00"))
+
+        assert "Ces jours valent 14,60 €, ils vaudront 0,00 € : 14,60 € de moins pour les familles." in question(
+            fermer(accueil)
+        )
+
+    def test_une_fois_confirmee_chaque_famille_recoit_un_message(self, accueil, trois_reservees, dupont, martin):
+        confirmer(accueil, fermer(accueil))
+
+        assert Fermeture.objects.filter(motif="travaux").count() == 1
+        assert [fil.famille for fil in Fil.objects.order_by("famille")] == [dupont.famille, martin.famille]
+        texte = Message.objects.get(fil__famille=dupont.famille).texte.replace("\u00a0", " ")
+        assert "Le centre est fermé du 07/04/2015 au 09/04/2015 : travaux." in texte
+        assert f"– mercredi 8 avril 2015, {dupont.enfants[0].prenom}, ALSH Mercredi journée" in texte
+        assert martin.enfants[0].prenom not in texte
+        assert Courriel.objects.filter(gabarit="jours_changes", destinataire=dupont.titulaire.email).count() == 1
+
+    def test_l_appel_n_attend_plus_personne(self, accueil, trois_reservees, mercredi):
+        confirmer(accueil, fermer(accueil))
+
+        assert Appel(mercredi, MERCREDI).attendus == 0
+
+    def test_si_les_nombres_ont_change_entre_temps_on_redemande(self, accueil, trois_reservees, agent, martin):
+        page = fermer(accueil)
+        Inscription.objects.get(famille=martin.famille).journee(MERCREDI).excuser(par=agent)
+
+        suite = confirmer(accueil, page)
+
+        assert question(suite)[0] == "1 jour réservé ou demandé tombe, le 08/04/2015 : 1 famille, 1 enfant."
+        assert not Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_ce_qui_ne_touche_personne_ne_demande_rien(self, accueil, inscription):
+        fermer(accueil, du="22/06/2015", au="22/06/2015")
+
+        assert Fermeture.objects.filter(motif="travaux").count() == 1
+
+    def test_une_fermeture_refusee_revient_sans_question(self, accueil, trois_reservees):
+        page = fermer(accueil, au="06/04/2015")
+
+        assert "confirmation" not in page.context
+        assert not Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_les_jours_passes_ne_sont_pas_annonces(self, accueil, inscription, agent):
+        inscription.reserver([date(2015, 4, 1)], par=agent)
+
+        page = fermer(accueil, du="01/04/2015", au="01/04/2015")
+        assert question(page) == ["1 jour réservé ou demandé tombe, le 01/04/2015 : 1 famille, 1 enfant."]
+        confirmer(accueil, page)
+
+        assert not Fil.objects.exists()
+
+
+class TestRaccourcir:
+    def test_ce_qui_revient_est_compte(self, accueil, trois_reservees):
+        confirmer(accueil, fermer(accueil))
+        fermeture = Fermeture.objects.get(motif="travaux")
+
+        page = accueil.post(
+            reverse("admin:planning_fermeture_change", args=[fermeture.pk]), {**AVRIL, "au": "07/04/2015"}
+        )
+
+        assert question(page) == ["2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants."]
+        fermeture.refresh_from_db()
+        assert fermeture.au == date(2015, 4, 9)
+
+    def test_la_supprimer_aussi(self, accueil, trois_reservees):
+        confirmer(accueil, fermer(accueil))
+        chemin = reverse("admin:planning_fermeture_delete", args=[Fermeture.objects.get(motif="travaux").pk])
+
+        page = accueil.get(chemin)
+
+        assert [phrase.replace("\u00a0", " ") for phrase in page.context["touche"]] == [
+            "2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants."
+        ]
+        assert "2\u00a0jours s’ajoutent" in page.text
+        accueil.post(chemin, {"post": "yes"})
+        assert not Fermeture.objects.filter(motif="travaux").exists()
+
+
+class TestLesAutresCalendriers:
+    def test_des_vacances_qui_s_allongent_disent_les_mercredis_qui_tombent(self, direction, trois_reservees):
+        printemps = Vacances.objects.get()
+
+        page = direction.post(
+            reverse("admin:planning_vacances_change", args=[printemps.pk]),
+            {"nom": "Printemps", "genre": "P", "du": "08/04/2015", "au": "26/04/2015", "zone": "C"},
+        )
+
+        assert question(page)[0] == "2 jours réservés ou demandés tombent, le 08/04/2015 : 2 familles, 2 enfants."
+        confirmer(direction, page)
+        printemps.refresh_from_db()
+        assert printemps.du == MERCREDI
+        assert Fil.objects.count() == 2
+
+    def test_un_jour_ferie_de_plus_aussi(self, direction, trois_reservees):
+        page = direction.post(reverse("admin:planning_jourferie_add"), {"jour": "08/04/2015", "nom": "Fête locale"})
+
+        assert question(page)[0] == "2 jours réservés ou demandés tombent, le 08/04/2015 : 2 familles, 2 enfants."
+        confirmer(direction, page)
+        texte = Message.objects.first().texte.replace("\u00a0", " ")
+        assert "Le mercredi 8 avril est férié : le centre est fermé." in texte
