@@ -31,6 +31,7 @@ FACTURABLE: dict[Etat, dict[Presence, Nature]] = {
     Etat.ABSENT_EXCUSE: _RIEN_DE_RESERVE,
     Etat.ABSENT_FACTURE: _DUE_ABSENT,
     Etat.CONGE: _RIEN_DE_RESERVE,
+    Etat.ANNULEE: _RIEN_DE_RESERVE,
 }
 
 

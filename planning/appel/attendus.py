@@ -15,7 +15,7 @@ from planning.journees.lecture import lire_journees
 from planning.models import Inscription, Prestation, Reservation, lire_calendrier
 from planning.regles.affichage import Affichage, afficher
 from planning.regles.calendrier import Calendrier, Faits
-from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, Etat, Presence
+from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, SANS_RESERVATION, Etat, Presence
 from planning.regles.pointage import Pointage
 
 
@@ -48,7 +48,7 @@ class LigneDAppel:
 
     @property
     def est_a_montrer(self) -> bool:
-        return bool(self.pointage.presence) or self.etat not in {Etat.AUCUN, Etat.REFUSEE}
+        return bool(self.pointage.presence) or self.etat not in SANS_RESERVATION | {Etat.REFUSEE}
 
     @property
     def est_attendue(self) -> bool:

@@ -231,26 +231,31 @@ class Inscription(AvecRythme):
     def changer_rythme(
         self, jours: Jours, *, parite: int | None = None, a_compter_du: date, par: Compte
     ) -> "Inscription":
-        """Another pattern from that day on: a new inscription takes over, and what is past stays as it was."""
+        """Another pattern from that day on: a new inscription takes over, and what is past stays as it was.
+
+        From its first day, it is the same one: nothing is past. What is booked or asked for goes on.
+        """
         exiger_agent(par)
         self.verrouiller()
         if not self.couvre(a_compter_du):
             raise erreurs.InscriptionImpossible(f"L’inscription n’est pas en vigueur le {date_courte(a_compter_du)}.")
-        suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)
-        suite.au, suite.jours, suite.parite, suite.par = self.au, jours, parite, par
+        ancien, suite = self.rythme, self
+        if a_compter_du > self.du:
+            suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)
+            suite.au = self.au
+        suite.jours, suite.parite, suite.par = jours, parite, par
         with relais():
             suite.save()
-            self._ceder_a(suite)
-        suite._verifier_le_rythme(remplace=self.rythme)
+            if suite is not self:
+                self._ceder_a(suite)
+        suite.reservations.oublier_le_rythme()
+        suite._verifier_le_rythme(remplace=ancien)
         return suite
 
     def _ceder_a(self, suite: "Inscription") -> None:
         self.reservations.filter(jour__gte=suite.du).update(inscription=suite)
-        if suite.du == self.du:
-            self.delete()
-        else:
-            self.au = suite.du - UN_JOUR
-            self.save(update_fields=["au"])
+        self.au = suite.du - UN_JOUR
+        self.save(update_fields=["au"])
 
     def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME) -> None:
         """Raises HorairesIncompatibles or Complet. Nothing to say of an inscription without a pattern."""

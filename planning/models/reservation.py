@@ -37,6 +37,11 @@ class ReservationQuerySet(FiltresReservation["Reservation"]):
         self.bulk_update(connues, ["etat", "etat_avant", "motif", "depuis", "par"])
         return journees
 
+    def oublier_le_rythme(self) -> None:
+        """Their pattern has changed: what it said of them, it says no more. Nobody has said anything else."""
+        for champ in ("etat", "etat_avant"):
+            self.filter(**{champ: Etat.REGULIERE}).update(**{champ: Etat.AUCUN})
+
 
 class Reservation(AvecPointage):
     """A day of an inscription, once something has happened to it. Get one by `inscription.journee(jour)`."""
@@ -145,11 +150,11 @@ class Reservation(AvecPointage):
 
     @transaction.atomic
     def annuler(self, *, par: Compte) -> None:
-        """An agent takes a booking back, as if it had never been."""
+        """An agent takes the day back: not expected, not billed, its place free, whatever the pattern says."""
         exiger_agent(par)
         self._relire()
-        self._exiger(Etat.RESERVEE, Etat.DEMANDEE, Etat.EN_COURS)
-        self._passer(Etat.AUCUN, par)
+        self._exiger(*ACQUISES, Etat.DEMANDEE, Etat.EN_COURS)
+        self._passer(Etat.ANNULEE, par)
 
     @transaction.atomic
     def demander_absence(self, motif: str = "", *, par: Compte) -> None:
@@ -190,10 +195,10 @@ class Reservation(AvecPointage):
 
     @transaction.atomic
     def retablir(self, *, par: Compte) -> None:
-        """Undo an absence or a congé: the day is booked again, if a place is left."""
+        """Undo an absence, a congé or an annulation: the day is booked again, if a place is left."""
         exiger_agent(par)
         self._relire()
-        self._exiger(*ABSENCES_DECIDEES)
+        self._exiger(*ABSENCES_DECIDEES, Etat.ANNULEE)
         avant = Etat(self.etat_avant) if self.etat_avant in ACQUISES else Etat.RESERVEE
         if self.occupe_une_place:
             self._passer(avant, par)

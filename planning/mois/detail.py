@@ -13,7 +13,7 @@ from planning.mois.grille import Action, Case, LigneDeGrille
 from planning.mois.jour import JourEnfant
 from planning.places.restantes import effectifs
 from planning.regles.delais import moment_dit
-from planning.regles.etats import ACQUISES, OCCUPENT, Etat
+from planning.regles.etats import ACQUISES, OCCUPENT, SANS_RESERVATION, Etat
 from planning.regles.legende import FONDS
 from planning.regles.refus import ReglesDuJour
 
@@ -39,7 +39,9 @@ class Detail:
     def etat(self) -> str:
         """« Réservé, présent sur la journée réservée »."""
         libelle = self.case.affichage.libelle
-        return "Rien de réservé" if self.case.est_vide else libelle[0].upper() + libelle[1:]
+        if self.case.est_vide:
+            return Etat.ANNULEE.label if self.case.etat == Etat.ANNULEE else "Rien de réservé"
+        return libelle[0].upper() + libelle[1:]
 
 
 def detailler(jour: JourEnfant) -> list[Detail]:
@@ -73,7 +75,7 @@ def _detail(
 ) -> Detail:
     dossier, case = ligne.dossier(jour), ligne.case(jour)
     ferme = dossier.regles.pourquoi_ferme(jour) or ""
-    rien = case.etat == Etat.AUCUN and (case.est_vide or case.affichage.statut in FONDS)
+    rien = case.etat in SANS_RESERVATION and (case.est_vide or case.affichage.statut in FONDS)
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),

@@ -18,7 +18,7 @@ from planning.mois.grille import Case, Colonne, Dossier, Grille, LigneBrute, dre
 from planning.mois.journees import JourneesDuMois, lire_le_mois
 from planning.places.restantes import Effectif, effectifs
 from planning.regles.calendrier import Calendrier
-from planning.regles.etats import Etat, Presence
+from planning.regles.etats import SANS_RESERVATION, Presence
 from planning.regles.jours import bornes_du_mois
 from planning.regles.legende import Statut
 
@@ -64,7 +64,7 @@ class MoisPrestation:
         return [
             LigneDuMois(ligne.titre, ligne.sous_titre, tuple(ligne.cases[numero] for numero in numeros))
             for ligne in self.grille.lignes
-            if any(ligne.cases[numero].etat != Etat.AUCUN or ligne.cases[numero].affichage.marque for numero in numeros)
+            if any(ligne.cases[n].etat not in SANS_RESERVATION or ligne.cases[n].affichage.marque for n in numeros)
         ]
 
     @property

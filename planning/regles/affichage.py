@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from planning.regles.absences import est_manquee
 from planning.regles.calendrier import Faits
-from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, Etat, Presence, etat_effectif
+from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, SANS_RESERVATION, Etat, Presence, etat_effectif
 from planning.regles.jours import Periode
 from planning.regles.legende import Statut
 
@@ -56,6 +56,7 @@ _STATUT_DE = {
     Etat.ABSENT_EXCUSE: Statut.ABSENT_EXCUSE,
     Etat.ABSENT_FACTURE: Statut.ABSENT_FACTURE,
     Etat.CONGE: Statut.CONGE,
+    Etat.ANNULEE: None,
 }
 
 _VACANCES = {Periode.PETITES_VACANCES: Statut.PETITES_VACANCES, Periode.GRANDES_VACANCES: Statut.GRANDES_VACANCES}
@@ -96,4 +97,4 @@ def _fond(etat: Etat, faits: Faits) -> Statut | None:
     if not faits.servie and faits.periode in _VACANCES:
         return _VACANCES[faits.periode]
     # A booking that the opening days no longer cover must not vanish from the page.
-    return Statut.FERMETURE if etat != Etat.AUCUN else None
+    return Statut.FERMETURE if etat not in SANS_RESERVATION else None

@@ -4,7 +4,8 @@ from django.db.models import TextChoices
 
 
 class Etat(TextChoices):
-    """Booking axis, as stored. AUCUN: nobody has said anything, the weekly pattern speaks."""
+    """Booking axis, as stored. AUCUN: nobody has said anything, the weekly pattern speaks. ANNULEE: an agent has taken
+    the day back, whatever the pattern says."""
 
     AUCUN = "aucun", "Sans réservation"
     DEMANDEE = "demandee", "Demande en attente"
@@ -17,6 +18,7 @@ class Etat(TextChoices):
     ABSENT_EXCUSE = "absent_excuse", "Absent excusé"
     ABSENT_FACTURE = "absent_facture", "Absent facturé"
     CONGE = "conge", "Congé"
+    ANNULEE = "annulee", "Réservation annulée"
 
 
 class Presence(TextChoices):
@@ -36,6 +38,9 @@ OCCUPENT = frozenset({
 EN_ATTENTE = frozenset({Etat.DEMANDEE, Etat.EN_COURS, Etat.ABSENCE_DEMANDEE, Etat.ABSENCE_EN_COURS})
 
 LIBRES = frozenset(Etat) - OCCUPENT
+
+# Nobody is expected, and no page has anything to show.
+SANS_RESERVATION = frozenset({Etat.AUCUN, Etat.ANNULEE})
 
 ACQUISES = frozenset({Etat.RESERVEE, Etat.REGULIERE})
 

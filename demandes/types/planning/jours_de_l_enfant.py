@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
+from demandes.types.planning.code_de_jour import lire_jour
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Reservation, lire_calendrier
 from planning.regles.calendrier import Calendrier
@@ -16,6 +16,7 @@ class JoursDeLEnfant:
         self.famille, self.enfant = famille, enfant
         self._lu: tuple[date, date, Calendrier] | None = None
         self._lues: dict[frozenset[int], list[Inscription]] = {}
+        self._suivantes: dict[frozenset[int], list[Inscription]] = {}
 
     def inscriptions(self, cles: Iterable[int]) -> list[Inscription]:
         """In the order in which places are taken: no deadlock between two requests."""
@@ -27,19 +28,44 @@ class JoursDeLEnfant:
         return self._lues[voulues]
 
     def par_inscription(self, codes: Iterable[str]) -> Iterator[tuple[Inscription, list[date]]]:
-        """The days of each inscription, in order, each once."""
-        jours: dict[int, set[date]] = {}
-        for cle, jour in map(lire_jour, codes):
-            jours.setdefault(cle, set()).add(jour)
-        for inscription in self.inscriptions(jours):
-            yield inscription, sorted(jours[inscription.pk])
+        """The days of each inscription that holds them now, in the order of the locks, each once."""
+        jours: dict[Inscription, set[date]] = {}
+        for code, inscription in self.porteuses(codes).items():
+            jours.setdefault(inscription, set()).add(lire_jour(code)[1])
+        for inscription in sorted(jours, key=lambda une: (une.prestation_id, une.pk)):
+            yield inscription, sorted(jours[inscription])
+
+    def porteuses(self, codes: Iterable[str]) -> dict[str, Inscription]:
+        """By code, the inscription that holds that day: another one where the rhythm has changed since."""
+        lus = {code: lire_jour(code) for code in codes}
+        connues = {inscription.pk: inscription for inscription in self.inscriptions({cle for cle, _ in lus.values()})}
+        porteuses = {code: connues[cle] for code, (cle, _) in lus.items() if cle in connues}
+        cedes = {code: lus[code][1] for code, une in porteuses.items() if not une.couvre(lus[code][1])}
+        if cedes:
+            suites = self._suites({porteuses[code].prestation_id for code in cedes})
+            for code, jour in cedes.items():
+                memes = (s for s in suites if s.prestation_id == porteuses[code].prestation_id and s.couvre(jour))
+                porteuses[code] = next(memes, porteuses[code])
+        return porteuses
+
+    def _suites(self, prestations: Iterable[int]) -> list[Inscription]:
+        """All the child's inscriptions to those prestations."""
+        voulues = frozenset(prestations)
+        if voulues not in self._suivantes:
+            suites = Inscription.objects.filter(prestation__in=voulues, famille=self.famille, enfant=self.enfant)
+            lues = suites.filter(a_regulariser=False).select_related("prestation__structure", "enfant")
+            self._suivantes[voulues] = list(lues)
+        return self._suivantes[voulues]
 
     def journees(self, codes: Iterable[str]) -> dict[str, Reservation]:
         """The days as they are now, by code, in order."""
-        journees = {}
-        for inscription, jours in self.par_inscription(codes):
-            for journee in inscription.journees(jours, self.calendrier(jours)):
-                journees[ecrire_jour(inscription.pk, journee.jour)] = journee
+        porteuses = self.porteuses(codes)
+        lues = {
+            (inscription.pk, journee.jour): journee
+            for inscription, jours in self.par_inscription(porteuses)
+            for journee in inscription.journees(jours, self.calendrier(jours))
+        }
+        journees = {code: lues[une.pk, lire_jour(code)[1]] for code, une in porteuses.items()}
         return dict(sorted(journees.items(), key=lambda paire: paire[1].jour))
 
     def calendrier(self, jours: list[date]) -> Calendrier:

@@ -72,11 +72,11 @@ class TypePlanning(ChoixDeJours):
 
     def clean_jours(self) -> list[str]:
         # « 20150408 » is the same day: it is written one way only.
-        lus = {lire_jour(code) for code in self.cleaned_data["jours"]}
-        cles = {cle for cle, _ in lus}
-        if cles - {inscription.pk for inscription in self.planning.inscriptions(cles)}:
+        codes = set(self.cleaned_data["jours"])
+        porteuses = self.planning.porteuses(codes)
+        if codes - porteuses.keys():
             raise forms.ValidationError("Ces jours ne sont pas de cet enfant.", code="inconnus")
-        return sorted(ecrire_jour(cle, jour) for cle, jour in lus)
+        return sorted({ecrire_jour(une.pk, lire_jour(code)[1]) for code, une in porteuses.items()})
 
     @cached_property
     def changements(self) -> dict[str, Json]:
@@ -235,10 +235,11 @@ class TypePlanning(ChoixDeJours):
             restantes = inscription.prestation.places_restantes(jours)
             for jour in jours:
                 tardif, complet = self.est_hors_delai(demande, regles, jour), restantes[jour] == 0
-                notes[ecrire_jour(inscription.pk, jour)] = tuple(
+                notes[inscription.pk, jour] = tuple(
                     note for note, vaut in (("Hors délai", tardif), ("Complet", complet)) if vaut
                 )
-        return notes
+        porteuses = self.planning.porteuses(demande.donnees["jours"])
+        return {code: notes[une.pk, lire_jour(code)[1]] for code, une in porteuses.items()}
 
 
 def _etendue(jours: list[date]) -> str:

@@ -67,7 +67,7 @@ class TestReservations:
 
         reponse = self.agir(accueil, "annuler", *reservees)
 
-        assert [r.etat for r in Reservation.objects.order_by("jour")] == [Etat.ABSENT_EXCUSE, Etat.AUCUN]
+        assert [r.etat for r in Reservation.objects.order_by("jour")] == [Etat.ABSENT_EXCUSE, Etat.ANNULEE]
         assert phrases(reponse) == [
             "Léa DUPONT : Le mercredi 8 avril a changé entre-temps : absent excusé.",
             "1 réservation changée.",

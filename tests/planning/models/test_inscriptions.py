@@ -139,11 +139,13 @@ def test_changer_de_rythme_laisse_le_passe_et_emporte_l_avenir(dupont, mercredi,
     assert suite.journee(MERCREDI).etat == Etat.REGULIERE
 
 
-def test_une_inscription_remplacee_depuis_son_premier_jour_le_dit(dupont, mercredi, agent):
+def test_un_rythme_change_depuis_le_premier_jour_reste_celui_de_la_meme_inscription(dupont, mercredi, agent):
     inscription = inscrire(dupont.enfants[0], mercredi, dupont, agent)
     ancienne = Inscription.objects.get()
-    inscription.changer_rythme(Jours.MERCREDI, a_compter_du=RENTREE, par=agent)
-    with pytest.raises(erreurs.InscriptionAbsente):
+    suite = inscription.changer_rythme(Jours.MERCREDI, a_compter_du=RENTREE, par=agent)
+    assert suite.pk == ancienne.pk
+    # A page that was open before sees the new pattern.
+    with pytest.raises(erreurs.DejaReserve):
         ancienne.demander([MERCREDI], par=agent)
     assert Inscription.objects.get().est_reguliere
 

@@ -104,7 +104,7 @@ def test_une_reservation_s_annule_par_le_centre(inscription, dupont, agent):
     with pytest.raises(erreurs.ReserveAuCentre):
         journee.annuler(par=dupont.compte)
     journee.annuler(par=agent)
-    assert en_base(journee) == Etat.AUCUN
+    assert en_base(journee) == Etat.ANNULEE
 
 
 @pytest.mark.parametrize(

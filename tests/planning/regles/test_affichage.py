@@ -118,7 +118,7 @@ def test_un_jour_sans_accueil_ni_presence_ne_montre_que_le_calendrier():
             petites = faits.periode == Periode.PETITES_VACANCES
             attendu = Statut.PETITES_VACANCES if petites else Statut.GRANDES_VACANCES
         else:
-            attendu = None if etat == Etat.AUCUN else Statut.FERMETURE
+            attendu = None if etat in {Etat.AUCUN, Etat.ANNULEE} else Statut.FERMETURE
         assert montre(cas).statut is attendu, cas
 
 
@@ -135,6 +135,7 @@ def test_un_jour_d_accueil_montre_la_reservation():
         Etat.ABSENT_EXCUSE: Statut.ABSENT_EXCUSE,
         Etat.ABSENT_FACTURE: Statut.ABSENT_FACTURE,
         Etat.CONGE: Statut.CONGE,
+        Etat.ANNULEE: None,
     }
     for cas in TOUT:
         etat, presence, faits, regulier = cas

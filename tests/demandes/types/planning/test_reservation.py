@@ -78,7 +78,7 @@ def test_un_jour_change_entre_temps_n_empeche_pas_de_retirer_le_reste(dupont, me
     with pytest.raises(NeTientPlus, match="a changé entre-temps"):
         accepter_telle_quelle(demande, par=agent)
     demande.retirer(par=dupont.compte)
-    assert etats(mercredis) == [Etat.AUCUN] * 5
+    assert etats(mercredis) == [Etat.ANNULEE, *[Etat.AUCUN] * 4]
 
 
 def test_deux_activites_aux_memes_heures_le_meme_jour_se_chevauchent_et_c_est_dit(
