@@ -15,5 +15,7 @@ urlpatterns = [
     path("avoirs/<int:pk>/pdf/", papiers.AvoirPdf.as_view(), name="avoir_pdf"),
     path("factures/<int:pk>/paiement/", paiement.Paiement.as_view(), name="paiement"),
     path("paiements/<str:refdet>/", paiement.Retour.as_view(), name="retour"),
+    path("paiements/<str:refdet>/reprendre/", paiement.Reprendre.as_view(), name="reprendre"),
+    path("paiements/<str:refdet>/interrompre/", paiement.Interrompre.as_view(), name="interrompre"),
     path("paiements/notification/<str:jeton>/", notification.notification, name="notification"),
 ]

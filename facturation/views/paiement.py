@@ -14,12 +14,12 @@ from django.views.generic import TemplateView
 
 from facturation.erreurs import RefusFacturation
 from facturation.models import Facture, PaiementEnLigne
-from facturation.models.tipi.paiement_en_ligne import DELAI, EtatPaiement, obstacle_au_paiement
+from facturation.models.tipi.paiement_en_ligne import EtatPaiement, obstacle_au_paiement
 from facturation.tipi.formulaires import PaiementForm
 from facturation.tipi.passerelle import DemandeRefusee, passerelle
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from famille.models import Famille
-from francais import heure, pluriel
+from francais import date_courte, heure, pluriel
 
 
 class Visage(NamedTuple):
@@ -56,6 +56,16 @@ VISAGES = {
         "arrow-uturn-left",
         "Paiement abandonné",
         ["Vous avez quitté la page de paiement\u00a0: rien n’est payé."],
+    ),
+    EtatPaiement.INTERROMPU: Visage(
+        "attention",
+        "arrow-uturn-left",
+        "Paiement interrompu",
+        [
+            "Vous l’avez interrompu : vous pouvez recommencer.",
+            "Si votre compte a été débité, ne payez pas de nouveau : la somme sera enregistrée dès que le Trésor "
+            "public l’aura confirmée.",
+        ],
     ),
     EtatPaiement.EXPIRE: Visage(
         "attention",
@@ -100,7 +110,7 @@ class Paiement(FamilleRequise, View):
             "facture": facture,
             "en_cours": en_cours,
             "attente": _attente(en_cours) if en_cours else "",
-            "sans_reponse": ouvert is not None and en_cours is None,
+            "sans_reponse": _sans_reponse(facture),
             "obstacle": obstacle_au_paiement(facture, facture.reste),
             "reglee": facture.reste <= 0,
             "moyens": facture.regie.moyens_de_paiement.splitlines(),
@@ -109,6 +119,29 @@ class Paiement(FamilleRequise, View):
             "simulation": settings.TIPI_FACTICE,
         }
         return TemplateResponse(request, "facturation/paiement.html", contexte)
+
+
+class Reprendre(FamilleRequise, View):
+    """Back on our side by « back »: to the Treasury's page again, for the same attempt."""
+
+    def post(self, request: RequeteDeFamille, refdet: str) -> HttpResponse:
+        paiement = get_object_or_404(PaiementEnLigne.objects.de(request.famille), refdet=refdet)
+        if not paiement.est_ouvert or paiement.est_ancien(timezone.now()):
+            return redirect(paiement)
+        try:
+            return redirect(passerelle().adresse(paiement.demande()))
+        except DemandeRefusee:
+            messages.error(request, "Ce paiement ne peut pas partir vers le Trésor public. Prévenez le centre.")
+            return redirect(paiement)
+
+
+class Interrompre(FamilleRequise, View):
+    """To begin again at once, without waiting for an answer that may not come."""
+
+    def post(self, request: RequeteDeFamille, refdet: str) -> HttpResponse:
+        paiement = get_object_or_404(PaiementEnLigne.objects.de(request.famille), refdet=refdet)
+        paiement.interrompre()
+        return redirect(paiement)
 
 
 class Retour(FamilleRequise, TemplateView):
@@ -131,6 +164,7 @@ class Retour(FamilleRequise, TemplateView):
             titre=visage.titre,
             phrases=visage.phrases or _phrases_du_recu(paiement),
             recu=reverse("facturation:recu", args=[paiement.reglement_id]) if paiement.reglement_id else "",
+            repris=paiement.est_ouvert and not paiement.est_ancien(timezone.now()),
             recommencer=_recommencer(paiement),
             suivante=_suivante(self.request.famille, paiement),
         )
@@ -142,8 +176,23 @@ def _facture(famille: Famille, pk: int) -> Facture:
 
 def _attente(paiement: PaiementEnLigne) -> str:
     """« Commencé à 10 h 05, … »."""
-    debut, fin = (heure(timezone.localtime(instant).time()) for instant in (paiement.cree_le, paiement.cree_le + DELAI))
-    return f"Commencé à {debut}, il attend la réponse du Trésor public. Sans réponse, vous pourrez recommencer à {fin}."
+    debut = heure(timezone.localtime(paiement.cree_le).time())
+    return (
+        f"Commencé à {debut}, il attend la réponse du Trésor public. Reprenez-le là où vous l’avez laissé. S’il n’a "
+        "pas abouti, interrompez-le pour recommencer."
+    )
+
+
+def _sans_reponse(facture: Facture) -> str:
+    """The last attempt that may have been paid without our knowing it; empty if there is none."""
+    dernier = facture.paiements_en_ligne.sans_reponse(timezone.now()).first()
+    if dernier is None:
+        return ""
+    instant = timezone.localtime(dernier.cree_le)
+    return (
+        f"Commencé le {date_courte(instant.date())} à {heure(instant.time())}. Vérifiez d’abord que votre compte n’a "
+        "pas été débité. S’il l’a été, ne payez pas de nouveau : prévenez le centre."
+    )
 
 
 def _suite(autres: int) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
@@ -34,6 +33,48 @@ class ServeurDeTransaction(ThreadedWSGIServer):
         pass
 
 
+class EnCours:
+    """How many requests the server is answering: the test may not end before them.
+
+    Its own only: those of a test's `Client` send Django's signals too, and one whose file is not read never ends.
+    """
+
+    def __init__(self) -> None:
+        self._nombre = 0
+        self._calme = threading.Condition()
+
+    def commencer(self) -> None:
+        with self._calme:
+            self._nombre += 1
+
+    def finir(self) -> None:
+        with self._calme:
+            self._nombre -= 1
+            self._calme.notify_all()
+
+    def attendre_le_calme(self) -> None:
+        with self._calme:
+            assert self._calme.wait_for(lambda: self._nombre == 0, timeout=DELAI / 1000)
+
+
+class Comptees:
+    """The portal as the server calls it: what is being answered is counted, to the last byte."""
+
+    def __init__(self, application: Callable, en_cours: EnCours) -> None:
+        self._application, self._en_cours = application, en_cours
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterator[bytes]:
+        self._en_cours.commencer()
+        try:
+            reponse = self._application(environ, start_response)
+            try:
+                yield from reponse
+            finally:
+                reponse.close()
+        finally:
+            self._en_cours.finir()
+
+
 class FichiersGardes(StaticFilesHandler):
     """Style sheets and scripts do not change while tests run: the browser keeps them, whatever day a test lives in."""
 
@@ -44,30 +85,18 @@ class FichiersGardes(StaticFilesHandler):
 
 
 class FilDuServeur(LiveServerThread):
-    """Counts the requests being answered: the test may not end before them."""
+    """The portal in a thread, on the test's connection."""
 
     server_class = ServeurDeTransaction
 
     def __init__(self, connexion: BaseDatabaseWrapper, fichiers: Callable = FichiersGardes) -> None:
-        super().__init__("127.0.0.1", fichiers, connections_override={"default": connexion})
+        self.en_cours = EnCours()
+        super().__init__(
+            "127.0.0.1",
+            lambda application: Comptees(fichiers(application), self.en_cours),
+            connections_override={"default": connexion},
+        )
         self.daemon = True
-        self._en_cours = 0
-        self._calme = threading.Condition()
-        request_started.connect(self._commencer)
-        request_finished.connect(self._finir)
-
-    def attendre_le_calme(self) -> None:
-        with self._calme:
-            assert self._calme.wait_for(lambda: self._en_cours == 0, timeout=DELAI / 1000)
-
-    def _commencer(self, **signal: object) -> None:
-        with self._calme:
-            self._en_cours += 1
-
-    def _finir(self, **signal: object) -> None:
-        with self._calme:
-            self._en_cours -= 1
-            self._calme.notify_all()
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +202,7 @@ def ouvrir(
 
     yield ouvrir
     fenetres.reprendre()
-    serveur.attendre_le_calme()
+    serveur.en_cours.attendre_le_calme()
     assert plaintes == []
 
 

@@ -40,7 +40,7 @@ def firefox(request, tmp_path: Path, serveur: FilDuServeur, settings) -> Iterato
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     with Firefox(tmp_path, javascript=request.param) as fenetre:
         yield fenetre
-    serveur.attendre_le_calme()
+    serveur.en_cours.attendre_le_calme()
 
 
 def imprimee(firefox: Firefox) -> list[str]:

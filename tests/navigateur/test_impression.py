@@ -72,7 +72,7 @@ def grandes_lettres(
     navigateur = browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, reglage])
     yield navigateur
     navigateur.close()
-    serveur.attendre_le_calme()
+    serveur.en_cours.attendre_le_calme()
 
 
 def test_avec_des_lettres_deux_fois_plus_grandes_rien_ne_se_recouvre(

@@ -44,7 +44,7 @@ def production(serveur: FilDuServeur, statiques: Path) -> Iterator[str]:
     if fil.error:
         raise fil.error
     yield f"http://127.0.0.1:{fil.port}"
-    fil.attendre_le_calme()
+    fil.en_cours.attendre_le_calme()
     fil.terminate()
 
 

@@ -20,6 +20,7 @@ OUVERTS_MAX = 500
 
 class Jugement(models.TextChoices):
     ACCEPTEE = "acceptee", "Acceptée"
+    EN_CREDIT = "en_credit", "Acceptée, en crédit"
     SANS_EFFET = "sans_effet", "Déjà connue"
     ILLISIBLE = "illisible", "Illisible"
     JETON = "jeton", "Jeton faux"
@@ -30,10 +31,11 @@ class Jugement(models.TextChoices):
     EXERCICE = "exercice", "Exercice différent"
     SAISIE = "saisie", "Mode différent"
     ESSAI = "essai", "Paiement de test"
-    TARDIVE = "tardive", "Paiement expiré"
+    TARDIVE = "tardive", "Paiement expiré"  # of before a late payment became a credit
     CONTRADICTOIRE = "contradictoire", "Contredit ce qui est connu"
 
 
+REGLENT = (Jugement.ACCEPTEE, Jugement.EN_CREDIT)
 SANS_SUITE = (Jugement.ACCEPTEE, Jugement.SANS_EFFET)
 SANS_PREUVE = (Jugement.ILLISIBLE, Jugement.JETON)
 ETATS = {
@@ -85,9 +87,9 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
         paiement = PaiementEnLigne.objects.verrouiller(annonce.refdet)
         jugement = juger(annonce, paiement, origine_admise=origine_admise)
         # What settles is kept, whatever came before it.
-        if jugement != Jugement.ACCEPTEE:
+        if jugement not in REGLENT:
             self._borner(annonce.refdet, jugement)
-        if paiement is not None and jugement == Jugement.ACCEPTEE:
+        if paiement is not None and jugement in REGLENT:
             if annonce.resultat == Resultat.PAYE:
                 paiement.regler(numauto=annonce.numauto)
             else:
@@ -106,7 +108,11 @@ def _refdet_du_jeton(jeton: str) -> str:
 
 
 def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise: bool) -> Jugement:
-    """What a notification with the right token is worth. Late, it settles what is still due; else, a person looks."""
+    """What a notification with the right token is worth.
+
+    Late, it settles what is still due. Money that came for an invoice paid meanwhile is the famille's all the same: a
+    credit, that the régie sees. Where the answers contradict each other, a person looks.
+    """
     if paiement is None:
         return Jugement.INCONNUE
     if not origine_admise:
@@ -119,25 +125,20 @@ def juger(annonce: Annonce, paiement: PaiementEnLigne | None, *, origine_admise:
     ):
         if getattr(annonce, champ) != getattr(paiement, champ):
             return jugement
-    if not paiement.est_ouvert and not _arrive_encore_a_temps(annonce, paiement):
+    if annonce.resultat != Resultat.PAYE:
+        return Jugement.ACCEPTEE if paiement.est_ouvert else _juger_apres(annonce.resultat, paiement.etat)
+    if not paiement.est_ouvert and not paiement.est_sans_reponse:
         return _juger_apres(annonce.resultat, paiement.etat)
-    if annonce.resultat == Resultat.PAYE and paiement.est_un_essai:
+    if paiement.est_un_essai:
         return Jugement.ESSAI
-    return Jugement.ACCEPTEE
-
-
-def _arrive_encore_a_temps(annonce: Annonce, paiement: PaiementEnLigne) -> bool:
-    """Paid after we stopped waiting, while nothing else has paid the invoice."""
-    expire = annonce.resultat == Resultat.PAYE and paiement.etat == EtatPaiement.EXPIRE
-    return expire and paiement.facture.reste_a_payer() >= paiement.montant
+    return Jugement.ACCEPTEE if paiement.facture.reste_a_payer() >= paiement.montant else Jugement.EN_CREDIT
 
 
 def _juger_apres(resultat: Resultat, etat: str) -> Jugement:
+    """Of a closed attempt."""
     if ETATS[resultat] == etat:
         return Jugement.SANS_EFFET
-    if resultat == Resultat.PAYE:
-        return Jugement.TARDIVE if etat == EtatPaiement.EXPIRE else Jugement.CONTRADICTOIRE
-    return Jugement.CONTRADICTOIRE if etat == EtatPaiement.PAYE else Jugement.SANS_EFFET
+    return Jugement.CONTRADICTOIRE if EtatPaiement.PAYE in (ETATS[resultat], etat) else Jugement.SANS_EFFET
 
 
 class NotificationTipi(models.Model):

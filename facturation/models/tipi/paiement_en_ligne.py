@@ -32,9 +32,12 @@ class EtatPaiement(models.TextChoices):
     REFUSE = "refuse", "Refusé"
     ABANDONNE = "abandonne", "Abandonné"
     EXPIRE = "expire", "Expiré"
+    INTERROMPU = "interrompu", "Interrompu par la famille"
 
 
 OUVERTS = (EtatPaiement.INITIE, EtatPaiement.EN_ATTENTE)
+# We have stopped waiting, and the Treasury has said nothing: the money may have left all the same.
+SANS_REPONSE = (EtatPaiement.EXPIRE, EtatPaiement.INTERROMPU)
 
 
 class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
@@ -47,6 +50,10 @@ class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
     def anciens(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
         """Still open, but too old to hold their invoice."""
         return self.ouverts().filter(cree_le__lte=maintenant - DELAI)
+
+    def sans_reponse(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
+        """Those that may have been paid without our knowing it."""
+        return self.filter(etat__in=SANS_REPONSE) | self.anciens(maintenant)
 
     def verrouiller(self, refdet: str) -> "PaiementEnLigne | None":
         """The row, locked after its famille: every verb on money takes them in that order."""
@@ -159,6 +166,10 @@ class PaiementEnLigne(models.Model):
         return self.etat in OUVERTS
 
     @property
+    def est_sans_reponse(self) -> bool:
+        return self.etat in SANS_REPONSE
+
+    @property
     def est_un_essai(self) -> bool:
         """At the real Treasury's, mode T moves no money."""
         return self.saisie == "T" and not settings.TIPI_FACTICE
@@ -189,6 +200,13 @@ class PaiementEnLigne(models.Model):
             etat=EtatPaiement.EN_ATTENTE
         )
         self.etat = EtatPaiement.EN_ATTENTE if partis else self.etat
+
+    @transaction.atomic
+    def interrompre(self) -> None:
+        """The parent has left the Treasury's page and wants to begin again. What arrived meanwhile stands."""
+        paiement = PaiementEnLigne.objects.verrouiller(self.refdet)
+        if paiement is not None and paiement.est_ouvert:
+            paiement.clore(EtatPaiement.INTERROMPU)
 
     def clore(self, etat: EtatPaiement) -> None:
         """Without money. The caller holds the lock."""

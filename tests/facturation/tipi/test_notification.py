@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from facturation.compte.solde import solde
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
 from facturation.models.tipi.notification import Jugement
 from facturation.models.tipi.paiement_en_ligne import EtatPaiement
@@ -136,14 +137,37 @@ def test_un_paiement_confirme_tard_regle_la_facture_encore_due(paiement):
     assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.PAYE, [Jugement.ACCEPTEE], 1)
 
 
-def test_un_paiement_confirme_tard_d_une_facture_reglee_est_a_examiner(paiement, facture, regie, dupont):
-    paiement.clore(EtatPaiement.EXPIRE)
+@pytest.mark.parametrize("clos", [None, EtatPaiement.EXPIRE, EtatPaiement.INTERROMPU])
+def test_un_paiement_confirme_d_une_facture_reglee_entre_temps_est_un_credit_que_la_regie_voit(
+    paiement, facture, regie, dupont, clos
+):
+    if clos:
+        paiement.clore(clos)
     Reglement.objects.enregistrer(
         dupont.famille, regie, Decimal("0.60"), "cheque", le=date(2015, 4, 9), par=None, factures=[facture]
     )
     poster(paiement, dite(paiement))
-    assert (etat(paiement), jugements(), Reglement.objects.count()) == (EtatPaiement.EXPIRE, [Jugement.TARDIVE], 1)
+    poster(paiement, dite(paiement))
+    assert (etat(paiement), jugements()) == (EtatPaiement.PAYE, [Jugement.EN_CREDIT, Jugement.SANS_EFFET])
     assert NotificationTipi.objects.a_examiner().count() == 1
+    assert (facture.reste_a_payer(), solde(dupont.famille)) == (0, Decimal("-0.60"))
+
+
+@pytest.mark.parametrize(("lettre", "attendu"), [("R", Jugement.SANS_EFFET), ("A", Jugement.SANS_EFFET)])
+def test_un_refus_arrive_apres_l_interruption_n_y_change_rien(paiement, lettre, attendu):
+    paiement.interrompre()
+    poster(paiement, dite(paiement, lettre))
+    assert (etat(paiement), jugements()) == (EtatPaiement.INTERROMPU, [attendu])
+
+
+def test_interrompu_puis_repaye_les_deux_sommes_sont_a_la_famille(paiement, facture, dupont):
+    paiement.interrompre()
+    second = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    poster(second, dite(second))
+    poster(paiement, dite(paiement))
+    assert (etat(second), etat(paiement)) == (EtatPaiement.PAYE, EtatPaiement.PAYE)
+    assert jugements() == [Jugement.ACCEPTEE, Jugement.EN_CREDIT]
+    assert solde(dupont.famille) == -facture.montant
 
 
 def test_un_prelevement_est_paye_et_un_autre_refus_est_un_refus(paiement, facture):

@@ -107,6 +107,52 @@ def test_apres_trente_minutes_on_peut_recommencer(parent, facture):
     assert list(etats) == [EtatPaiement.EXPIRE, EtatPaiement.EN_ATTENTE]
 
 
+def test_revenu_par_le_bouton_retour_on_reprend_le_meme_paiement(parent, facture):
+    parti = parent.post(page(facture), {"courriel": COURRIEL}).url
+    paiement = PaiementEnLigne.objects.get()
+    for revenu in (page(facture), paiement.get_absolute_url()):
+        assert "Reprendre le paiement" in parent.get(revenu).text
+    assert parent.post(reverse("facturation:reprendre", args=[paiement.refdet])).url == parti
+    assert PaiementEnLigne.objects.get().etat == EtatPaiement.EN_ATTENTE
+
+
+def test_revenu_par_le_bouton_retour_on_recommence_sans_attendre(parent, facture):
+    parent.post(page(facture), {"courriel": COURRIEL})
+    premier = PaiementEnLigne.objects.get()
+    apres = parent.post(reverse("facturation:interrompre", args=[premier.refdet]), follow=True)
+    assert "Paiement interrompu" in apres.text
+    # Nobody knows whether the first one was paid: it is said before the second.
+    assert "Votre essai précédent est resté sans réponse" in parent.get(page(facture)).text
+    parent.post(page(facture), {"courriel": COURRIEL})
+    etats = PaiementEnLigne.objects.order_by("pk").values_list("etat", flat=True)
+    assert list(etats) == [EtatPaiement.INTERROMPU, EtatPaiement.EN_ATTENTE]
+
+
+def test_interrompre_un_paiement_que_le_tresor_vient_de_confirmer_n_y_change_rien(parent, facture):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    paiement.regler(numauto="A1")
+    for geste in ("interrompre", "reprendre"):
+        reponse = parent.post(reverse(f"facturation:{geste}", args=[paiement.refdet]), follow=True)
+        assert "Paiement confirmé" in reponse.text
+    assert PaiementEnLigne.objects.get().etat == EtatPaiement.PAYE
+
+
+def test_le_voisin_ne_reprend_ni_n_interrompt(facture, martin):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    for geste in ("interrompre", "reprendre"):
+        adresse = reverse(f"facturation:{geste}", args=[paiement.refdet])
+        assert connecte(martin.compte).post(adresse).status_code == 404
+    assert PaiementEnLigne.objects.get().est_ouvert
+
+
+def test_un_paiement_trop_ancien_ne_se_reprend_pas(parent, facture):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    vieillir(paiement)
+    reponse = parent.post(reverse("facturation:reprendre", args=[paiement.refdet]))
+    assert reponse.url == paiement.get_absolute_url()
+    assert "Reprendre le paiement" not in parent.get(reponse.url).text
+
+
 @pytest.mark.parametrize("montant", ["0.99", "10000.00"])
 def test_hors_des_bornes_de_tipi_la_page_dit_comment_payer(parent, regie, dupont, montant):
     due = fabriques.facture(regie, dupont.famille, montant, date(2015, 4, 1), date(2015, 4, 30))
