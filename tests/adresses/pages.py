@@ -14,7 +14,7 @@ PREFERENCES = "/preferences/"
 MOIS_EN_COURS = "/enfants/…/planning/…/…/"
 LIEN, SORTIE = "…/set-password/", "/au-revoir/"
 BOITE, FIL = "/messages/", "/messages/…/"
-SUIVI = "/paiements/…/"
+SUIVI, TRESOR = "/paiements/…/", "/tipi-factice/paiement/?…"
 FILS, FICHE, ENVOI = (
     "/admin/messagerie/fil/",
     "/admin/messagerie/fil/…/change/",
@@ -83,7 +83,7 @@ ADRESSES = [
     Adresse("facturation:avoir_pdf", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.avoir, fichier=True),
     Adresse("facturation:paiement",            PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.facture),
     Adresse("facturation:retour",              PORTE,    200,     404,     CHANGEMENT, ADMIN,    ADMIN, lignes.refdet),
-    Adresse("facturation:reprendre",            PORTE,    SUIVI,   404,     CHANGEMENT, ADMIN,    ADMIN,     lignes.refdet, POST),
+    Adresse("facturation:reprendre",            PORTE,    TRESOR,  404,     CHANGEMENT, ADMIN,    ADMIN,     lignes.refdet, POST),
     Adresse("facturation:interrompre",          PORTE,    SUIVI,   404,     CHANGEMENT, ADMIN,    ADMIN,     lignes.refdet, POST),
     Adresse("facturation:notification",        200,      200,     200,     CHANGEMENT, 200,      200, lignes.jeton, POST),
     # The stand-in of the Treasury's page, without anything to pay.
