@@ -53,7 +53,8 @@ class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
 
     def sans_reponse(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
         """Those that may have been paid without our knowing it."""
-        return self.filter(etat__in=SANS_REPONSE) | self.anciens(maintenant)
+        trop_anciens = Q(etat__in=OUVERTS, cree_le__lte=maintenant - DELAI)
+        return self.filter(Q(etat__in=SANS_REPONSE) | trop_anciens)
 
     def verrouiller(self, refdet: str) -> "PaiementEnLigne | None":
         """The row, locked after its famille: every verb on money takes them in that order."""
