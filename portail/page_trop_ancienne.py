@@ -4,8 +4,6 @@ Django's token changes when one signs in. What comes from a page of ours is show
 comes from elsewhere gets nothing of the kind: the click would be the attack.
 """
 
-from collections.abc import Iterator
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,17 +11,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# What a page must not write back.
-SECRETS = ("password", "mot_de_passe", "csrfmiddlewaretoken")
+from socle.envois.saisie import Saisie
 
 
 def page_trop_ancienne(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answers a form whose token is not the one of today."""
     if request.path == reverse("famille:connexion") and _vient_de_chez_nous(request):
         return _a_la_porte(request)
-    champs = list(_champs(request)) if _vient_de_chez_nous(request) else []
-    contexte = {"champs": champs, "fichiers": bool(request.FILES), "adresse": request.get_full_path()}
-    return TemplateResponse(request, "403_csrf.html", contexte, status=403).render()
+    saisie = Saisie.de(request) if _vient_de_chez_nous(request) else None
+    return TemplateResponse(request, "403_csrf.html", {"saisie": saisie}, status=403).render()
 
 
 def _a_la_porte(request: HttpRequest) -> HttpResponse:
@@ -43,10 +39,3 @@ def _vient_de_chez_nous(request: HttpRequest) -> bool:
     origine = request.headers.get("Origin") or request.headers.get("Referer", "")
     ici = url_has_allowed_host_and_scheme(origine, {request.get_host()}, require_https=request.is_secure())
     return site == "same-origin" if site else bool(origine) and ici
-
-
-def _champs(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """What was typed, by name, secrets left out."""
-    for nom, valeurs in request.POST.lists():
-        if not any(secret in nom for secret in SECRETS):
-            yield from ((nom, str(valeur)) for valeur in valeurs)

@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "socle.envois.unique.UnSeulEnvoi",  # last: it calls the view
 ]
 
 ROOT_URLCONF = "portail.urls"
@@ -149,7 +150,11 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": ["portail.templatetags.icones", "portail.templatetags.francais"],
+            "builtins": [
+                "portail.templatetags.icones",
+                "portail.templatetags.francais",
+                "socle.templatetags.envois",
+            ],
         },
     },
 ]

@@ -1,6 +1,9 @@
 """What the base of the portal remembers by itself."""
 
 from django.db import models
+from django.utils import timezone
+
+from socle.chiffrement import JsonChiffre
 
 
 class DroitAccorde(models.Model):
@@ -19,3 +22,36 @@ class DroitAccorde(models.Model):
 
     def __str__(self) -> str:
         return f"{self.groupe}\u00a0: {self.permission}"
+
+
+class FormulaireEnvoye(models.Model):
+    """A form that has acted, and what it led to: sent again, it shows that, and does nothing.
+
+    Written in the transaction of the act. `jeton` and `empreinte` (what was typed) are SHA-256.
+    """
+
+    jeton = models.CharField(max_length=64, unique=True)
+    empreinte = models.CharField(max_length=64)
+    # It names people: « La réponse à Mme Martin est envoyée. »
+    suite = JsonChiffre(default=dict)
+    le = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "formulaire envoyé"
+        verbose_name_plural = "formulaires envoyés"
+        ordering = ["-le"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"formulaire envoyé le {self.le:%d/%m/%Y}"
+
+    def clore(self, suite: dict[str, object]) -> None:
+        """It has acted: what it led to is kept."""
+        if self.pk:
+            self.suite = suite
+            self.save(update_fields=["suite"])
+
+    def rendre(self) -> None:
+        """It was refused: it may be sent again."""
+        if self.pk:
+            self.delete()

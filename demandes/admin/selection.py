@@ -1,4 +1,4 @@
-"""Several requests decided at once, from the queue: each in its own transaction, each refusal told apart."""
+"""Several requests decided at once, from the queue: what one of them refuses is undone and told apart."""
 
 from collections.abc import Callable
 

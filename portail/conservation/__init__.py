@@ -6,7 +6,7 @@ from portail.conservation.dossiers import Dossiers
 from portail.conservation.echanges import Conversations, Courriels, Demandes
 from portail.conservation.rubrique import Rubrique
 from portail.conservation.sante import DonneesDeSante, JournalDeSante
-from portail.conservation.traces import EssaisDeConnexion, Sessions, essais_enregistres
+from portail.conservation.traces import EssaisDeConnexion, FormulairesEnvoyes, Sessions, essais_enregistres
 
 __all__ = ["Rubrique", "rubriques"]
 
@@ -19,6 +19,7 @@ def rubriques(le: date) -> list[Rubrique]:
         Courriels(le),
         *(EssaisDeConnexion(le, modele) for modele in essais_enregistres()),
         Sessions(le),
+        FormulairesEnvoyes(le),
         DonneesDeSante(le),
         JournalDeSante(le),
         Dossiers(le),

@@ -1,7 +1,7 @@
 """How long the portal keeps what it holds: said once, for the page that promises it and the command that does it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -29,6 +29,20 @@ class Duree:
 
 
 @dataclass(frozen=True)
+class Jours:
+    """So many days, for what only serves while people work."""
+
+    jours: int
+
+    def __str__(self) -> str:
+        """« sept jours »."""
+        return f"{EN_LETTRES[self.jours]} {'jour' if self.jours < 2 else 'jours'}"
+
+    def limite(self, le: date) -> date:
+        return le - timedelta(days=self.jours)
+
+
+@dataclass(frozen=True)
 class AnneeSuivante:
     """The school year in which it ended, and the whole of the next one."""
 
@@ -45,6 +59,8 @@ DOSSIERS = Duree(2)
 # Once decided, once answered.
 DEMANDES, MESSAGES = Duree(2), Duree(2)
 TRACES_DE_CONNEXION = Duree(1)
+# A page that has been open longer than that has seen its session end: its forms are refused.
+FORMULAIRES_ENVOYES = Jours(7)
 SANTE = AnneeSuivante()
 # Who read a child's health record, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
 JOURNAL_DE_SANTE = Duree(6)

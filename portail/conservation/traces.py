@@ -1,4 +1,7 @@
-"""What signing in leaves behind. An account's last login stays with the account: agents read whether it serves."""
+"""What signing in and sending forms leave behind.
+
+An account's last login stays with the account: agents read whether it serves.
+"""
 
 from datetime import date
 
@@ -6,8 +9,9 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
-from portail.conservation.durees import TRACES_DE_CONNEXION
+from portail.conservation.durees import FORMULAIRES_ENVOYES, TRACES_DE_CONNEXION
 from portail.conservation.rubrique import Rubrique
+from socle.models import FormulaireEnvoye
 
 
 def essais_enregistres() -> dict[type[Model], str]:
@@ -40,3 +44,12 @@ class Sessions(Rubrique):
 
     def a_purger(self) -> QuerySet[Session]:
         return Session.objects.filter(expire_date__lt=self.instant)
+
+
+class FormulairesEnvoyes(Rubrique):
+    """What keeps a form from acting twice, once nobody can send it again."""
+
+    titre, duree, depuis = "Formulaires envoyés", FORMULAIRES_ENVOYES, "après leur envoi"
+
+    def a_purger(self) -> QuerySet[FormulaireEnvoye]:
+        return FormulaireEnvoye.objects.filter(le__lt=self.instant)

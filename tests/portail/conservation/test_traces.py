@@ -8,6 +8,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 
 from famille.models import Compte
+from socle.models import FormulaireEnvoye
 from tests.portail.conservation.outils import PASSE
 
 
@@ -37,3 +38,13 @@ def test_la_derniere_connexion_reste_au_compte(dupont, purger):
     Compte.objects.filter(pk=dupont.compte.pk).update(last_login=PASSE)
     purger()
     assert Compte.objects.get(pk=dupont.compte.pk).last_login == PASSE
+
+
+def test_un_formulaire_envoye_s_oublie_apres_sept_jours(db, purger):
+    for jeton, le in {
+        "vieux": datetime(2015, 3, 31, 21, 59, tzinfo=UTC),
+        "jeune": datetime(2015, 4, 1, tzinfo=UTC),
+    }.items():
+        FormulaireEnvoye.objects.create(jeton=jeton, le=le)
+    assert "Formulaires envoyés\u00a0: 1\u00a0ligne effacée" in purger()
+    assert FormulaireEnvoye.objects.get().jeton == "jeune"
