@@ -40,7 +40,7 @@ def suivre(depart: str, *liens: str) -> Callable[[Page], None]:
 def planning_de_hugo(page: Page) -> None:
     page.goto("/enfants/")
     page.get_by_role("link", name=re.compile("Voir son planning.*Hugo")).click()
-    page.wait_for_url("**/planning/*/*/")
+    page.wait_for_url(re.compile(r"/planning/\d+/\d+/"))
 
 
 def menu_d_un_jour(page: Page) -> None:
