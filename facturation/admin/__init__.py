@@ -1,5 +1,15 @@
 """The régie's pages. What was issued is only read there; each change is one of the domain's verbs."""
 
-from . import avoir, campagne, facture, notification, paiement_en_ligne, regie, reglement, tarif
+from . import avoir, campagne, facture, notification, paiement_en_ligne, regie, reglement, residence, tarif
 
-__all__ = ["avoir", "campagne", "facture", "notification", "paiement_en_ligne", "regie", "reglement", "tarif"]
+__all__ = [
+    "avoir",
+    "campagne",
+    "facture",
+    "notification",
+    "paiement_en_ligne",
+    "regie",
+    "reglement",
+    "residence",
+    "tarif",
+]

@@ -2,10 +2,14 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import DecimalField, F, QuerySet
+from django.db.models import DecimalField, F, Model, QuerySet
 from django.http import HttpRequest
 
 from facturation.models import Tarif, TrancheDeTarif
+from planning.models import Prestation
+from planning.portee.ecart import Lecture
+from planning.portee.jours import JoursTouches, desormais
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.tableau import LignesNommees, Tableau
 
 ILLISIBLE = -1  # a QF that was typed, and refused already
@@ -38,7 +42,7 @@ class TrancheInline(Tableau):
 
 
 @admin.register(Tarif)
-class TarifAdmin(admin.ModelAdmin):
+class TarifAdmin(ConfirmeAvant[Lecture]):
     list_display = ["prestation", "du", "au", "unite", "prix"]
     list_filter = ["prestation__structure", "unite"]
     list_select_related = ["prestation__structure"]
@@ -50,6 +54,14 @@ class TarifAdmin(admin.ModelAdmin):
         ("absence_pourcent", "majoration_pourcent"),
     ]
     inlines = [TrancheInline]
+
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches:
+        """The days that are not billed yet, among those of its dates."""
+        tarifs = [tarif for tarif in (ancien, nouveau) if isinstance(tarif, Tarif)]
+        prestations = Prestation.objects.filter(pk__in={tarif.prestation_id for tarif in tarifs})
+        du, fin = desormais(prestations)
+        periodes = [(max(tarif.du, du), min(tarif.au or fin, fin)) for tarif in tarifs]
+        return JoursTouches(prestations, periodes, borne=fin)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tarif]:
         return super().get_queryset(request).prefetch_related("tranches")

@@ -9,6 +9,7 @@ from famille.admin.finances.banque import InformationsBancairesInline
 from famille.admin.finances.caf import InformationsCafInline, QuotientFamilialInline
 from famille.admin.finances.fiscal import InformationsFiscalesInline
 from famille.models import Famille
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
 
@@ -18,7 +19,7 @@ from .responsable import ResponsableInline
 
 
 @admin.register(Famille)
-class FamilleAdmin(RechercheParMots):
+class FamilleAdmin(ConfirmeAvant, RechercheParMots):
     list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
     fields = ["numero", "organisme_rattachement", "creee_le"]

@@ -15,6 +15,7 @@ import francais
 from famille.models import Compte, Responsable
 from famille.noms import par_nom
 from socle.admin.choix import ChoixDits
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
@@ -98,7 +99,7 @@ class AvecAcces(Filtre):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(OuvertureDesAcces, ChoixDits, ChampsFixes, RechercheParMots):
+class ResponsableAdmin(ConfirmeAvant, OuvertureDesAcces, ChoixDits, ChampsFixes, RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -18,10 +18,13 @@ from famille.models import Compte
 from famille.noms import par_nom
 from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
-from planning.models import Inscription
+from planning.models import Inscription, Prestation
 from planning.models.inscription import InscriptionQuerySet
+from planning.portee.ecart import Lecture
+from planning.portee.jours import JoursTouches, desormais
 from planning.regles.jours import UN_JOUR, Jours
 from socle.admin.choix import ChoixDits
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes, FormulairePrepare
 from socle.admin.lecture import SansSuppression
@@ -138,7 +141,9 @@ class InscriptionForm(VerbeForm):
 
 
 @admin.register(Inscription)
-class InscriptionAdmin(ChoixDits, SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots):
+class InscriptionAdmin(
+    ConfirmeAvant[Lecture], ChoixDits, SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots
+):
     """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
 
     list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]
@@ -176,8 +181,23 @@ class InscriptionAdmin(ChoixDits, SansSuppression, PagesDInscriptions, ChampsFix
         return super().has_change_permission(request, obj) and not (obj and obj.a_regulariser)
 
     def save_model(self, request: HttpRequest, obj: Inscription, form: VerbeForm, change: bool) -> None:
-        if form.annonce:
+        if form.annonce and not self.est_un_essai:
             messages.info(request, form.annonce)
+
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
+        """The child's days that another pattern, or another end, gives or takes."""
+        if not isinstance(ancien, Inscription) or not isinstance(nouveau, Inscription):
+            return None
+        prestations = Prestation.objects.filter(pk=ancien.prestation_id)
+        _, fin = desormais(prestations)
+        return JoursTouches(
+            prestations,
+            [(ancien.du, fin)],
+            f"L’inscription de {ancien.enfant.prenom} à «\u00a0{ancien.prestation}\u00a0» a changé.",
+            famille=ancien.famille_id,
+            enfant=ancien.enfant_id,
+            borne=None if nouveau.au else fin,
+        )
 
     @admin.display(description="période", ordering="du")
     def periode(self, inscription: Inscription) -> str:

@@ -1,7 +1,7 @@
 """The prestations, for agents: their rules, their places day by day, and the way to their months and rolls."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,9 @@ import francais
 from planning.admin.appel import PagesDAppel
 from planning.admin.mois import PagesDuMois
 from planning.models import PlacesDuJour, Prestation
+from planning.portee.ecart import Lecture
+from planning.portee.jours import JoursTouches, desormais
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.mise_en_page import Colonne
 from socle.admin.tableau import Tableau
 
@@ -25,7 +28,7 @@ class PlacesDuJourInline(Tableau):
 
 
 @admin.register(Prestation)
-class PrestationAdmin(PagesDAppel, PagesDuMois):
+class PrestationAdmin(ConfirmeAvant[Lecture], PagesDAppel, PagesDuMois):
     list_display = ["nom", "structure", "horaires", "places", "active", "pages"]
     list_filter = ["structure", "active"]
     list_select_related = ["structure"]
@@ -47,6 +50,17 @@ class PrestationAdmin(PagesDAppel, PagesDuMois):
         ),
         ("Validation", {"fields": ["validation"]}),
     ]
+
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
+        """The days that are not billed yet, if its hours, its days or its place change."""
+        if not isinstance(ancien, Prestation) or not isinstance(nouveau, Prestation):
+            return None
+        if ancien.regles == nouveau.regles:
+            return None
+        prestations = Prestation.objects.filter(pk=ancien.pk)
+        raison = f"Les jours d’ouverture de «\u00a0{nouveau.nom}\u00a0» ont changé."
+        du, fin = desormais(prestations)
+        return JoursTouches(prestations, [(du, fin)], raison, borne=fin)
 
     @admin.display(description="horaires", ordering="heure_debut")
     def horaires(self, prestation: Prestation) -> str:

@@ -17,7 +17,7 @@ PAR_PRESTATION = """
     WHERE j.prestation_id = ANY(%(prestations)s::bigint[])
       AND (j.prestation_id, j.jour) IN (SELECT * FROM unnest(%(prestation_de)s::bigint[], %(jour_de)s::date[]))
 """
-D_UN_ENFANT = f"{PAR_PRESTATION} AND j.enfant_id = %(enfant)s"
+D_UNE_FAMILLE, D_UN_ENFANT = "AND j.famille_id = %(famille)s", "AND j.enfant_id = %(enfant)s"
 EN_ORDRE = "SELECT {} {} ORDER BY famille_id, enfant_id, inscription_id, jour"
 
 # A pattern says nothing of a closed day.
@@ -32,12 +32,17 @@ OCCUPES = """
 """
 
 
-def lire_journees(ouverts: Mapping[int, Iterable[date]], *, enfant: int | None = None) -> Iterator[Journee]:
-    """The days of those prestations on those days, by famille, child, inscription and day; of one child, if it is
-    named. In batches: constant memory on our side."""
-    voulus = PAR_PRESTATION if enfant is None else D_UN_ENFANT
+def lire_journees(
+    ouverts: Mapping[int, Iterable[date]], *, famille: int | None = None, enfant: int | None = None
+) -> Iterator[Journee]:
+    """The days of those prestations on those days, by famille, child, inscription and day; of one famille, of one
+    child, if they are named. In batches: constant memory on our side."""
+    filtres = [sql for sql, voulu in ((D_UNE_FAMILLE, famille), (D_UN_ENFANT, enfant)) if voulu is not None]
+    voulus = " ".join([PAR_PRESTATION, *filtres])
     with connection.chunked_cursor() as curseur:
-        curseur.execute(EN_ORDRE.format(", ".join(COLONNES), voulus), {**couples(ouverts), "enfant": enfant})
+        curseur.execute(
+            EN_ORDRE.format(", ".join(COLONNES), voulus), {**couples(ouverts), "famille": famille, "enfant": enfant}
+        )
         while paquet := curseur.fetchmany(PAQUET):
             yield from map(Journee.lire, paquet)
 

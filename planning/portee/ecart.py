@@ -60,7 +60,8 @@ class Ecart:
         return [*phrases, *self._dire_l_argent()] if phrases else []
 
     def _dire_l_argent(self) -> list[str]:
-        avant, apres = _somme(self.avant), _somme(self.apres)
+        avant = _somme([*self.tombes, *self.changes])
+        apres = _somme([*self.venus, *(self.apres[jour.cle] for jour in self.changes)])
         if avant is None or apres is None or avant == apres:
             return []
         sens = "de moins" if apres < avant else "de plus"
@@ -78,7 +79,7 @@ class Ecart:
         couples = [(self.avant[jour.cle], self.apres[jour.cle]) for jour in self.changes]
         mots = (
             ("d’horaires", any(ici.horaires != la.horaires for ici, la in couples)),
-            ("de régie", any(_regie(ici) != _regie(la) for ici, la in couples)),
+            ("de régie", any(_regie(ici) not in (None, _regie(la)) for ici, la in couples)),
             ("de prix", any(_euros(ici) != _euros(la) for ici, la in couples)),
         )
         return " et ".join(mot for mot, vrai in mots if vrai)
@@ -110,9 +111,9 @@ def _regie(jour: JourAttendu) -> int | None:
     return jour.montant.regie if jour.montant else None
 
 
-def _somme(lecture: Lecture) -> Decimal | None:
+def _somme(jours: Iterable[JourAttendu]) -> Decimal | None:
     """None if a price is not known."""
-    montants = [jour.montant for jour in lecture.values()]
+    montants = [jour.montant for jour in jours]
     return None if None in montants else sum((montant.euros for montant in montants if montant), Decimal(0))
 
 

@@ -27,12 +27,15 @@ TROIS_MOIS = timedelta(days=92)
 
 @dataclass(frozen=True)
 class JoursTouches:
-    """`raison`: what the familles whose days fall are told first. `enfant`: of that child alone."""
+    """`raison`: what the familles whose days fall are told first. `famille`, `enfant`: of those alone."""
 
     prestations: QuerySet[Prestation]
     periodes: Sequence[tuple[date, date]]
     raison: str = "Le centre a changé ses jours d’accueil."
+    famille: int | None = None
     enfant: int | None = None
+    # A rule without an end: until when its days are counted.
+    borne: date | None = None
 
     def lire(self) -> Lecture:
         """The days on which somebody is expected, or came, as the base is now."""
@@ -40,7 +43,7 @@ class JoursTouches:
         horaires = {prestation.pk: prestation.horaires for prestation in prestations}
         journees = [
             journee
-            for journee in lire_journees(self._ouverts(prestations), enfant=self.enfant)
+            for journee in lire_journees(self._ouverts(prestations), famille=self.famille, enfant=self.enfant)
             if journee.etat in OCCUPENT or journee.presence == Presence.PRESENT
         ]
         lus = (
@@ -53,7 +56,10 @@ class JoursTouches:
         ecart = Ecart(avant, apres)
         previens = len(par_famille(self._a_annoncer(ecart)))
         familles = francais.pluriel(previens, "famille sera prévenue", "familles seront prévenues")
-        return [*ecart.dire(), *([f"{familles} par un message."] if previens else [])]
+        phrases = [*ecart.dire(), *([f"{familles} par un message."] if previens else [])]
+        if phrases and self.borne:
+            phrases.append(f"Compté jusqu’au {francais.date_courte(self.borne)}.")
+        return phrases
 
     def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
         annoncer(self._a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))
@@ -74,12 +80,13 @@ class JoursTouches:
         return {prestation: [jour for jour in ouverts[prestation] if jour in voulus] for prestation in ouverts}
 
 
-def desormais(prestations: Sequence[int]) -> tuple[date, date]:
+def desormais(prestations: Iterable[Prestation]) -> tuple[date, date]:
     """From the first day that is not billed yet, or today, to the end of the school year, or of the next one."""
     aujourd_hui = timezone.localdate()
     loin = aujourd_hui + TROIS_MOIS
     fin = date(loin.year + (loin.month > 8), 8, 31)
-    return min(aujourd_hui, chiffrage.premier_jour_a_facturer(prestations) or aujourd_hui), fin
+    a_facturer = chiffrage.premier_jour_a_facturer([prestation.pk for prestation in prestations])
+    return min(aujourd_hui, a_facturer or aujourd_hui), fin
 
 
 def annoncer(tombes: Iterable[JourAttendu], raison: str, *, par: Compte) -> None:

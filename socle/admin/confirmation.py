@@ -4,7 +4,7 @@
 is made, counted and undone; the page says what was counted; the same form, sent again from it, is saved for good.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Generic, Protocol, Self, TypeVar
@@ -84,6 +84,10 @@ class Essai:
     objet: Model | None = None
 
 
+# By model (« famille.Responsable »): what an app above knows that such a change reaches.
+PORTEES: dict[str, Callable[[Model | None, Model | None], Portee | None]] = {}
+
+
 class ConfirmeAvant(AvecPages, Generic[L]):
     """Adding, changing or deleting such a record says first what it reaches."""
 
@@ -91,7 +95,8 @@ class ConfirmeAvant(AvecPages, Generic[L]):
 
     def portee(self, ancien: Model | None, nouveau: Model | None) -> Portee[L] | None:
         """`ancien` None: it is added; `nouveau` None: it is deleted. None: that change reaches nobody else."""
-        raise NotImplementedError
+        connue = PORTEES.get(self.opts.label)
+        return connue(ancien, nouveau) if connue else None
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
@@ -144,6 +149,11 @@ class ConfirmeAvant(AvecPages, Generic[L]):
 
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         return self._essaye(obj) or super().response_change(request, obj)
+
+    @property
+    def est_un_essai(self) -> bool:
+        """What is saved now is about to be undone: nothing to tell."""
+        return self._essai is not None
 
     @property
     def essaye(self) -> Model | None:

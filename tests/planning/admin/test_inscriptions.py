@@ -9,7 +9,7 @@ from planning.appel.imprevus import accueillir
 from planning.models import Inscription, Prestation, Reservation
 from planning.regles.etats import Presence
 from planning.regles.jours import AUCUN_JOUR, Jours
-from tests.planning.admin.outils import MERCREDI, RENTREE, erreurs, phrases
+from tests.planning.admin.outils import MERCREDI, RENTREE, confirmer, erreurs, phrases
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
@@ -101,7 +101,8 @@ class TestChangerUneInscription:
         ]
 
     def test_un_nouveau_rythme_laisse_le_passe_comme_il_etait(self, accueil, inscription):
-        reponse = self.envoyer(accueil, inscription, jours=["4"], a_compter_du="15/04/2015")
+        page = self.envoyer(accueil, inscription, jours=["4"], a_compter_du="15/04/2015")
+        reponse = confirmer(accueil, page)
 
         assert phrases(reponse)[0] == "Le nouveau rythme vaut à partir du 15/04/2015."
         assert list(Inscription.objects.order_by("du").values_list("du", "au", "jours")) == [
