@@ -81,6 +81,7 @@ class Mois(DunEnfant, TemplateView):
             "enfants": self.enfants,
             "grille": grille,
             "qf_est_inconnu": mois.qf_est_inconnu,
+            "ailleurs": mois.est_inscrit_par_l_autre_foyer,
             "agenda": agenda(grille),
             "legende": grille.legende,
             "legende_complete": [*ETATS_DU_GUIDE, *MARQUES],
@@ -119,6 +120,7 @@ class Jour(DunEnfant, TemplateView):
             "jour": jour,
             "colonne": du_jour.grille.colonnes[jour.day - 1],
             "details": details,
+            "ailleurs": du_jour.est_inscrit_par_l_autre_foyer,
             "ouverts": [detail for detail in details if not detail.ferme],
             "fermes": [detail for detail in details if detail.ferme],
         }

@@ -25,7 +25,12 @@ def _jour(grille: Grille, numero: int, colonne: Colonne) -> JourDAgenda:
     cases = [(ligne, ligne.cases[numero]) for ligne in grille.lignes]
     dites = [(ligne, case) for ligne, case in cases if not case.est_vide and case.affichage.statut not in FONDS]
     fonds = {case.affichage.statut for _, case in cases} & FONDS
-    return JourDAgenda(colonne, dites, _ferie(colonne) or _commun(fonds))
+    return JourDAgenda(colonne, dites, _ferie(colonne) or _commun(fonds) or _clos({case.clos for _, case in cases}))
+
+
+def _clos(clos: set[str]) -> str:
+    """« Pas d’accueil », where nothing at all can be booked."""
+    return max(clos).capitalize() if clos and "" not in clos else ""
 
 
 def _ferie(colonne: Colonne) -> str:

@@ -38,8 +38,11 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class PrestationAChoisir:
+    """`ecartes`: why some days are not offered, those on which the child is expected elsewhere."""
+
     ligne: LigneDeGrille
     jours: list[JourAChoisir]
+    ecartes: list[str]
 
     @property
     def semaines(self) -> list[Lot]:
@@ -64,8 +67,11 @@ class PrestationAChoisir:
 
 def jours_a_choisir(grille: Grille, action: str) -> list[PrestationAChoisir]:
     """The prestations on which that action of the cells' menu is active on some day of the month."""
-    prestations = (PrestationAChoisir(ligne, _jours(ligne, action)) for ligne in grille.lignes)
-    return [prestation for prestation in prestations if prestation.jours]
+    prestations = (
+        PrestationAChoisir(ligne, _jours(ligne, action), _ecartes(ligne) if action == "reservation" else [])
+        for ligne in grille.lignes
+    )
+    return [prestation for prestation in prestations if prestation.jours or prestation.ecartes]
 
 
 def cocher(prestations: Iterable[PrestationAChoisir], coches: set[str], code: str) -> set[str]:
@@ -80,4 +86,14 @@ def _jours(ligne: LigneDeGrille, action: str) -> list[JourAChoisir]:
         JourAChoisir(f"{ligne.dossier(case.jour).inscription}:{case.jour.isoformat()}", case)
         for case in ligne.cases
         if any(possible.code == action and possible.est_active for possible in ligne.actions(case.jour))
+    ]
+
+
+def _ecartes(ligne: LigneDeGrille) -> list[str]:
+    """Of the days that nothing else forbids."""
+    return [
+        refus.phrase
+        for case in ligne.cases
+        if not ligne.dossier(case.jour).regles.refus_de_reserver(case.jour, case.etat)
+        and (refus := ligne.refus_ailleurs(case.jour))
     ]

@@ -89,7 +89,7 @@ def _detail(
         responsable=ligne.responsable,
         case=case,
         faits=faits,
-        actions=ligne.actions(jour),
+        actions=ligne.actions(jour, est_complet=places == 0),
         ferme=ferme if rien else "",
     )
 

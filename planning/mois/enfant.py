@@ -1,5 +1,6 @@
 """A child's month, as one famille sees it: three queries, then the pure grid."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -8,9 +9,8 @@ from operator import attrgetter
 from django.utils import timezone
 
 from famille.models import Enfant, Famille
-from planning.models import Inscription, Reservation, lire_calendrier
-from planning.models.inscription import InscriptionQuerySet
-from planning.mois.grille import Dossier, Grille, LigneBrute, dresser
+from planning.models import Inscription, Prestation, Reservation, lire_calendrier
+from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
 from planning.mois.journees import JourneesDuMois, lire_le_mois
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import bornes_du_mois
@@ -25,8 +25,13 @@ class MoisEnfant:
 
     @cached_property
     def inscriptions(self) -> list[Inscription]:
-        """Those in force this month, in the order of the structures and prestations."""
-        return list(self._en_vigueur().order_by("prestation", "prestation_id", "du"))
+        """The famille's own, in force this month, in the order of the structures and prestations."""
+        return [inscription for inscription in self._de_l_enfant if inscription.famille_id == self.famille.pk]
+
+    @property
+    def est_inscrit_par_l_autre_foyer(self) -> bool:
+        """Only that: what the other famille has booked is its own business."""
+        return any(not autre.a_regulariser for autre in self._de_l_enfant if autre.famille_id != self.famille.pk)
 
     @property
     def jour_du_prix(self) -> date:
@@ -66,15 +71,26 @@ class MoisEnfant:
                     dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self.calendrier)) for une in inscriptions),
                     journees=journees.de(une.pk for une in inscriptions),
                     doubles=journees.doubles,
+                    ailleurs=tuple(self._ailleurs(prestation, inscriptions, journees)),
                 )
             )
         return lignes
 
-    def _en_vigueur(self) -> InscriptionQuerySet:
-        du_foyer = Inscription.objects.entre(self.premier, self.dernier).filter(
-            enfant=self.enfant, famille=self.famille
-        )
-        return du_foyer.select_related("prestation__structure", "enfant").avec_payeur(self.jour_du_prix)
+    @cached_property
+    def _de_l_enfant(self) -> list[Inscription]:
+        """By whatever famille: the child is in one place at a time. One query."""
+        toutes = Inscription.objects.entre(self.premier, self.dernier).filter(enfant=self.enfant)
+        lues = toutes.select_related("prestation__structure", "enfant").avec_payeur(self.jour_du_prix)
+        return list(lues.order_by("prestation", "prestation_id", "du"))
+
+    def _ailleurs(
+        self, prestation: Prestation, sauf: list[Inscription], journees: JourneesDuMois
+    ) -> Iterator[Ailleurs]:
+        """The other activities at its hours."""
+        for autre in self._de_l_enfant:
+            if autre not in sauf and autre.prestation.horaires.chevauchent(prestation.horaires):
+                nom = autre.prestation.nom if autre.famille_id == self.famille.pk else ""
+                yield Ailleurs(autre.regles_du_jour(self.calendrier), journees.de([autre.pk]), nom)
 
     def _journees(self) -> JourneesDuMois:
         # Of every famille of the child: two presences at once are an error, wherever they come from.

@@ -13,10 +13,10 @@ from planning.erreurs import RefusPlanning
 from planning.journees.journee import Journee
 from planning.regles.affichage import Affichage, afficher
 from planning.regles.calendrier import Faits
-from planning.regles.etats import Etat, Presence, etat_effectif
+from planning.regles.etats import OCCUPENT, Etat, Presence, etat_effectif
 from planning.regles.jours import bornes_du_mois, jours_entre
 from planning.regles.legende import Statut
-from planning.regles.refus import ReglesDuJour
+from planning.regles.refus import ReglesDuJour, attendu_ailleurs, complet
 
 ABREGES = ("Lu", "Ma", "Me", "Je", "Ve", "Sa", "Di")
 RIEN = (Etat.AUCUN, Presence.NON_POINTEE)
@@ -28,6 +28,20 @@ class Dossier:
 
     inscription: int
     regles: ReglesDuJour
+
+
+@dataclass(frozen=True)
+class Ailleurs:
+    """Another activity of the child at the same hours. `nom`: empty where it is another famille's business."""
+
+    regles: ReglesDuJour
+    journees: Mapping[date, Journee]
+    nom: str = ""
+
+    def attend(self, jour: date) -> bool:
+        """The same rule in SQL, for the verbs: `journees.lecture.jours_occupes`."""
+        etat = self.journees[jour].etat if jour in self.journees else Etat.AUCUN
+        return etat_effectif(etat, regulier=self.regles.est_regulier(jour)) in OCCUPENT
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,7 @@ class LigneBrute:
     journees: Mapping[date, Journee]
     doubles: frozenset[Journee]
     responsable: str = ""
+    ailleurs: tuple[Ailleurs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,8 @@ class Action:
 class Case:
     """A cell. `libelle`: « Garderie matin, mercredi 8 avril : réservé ».
 
-    `inscription`: the one in force on that day, where it is not the first of its row.
+    `inscription`: the one in force on that day, where it is not the first of its row. `clos`: why an empty cell is not
+    a day that one may book.
     """
 
     jour: date
@@ -91,6 +107,7 @@ class Case:
     classes: str
     libelle: str
     inscription: int | None = None
+    clos: str = ""
 
     @property
     def est_vide(self) -> bool:
@@ -107,6 +124,7 @@ class LigneDeGrille:
     responsable: str
     cases: tuple[Case, ...]
     dossiers: tuple[Dossier, ...]
+    ailleurs: tuple[Ailleurs, ...] = ()
 
     @property
     def inscription(self) -> int:
@@ -120,13 +138,21 @@ class LigneDeGrille:
         """The inscription in force on that day, or the first of the month if none is."""
         return _en_vigueur(self.dossiers, jour)
 
-    def actions(self, jour: date) -> tuple[Action, ...]:
+    def actions(self, jour: date, *, est_complet: bool = False) -> tuple[Action, ...]:
         """The menu of that day's cell. The verbs check again: this only spares a useless attempt."""
         regles, etat = self.dossier(jour).regles, self.case(jour).etat
+        refus = regles.refus_de_reserver(jour, etat) or self.refus_ailleurs(jour)
+        if est_complet and not refus:
+            refus = complet(self.titre, jour)
         return (
-            _action("reservation", "Demande de réservation", regles.refus_de_reserver(jour, etat)),
+            _action("reservation", "Demande de réservation", refus),
             _action("absence", "Déclaration d’absence", regles.refus_d_absence(jour, etat)),
         )
+
+    def refus_ailleurs(self, jour: date) -> RefusPlanning | None:
+        """The child is expected elsewhere at these hours."""
+        autre = next((autre for autre in self.ailleurs if autre.attend(jour)), None)
+        return attendu_ailleurs(jour, autre.nom) if autre else None
 
 
 @dataclass(frozen=True)
@@ -144,6 +170,10 @@ class Grille:
         montres = {case.affichage for ligne in self.lignes for case in ligne.cases}
         presents = {statut for affichage in montres for statut in (affichage.statut, affichage.marque)}
         return tuple(statut for statut in Statut if statut in presents)
+
+    @cached_property
+    def a_des_jours_clos(self) -> bool:
+        return any(case.clos for ligne in self.lignes for case in ligne.cases)
 
     @property
     def precedent(self) -> date:
@@ -175,7 +205,9 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
 
 def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]], aujourd_hui: date) -> LigneDeGrille:
     cases = tuple(_dresser_case(brute, jour, libelle, aujourd_hui) for jour, libelle in jours)
-    return LigneDeGrille(brute.cle, brute.titre, brute.sous_titre, brute.responsable, cases, brute.dossiers)
+    return LigneDeGrille(
+        brute.cle, brute.titre, brute.sous_titre, brute.responsable, cases, brute.dossiers, brute.ailleurs
+    )
 
 
 def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date) -> Case:
@@ -188,15 +220,25 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date
         faits = _faits_d_une_presence(faits, regles, journee, en_double=journee in brute.doubles)
     regulier = faits.inscrit and faits.accueille and regles.inscription.rythme.comprend(jour)
     affichage = afficher(etat, presence, faits, regulier=regulier, passe=jour < aujourd_hui)
+    clos = "" if affichage.symbole else _pourquoi_clos(faits)
+    classes = f"{affichage.classes} clos".lstrip() if clos else affichage.classes
     return Case(
         jour=jour,
         affichage=affichage,
         etat=etat_effectif(etat, regulier=regulier),
         symbole=affichage.symbole,
-        classes=f"{affichage.classes} auj".lstrip() if jour == aujourd_hui else affichage.classes,
-        libelle=f"{brute.titre}, {libelle}\u00a0: {affichage.libelle}",
+        classes=f"{classes} auj".lstrip() if jour == aujourd_hui else classes,
+        libelle=f"{brute.titre}, {libelle}\u00a0: {clos or affichage.libelle}",
         inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
+        clos=clos,
     )
+
+
+def _pourquoi_clos(faits: Faits) -> str:
+    """An empty cell of an open day is a day that can be booked: the others look, and are read, otherwise."""
+    if not faits.inscrit:
+        return "pas inscrit"
+    return "" if faits.accueille else "pas d’accueil"
 
 
 def _faits_d_une_presence(faits: Faits, regles: ReglesDuJour, journee: Journee, *, en_double: bool) -> Faits:

@@ -97,6 +97,7 @@ def complet(prestation: str, jour: date) -> erreurs.Complet:
     return erreurs.Complet(f"Il n’y a plus de place le {jour_et_mois(jour)}\u00a0: {prestation}.")
 
 
-def attendu_ailleurs(jour: date) -> erreurs.HorairesIncompatibles:
-    # Neither where nor by whom: it may be the other famille's business.
-    return erreurs.HorairesIncompatibles(f"L’enfant est déjà attendu ailleurs à ces heures le {jour_et_mois(jour)}.")
+def attendu_ailleurs(jour: date, nom: str = "") -> erreurs.HorairesIncompatibles:
+    """`nom`: of what. Empty, neither where nor by whom: it may be the other famille's business."""
+    ou = f"à «\u00a0{nom}\u00a0»" if nom else "ailleurs"
+    return erreurs.HorairesIncompatibles(f"L’enfant est déjà attendu {ou} à ces heures le {jour_et_mois(jour)}.")

@@ -112,7 +112,9 @@ def test_la_legende_dit_d_abord_les_signes_du_mois(parent, lea, garde_du_matin, 
     html = page(parent, mois(lea))
     legende = html[html.index('id="legende-titre"') :]
     presents, complete = legende.split("<summary>")[:2]
-    assert texte(presents).split("Légende ")[1].strip() == "● Réservé P Petites vacances F Jour férié"
+    assert texte(presents).split("Légende ")[1].strip() == (
+        "● Réservé P Petites vacances F Jour férié Pas d’accueil, ou pas inscrit"
+    )
     complete = complete[: complete.index("</details>")]
     assert complete.count("<li>") == 18
     assert "Réservation en cours de traitement" in texte(complete)
