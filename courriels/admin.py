@@ -71,4 +71,4 @@ class CourrielAdmin(SansAjout, SansSuppression, admin.ModelAdmin):
     @admin.action(description="Essayer de nouveau", permissions=["change"])
     def relancer(self, request: HttpRequest, queryset: QuerySet[Courriel]) -> None:
         relances = relancer(Courriel.objects.filter(pk__in=queryset))
-        messages.success(request, f"De nouveau dans la file\u00a0: {francais.pluriel(relances, 'courriel')}.")
+        messages.success(request, f"De nouveau dans la file\u00a0: {francais.pluriel(relances, 'e-mail')}.")

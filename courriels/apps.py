@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class CourrielsConfig(AppConfig):
     name = "courriels"
-    verbose_name = "Courriels"
+    verbose_name = "E-mails"

@@ -52,8 +52,8 @@ class Courriel(models.Model):
     nom_du_dossier = ""
 
     class Meta:
-        verbose_name = "courriel"
-        verbose_name_plural = "courriels"
+        verbose_name = "e-mail"
+        verbose_name_plural = "e-mails"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["cle", "destinataire"], name="un_courriel_par_cle_et_adresse"),

@@ -12,12 +12,12 @@ GABARITS = (A_CONFIRMER, "adresse_remplacee", "mot_de_passe_change")
 
 def adresse_remplacee(de: str, nouvelle: str) -> Avis:
     """To the former address. `de`: whose, as « responsable:12 ». The new one is said so that its owner knows it."""
-    return _avis("Votre adresse de courriel a été changée", "adresse_remplacee", de, nouvelle=masquer(nouvelle))
+    return _avis("Votre adresse e-mail a été changée", "adresse_remplacee", de, nouvelle=masquer(nouvelle))
 
 
 def adresse_a_confirmer(sorte: str, pk: int) -> Avis:
     """To the new address. Its link is made as it leaves: see `famille.mots_de_passe.adresse`."""
-    return _avis("Confirmez votre adresse de courriel", A_CONFIRMER, f"{sorte}:{pk}", sorte=sorte, pk=pk)
+    return _avis("Confirmez votre adresse e-mail", A_CONFIRMER, f"{sorte}:{pk}", sorte=sorte, pk=pk)
 
 
 def mot_de_passe_change(pk: int) -> Avis:

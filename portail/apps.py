@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django_tasks_db.apps import TasksAppConfig
 
 
 class PortailConfig(AppConfig):
@@ -18,6 +19,18 @@ class PortailConfig(AppConfig):
 class AdministrationConfig(admin.AdminConfig):
     default = False
     default_site = "portail.admin.Administration"
+
+    def ready(self) -> None:
+        super().ready()
+        # Once packages have registered theirs.
+        from portail.paquets import admin, noms  # noqa: F401
+
+        noms.dire_en_francais()
+
+
+class TachesConfig(TasksAppConfig):
+    default = False
+    verbose_name = "Tâches de fond"
 
 
 class StatiquesConfig(StaticFilesConfig):

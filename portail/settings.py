@@ -102,7 +102,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.forms",
     "django_tasks",
-    "django_tasks_db",
+    "portail.apps.TachesConfig",  # django_tasks_db, in French
     "axes",
     "csp",
     "crispy_forms",

@@ -182,7 +182,7 @@ class VilleQuiGrandit:
 
     def _apercevoir(self, campagne: CampagneDeFacturation) -> None:
         apercu = ApercuDeCampagne.objects.recommencer(campagne, au=AUJOURD_HUI)
-        apercu.conclure(apercevoir(campagne, au=AUJOURD_HUI).en_json())
+        apercu.conclure(apercevoir(campagne, au=AUJOURD_HUI, recueillir=apercu.recueillir).en_json())
 
     def _enfant(self, famille: Famille, rang: int) -> Enfant:
         enfant = fabriques.EnfantFactory(famille=famille, ecole=fabriques.EcoleFactory(nom=f"École {rang}"))

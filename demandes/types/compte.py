@@ -22,18 +22,18 @@ COLONNES = {
     "Tél. domicile": ("telephone_domicile",),
     "Tél. prof.": ("telephone_professionnel",),
     "Mobile": ("mobile",),
-    "Email": ("email",),
+    "E-mail": ("email",),
     "Profession": ("profession",),
     "Employeur": ("employeur",),
     "Adresse employeur": ("adresse_employeur",),
 }
 LIBELLES = {
-    "autorisation_courriel": "Autorisation courriel",
+    "autorisation_courriel": "Autorisation e-mail",
     "autorisation_sms": "Autorisation SMS",
-    "email": "Email",
+    "email": "E-mail",
 }
 AIDES = {
-    "autorisation_courriel": "J’accepte que le centre m’écrive par courriel.",
+    "autorisation_courriel": "J’accepte que le centre m’écrive par e-mail.",
     "autorisation_sms": "J’accepte que le centre m’écrive par SMS.",
 }
 
@@ -45,7 +45,7 @@ class Titulaire(TypeFiche):
     permission = "famille.change_responsable"
     gardes, raison_des_gardes = (
         frozenset({"email"}),
-        "Si vous changez l’adresse de courriel, redites votre mot de passe.",
+        "Si vous changez l’adresse e-mail, redites votre mot de passe.",
     )
     colonnes = COLONNES
     groupes = {
@@ -91,7 +91,7 @@ class Conjoint(TypeFiche):
     role = Responsable.Role.CONJOINT
     gardes, raison_des_gardes = (
         frozenset({"email"}),
-        "Si vous changez l’adresse de courriel, redites votre mot de passe.",
+        "Si vous changez l’adresse e-mail, redites votre mot de passe.",
     )
     colonnes = COLONNES
     aide = "Si aucun conjoint n’est déclaré, remplissez sa fiche\u00a0: le centre l’ajoutera à votre dossier."

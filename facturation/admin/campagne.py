@@ -1,5 +1,6 @@
 """The campaigns, for the régie: preview, issue, progress, and all the invoices as one PDF for the printer."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from facturation.admin.page_de_campagne import PageDeCampagne
+from facturation.admin.page_de_campagne import FamilleCherchee, PageDeCampagne
 from facturation.campagne.taches import demander_apercu, emettre_campagne
 from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne
@@ -51,6 +52,12 @@ class CampagneAdmin(SansModification, AvecPages):
     def has_delete_permission(self, request: HttpRequest, obj: CampagneDeFacturation | None = None) -> bool:
         """Whoever may prepare one may give it up, while nothing is issued. Without `obj`: never several at once."""
         return obj is not None and obj.est_en_preparation and self.has_add_permission(request)
+
+    def get_deleted_objects(
+        self, objs: Iterable[CampagneDeFacturation], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Its preview goes with it: of no use to read, and a line a famille."""
+        return [str(campagne) for campagne in objs], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: CampagneDeFacturation) -> None:
         """The issue may have begun since the page was read: whoever comes second is refused."""
@@ -92,7 +99,8 @@ class CampagneAdmin(SansModification, AvecPages):
         if not self.has_view_permission(request):
             raise PermissionDenied
         campagne = get_object_or_404(self.get_queryset(request).select_related("regie", "apercu"), pk=pk)
-        page = PageDeCampagne(campagne, compte_de(request), maintenant=timezone.now()).lire()
+        cherche = FamilleCherchee.lire(request.GET)
+        page = PageDeCampagne(campagne, compte_de(request), maintenant=timezone.now(), cherche=cherche).lire()
         contexte = {
             "campagne": campagne,
             "page": page,
@@ -114,10 +122,14 @@ class CampagneAdmin(SansModification, AvecPages):
         return self._page(pk)
 
     def emission_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks first, in numbers; POST leaves the issue to the queue, if the page of that agent offers it."""
+        """Asks first, in numbers; POST leaves the issue to the queue, if it answers that very question.
+
+        One that is under way was asked about: it resumes at once.
+        """
         page = self._pour_emettre(request, pk)
-        if request.method != "POST" and page.peut_emettre:
-            return self._demander(page).demander(self, request)
+        question = self._demander(page)
+        if page.peut_emettre and not (request.method == "POST" and question.est_donnee(request.POST)):
+            return question.demander(self, request)
         if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
             aujourd_hui = timezone.localdate()
             page.campagne.demander_emission(le=aujourd_hui, par=compte_de(request))

@@ -1,31 +1,57 @@
 """What the page of a campaign shows: where it stands, what one may do next. Ready values for its template."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Sum
 from django.utils import timezone
 
 from facturation.campagne.apercu import Apercu
-from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture
+from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture, PartDApercu
 from facturation.models.papiers.document import PATIENCE
 from facturation.montants import NUL
+from famille.admin import recherche
 from famille.models import Compte
 from francais import date_courte, euros, heure, pluriel
+from socle.recherche import mots_cherches
+
+FAMILLES_PAR_PAGE = 50
+
+
+@dataclass(frozen=True)
+class FamilleCherchee:
+    """Which familles of the preview are read: those that the words find, and the page of them."""
+
+    mots: str = ""
+    page: str = ""
+
+    @classmethod
+    def lire(cls, criteres: Mapping[str, str]) -> "FamilleCherchee":
+        return cls(mots=criteres.get("famille", ""), page=criteres.get("page", ""))
 
 
 class PageDeCampagne:
     """A campaign (annotated with `nombre`, its invoices) as that agent reads it."""
 
-    def __init__(self, campagne: CampagneDeFacturation, agent: Compte, *, maintenant: datetime) -> None:
-        self.campagne, self._agent, self._maintenant = campagne, agent, maintenant
+    def __init__(
+        self,
+        campagne: CampagneDeFacturation,
+        agent: Compte,
+        *,
+        maintenant: datetime,
+        cherche: FamilleCherchee = FamilleCherchee(),
+    ) -> None:
+        self.campagne, self._agent, self._maintenant, self.cherche = campagne, agent, maintenant, cherche
         self._aujourd_hui = timezone.localdate(maintenant)
         self.est_finie = campagne.au < self._aujourd_hui
         self.demande: ApercuDeCampagne | None = getattr(campagne, "apercu", None)
 
     def lire(self) -> "PageDeCampagne":
         """Make all its queries now: none is left to a template."""
-        _ = self.cahiers, self.pdf_prets, self.rendu
+        _ = self.cahiers, self.pdf_prets, self.rendu, self.familles
         return self
 
     @property
@@ -47,6 +73,16 @@ class PageDeCampagne:
         if self.campagne.est_en_preparation and self.demande is not None and self.demande.est_pret:
             return Apercu.lire(self.demande.contenu)
         return None
+
+    @cached_property
+    def familles(self) -> Page[PartDApercu] | None:
+        """What each famille would get, the most first: a page of them. None if there is no preview."""
+        if self.apercu is None or self.demande is None:
+            return None
+        parts = self.demande.parts.prefetch_related("famille__responsables", "famille__enfants")
+        for mot in mots_cherches(self.cherche.mots):
+            parts = parts.filter(recherche.famille(mot, "famille"))
+        return Paginator(parts, FAMILLES_PAR_PAGE).get_page(self.cherche.page)
 
     @property
     def calcule(self) -> str:

@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ from facturation.montants import NUL
 from socle.memoire import sans_ramasse_miettes
 
 Sommes = defaultdict[int | None, Decimal]  # {prestation: €}
+Recueil = Callable[[Mapping[int, Decimal]], None]  # {famille: €}
 
 
 @dataclass
@@ -54,21 +55,33 @@ class Apercu:
         """From what `en_json` gave, once it has been through JSON."""
         sommes = {champ: Decimal(contenu[champ]) for champ in ("montant", "rendu", "montant_avant")}
         par_prestation = [(nom, Decimal(montant)) for nom, montant in contenu["par_prestation"]]
-        anomalies = [Anomalie(**anomalie) for anomalie in contenu["anomalies"]]
+        anomalies = [Anomalie.lire(anomalie) for anomalie in contenu["anomalies"]]
         return cls(**contenu | sommes | {"par_prestation": par_prestation, "anomalies": anomalies})
 
 
-def apercevoir(campagne: CampagneDeFacturation, *, au: date, progression: Progression | None = None) -> Apercu:
-    """Reckon the whole campaign as of the day `au`, without writing anything of it."""
+def apercevoir(
+    campagne: CampagneDeFacturation,
+    *,
+    au: date,
+    progression: Progression | None = None,
+    recueillir: Recueil | None = None,
+) -> Apercu:
+    """Reckon the whole campaign as of the day `au`, without writing anything of it.
+
+    `recueillir` is handed what each famille would get, lot by lot: a city's would fill the memory.
+    """
     decompte = Decompte(campagne, au=au)
     apercu, constats = Apercu(), Constats(decompte.prestations)
     sommes: Sommes = defaultdict(Decimal)
     with sans_ramasse_miettes():
         for lot in _suivre(decompte, campagne.derniere_famille, progression):
             redaction = Redaction.du_lot(lot, decompte.prestations)
+            montants = {}
             for creance in lot:
-                _additionner(apercu, sommes, redaction, creance)
+                montants[creance.famille] = _additionner(apercu, sommes, redaction, creance)
                 constats.observer(creance)
+            if recueillir:
+                recueillir({famille: montant for famille, montant in montants.items() if montant is not None})
     ordonnees = sorted(decompte.prestations.values(), key=lambda prestation: prestation.ordre)
     apercu.par_prestation = [(p.nom, sommes[p.pk]) for p in ordonnees if sommes[p.pk]]
     apercu.anomalies = [
@@ -93,7 +106,8 @@ def _suivre(decompte: Decompte, apres: int, progression: Progression | None) -> 
         progression(faites, faites)
 
 
-def _additionner(apercu: Apercu, sommes: Sommes, redaction: Redaction, creance: Creance) -> None:
+def _additionner(apercu: Apercu, sommes: Sommes, redaction: Redaction, creance: Creance) -> Decimal | None:
+    """Returns what that famille would get, in €: below zero, given back; None, no paper."""
     facture = redaction.facture(creance)
     if facture:
         apercu.factures += 1
@@ -101,9 +115,12 @@ def _additionner(apercu: Apercu, sommes: Sommes, redaction: Redaction, creance: 
         for ligne in facture.lignes:
             sommes[ligne.prestation_id] += ligne.montant
             apercu.regularisations += ligne.est_regularisation
-    for lignes in redaction.avoirs(creance).values():
-        apercu.avoirs += 1
-        apercu.rendu -= sum(ligne.montant for ligne in lignes)
+        return facture.montant
+    avoirs = redaction.avoirs(creance)
+    rendu = -sum((ligne.montant for lignes in avoirs.values() for ligne in lignes), NUL)
+    apercu.avoirs += len(avoirs)
+    apercu.rendu += rendu
+    return -rendu if avoirs else None
 
 
 def _comparer(apercu: Apercu, campagne: CampagneDeFacturation) -> None:

@@ -23,7 +23,7 @@ def calculer_apercu(apercu: int) -> None:
     """Reckon a preview, unless it was asked for anew since."""
     demande = ApercuDeCampagne.objects.select_related("campagne__regie").filter(pk=apercu).first()
     if demande is not None:
-        lu = apercevoir(demande.campagne, au=demande.au, progression=demande.avancer)
+        lu = apercevoir(demande.campagne, au=demande.au, progression=demande.avancer, recueillir=demande.recueillir)
         demande.conclure(lu.en_json())
 
 

@@ -6,7 +6,7 @@ from facturation.models.tipi.notification import NotificationTipi
 from facturation.models.tipi.paiement_en_ligne import PaiementEnLigne
 
 from .affectation import Affectation
-from .apercu import ApercuDeCampagne
+from .apercu import ApercuDeCampagne, PartDApercu
 from .avoir import Avoir
 from .campagne import CampagneDeFacturation
 from .compteur import Compteur
@@ -28,6 +28,7 @@ __all__ = [
     "Ligne",
     "NotificationTipi",
     "PaiementEnLigne",
+    "PartDApercu",
     "Regie",
     "Reglement",
     "StructureEnRegie",

@@ -4,11 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
-from django.contrib.auth.models import Permission
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from famille.models import Compte
+from socle.admin.droits import ChoixDeDroits
 from socle.admin.recherche import RechercheParMots
 
 from . import recherche
@@ -99,9 +99,8 @@ class CompteAdmin(RechercheParMots, UserAdmin):
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **options: object
     ) -> forms.ModelMultipleChoiceField | None:
-        """A right says its model before its name."""
         if db_field.name == "user_permissions":
-            options["queryset"] = Permission.objects.select_related("content_type")
+            options["form_class"] = ChoixDeDroits
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Compte | None = None) -> list:

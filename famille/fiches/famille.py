@@ -109,7 +109,7 @@ def _coordonnees(r: Responsable) -> list[tuple[str, str]]:
         ("Téléphone domicile", _telephone(r.telephone_domicile)),
         ("Téléphone prof.", _telephone(r.telephone_professionnel)),
         ("Mobile", _telephone(r.mobile)),
-        ("Email", r.email),
+        ("E-mail", r.email),
     ]
 
 
@@ -124,6 +124,6 @@ def _travail(r: Responsable) -> list[tuple[str, str]]:
 
 def _autorisations(r: Responsable) -> list[tuple[str, str]]:
     return [
-        ("Autorisation courriel", francais.oui_non(r.autorisation_courriel)),
+        ("Autorisation e-mail", francais.oui_non(r.autorisation_courriel)),
         ("Autorisation SMS", francais.oui_non(r.autorisation_sms)),
     ]

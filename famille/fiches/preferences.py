@@ -9,7 +9,7 @@ class PreferencesForm(forms.Form):
     """Two boxes. What is owed to a parent is not among them."""
 
     courriel = forms.BooleanField(
-        label="Par courriel",
+        label="Par e-mail",
         required=False,
         help_text="Messages du centre, fermetures, inscriptions qui ouvrent.",
     )

@@ -15,7 +15,7 @@ class AvecAdresse(models.Model):
     """Somebody with an `email`. Whoever changes it, the former address is told; the new one opens nothing before its
     owner, signed in, has followed the link that it receives. One that came with the record is trusted."""
 
-    email = models.EmailField(blank=True)
+    email = models.EmailField("e-mail", blank=True)
     email_confirme_le = models.DateTimeField(
         "adresse confirmée le", null=True, blank=True, default=timezone.now, editable=False
     )

@@ -85,7 +85,7 @@ class Famille(models.Model):
     def prevenir(self, avis: Avis) -> None:
         """Write to each responsable who has an address, in the caller's transaction.
 
-        « Autorisation courriel » says who gets information; service goes to all.
+        « Autorisation e-mail » says who gets information; service goes to all.
         """
         deposer(self.courriels(avis))
 

@@ -55,7 +55,7 @@ class Conversations(Rubrique):
 class Courriels(Rubrique):
     """The notices of messages and decisions, that have left."""
 
-    titre, duree, depuis = "Courriels", MESSAGES, "après leur envoi"
+    titre, duree, depuis = "E-mails", MESSAGES, "après leur envoi"
 
     def a_purger(self) -> QuerySet[Courriel]:
         return Courriel.objects.filter(envoye_le__lt=self.instant)

@@ -87,7 +87,7 @@ class CopieDuDossier:
             "règlements": self._reglements(),
             "paiements en ligne": self._paiements(),
             "conversations": self._conversations(),
-            "courriels": self._courriels(),
+            "e-mails": self._courriels(),
         }
 
     def _compte(self) -> Fiche | None:

@@ -124,7 +124,7 @@ def _preparer_le_mois(regie: Regie, au: date) -> None:
         return
     campagne = CampagneDeFacturation.objects.create(regie=regie, du=du, au=fin)
     apercu = ApercuDeCampagne.objects.recommencer(campagne, au=au)
-    apercu.conclure(apercevoir(campagne, au=au).en_json())
+    apercu.conclure(apercevoir(campagne, au=au, recueillir=apercu.recueillir).en_json())
 
 
 @transaction.atomic

@@ -29,8 +29,21 @@ def imprimer(droits: Iterable[Droit]) -> Iterator[str]:
 
 def decrire(droit: Droit) -> str:
     """« Accueil, enfants : modifier »."""
+    return f"{droit.groupe}, {_nom(droit)}\u00a0: {_verbe(droit)}"
+
+
+def nommer(permission: Permission) -> str:
+    """« Familles, enfants : modifier », without a query if its content type was read."""
+    modele = permission.content_type
+    droit = Droit("", modele.app_label, modele.model, permission.codename)
+    application = apps.app_configs.get(droit.app)
+    domaine = application.verbose_name if application else droit.app
+    return f"{domaine}, {_nom(droit)}\u00a0: {_verbe(droit)}"
+
+
+def _verbe(droit: Droit) -> str:
     verbes = {f"{code}_{droit.modele}": verbe for verbe, code in VERBES.items()}
-    return f"{droit.groupe}, {_nom(droit)}\u00a0: {verbes.get(droit.codename) or _libelle(droit)}"
+    return verbes.get(droit.codename) or _libelle(droit)
 
 
 def _objet(droit: Droit) -> tuple[str, str, str]:
@@ -65,4 +78,4 @@ def _libelle(droit: Droit) -> str:
 
 def _modele(droit: Droit) -> type[Model] | None:
     """None for a model that the code has no more: Django keeps its permissions."""
-    return apps.all_models[droit.app].get(droit.modele) if apps.is_installed(droit.app) else None
+    return apps.all_models[droit.app].get(droit.modele) if droit.app in apps.app_configs else None

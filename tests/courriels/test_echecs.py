@@ -106,4 +106,4 @@ def test_la_commande_reprend_ce_qui_attend(smtp, capsys):
     ecrire()
     call_command("reprendre_envois")
     assert smtp.adresses == ["jean@example.org"]
-    assert capsys.readouterr().out == "0\u00a0famille, 1\u00a0courriel\n"
+    assert capsys.readouterr().out == "0\u00a0famille, 1\u00a0e-mail\n"

@@ -67,7 +67,7 @@ def cinq_cents_fils(famille: Famille, agent: Compte, *, supprime_le: datetime | 
 
 
 def accorder_le_courriel(responsable: Responsable) -> None:
-    """« Autorisation courriel : Oui »."""
+    """« Autorisation e-mail : Oui »."""
     responsable.autorisation_courriel = True
     responsable.save()
 

@@ -6,18 +6,38 @@ EXEMPLES = 20  # familles or children named per kind of anomaly; the others are 
 
 
 @dataclass
+class Exemple:
+    """One of them, in words, and the address of the page on which that very one is mended."""
+
+    texte: str
+    lien: str = ""
+
+    def __str__(self) -> str:
+        return self.texte
+
+
+@dataclass
 class Anomalie:
-    """How many times, the first examples, and the address of the page on which it is mended."""
+    """How many times, the first examples, and the address of the page on which its kind is mended."""
 
     titre: str
     nombre: int = 0
-    exemples: list[str] = field(default_factory=list)
+    exemples: list[Exemple] = field(default_factory=list)
     autres: int = 0  # counted without being named
     lien: str = ""
 
-    def noter(self, exemple: object) -> None:
+    def noter(self, texte: str, lien: str = "") -> None:
         self.nombre += 1
         if len(self.exemples) < EXEMPLES:
-            self.exemples.append(str(exemple))
+            self.exemples.append(Exemple(texte, lien))
         else:
             self.autres += 1
+
+    @property
+    def textes(self) -> list[str]:
+        return [exemple.texte for exemple in self.exemples]
+
+    @classmethod
+    def lire(cls, contenu: dict) -> "Anomalie":
+        """From its plain values."""
+        return cls(**contenu | {"exemples": [Exemple(**exemple) for exemple in contenu["exemples"]]})

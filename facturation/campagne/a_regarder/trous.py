@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from facturation.campagne.a_regarder.anomalie import Anomalie
+from facturation.campagne.a_regarder.anomalie import Anomalie, Exemple
 from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation
 from francais import date_courte
@@ -43,7 +43,7 @@ def _jamais_facture(campagne: CampagneDeFacturation, du: date, au: date) -> Anom
     parametres = urlencode({"regie": campagne.regie_id, "du": date_courte(du), "au": date_courte(au)})
     page = f"{reverse('admin:facturation_campagnedefacturation_add')}?{parametres}"
     periode = f"Du {date_courte(du)} au {date_courte(au)}"
-    return Anomalie("Période jamais facturée par cette régie", 1, [periode], lien=page)
+    return Anomalie("Période jamais facturée par cette régie", 1, [Exemple(periode, page)], lien=page)
 
 
 def _prestations_sans_tarif(
@@ -52,8 +52,9 @@ def _prestations_sans_tarif(
     tarifees = {grille.prestation for grille in regles.grilles}
     sans = [prestations[pk] for pk in regles.prestations if pk not in tarifees | deja and prestations[pk].active]
     if sans:
-        page = f"{reverse('admin:facturation_tarif_add')}?prestation={sans[0].pk}"
-        yield Anomalie("Prestations sans tarif sur cette période", len(sans), [str(une) for une in sans], lien=page)
+        ajouter = reverse("admin:facturation_tarif_add")
+        exemples = [Exemple(str(une), f"{ajouter}?prestation={une.pk}") for une in sans]
+        yield Anomalie("Prestations sans tarif sur cette période", len(sans), exemples, lien=exemples[0].lien)
 
 
 def _structures_sans_regie(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
@@ -63,25 +64,24 @@ def _structures_sans_regie(campagne: CampagneDeFacturation) -> Iterator[Anomalie
     sans = list(Structure.objects.filter(pk__in=servies))
     if sans:
         page = reverse("admin:facturation_regie_change", args=[campagne.regie_id])
-        yield Anomalie(
-            "Structures sans régie\u00a0: rien n’y est facturé", len(sans), [str(s) for s in sans], lien=page
-        )
+        exemples = [Exemple(str(structure), page) for structure in sans]
+        yield Anomalie("Structures sans régie\u00a0: rien n’y est facturé", len(sans), exemples, lien=page)
 
 
 def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
     """All days would be school days: July and 25 December would be billed."""
     sans_vacances = [annee for annee in _annees_scolaires(campagne) if not _a_des_vacances(annee)]
     if sans_vacances:
-        dites = [f"Vacances scolaires {annee}-{annee + 1}" for annee in sans_vacances]
         page = reverse("admin:planning_vacances_changelist")
+        dites = [Exemple(f"Vacances scolaires {annee}-{annee + 1}", page) for annee in sans_vacances]
         yield Anomalie(
             "Année sans calendrier\u00a0: tous ses jours comptent comme des jours d’école", len(dites), dites, lien=page
         )
     civiles = range(campagne.du.year, campagne.au.year + 1)
     sans_feries = [annee for annee in civiles if not JourFerie.objects.filter(jour__year=annee).exists()]
     if sans_feries:
-        dites = [f"Jours fériés {annee}" for annee in sans_feries]
         page = reverse("admin:planning_jourferie_changelist")
+        dites = [Exemple(f"Jours fériés {annee}", page) for annee in sans_feries]
         yield Anomalie(
             "Année sans jours fériés\u00a0: ils sont facturés comme les autres", len(dites), dites, lien=page
         )

@@ -9,9 +9,9 @@ from messagerie.models import Envoi
 
 
 class Command(BaseCommand):
-    help = "Termine les messages et les courriels qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
+    help = "Termine les messages et les e-mails qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
 
     def handle(self, *args: object, **options: object) -> None:
         familles = sum(expedier.call(pk) for pk in Envoi.objects.en_cours().values_list("pk", flat=True))
         courriels = Facteur().tournee()
-        self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'courriel')}")
+        self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'e-mail')}")

@@ -40,7 +40,7 @@ ACCUEIL = """
     regie      Plombieres21   la régie                  {adresse}admin/
     direction  Plombieres21   la direction              {adresse}admin/
 
-  Les courriels envoyés {courriels}
+  Les e-mails envoyés {courriels}
   Ctrl-C pour arrêter.
 """
 

@@ -28,7 +28,7 @@ def test_la_liste_a_les_colonnes_du_guide(parent, dupont, agent):
         "Tél. domicile",
         "Tél. prof.",
         "Mobile",
-        "Email",
+        "E-mail",
         "Profession",
         "Employeur",
         "Adresse employeur",

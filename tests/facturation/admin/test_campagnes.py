@@ -1,7 +1,9 @@
 """A campaign from its page: preview, issue, progress, and the files for the printer."""
 
 import io
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -10,10 +12,13 @@ from pypdf import PdfReader
 
 from facturation.campagne.emission import Emission
 from facturation.campagne.taches import calculer_apercu, demander_apercu
-from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, Facture
+from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, Facture, PartDApercu
 from facturation.papiers.cahier import relier
 from facturation.papiers.rendu import rendre
+from famille.models import Famille
 from francais import date_courte
+from planning.models import Inscription
+from planning.regles.etats import Presence
 from tests.fabriques import CompteFactory
 from tests.facturation.admin.pages import adresse, connecter
 from tests.facturation.ville import OCTOBRE, batir, foyer, inscrire, reserver
@@ -40,11 +45,8 @@ def test_une_campagne_se_prepare_s_emet_et_s_imprime(bureau, django_capture_on_c
     assert "2\u00a0factures" in page
     assert "14,40\u00a0€" in page
     assert not Facture.objects.exists()
-    question = bureau.get(adresse("campagnedefacturation", "emission", campagne.pk)).text
-    assert "du 01/10/2026 au 31/10/2026\u00a0: 2\u00a0factures, 14,40\u00a0€" in question
-    assert not Facture.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        bureau.post(adresse("campagnedefacturation", "emission", campagne.pk))
+        emettre_apres_lecture(bureau, campagne)
     assert Facture.objects.count() == 2
     cahier = Cahier.objects.get()
     lien = adresse("campagnedefacturation", "cahier", campagne.pk, cahier.pk)
@@ -54,6 +56,92 @@ def test_une_campagne_se_prepare_s_emet_et_s_imprime(bureau, django_capture_on_c
     assert "Refresh" not in page
     pages = PdfReader(io.BytesIO(b"".join(bureau.get(lien).streaming_content))).pages
     assert ["Facture AL-1" in pages[0].extract_text(), "Facture AL-2" in pages[1].extract_text()] == [True, True]
+
+
+def emettre_apres_lecture(bureau, campagne: CampagneDeFacturation):
+    """Through the question, as an agent does."""
+    chemin = adresse("campagnedefacturation", "emission", campagne.pk)
+    return bureau.post(chemin, {"confirme": bureau.get(chemin).context["confirmation"].lu})
+
+
+@pytest.fixture
+def deux_foyers(file_arretee) -> CampagneDeFacturation:
+    """Two familles, two meals each, and the preview of the month."""
+    ville = batir()
+    for prenom in ("Zoé", "Ali"):
+        reserver(inscrire(*foyer(prenom), ville.cantine), [1, 2])
+    campagne = ville.campagne()
+    demander_apercu(campagne, au=date(2026, 11, 2))
+    calculer_apercu.call(campagne.apercu.pk)
+    return campagne
+
+
+@LE_2_NOVEMBRE
+def test_l_emission_se_confirme_en_chiffres(bureau, deux_foyers):
+    chemin = adresse("campagnedefacturation", "emission", deux_foyers.pk)
+    question = bureau.get(chemin).text
+    assert "du 01/10/2026 au 31/10/2026\u00a0: 2\u00a0factures, 14,40\u00a0€" in question
+    # Sent from anywhere else than the question, it asks.
+    for envoi in ({}, {"confirme": ""}, {"confirme": "oui"}):
+        assert "2\u00a0factures, 14,40\u00a0€" in bureau.post(chemin, envoi).text
+    deux_foyers.refresh_from_db()
+    assert deux_foyers.est_en_preparation
+    assert emettre_apres_lecture(bureau, deux_foyers).status_code == 302
+    deux_foyers.refresh_from_db()
+    assert deux_foyers.est_en_cours
+
+
+@LE_2_NOVEMBRE
+def test_une_question_repondue_apres_un_autre_apercu_se_repose(bureau, deux_foyers):
+    chemin = adresse("campagnedefacturation", "emission", deux_foyers.pk)
+    lu = bureau.get(chemin).context["confirmation"].lu
+    reserver(Inscription.objects.get(enfant__prenom="Ali"), [5])
+    demander_apercu(deux_foyers, au=date(2026, 11, 2))
+    calculer_apercu.call(ApercuDeCampagne.objects.get().pk)
+    assert "18,00\u00a0€" in bureau.post(chemin, {"confirme": lu}).text
+    deux_foyers.refresh_from_db()
+    assert deux_foyers.est_en_preparation
+
+
+@LE_2_NOVEMBRE
+def test_l_apercu_montre_chaque_famille_la_plus_chere_d_abord(bureau, deux_foyers, monkeypatch):
+    reserver(Inscription.objects.get(enfant__prenom="Ali"), [5])
+    demander_apercu(deux_foyers, au=date(2026, 11, 2))
+    calculer_apercu.call(ApercuDeCampagne.objects.get().pk)
+    chemin = adresse("campagnedefacturation", "apercu", deux_foyers.pk)
+    ali, zoe = (Famille.objects.get(enfants__prenom=prenom) for prenom in ("Ali", "Zoé"))
+
+    def lues(**criteres: str) -> list[tuple[str, str]]:
+        page = bureau.get(chemin, criteres)
+        return re.findall(r'<a href="/admin/famille/famille/(\d+)/change/">[^<]*</a></th><td>([^<]*)</td>', page.text)
+
+    assert lues() == [(str(ali.pk), "10,80\u00a0€"), (str(zoe.pk), "7,20\u00a0€")]
+    assert sum(PartDApercu.objects.values_list("montant", flat=True)) == Decimal("18.00")
+    monkeypatch.setattr("facturation.admin.page_de_campagne.FAMILLES_PAR_PAGE", 1)
+    assert lues(page="2") == [(str(zoe.pk), "7,20\u00a0€")]
+    assert lues(famille=zoe.numero) == [(str(zoe.pk), "7,20\u00a0€")]
+    assert lues(famille="personne") == []
+
+
+@LE_2_NOVEMBRE
+def test_chaque_anomalie_mene_a_la_page_qui_la_corrige(bureau, file_arretee):
+    ville = batir()
+    famille, enfant = foyer(qf=None)
+    cantine = inscrire(famille, enfant, ville.cantine)
+    reserver(cantine, [1], presence=Presence.NON_POINTEE)
+    ville.garderie.tarifs.all().delete()
+    reserver(inscrire(famille, enfant, ville.garderie), [5])
+    campagne = ville.campagne()
+    demander_apercu(campagne, au=date(2026, 11, 2))
+    calculer_apercu.call(campagne.apercu.pk)
+    page = bureau.get(adresse("campagnedefacturation", "apercu", campagne.pk)).text
+    for lien in (
+        f"/admin/famille/quotientfamilial/add/?famille={famille.pk}",
+        f"/admin/facturation/tarif/add/?prestation={ville.garderie.pk}",
+        f"/admin/planning/prestation/{ville.cantine.pk}/appel/2026/10/1/",
+    ):
+        assert f'<li><a href="{lien}">' in page
+        assert bureau.get(lien).status_code == 200
 
 
 @pytest.fixture
@@ -151,7 +239,7 @@ def test_on_n_emet_qu_un_apercu_du_jour(bureau, file_arretee):
     demander_apercu(campagne, au=date(2026, 11, 2))
     calculer_apercu.call(ApercuDeCampagne.objects.get().pk)
     assert "Émettre 1\u00a0facture" in bureau.get(chemin).text
-    bureau.post(emission)
+    emettre_apres_lecture(bureau, campagne)
     page = bureau.get(chemin)
     assert "Émission en cours" in page.text
     assert page["Refresh"] == "2"

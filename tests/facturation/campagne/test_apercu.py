@@ -55,7 +55,7 @@ def test_l_apercu_montre_d_abord_ce_qui_ne_va_pas(ville):
         ("QF inconnu", 2),
         ("Commune inconnue", 1),
     ]
-    assert apercu.anomalies[0].exemples == ["Garderie matin\u00a0: 05/10/2026"]
+    assert apercu.anomalies[0].textes == ["Garderie matin\u00a0: 05/10/2026"]
 
 
 def test_l_apercu_se_compare_a_la_campagne_d_avant(suite):

@@ -40,7 +40,7 @@ def test_un_mois_jamais_facture(ville):
     with time_machine.travel(LE, tick=False):
         emettre(ville.campagne())
     oubli = anomalies(ville, DECEMBRE)["Période jamais facturée par cette régie"]
-    assert oubli.exemples == ["Du 01/11/2026 au 30/11/2026"]
+    assert oubli.textes == ["Du 01/11/2026 au 30/11/2026"]
     assert page(oubli) == "admin:facturation_campagnedefacturation_add"
     assert unquote(oubli.lien).endswith(f"?regie={ville.regie.pk}&du=01/11/2026&au=30/11/2026")
 
@@ -58,7 +58,7 @@ def test_deux_mois_qui_se_suivent_ne_laissent_pas_de_trou(suite):
 def test_une_prestation_sans_tarif(ville):
     ville.garderie.tarifs.all().delete()
     sans = anomalies(ville)["Prestations sans tarif sur cette période"]
-    assert (sans.exemples, page(sans)) == (["Garderie matin"], "admin:facturation_tarif_add")
+    assert (sans.textes, page(sans)) == (["Garderie matin"], "admin:facturation_tarif_add")
 
 
 def test_une_prestation_inactive_n_a_pas_besoin_de_tarif(ville):
@@ -76,7 +76,7 @@ def test_une_structure_sans_regie(ville):
     ville.regie.campagnes.all().delete()
     inscrire(*foyer(), alsh)
     sans = anomalies(ville)["Structures sans régie"]
-    assert (sans.exemples, page(sans)) == (["Accueil de loisirs"], "admin:facturation_regie_change")
+    assert (sans.textes, page(sans)) == (["Accueil de loisirs"], "admin:facturation_regie_change")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_une_structure_sans_regie(ville):
 def test_une_annee_sans_calendrier(ville, modele, titre, exemple, ou):
     modele.objects.all().delete()
     anomalie = anomalies(ville)[titre]
-    assert (anomalie.exemples, page(anomalie)) == ([exemple], ou)
+    assert (anomalie.textes, page(anomalie)) == ([exemple], ou)
 
 
 def test_un_calendrier_d_une_autre_annee_ne_suffit_pas(ville):

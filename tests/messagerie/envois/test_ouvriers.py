@@ -140,7 +140,7 @@ def test_la_tache_d_un_mort_n_est_reprise_que_par_la_commande(embaucher: Embauch
     assert not Fil.objects.exists()
 
     call_command("reprendre_envois")
-    assert capsys.readouterr().out == "3\u00a0familles, 3\u00a0courriels\n"
+    assert capsys.readouterr().out == "3\u00a0familles, 3\u00a0e-mails\n"
     assert Fil.objects.values("famille").distinct().count() == Fil.objects.count() == 3
     assert smtp.adresses == adresses(3)
 

@@ -43,7 +43,7 @@ def test_le_nouveau_choisit_son_mot_de_passe(page: Page, nouveau):
     expect(page.get_by_text("Votre nouveau mot de passe est enregistré.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/preferences/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Comment vous prévenir")
-    page.get_by_label("Par courriel").check()
+    page.get_by_label("Par e-mail").check()
     page.get_by_role("button", name="Enregistrer").click()
     expect(page).to_have_url(re.compile(r"\d/$"))
 

@@ -31,7 +31,7 @@ HORS_COPIE = {
     *("planning.structure", "planning.prestation", "planning.placesdujour", "planning.fermeture"),
     *("planning.vacances", "planning.jourferie", "facturation.regie", "facturation.structureenregie"),
     *("facturation.compteur", "facturation.tarif", "facturation.tranchedetarif", "facturation.campagnedefacturation"),
-    *("facturation.apercudecampagne", "facturation.cahier", "demandes.motifusuel"),
+    *("facturation.apercudecampagne", "facturation.partdapercu", "facturation.cahier", "demandes.motifusuel"),
     *("messagerie.information", "messagerie.document"),
     # A mailing: each famille finds its message among its conversations.
     *("messagerie.envoi", "messagerie.destination"),
@@ -118,7 +118,7 @@ def test_la_copie_joint_les_pieces_des_messages_et_des_demandes(dupont, remplir)
     assert (question["de"], reponse["texte"]) == ("Jean DUPONT", "Oui, il l’est.")
     assert archive.read(question["pièces jointes"][0]["fichier"]) == PDF
     assert archive.read(donnees["demandes"][0]["pièces jointes"][0]["fichier"]) == PDF
-    assert {courriel["destinataire"] for courriel in donnees["courriels"]} == {"jean.dupont@wanadoo.fr"}
+    assert {courriel["destinataire"] for courriel in donnees["e-mails"]} == {"jean.dupont@wanadoo.fr"}
 
 
 def test_du_mot_de_passe_de_l_autre_parent_la_copie_ne_dit_rien(dupont):
@@ -129,7 +129,7 @@ def test_du_mot_de_passe_de_l_autre_parent_la_copie_ne_dit_rien(dupont):
         envoyer_liens(adresse)
     ecrits = Courriel.objects.filter(dossier=dupont.famille.pk)
     assert set(ecrits.values_list("destinataire", flat=True)) == {"jean.dupont@wanadoo.fr", "jeanne@example.org"}
-    assert [courriel["destinataire"] for courriel in les_donnees(dupont)["courriels"]] == ["jean.dupont@wanadoo.fr"]
+    assert [courriel["destinataire"] for courriel in les_donnees(dupont)["e-mails"]] == ["jean.dupont@wanadoo.fr"]
 
 
 def test_la_copie_dit_les_reservations(dupont, agent):
@@ -166,7 +166,7 @@ def test_en_garde_alternee_chacun_n_a_que_l_enfant_en_commun(dupont, martin, age
     donnees = json.loads(archive.read("donnees.json"))
     assert [enfant["prénom"] for enfant in donnees["enfants"]] == ["Léa", "Tom"]
     assert donnees["enfants"][0]["fiche sanitaire"]["allergies"] == "Arachide"
-    kinds = ("inscriptions", "demandes", "factures", "avoirs", "règlements", "conversations", "courriels")
+    kinds = ("inscriptions", "demandes", "factures", "avoirs", "règlements", "conversations", "e-mails")
     assert {kind: donnees[kind] for kind in kinds} == {kind: [] for kind in kinds}
     assert archive.namelist() == ["donnees.json"]
     texte = tout(archive)

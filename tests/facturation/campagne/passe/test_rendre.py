@@ -75,7 +75,7 @@ def test_ce_qu_aucune_facture_ne_peut_rendre_est_nomme_et_repris_le_mois_d_apres
     excuser(suite.cantine, 10, 1, 2)
     apercu = facturer(suite.ville, NOVEMBRE, EN_DECEMBRE)
     (reste,) = [une for une in apercu.anomalies if une.titre.startswith("Reste à rendre")]
-    assert reste.exemples == [f"{suite.famille}\u00a0: 7,20\u00a0€"]
+    assert reste.textes == [f"{suite.famille}\u00a0: 7,20\u00a0€"]
     assert not Avoir.objects.filter(campagne__isnull=False).exists()
     reserver(suite.cantine, [1, 2, 3], mois=12)
     facturer(suite.ville, DECEMBRE, EN_JANVIER)
