@@ -35,7 +35,10 @@ class DejaDecidee(RefusDemande):
     def __init__(self, numero: int, participe: str, *, le: datetime, par: str) -> None:
         local = timezone.localtime(le)
         quand = f"{francais.date_courte(local.date())} à {francais.heure(local.time())}"
-        super().__init__(f"La demande n°\u00a0{numero} a déjà été {participe} le {quand} par {par}.")
+        if participe == "expirée":
+            super().__init__(f"La demande n°\u00a0{numero} a expiré le {quand}\u00a0: personne n’y a répondu à temps.")
+        else:
+            super().__init__(f"La demande n°\u00a0{numero} a déjà été {participe} le {quand} par {par}.")
 
 
 class NeTientPlus(RefusDemande):

@@ -184,8 +184,10 @@ class TableauDuJour:
 
 def _refusee(demande: Demande) -> Alerte:
     decision: Decision = demande.decision
-    verdict = "acceptée en partie" if decision.est_favorable else "refusée"
+    verdict = "est acceptée en partie" if decision.est_favorable else "est refusée"
+    if decision.est_une_expiration:
+        verdict = "est restée sans réponse"
     pour = f" pour {demande.enfant.prenom}" if demande.enfant else ""
     motif = shorten(decision.motif, MOTIF_MAX, placeholder="…")
-    texte = f"Votre demande «\u00a0{demande.nom_court}\u00a0»{pour} est {verdict}\u00a0: {motif}"
+    texte = f"Votre demande «\u00a0{demande.nom_court}\u00a0»{pour} {verdict}\u00a0: {motif}"
     return Alerte("warning", texte, demande.get_absolute_url(), "Voir la demande")

@@ -25,13 +25,14 @@ class ParAvancement(Filtre):
         ("acceptees", "Acceptées"),
         ("refusees", "Refusées"),
         ("retirees", "Retirées"),
+        ("expirees", "Expirées, sans réponse à temps"),
         ("toutes", "Toutes"),
     ]
 
     @classmethod
     def regarde_le_passe(cls, request: HttpRequest) -> bool:
         """The page shows what was decided."""
-        return request.GET.get(cls.parameter_name) in {"acceptees", "refusees", "retirees", "toutes"}
+        return request.GET.get(cls.parameter_name) in {"acceptees", "refusees", "retirees", "expirees", "toutes"}
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         demandes = cast(DemandeQuerySet, queryset)
@@ -46,6 +47,8 @@ class ParAvancement(Filtre):
                 return demandes.refusees()
             case "retirees":
                 return demandes.retirees()
+            case "expirees":
+                return demandes.expirees()
             case "toutes":
                 return demandes
         return demandes.en_attente()

@@ -29,6 +29,10 @@ class DecisionPrise(Protocol):
     def est_un_retrait(self) -> bool:
         """The famille's own change of mind."""
 
+    @property
+    def est_une_expiration(self) -> bool:
+        """Nobody decided in time."""
+
 
 class DemandeDeposee(Protocol):
     """A request: what it asks, of whom, since when, and its decision once there is one."""

@@ -13,6 +13,9 @@ class Option:
 
 REFUSER = Option("refuser", "Refuser")
 
+# Why a part is lost that nobody has decided before its day came.
+SANS_REPONSE = "Le centre n’a pas répondu avant ce jour."
+
 
 @dataclass(frozen=True)
 class Part:
@@ -25,5 +28,7 @@ class Part:
     defaut: str = ""
     # What the agent should know of it before deciding, in a few words each.
     notes: tuple[str, ...] = ()
+    # Of a request that waits: nobody has decided of it in time, and it is lost.
+    expiree: bool = False
     # What it costs, or will: « 7,30 € », « facturée, 3,60 € »; empty if nobody knows.
     prix: str = ""

@@ -58,6 +58,8 @@ class TypeDemande(FormulaireCompare):
     raison_des_gardes: ClassVar[str] = ""
     # Columns of the wide list, {heading: fields}; None: the fields that are not secret, one a column.
     colonnes: ClassVar[Mapping[str, tuple[str, ...]] | None] = None
+    # Of no use once its days have begun: see `expirer`.
+    expire: ClassVar[bool] = False
     # What its parts are called together, on the pages.
     titre_des_parts: ClassVar[str] = "Jours demandés"
     # What their sum is called.
@@ -87,6 +89,14 @@ class TypeDemande(FormulaireCompare):
     def rejeter(self, demande: DemandeDeposee) -> None:
         """What a refusal or a withdrawal (`demande.decision.est_un_retrait`) undoes, if anything."""
 
+    def expirer(self, demande: DemandeDeposee, jour: date) -> list[str]:
+        """Give up the parts that `jour` makes too late to be decided. Returns their codes."""
+        return []
+
+    def attend_encore(self, demande: DemandeDeposee) -> bool:
+        """Some part of a request that waits can still be decided."""
+        return True
+
     def validation_automatique(self, demande: DemandeDeposee) -> bool:
         """Decided at once, by nobody."""
         return False
@@ -109,6 +119,10 @@ class TypeDemande(FormulaireCompare):
     def libelle_de_part(cls, code: str, demande: DemandeDeposee) -> str:
         """What one of its parts is called; without a query."""
         return code
+
+    def parts_expirees(self, demande: DemandeDeposee) -> set[str]:
+        """Of a request that waits, the codes of the parts that nobody decided in time."""
+        return set()
 
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """What the agent should know before deciding, one sentence each."""

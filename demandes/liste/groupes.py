@@ -82,6 +82,12 @@ DU_MOIS = (
         _decidee(Decision.Verdict.RETIREE),
         (colonnes.DEPOSEE_LE, colonnes.RETIREE_LE),
     ),
+    SorteDeGroupe(
+        "expirees",
+        "Demandes restées sans réponse",
+        _decidee(Decision.Verdict.EXPIREE),
+        (colonnes.DEPOSEE_LE, colonnes.EXPIREE_LE, colonnes.MOTIF),
+    ),
 )
 TOUTES = SorteDeGroupe(
     "toutes",

@@ -1,5 +1,6 @@
 """The decision that closes a request. No row: the request is pending."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pgtrigger
@@ -9,12 +10,13 @@ from django.utils import timezone
 
 
 class Decision(models.Model):
-    """Accepted, refused or withdrawn: by whom, when, why. PostgreSQL forbids a second one, and any change to it."""
+    """Accepted, refused, withdrawn, expired: by whom, when, why. PostgreSQL forbids a second one, or a change to it."""
 
     class Verdict(models.TextChoices):
         ACCEPTEE = "acceptee", "Acceptée"
         REFUSEE = "refusee", "Refusée"
         RETIREE = "retiree", "Retirée"
+        EXPIREE = "expiree", "Expirée"
 
     demande = models.OneToOneField("demandes.Demande", models.CASCADE, primary_key=True, related_name="decision")
     verdict = models.CharField(max_length=10, choices=Verdict)
@@ -38,7 +40,7 @@ class Decision(models.Model):
                 violation_error_message="Indiquez le motif du refus.",
             ),
             models.CheckConstraint(
-                condition=models.Q(verdict__in=["acceptee", "refusee", "retiree"]), name="verdict_connu"
+                condition=models.Q(verdict__in=["acceptee", "refusee", "retiree", "expiree"]), name="verdict_connu"
             ),
             models.CheckConstraint(
                 condition=models.Q(automatique=False) | models.Q(par__isnull=True, verdict="acceptee"),
@@ -75,6 +77,8 @@ class Decision(models.Model):
             return "validation automatique"
         if self.est_un_retrait:
             return "la famille"
+        if self.est_une_expiration:
+            return "personne"
         return str(self.par) if self.par else "le centre"
 
     @property
@@ -87,9 +91,20 @@ class Decision(models.Model):
         return self.verdict == self.Verdict.RETIREE
 
     @property
+    def est_une_expiration(self) -> bool:
+        """Nobody decided before its days came."""
+        return self.verdict == self.Verdict.EXPIREE
+
+    @property
     def est_partielle(self) -> bool:
         """Accepted, but for some of its parts."""
         return self.est_favorable and bool(self.refusees)
+
+    def refuser_aussi(self, parts: Iterable[str], motif: str) -> None:
+        """Before it is written: those can no longer be accepted. `motif`: why, unless another reason is given."""
+        if perdues := sorted(set(parts)):
+            self.refusees = sorted({*self.refusees, *perdues})
+            self.motif = self.motif or motif
 
     @property
     def jour(self) -> date:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from demandes.annonces.accuse_de_reception import accuser_reception
 from demandes.annonces.decision import annoncer
+from demandes.annonces.expiration import annoncer_expiration
 from demandes.erreurs import (
     DejaDecidee,
     DejaDemandee,
@@ -24,6 +25,7 @@ from demandes.erreurs import (
     RienDeChange,
     refus_du_planning_traduits,
 )
+from demandes.genre.parts import SANS_REPONSE
 from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models.decision import Decision
 from demandes.models.piece import Piece
@@ -202,6 +204,21 @@ class Demande(models.Model):
         """The parent changes their mind, before the centre decides. Raises DejaDecidee."""
         return self._rejeter(Decision(verdict=Decision.Verdict.RETIREE, par=par))
 
+    def expirer(self, jour: date) -> list[str]:
+        """Give up its parts that nobody has decided before `jour`, and close it with the last one. Returns their codes.
+
+        Raises DejaDecidee.
+        """
+        with transaction.atomic(), refus_du_planning_traduits():
+            demande = self.verrouiller()
+            contenu = demande.contenu()
+            perdus = contenu.expirer(demande, jour)
+            if perdus:
+                annoncer_expiration(demande, contenu, perdus, jour)
+                if not contenu.attend_encore(demande):
+                    Decision.objects.create(demande=demande, verdict=Decision.Verdict.EXPIREE, motif=SANS_REPONSE)
+            return perdus
+
     def verrouiller(self) -> Demande:
         """This request, locked until the end of the transaction. Raises DejaDecidee."""
         demande = verrouiller(Demande.objects, self.pk)
@@ -230,6 +247,7 @@ class Demande(models.Model):
         with transaction.atomic(), refus_du_planning_traduits():
             decision.demande = demande = self.verrouiller()
             contenu = demande.a_l_epreuve()
+            decision.refuser_aussi(contenu.parts_expirees(demande), SANS_REPONSE)
             if vu is not None and vu != contenu.empreinte(demande.valeurs):
                 raise FicheChangee
             _exiger_ses_parts(decision, contenu.choix_par_part(demande))

@@ -1,6 +1,6 @@
 """The requests that are looked for: what waits, what was decided, what a parent or an agent may see."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.db import models
@@ -30,16 +30,26 @@ class DemandeQuerySet(models.QuerySet):
     def retirees(self) -> Self:
         return self.filter(decision__verdict=Decision.Verdict.RETIREE)
 
+    def expirees(self) -> Self:
+        return self.filter(decision__verdict=Decision.Verdict.EXPIREE)
+
+    def expirables(self, jour: date) -> Self:
+        """Pending on the morning of `jour`, of a kind that is of no use once its days have begun."""
+        minuit = timezone.make_aware(datetime.combine(jour, time.min))
+        genres = [genre.code for genre in GENRES.tous() if genre.expire]
+        return self.en_attente().filter(type__in=genres, deposee_le__lt=minuit).plus_anciennes_d_abord()
+
     def recentes(self) -> Self:
         """Those of the last month, and those that still wait, however old."""
         return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
 
     def a_signaler(self, depuis: datetime) -> Self:
-        """What a parent should see on arriving: refused since then, at least in part; and what still waits.
+        """What a parent should see on arriving: refused or expired since then, at least in part; and what still waits.
 
         Nothing of what they contain is read: no decryption.
         """
-        refusee = Q(decision__verdict=Decision.Verdict.REFUSEE) | Q(decision__refusees__0__isnull=False)
+        verdicts = [Decision.Verdict.REFUSEE, Decision.Verdict.EXPIREE]
+        refusee = Q(decision__verdict__in=verdicts) | Q(decision__refusees__0__isnull=False)
         lisibles = ("type", "famille", "decidee_le", "enfant__prenom", "decision__verdict", "decision__motif")
         a_dire = self.filter(Q(decidee_le__isnull=True) | Q(refusee, decidee_le__gte=depuis))
         return a_dire.select_related("enfant", "decision").only(*lisibles)

@@ -20,6 +20,7 @@ PAR_VERDICT = {
     Decision.Verdict.ACCEPTEE: Avancement("Acceptée", "success", "check"),
     Decision.Verdict.REFUSEE: Avancement("Refusée", "error", "x-mark"),
     Decision.Verdict.RETIREE: Avancement("Retirée", "", "arrow-uturn-left"),
+    Decision.Verdict.EXPIREE: Avancement("Expirée", "warning", "clock"),
 }
 EN_PARTIE = Avancement("Acceptée en partie", "warning", "check")
 

@@ -31,7 +31,8 @@ def frise(demande: Demande) -> list[Etape]:
         etapes.append(Etape("Décision du centre", a_venir=True))
     else:
         decision = demande.decision
-        etapes.append(Etape(f"Demande {decision.participe}", moment(decision.le), f"Par {decision.auteur}."))
+        qui = "Personne n’y a répondu à temps." if decision.est_une_expiration else f"Par {decision.auteur}."
+        etapes.append(Etape(f"Demande {decision.participe}", moment(decision.le), qui))
     return etapes
 
 

@@ -9,6 +9,7 @@ from demandes.suivi.avancement import Avancement
 
 ACCEPTE = Avancement("Accepté", "success", "check")
 REFUSE = Avancement("Refusé", "error", "x-mark")
+EXPIRE = Avancement("Expiré", "warning", "clock")
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,15 @@ class PartSuivie(Part):
 
 
 def parts_suivies(demande: Demande, contenu: TypeDemande) -> list[PartSuivie]:
-    return [PartSuivie(**vars(part), avancement=_de_la_part(demande, part.code)) for part in contenu.parts_de(demande)]
+    return [PartSuivie(**vars(part), avancement=_de_la_part(demande, part)) for part in contenu.parts_de(demande)]
 
 
-def _de_la_part(demande: Demande, code: str) -> Avancement | None:
-    if demande.est_en_attente or demande.decision.est_un_retrait:
-        return None
+def _de_la_part(demande: Demande, part: Part) -> Avancement | None:
+    if demande.est_en_attente:
+        return EXPIRE if part.expiree else None
     decision = demande.decision
-    return ACCEPTE if decision.est_favorable and code not in decision.refusees else REFUSE
+    if decision.est_un_retrait:
+        return None
+    if decision.est_une_expiration:
+        return EXPIRE
+    return ACCEPTE if decision.est_favorable and part.code not in decision.refusees else REFUSE

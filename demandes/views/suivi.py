@@ -8,6 +8,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from demandes.erreurs import RefusDemande
+from demandes.models import Decision
 from demandes.suivi.avancement import avancement
 from demandes.suivi.frise import frise, moment
 from demandes.suivi.parts import parts_suivies
@@ -50,7 +51,7 @@ class Suivi(FamilleRequise, TemplateView):
             demande=demande,
             avancement=avancement(demande),
             motif=decision.motif if decision else "",
-            titre_du_motif="Motif du refus" if decision and not decision.est_favorable else "Réponse du centre",
+            titre_du_motif=_titre_du_motif(decision),
             frise=frise(demande),
             difference=contenu.difference(demande),
             parts=parts_suivies(demande, contenu),
@@ -58,6 +59,12 @@ class Suivi(FamilleRequise, TemplateView):
             mois=contenu.adresse_du_mois(demande),
             pieces=list(demande.pieces.all()),
         )
+
+
+def _titre_du_motif(decision: Decision | None) -> str:
+    if decision and decision.est_une_expiration:
+        return "Sans réponse"
+    return "Motif du refus" if decision and not decision.est_favorable else "Réponse du centre"
 
 
 class Retrait(FamilleRequise, View):

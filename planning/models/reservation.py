@@ -141,6 +141,14 @@ class Reservation(AvecPointage):
         self._passer(Etat.REFUSEE, par, motif=motif)
 
     @transaction.atomic
+    def expirer(self, motif: str) -> None:
+        """Nobody has answered in time: refused by nobody. The place is free again."""
+        _exiger_motif(motif)
+        self._relire()
+        self._exiger(Etat.DEMANDEE, Etat.EN_COURS)
+        self._passer(Etat.REFUSEE, None, motif=motif)
+
+    @transaction.atomic
     def retirer(self, *, par: Compte) -> None:
         """Withdraw a pending request, of booking or of absence: the day is what it was before."""
         exiger_famille(par, self.inscription.famille_id)
@@ -241,14 +249,14 @@ class Reservation(AvecPointage):
                 setattr(self, champ.attname, getattr(autre, champ.attname))
         self._state.adding = autre._state.adding
 
-    def changer(self, etat: Etat, par: Compte, *, motif: str = "") -> None:
+    def changer(self, etat: Etat, par: Compte | None, *, motif: str = "") -> None:
         """Move the booking axis, in memory, and keep what the state was before."""
         d_une_absence_a_l_autre = self.etat in ABSENCES_DECIDEES and etat in ABSENCES_DECIDEES
         if self.etat not in EN_ATTENTE and not d_une_absence_a_l_autre:
             self.etat_avant = self.etat
         self.etat, self.motif, self.depuis, self.par = etat, motif, timezone.now(), par
 
-    def _passer(self, etat: Etat, par: Compte, *, motif: str = "") -> None:
+    def _passer(self, etat: Etat, par: Compte | None, *, motif: str = "") -> None:
         self.changer(etat, par, motif=motif)
         self.save()
 

@@ -3,10 +3,12 @@
 from datetime import date
 from itertools import combinations
 
+from django.utils import timezone
+
 import francais
 from demandes.erreurs import NeTientPlus
 from demandes.genre.demande_deposee import DemandeDeposee
-from demandes.genre.parts import REFUSER, Option
+from demandes.genre.parts import REFUSER, SANS_REPONSE, Option
 from demandes.types.planning.acteur import acteur
 from demandes.types.planning.jours_voulus import JourVoulu
 from demandes.types.planning.type_planning import TypePlanning
@@ -22,6 +24,7 @@ class DemandeReservation(TypePlanning):
 
     code, titre, court = "reservation", "Demande de réservation", "Réservations"
     options = (Option("accepter", "Accepter"), REFUSER)
+    expire = True
 
     def deposer(self, demande: DemandeDeposee) -> None:
         self._refuser_ce_qui_se_chevauche()
@@ -42,6 +45,28 @@ class DemandeReservation(TypePlanning):
 
     def refuser_jour(self, journee: Reservation, motif: str, par: Compte) -> None:
         journee.refuser(motif[:500], par=par)
+
+    def expirer(self, demande: DemandeDeposee, jour: date) -> list[str]:
+        """The days that have begun by `jour`, and that nobody has decided: asked before, or on a day that is over."""
+        depose_avant = timezone.localdate(demande.deposee_le) < jour
+        perdus = {
+            code: journee
+            for code, journee in self._journees(demande).items()
+            if journee.est_en_attente and journee.jour <= jour and depose_avant
+        }
+        for journee in perdus.values():
+            journee.expirer(SANS_REPONSE)
+        return list(perdus)
+
+    def attend_encore(self, demande: DemandeDeposee) -> bool:
+        return any(journee.est_en_attente for journee in self._journees(demande).values())
+
+    def parts_expirees(self, demande: DemandeDeposee) -> set[str]:
+        premier = min(jour for _, jour in self.jours_concernes(demande))
+        if not demande.est_en_attente or premier > timezone.localdate():
+            return set()
+        # A day of a request that waits is refused by nobody else than time.
+        return {code for code, journee in self._journees(demande).items() if journee.etat == Etat.REFUSEE}
 
     def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
         regles = inscription.regles_du_jour(calendrier)

@@ -124,6 +124,8 @@ class TypePlanning(ChoixDeJours):
                 continue
             if decision.est_un_retrait:
                 journee.retirer(par=acteur(decision.par))
+            elif decision.est_une_expiration:
+                journee.expirer(decision.motif)
             else:
                 self.refuser_jour(journee, decision.motif, acteur(decision.par))
 
@@ -142,8 +144,10 @@ class TypePlanning(ChoixDeJours):
         return salted_hmac("demandes.empreinte", json.dumps(sorted(cast(list, valeurs["jours"])))).hexdigest()
 
     def parts_de(self, demande: DemandeDeposee) -> list[Part]:
-        """Each day, with what may be decided of it; last, those whose inscription is gone."""
+        """Each day, with what may be decided of it; before them, those that have expired; last, those whose inscription
+        is gone."""
         journees = self._journees(demande)
+        expirees = self.parts_expirees(demande)
         notes = self._notes(demande) if demande.est_en_attente else {}
         lus = self._prix(demande, journees)
         prix = {code: annonce(etat, un) for code, (etat, un) in lus.items()}
@@ -155,12 +159,17 @@ class TypePlanning(ChoixDeJours):
                 self.options,
                 self.defaut(journee, demande).code,
                 notes.get(code, ()),
-                prix.get(code, ""),
+                prix=prix.get(code, ""),
             )
             for code, journee in journees.items()
+            if code not in expirees
         ]
         disparus = [code for code in demande.donnees["jours"] if code not in journees]
-        return [*decidables, *(Part(code, self.libelle_de_part(code, demande)) for code in disparus)]
+        return [
+            *(Part(code, self.libelle_de_part(code, demande), expiree=True) for code in journees if code in expirees),
+            *decidables,
+            *(Part(code, self.libelle_de_part(code, demande)) for code in disparus),
+        ]
 
     def choix_par_part(self, demande: DemandeDeposee) -> dict[str, set[str]]:
         gardes = {option.code for option in self.options} - {REFUSER.code}
@@ -208,7 +217,7 @@ class TypePlanning(ChoixDeJours):
         """Of each day that was not refused: the state in which it is, or would be once accepted; and its price."""
         if not demande.est_en_attente and not demande.decision.est_favorable:
             return {}
-        refusees = set() if demande.est_en_attente else set(demande.decision.refusees)
+        refusees = self.parts_expirees(demande) if demande.est_en_attente else set(demande.decision.refusees)
         gardees = {code: journee for code, journee in journees.items() if code not in refusees}
         devis = devis_de(self.famille, [(journee.inscription, journee.jour) for journee in gardees.values()])
         etats = {

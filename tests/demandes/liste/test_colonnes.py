@@ -77,4 +77,4 @@ def test_une_demande_est_dans_un_groupe_et_un_seul(dupont, agent):
     changer_de_mobile(dupont, "0601020306").refuser(par=agent, motif="Non.")
     changer_de_mobile(dupont, "0601020307").retirer(par=dupont.compte)
     demandes = list(Demande.objects.select_related("decision"))
-    assert [len(sorte.de(demandes, []).lignes) for sorte in DU_MOIS] == [1, 1, 1, 1]
+    assert [len(sorte.de(demandes, []).lignes) for sorte in DU_MOIS] == [1, 1, 1, 1, 0]
