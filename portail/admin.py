@@ -21,6 +21,7 @@ from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
 from francais import ordre
+from planning.calendrier.avertissement import avertir_du_calendrier
 from socle.admin.choix import Propositions
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
@@ -62,6 +63,10 @@ class Administration(AdminSite):
         journal.error("%s: %s in %s:%s", request.path, type(erreur).__name__, lieu.filename, lieu.lineno)
         contexte = {**self.each_context(request), "title": "Valeur incomprise"}
         return TemplateResponse(request, "admin/incompris.html", contexte, status=400)
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+        avertir_du_calendrier(request)
+        return super().index(request, extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """In French alphabetical order: « Écoles » before « Enfants »."""

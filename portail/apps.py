@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.checks import Tags, register
 from django_tasks_db.apps import TasksAppConfig
 
 
@@ -14,6 +15,10 @@ class PortailConfig(AppConfig):
     def ready(self) -> None:
         # Importing a kind of recipients is offering it to the agents.
         from portail import destinataires  # noqa: F401
+        from portail.installation.verifications import verifier_l_installation, verifier_la_base
+
+        register(verifier_l_installation, Tags.security, deploy=True)
+        register(verifier_la_base, Tags.compatibility, deploy=True)
 
 
 class AdministrationConfig(admin.AdminConfig):

@@ -6,6 +6,7 @@ Whoever writes a line should not write them; an exception of a library, or of Po
 import logging
 import re
 
+NIVEAUX = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MASQUES = (
     # PostgreSQL quotes the row that it refuses, and the key that is taken.
     (re.compile(r"(Failing row contains) \(.*\)"), r"\1 (…)"),

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portail.journal import journal
+from portail.installation.environnement import Environnement
+from portail.journal import NIVEAUX, journal
 
 # Django's classes take their types in brackets when the code runs too: `Manager["Famille"]`.
 django_stubs_ext.monkeypatch()
@@ -23,7 +23,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Mode -----------------------------------------------------------------------------------------
 
-env = environ.Env()
+env = Environnement()
 if env.str("PORTAIL_MODE", default="") != "production":
     env.read_env(BASE_DIR / ".env")
 
@@ -43,18 +43,18 @@ if PRODUCTION:
         "ALLOWED_HOSTS": "the names under which the portal is served, separated by commas",
         "PORTAIL_ADRESSE": "the address written in e-mails and letters, as https://famille.ville.example",
     }.items():
-        if not env.str(variable, default=""):
+        if not env.str(variable, default="").strip(" ,"):
             raise ImproperlyConfigured(f"{variable} is missing: set it to {purpose}.")
     if env.bool("TIPI_FACTICE", default=False):
         raise ImproperlyConfigured("TIPI_FACTICE is set: the stand-in for the Treasury never runs in production.")
 
 SECRET_KEY = env.str("SECRET_KEY")
 # Former keys, for as long as the sessions and links that they signed should live.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECRET_KEY_FALLBACKS = env.liste("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.liste("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.liste("CSRF_TRUSTED_ORIGINS", default=[])
 # Newest first: the first key encrypts, every key decrypts. `manage.py rechiffrer` rewrites with the newest.
-CLES_CHIFFREMENT = env.list("CLES_CHIFFREMENT")
+CLES_CHIFFREMENT = env.liste("CLES_CHIFFREMENT")
 if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", cle) for cle in CLES_CHIFFREMENT):
     raise ImproperlyConfigured("CLES_CHIFFREMENT holds what is no key: make each with Fernet.generate_key().")
 
@@ -68,18 +68,19 @@ COMMUNE_SITE = env.str("COMMUNE_SITE", default="/ville/" if MODE == "demo" else 
 HEBERGEUR = env.str("HEBERGEUR", default="")
 DELEGUE_DONNEES_COURRIEL = env.str("DELEGUE_DONNEES_COURRIEL", default="")
 CENTRE_NOM = env.str("CENTRE_NOM", default="Centre social Les Tilleuls")
-CENTRE_ADRESSE = env.list("CENTRE_ADRESSE", default=["3 place de la Mairie", "31400 Saint-Jean"])
+CENTRE_ADRESSE = env.liste("CENTRE_ADRESSE", default=["3 place de la Mairie", "31400 Saint-Jean"])
 CENTRE_TELEPHONE = env.str("CENTRE_TELEPHONE", default="05 61 00 00 00")
 CENTRE_COURRIEL = env.str("CENTRE_COURRIEL", default="accueil@saint-jean.example")
 CENTRE_HORAIRES = env.str("CENTRE_HORAIRES", default="du lundi au vendredi, de 8\u00a0h\u00a030 à 18\u00a0h")
-PORTAIL_ADRESSE = env.str("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
+PORTAIL_ADRESSE = env.adresse("PORTAIL_ADRESSE", default="http://127.0.0.1:8000")
 if PRODUCTION and urlsplit(PORTAIL_ADRESSE).scheme != "https":
     raise ImproperlyConfigured("PORTAIL_ADRESSE must begin with https://: parents follow it from their e-mails.")
 # Where this code can be had: the AGPL owes it to whoever uses the portal. Empty: no link.
 CODE_SOURCE = env.str("CODE_SOURCE", default="")
-ZONE_SCOLAIRE = env.str("ZONE_SCOLAIRE", default="C")
+ZONES = ("A", "B", "C")
+ZONE_SCOLAIRE = env.choix("ZONE_SCOLAIRE", ZONES, default="C")
 # The zones were redrawn on 1 September 2015: before, Toulouse was in A.
-ZONE_SCOLAIRE_AVANT_2015 = env.str("ZONE_SCOLAIRE_AVANT_2015", default="A")
+ZONE_SCOLAIRE_AVANT_2015 = env.choix("ZONE_SCOLAIRE_AVANT_2015", ZONES, default="A")
 
 # --- Applications, from the shell down ------------------------------------------------------------
 
@@ -165,7 +166,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Database -------------------------------------------------------------------------------------
 
 if "DATABASE_URL" in env:
-    DATABASES = {"default": env.db("DATABASE_URL")}
+    DATABASES = {"default": env.postgresql("DATABASE_URL")}
 else:
     DATABASES = {
         "default": {
@@ -194,12 +195,12 @@ LOGIN_URL = "famille:connexion"
 LOGIN_REDIRECT_URL = "accueil"
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 # A temporary password travels by post: it must outlive a slow letter, not a school year.
-MOT_DE_PASSE_PROVISOIRE_JOURS = env.int("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
+MOT_DE_PASSE_PROVISOIRE_JOURS = env.entier("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portail_session"
-SESSION_INACTIVITE_MAX = env.int("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
+SESSION_INACTIVITE_MAX = env.entier("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
 SESSION_COOKIE_AGE = SESSION_INACTIVITE_MAX
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portail.page_trop_ancienne.page_trop_ancienne"
@@ -216,22 +217,20 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
-PROXYS = env.int("PROXYS", default=0)  # reverse proxies in front of the portal
+PROXYS = env.entier("PROXYS", default=0)  # reverse proxies in front of the portal
 AXES_CLIENT_IP_CALLABLE = "famille.connexion.verrou.adresse_presente"
 
 # --- Online payment -------------------------------------------------------------------------------
 
 TIPI_FACTICE = env.bool("TIPI_FACTICE", default=not PRODUCTION)
-TIPI_FACTICE_RETARD = env.int("TIPI_FACTICE_RETARD", default=10)  # seconds, when its notification is late
+TIPI_FACTICE_RETARD = env.entier("TIPI_FACTICE_RETARD", default=10)  # seconds, when its notification is late
 # T: test, no money moves. X: activation, asked for by the Treasury. Then the letter that it gives for production.
 TIPI_SAISIES = ("T", "X", "A", "M")
-TIPI_SAISIE = env.str("TIPI_SAISIE", default="T")
-if TIPI_SAISIE not in TIPI_SAISIES:
-    raise ImproperlyConfigured(f"TIPI_SAISIE must be one of {', '.join(TIPI_SAISIES)}.")
+TIPI_SAISIE = env.choix("TIPI_SAISIE", TIPI_SAISIES, default="T")
 # Networks from which the Treasury notifies. Nothing else proves where a notification comes from: without any, none
 # settles a payment by itself and the régisseur confirms each one.
-_reseaux = env.list("TIPI_RESEAUX", default=["0.0.0.0/0", "::/0"] if TIPI_FACTICE else [])
-TIPI_RESEAUX = [ip_network(reseau) for reseau in _reseaux]
+_reseaux = ["0.0.0.0/0", "::/0"] if TIPI_FACTICE else []
+TIPI_RESEAUX = env.lue("TIPI_RESEAUX", "networks as 192.0.2.0/24", ip_network, default=_reseaux)
 
 # --- Security headers -----------------------------------------------------------------------------
 
@@ -291,8 +290,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
 
 # --- Mail, background tasks and logs ----------------------------------------------------------------
 
-vars().update(env.email("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
+vars().update(env.courrier("EMAIL_URL", default=f"filemail:///{ETAT / 'courriels'}"))
 EMAIL_TIMEOUT = 30  # seconds: a silent mail server must not hold the queue
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"{CENTRE_NOM} <{CENTRE_COURRIEL}>"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-LOGGING = journal(env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"))
+LOGGING = journal(env.choix("LOG_LEVEL", NIVEAUX, default="INFO" if PRODUCTION else "WARNING"))

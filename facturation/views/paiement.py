@@ -204,7 +204,8 @@ def _suite(autres: int) -> str:
 
 
 def _phrases_du_recu(paiement: PaiementEnLigne) -> list[str]:
-    return [f"Le Trésor public a confirmé votre paiement. Notre reçu part vers {paiement.courriel}."]
+    qui = "Le centre a vérifié et enregistré" if paiement.est_confirme_par_le_centre else "Le Trésor public a confirmé"
+    return [f"{qui} votre paiement. Notre reçu part vers {paiement.courriel}."]
 
 
 def _recommencer(paiement: PaiementEnLigne) -> str:

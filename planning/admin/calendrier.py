@@ -5,10 +5,11 @@ from typing import cast
 from django import forms
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 import francais
+from planning.calendrier.avertissement import avertir_du_calendrier
 from planning.models import Fermeture, JourFerie, Prestation, Vacances
 from planning.models.calendrier import Source
 from planning.portee.ecart import Lecture
@@ -37,8 +38,16 @@ class APartirDe(Filtre):
         return queryset.filter(a_venir)
 
 
+class DitCeQuiManque(admin.ModelAdmin):
+    """A list that says first what the calendar lacks."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        avertir_du_calendrier(request)
+        return super().changelist_view(request, extra_context)
+
+
 @admin.register(Vacances)
-class VacancesAdmin(ConfirmeAvant[Lecture]):
+class VacancesAdmin(DitCeQuiManque, ConfirmeAvant[Lecture]):
     list_display = ["nom", "genre", "du", "au", "zone", "source"]
     list_filter = [APartirDe, "genre"]
     fields = ["nom", "genre", "du", "au", "zone"]
@@ -54,7 +63,7 @@ class VacancesAdmin(ConfirmeAvant[Lecture]):
 
 
 @admin.register(JourFerie)
-class JourFerieAdmin(SansSuppression, ChampsFixes, ConfirmeAvant[Lecture]):
+class JourFerieAdmin(SansSuppression, ChampsFixes, DitCeQuiManque, ConfirmeAvant[Lecture]):
     """Moved or deleted, the import would bring it back: struck out (« travaillé »), it stays so."""
 
     list_display = ["jour", "nom", "travaille", "source"]

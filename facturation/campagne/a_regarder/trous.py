@@ -10,11 +10,11 @@ from facturation.campagne.a_regarder.anomalie import Anomalie, Exemple
 from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation
 from francais import date_courte
+from planning.calendrier.manques import RENTREE, annee_scolaire, dire_l_annee
 from planning.models import Inscription, JourFerie, Prestation, Structure, Vacances
 
 UN_JOUR = timedelta(days=1)
 MEMOIRE = timedelta(days=366)  # how far back a month that was never billed is looked for
-RENTREE = 9
 
 
 def trous(
@@ -73,7 +73,7 @@ def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomali
     sans_vacances = [annee for annee in _annees_scolaires(campagne) if not _a_des_vacances(annee)]
     if sans_vacances:
         page = reverse("admin:planning_vacances_changelist")
-        dites = [Exemple(f"Vacances scolaires {annee}-{annee + 1}", page) for annee in sans_vacances]
+        dites = [Exemple(f"Vacances scolaires {dire_l_annee(annee)}", page) for annee in sans_vacances]
         yield Anomalie(
             "Année sans calendrier\u00a0: tous ses jours comptent comme des jours d’école", len(dites), dites, lien=page
         )
@@ -88,11 +88,7 @@ def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomali
 
 
 def _annees_scolaires(campagne: CampagneDeFacturation) -> range:
-    return range(_annee_scolaire(campagne.du), _annee_scolaire(campagne.au) + 1)
-
-
-def _annee_scolaire(jour: date) -> int:
-    return jour.year if jour.month >= RENTREE else jour.year - 1
+    return range(annee_scolaire(campagne.du), annee_scolaire(campagne.au) + 1)
 
 
 def _a_des_vacances(annee: int) -> bool:

@@ -15,7 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         references = PaiementEnLigne.objects.anciens(timezone.now()).values_list("refdet", flat=True)
         expires = sum(_expirer(refdet) for refdet in list(references))
-        self.stdout.write(pluriel(expires, "paiement expiré", "paiements expirés") + ".")
+        if expires:  # cron posts what is said
+            self.stdout.write(pluriel(expires, "paiement expiré", "paiements expirés") + ".")
 
 
 @transaction.atomic

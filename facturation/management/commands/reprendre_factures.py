@@ -22,17 +22,19 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     help = "Termine les PDF de factures qu’un processus interrompu a laissés. Sans effet s’il n’y en a pas."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, verbosity: int, **options: object) -> None:
         with _seule() as seule:
             if not seule:
-                self.stdout.write("Une reprise est déjà en cours.")
+                if verbosity > 1:
+                    self.stdout.write("Une reprise est déjà en cours.")
                 return
             oubliees = Facture.objects.filter(document=None, creee_le__lt=timezone.now() - PATIENCE)
             attendent = list(oubliees.order_by("pk").values_list("pk", flat=True))
             rendues = sum(rendre(attendent[debut : debut + PAQUET]) for debut in range(0, len(attendent), PAQUET))
             campagnes = list(Cahier.objects.campagnes_a_relier().select_related("regie"))
             cahiers = sum(map(_relier, campagnes))
-        self.stdout.write(f"{pluriel(rendues, 'facture')}, {pluriel(cahiers, 'cahier')}.")
+        if rendues or cahiers:  # cron posts what is said
+            self.stdout.write(f"{pluriel(rendues, 'facture')}, {pluriel(cahiers, 'cahier')}.")
         if manquent := len(attendent) - rendues:
             raise CommandError(f"{pluriel(manquent, 'facture')} sans PDF\u00a0: voir le journal.")
 

@@ -171,6 +171,11 @@ class PaiementEnLigne(models.Model):
         return self.etat in SANS_REPONSE
 
     @property
+    def est_confirme_par_le_centre(self) -> bool:
+        """By hand, on a proof: the Treasury said nothing of it to the portal."""
+        return self.confirme_par_id is not None
+
+    @property
     def est_un_essai(self) -> bool:
         """At the real Treasury's, mode T moves no money."""
         return self.saisie == "T" and not settings.TIPI_FACTICE
@@ -259,6 +264,7 @@ class PaiementEnLigne(models.Model):
                 "heure": heure(instant.time()),
                 "reglement": reglement.reference,
                 "refdet": self.refdet,
+                "par_le_centre": self.est_confirme_par_le_centre,
                 "chemin": self.get_absolute_url(),
             },
             cle=f"paiement:{self.pk}:recu",

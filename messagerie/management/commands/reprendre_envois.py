@@ -14,4 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         familles = sum(expedier.call(pk) for pk in Envoi.objects.en_cours().values_list("pk", flat=True))
         courriels = Facteur().tournee()
-        self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'e-mail')}")
+        if familles or courriels:  # cron posts what is said
+            self.stdout.write(f"{francais.pluriel(familles, 'famille')}, {francais.pluriel(courriels, 'e-mail')}")

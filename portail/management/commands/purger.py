@@ -17,8 +17,10 @@ class Command(BaseCommand):
         total = 0
         for rubrique in rubriques(timezone.localdate()):
             concernees = rubrique.purger() if appliquer else rubrique.a_purger().count()
-            faites = pluriel(concernees, "ligne effacée", "lignes effacées")
-            self._dire(rubrique, faites if appliquer else f"{nombre(concernees)} à effacer")
+            if not appliquer:
+                self._dire(rubrique, f"{nombre(concernees)} à effacer")
+            elif concernees:  # cron posts what is said
+                self._dire(rubrique, pluriel(concernees, "ligne effacée", "lignes effacées"))
             total += concernees
         if total and not appliquer:
             self.stdout.write("Rien n’est effacé. Pour effacer, relancez avec --appliquer.")

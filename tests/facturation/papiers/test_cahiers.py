@@ -100,11 +100,7 @@ def test_ce_qu_un_ouvrier_tue_a_laisse_est_repris_un_quart_d_heure_apres(campagn
         call_command("reprendre_factures")
         call_command("reprendre_factures")
     assert numeros(campagne) == [[1, 2], [3, 4], [5]]
-    assert capsys.readouterr().out.splitlines() == [
-        "0\u00a0facture, 0\u00a0cahier.",
-        "5\u00a0factures, 3\u00a0cahiers.",
-        "0\u00a0facture, 0\u00a0cahier.",
-    ]
+    assert capsys.readouterr().out.splitlines() == ["5\u00a0factures, 3\u00a0cahiers."]
 
 
 def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagnes(campagne, monkeypatch, caplog):
@@ -154,10 +150,10 @@ def test_le_ramasse_miettes_revient_quoi_qu_il_arrive():
 def test_deux_reprises_ne_se_genent_pas_et_rien_ne_reste_pris(db, capsys):
     """The lock is a transaction's: a pooler that lends PostgreSQL's sessions out keeps none of it."""
     with reprise._seule() as premiere:
-        call_command("reprendre_factures")
-    call_command("reprendre_factures")
+        call_command("reprendre_factures", verbosity=2)
+    call_command("reprendre_factures", verbosity=2)
     assert premiere
-    assert capsys.readouterr().out.splitlines() == ["Une reprise est déjà en cours.", "0\u00a0facture, 0\u00a0cahier."]
+    assert capsys.readouterr().out.splitlines() == ["Une reprise est déjà en cours."]
     with connection.cursor() as curseur:
         curseur.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [reprise.VERROU])
         assert curseur.fetchone() == (0,)

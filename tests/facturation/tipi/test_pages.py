@@ -221,6 +221,20 @@ def test_le_regisseur_confirme_a_la_main_avec_un_motif(facture, regisseur, djang
         paiement.confirmer(motif="Encore", par=regisseur)
 
 
+def test_ce_que_le_regisseur_a_confirme_ne_se_dit_pas_confirme_par_le_tresor(
+    facture, parent, regisseur, django_capture_on_commit_callbacks
+):
+    paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
+    with django_capture_on_commit_callbacks(execute=True):
+        paiement.confirmer(motif="Relevé du Trésor public du 10/04", par=regisseur)
+    recu = mail.outbox[0]
+    (html,) = [corps.content for corps in recu.alternatives]
+    page_du_paiement = parent.get(paiement.get_absolute_url()).text
+    for texte in (recu.body, html, page_du_paiement):
+        assert "Le centre a vérifié et enregistré votre paiement" in texte
+        assert "Trésor public a confirmé" not in texte
+
+
 def test_le_regisseur_voit_d_abord_ce_qui_est_a_examiner(facture, regisseur):
     paiement = PaiementEnLigne.objects.initier(facture, COURRIEL)
     NotificationTipi.objects.recevoir("illisible", jeton=jeton(paiement.refdet), origine_admise=True)

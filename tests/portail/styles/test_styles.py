@@ -8,7 +8,9 @@ from django.conf import settings
 
 CSS = settings.BASE_DIR / "static" / "css"
 # An e-mail has no style sheet: its styles are its own.
-GABARITS = [p for p in (settings.BASE_DIR / "templates").rglob("*.html") if not {"courriels", "pdf"} & set(p.parts)]
+# E-mails, papers, and what the proxy shows while no sheet can be fetched, carry their own.
+SANS_FEUILLE = {"courriels", "pdf", "secours"}
+GABARITS = [p for p in (settings.BASE_DIR / "templates").rglob("*.html") if not SANS_FEUILLE & set(p.parts)]
 
 
 def _jetons_definis(texte: str) -> set[str]:
