@@ -6,33 +6,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import time_machine
 from pypdf import PdfReader
 
-from planning.models import Inscription
-from portail.peuplement.facturation import peupler_compte_du_guide
 from tests.fabriques import MOT_DE_PASSE
-from tests.facturation.fabriques import RegieFactory
+from tests.navigateur.autres.firefox import FIREFOX, Firefox
 from tests.navigateur.conftest import FilDuServeur
-from tests.navigateur.firefox import FIREFOX, Firefox
-from tests.planning.conftest import alsh, calendrier_2015, garderie
-
-__all__ = ["alsh", "calendrier_2015", "garderie"]
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(FIREFOX is None, reason="firefox-esr: bin/setup --complet")]
-
-
-@pytest.fixture(autouse=True)
-def jeudi_2_avril() -> Iterator[None]:
-    with time_machine.travel("2015-04-02T08:00:00+02:00", tick=True):
-        yield
-
-
-@pytest.fixture
-def inscription(dupont, garderie, agent) -> Inscription:
-    peupler_compte_du_guide(RegieFactory())
-    options = {"du": date(2014, 9, 1), "par": agent}
-    return Inscription.objects.inscrire(dupont.enfants[0], garderie, dupont.famille, **options)
 
 
 @pytest.fixture(params=[True, False], ids=["avec JavaScript", "sans JavaScript"])
