@@ -1,24 +1,30 @@
 """The réservations, for agents: read here, decided by verbs. What a famille has asked is answered with the demandes."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 import francais
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.noms import par_nom
-from planning.erreurs import EtatIncompatible, RefusPlanning
+from planning.admin.gestes import ANNULER, EXCUSER, FACTURER, METTRE_EN_CONGE, RETABLIR
 from planning.models import Reservation
 from planning.models.reservation import ReservationQuerySet
 from planning.mois.grille import ABREGES
+from planning.portee.gestes import Geste, essayer, faire
+from socle.admin.confirmation import Confirmation
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
+from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
 from socle.recherche import lettres
 
@@ -65,7 +71,7 @@ class Periode(Filtre):
 
 
 @admin.register(Reservation)
-class ReservationAdmin(LectureSeule, RechercheParMots):
+class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
     list_display = ["le", "enfant", "prestation", "etat", "pointage"]
     list_filter = [Suivi, Periode, "prestation", "etat"]
     list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
@@ -110,41 +116,54 @@ class ReservationAdmin(LectureSeule, RechercheParMots):
         mots = [f"{mot} {francais.heure(heure)}" for mot, heure in heures if heure]
         return " ".join([reservation.get_presence_display(), *mots]) if reservation.presence else None
 
-    @admin.action(description="Excuser l’absence (non facturée)", permissions=["decider"])
-    def excuser(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.excuser(par=compte_de(request)))
+    @admin.action(description=EXCUSER.nom, permissions=["decider"])
+    def excuser(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> HttpResponse | None:
+        return self._faire(request, queryset, EXCUSER)
 
-    @admin.action(description="Facturer l’absence", permissions=["decider"])
-    def facturer(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.facturer_absence(par=compte_de(request)))
+    @admin.action(description=FACTURER.nom, permissions=["decider"])
+    def facturer(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> HttpResponse | None:
+        return self._faire(request, queryset, FACTURER)
 
-    @admin.action(description="Mettre en congé", permissions=["decider"])
-    def mettre_en_conge(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.mettre_en_conge(par=compte_de(request)))
+    @admin.action(description=METTRE_EN_CONGE.nom, permissions=["decider"])
+    def mettre_en_conge(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> HttpResponse | None:
+        return self._faire(request, queryset, METTRE_EN_CONGE)
 
-    @admin.action(description="Rétablir la réservation", permissions=["decider"])
-    def retablir(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.retablir(par=compte_de(request)))
+    @admin.action(description=RETABLIR.nom, permissions=["decider"])
+    def retablir(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> HttpResponse | None:
+        return self._faire(request, queryset, RETABLIR)
 
-    @admin.action(description="Annuler la réservation", permissions=["decider"])
-    def annuler(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> None:
-        self._decider(request, queryset, lambda journee: journee.annuler(par=compte_de(request)))
+    @admin.action(description=ANNULER.nom, permissions=["decider"])
+    def annuler(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> HttpResponse | None:
+        return self._faire(request, queryset, ANNULER)
 
-    def _decider(
-        self, request: HttpRequest, queryset: QuerySet[Reservation], verbe: Callable[[Reservation], None]
-    ) -> None:
-        """Each in its own transaction: what cannot be says why, and stops nothing."""
-        decidees = 0
-        for journee in queryset.select_related("inscription__enfant", "inscription__prestation"):
-            try:
-                if journee.est_en_attente:
-                    raise EtatIncompatible("La famille attend une réponse\u00a0: décidez dans «\u00a0Demandes\u00a0».")
-                verbe(journee)
-            except RefusPlanning as refus:
-                messages.warning(request, f"{journee.inscription.enfant}\u00a0: {refus}")
-            else:
-                decidees += 1
-                self.log_change(request, journee, f"{journee.get_etat_display()}.")
-        if decidees:
-            phrase = francais.pluriel(decidees, "réservation changée", "réservations changées")
-            messages.success(request, f"{phrase}.")
+    def _faire(self, request: HttpRequest, queryset: QuerySet[Reservation], geste: Geste) -> HttpResponse | None:
+        """Says first how many days and familles it touches; confirmed, does it and tells them."""
+        choisies = queryset.select_related("inscription__enfant", "inscription__prestation")
+        essai = essayer(geste, choisies.all(), par=compte_de(request))
+        question = Confirmation(
+            titre=f"{geste.nom}\u00a0?",
+            bouton=geste.nom,
+            phrases=essai.dire(),
+            chemin=[(request.get_full_path(), "Réservations")],
+            envoi=request.POST,
+        )
+        if question.phrases and not question.est_donnee(request.POST):
+            return question.demander(self, request)
+        debut = timezone.now()
+        bilan = faire(geste, choisies.all(), par=compte_de(request)) if question.phrases else essai
+        for refus in bilan.refus:
+            messages.warning(request, refus)
+        for journee in bilan.faites:
+            self.log_change(request, journee, f"{journee.get_etat_display()}.")
+        if bilan.faites:
+            messages.success(request, self._dire_fait(request, geste, len(bilan.faites), debut))
+        return None
+
+    def _dire_fait(self, request: HttpRequest, geste: Geste, nombre: int, debut: datetime) -> SafeString:
+        """With the way to these very days: what was done can be undone."""
+        fait = francais.pluriel(nombre, f"réservation {geste.fait}", f"réservations {geste.faits}")
+        bornes = {"depuis__gte": debut.isoformat(), "depuis__lte": timezone.now().isoformat()}
+        parametres = urlencode({"periode": "tous", "par__id__exact": compte_de(request).pk, **bornes})
+        texte = '{}. <a href="{}?{}">Revoir ces jours</a>{}.'
+        defaire = "" if geste is RETABLIR else ", par exemple pour les rétablir"
+        return format_html(texte, fait, reverse("admin:planning_reservation_changelist"), parametres, defaire)

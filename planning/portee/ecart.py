@@ -57,9 +57,10 @@ class Ecart:
             (self.changes, f"jour change {self._de_quoi}", f"jours changent {self._de_quoi}"),
         )
         phrases = [_compter(jours, un, plusieurs) for jours, un, plusieurs in groupes if jours]
-        return [*phrases, *self._dire_l_argent()] if phrases else []
+        return [*phrases, *self.dire_l_argent()] if phrases else []
 
-    def _dire_l_argent(self) -> list[str]:
+    def dire_l_argent(self) -> list[str]:
+        """Nothing if a price is not known, or if they are worth as much."""
         avant = _somme([*self.tombes, *self.changes])
         apres = _somme([*self.venus, *(self.apres[jour.cle] for jour in self.changes)])
         if avant is None or apres is None or avant == apres:

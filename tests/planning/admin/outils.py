@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.messages import get_messages
+from django.urls import reverse
 
 MERCREDI = date(2015, 4, 8)
 RENTREE = date(2014, 9, 1)
@@ -29,3 +30,9 @@ def confirmer(client, reponse):
     for nom, valeur in confirmation.renvoi:
         envoi.setdefault(nom, []).append(valeur)
     return client.post(reponse.wsgi_request.get_full_path(), envoi)
+
+
+def demander_en_nombre(client, action: str, *reservations):
+    """That line of the menu, on those réservations."""
+    donnees = {"action": action, "_selected_action": [r.pk for r in reservations]}
+    return client.post(reverse("admin:planning_reservation_changelist", query={"periode": "tous"}), donnees)

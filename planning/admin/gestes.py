@@ -1,0 +1,49 @@
+"""What agents may do to many réservations at once, and what each famille is told of it."""
+
+from planning.portee.gestes import Geste
+
+EXCUSER = Geste(
+    nom="Excuser l’absence (non facturée)",
+    verbe=lambda journee, par: journee.excuser(par=par),
+    fait="excusée",
+    faits="excusées",
+    sujet="Des absences sont excusées",
+    raison="Le centre a excusé ces absences\u00a0:",
+    suite="Elles ne vous seront pas facturées.",
+)
+FACTURER = Geste(
+    nom="Facturer l’absence",
+    verbe=lambda journee, par: journee.facturer_absence(par=par),
+    fait="facturée comme absence",
+    faits="facturées comme absences",
+    sujet="Des absences vous seront facturées",
+    raison="Le centre a noté que ces absences sont à facturer\u00a0:",
+    suite="Pour une erreur ou un justificatif, écrivez au centre.",
+)
+METTRE_EN_CONGE = Geste(
+    nom="Mettre en congé",
+    verbe=lambda journee, par: journee.mettre_en_conge(par=par),
+    fait="mise en congé",
+    faits="mises en congé",
+    sujet="Des jours de congé sont notés",
+    raison="Le centre a noté ces jours de congé\u00a0:",
+    suite="Ils ne vous seront pas facturés.",
+)
+RETABLIR = Geste(
+    nom="Rétablir la réservation",
+    verbe=lambda journee, par: journee.retablir(par=par),
+    fait="rétablie",
+    faits="rétablies",
+    sujet="Des réservations sont rétablies",
+    raison="Le centre a rétabli ces réservations\u00a0:",
+    suite="Votre enfant est de nouveau attendu ces jours-là.",
+)
+ANNULER = Geste(
+    nom="Annuler la réservation",
+    verbe=lambda journee, par: journee.annuler(par=par),
+    fait="annulée",
+    faits="annulées",
+    sujet="Des réservations sont annulées",
+    raison="Le centre a annulé ces réservations\u00a0:",
+    suite="Votre enfant n’est plus attendu ces jours-là, et ils ne vous seront pas facturés.",
+)

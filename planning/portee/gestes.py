@@ -1,0 +1,149 @@
+"""One verb on many days: tried first, in numbers; then done, and told to each famille, in one transaction."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.urls import reverse
+
+import francais
+from famille.models import Compte, Famille
+from planning.erreurs import EtatIncompatible, RefusPlanning
+from planning.journees.journee import Journee
+from planning.models import Reservation
+from planning.portee import chiffrage
+from planning.portee.ecart import Ecart, JourAttendu, Lecture
+from planning.portee.messager import ecrire
+from planning.regles.etats import OCCUPENT, Presence
+
+NOMMES = 31  # days in a message, refusals on a page; beyond, they are counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geste:
+    """`nom`: the line of the menu. `fait`, `faits`: « annulée », « annulées ». To the famille: `sujet`, `raison`,
+    `suite`."""
+
+    nom: str
+    verbe: Callable[[Reservation, Compte], None]
+    fait: str
+    faits: str
+    sujet: str
+    raison: str
+    suite: str
+
+
+@dataclass
+class Bilan:
+    """What became of each day. `refus`: why some stay as they are, a sentence each."""
+
+    faites: list[Reservation] = field(default_factory=list)
+    refus: list[str] = field(default_factory=list)
+    ecart: Ecart = field(default_factory=lambda: Ecart({}, {}))
+
+    def dire(self) -> list[str]:
+        """« 96 jours, du 08/04/2015 au 30/06/2015 : 12 familles, 14 enfants. », the euros, what stays as it is."""
+        if not self.faites:
+            return []
+        jours = sorted(journee.jour for journee in self.faites)
+        du, au = francais.date_courte(jours[0]), francais.date_courte(jours[-1])
+        familles = {journee.inscription.famille_id for journee in self.faites}
+        enfants = {journee.inscription.enfant_id for journee in self.faites}
+        return [
+            f"{francais.pluriel(len(jours), 'jour')}, {f'le {du}' if du == au else f'du {du} au {au}'}\u00a0: "
+            f"{francais.pluriel(len(familles), 'famille')}, {francais.pluriel(len(enfants), 'enfant')}.",
+            *self.ecart.dire_l_argent(),
+            f"{francais.pluriel(len(familles), 'famille sera prévenue', 'familles seront prévenues')} par un message.",
+            *self._dire_les_refus(),
+        ]
+
+    def _dire_les_refus(self) -> list[str]:
+        if not self.refus:
+            return []
+        restent = francais.pluriel(len(self.refus), "autre jour reste", "autres jours restent")
+        autres = len(self.refus) - NOMMES
+        suite = [f"Et {francais.pluriel(autres, 'autre')}."] if autres > 0 else []
+        return [f"{restent} comme aujourd’hui\u00a0:", *self.refus[:NOMMES], *suite]
+
+
+def essayer(geste: Geste, reservations: Iterable[Reservation], *, par: Compte) -> Bilan:
+    """What `faire` would give, and nothing written."""
+    with transaction.atomic():
+        bilan = _appliquer(geste, reservations, par)
+        transaction.set_rollback(True)
+    return bilan
+
+
+@transaction.atomic
+def faire(geste: Geste, reservations: Iterable[Reservation], *, par: Compte) -> Bilan:
+    """What cannot be says why, and stops nothing. Each famille has one message."""
+    bilan = _appliquer(geste, reservations, par)
+    _prevenir(geste, bilan.faites, par)
+    return bilan
+
+
+def _appliquer(geste: Geste, reservations: Iterable[Reservation], par: Compte) -> Bilan:
+    """In the order that the locks want."""
+    bilan, avant, apres = Bilan(), [], []
+    for journee in sorted(reservations, key=lambda r: (r.inscription.enfant_id, r.prestation_id, r.jour)):
+        comme_avant = _effective(journee)
+        try:
+            if journee.est_en_attente:
+                raise EtatIncompatible("La famille attend une réponse\u00a0: décidez dans «\u00a0Demandes\u00a0».")
+            geste.verbe(journee, par)
+        except RefusPlanning as refus:
+            bilan.refus.append(f"{journee.inscription.enfant}\u00a0: {refus}")
+        else:
+            bilan.faites.append(journee)
+            avant.append(comme_avant)
+            apres.append(_effective(journee))
+    bilan.ecart = Ecart(_lire(avant, bilan.faites), _lire(apres, bilan.faites))
+    return bilan
+
+
+def _effective(journee: Reservation) -> Journee:
+    return journee.inscription.journee(journee.jour).journee
+
+
+def _lire(journees: list[Journee], reservations: list[Reservation]) -> Lecture:
+    """Those on which somebody is expected, or came, with their price."""
+    couples = [
+        (journee, reservation)
+        for journee, reservation in zip(journees, reservations, strict=True)
+        if journee.etat in OCCUPENT or journee.presence == Presence.PRESENT
+    ]
+    montants = chiffrage.montants([journee for journee, _ in couples])
+    lus = (
+        JourAttendu(journee, reservation.inscription.prestation.horaires, montant)
+        for (journee, reservation), montant in zip(couples, montants, strict=True)
+    )
+    return {jour.cle: jour for jour in lus}
+
+
+def _prevenir(geste: Geste, faites: Iterable[Reservation], par: Compte) -> None:
+    par_famille: dict[int, list[Reservation]] = {}
+    for journee in faites:
+        par_famille.setdefault(journee.inscription.famille_id, []).append(journee)
+    familles = Famille.objects.avec_responsables().in_bulk(list(par_famille))
+    for famille, journees in sorted(par_famille.items()):
+        en_ordre = sorted(journees, key=lambda journee: (journee.jour, journee.inscription.enfant_id))
+        premier = en_ordre[0]
+        enfant = premier.inscription.enfant
+        ecrire(
+            familles[famille],
+            geste.sujet,
+            [f"{geste.raison}\n{_liste(en_ordre)}", geste.suite],
+            chemin=reverse("planning:mois", args=[enfant.pk, premier.jour.year, f"{premier.jour.month:02}"]),
+            bouton=f"Voir le planning de {enfant.prenom}",
+            par=par,
+        )
+
+
+def _liste(journees: list[Reservation]) -> str:
+    lignes = [
+        f"– {francais.date_longue(journee.jour)}, {journee.inscription.enfant.prenom}, {journee.inscription.prestation}"
+        for journee in journees[:NOMMES]
+    ]
+    if autres := len(journees) - len(lignes):
+        lignes.append(f"et {francais.pluriel(autres, 'autre jour', 'autres jours')}")
+    return "\n".join(lignes)
