@@ -1,18 +1,19 @@
 """The agents' site: the portal's door, name and password page, around Django's admin."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from traceback import extract_tb
 from typing import TypeVar, cast
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -23,6 +24,7 @@ from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
 from socle.admin.choix import Propositions
+from socle.admin.versions.page import surveiller
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
 
@@ -42,6 +44,15 @@ class Administration(AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.disable_action("delete_selected")
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin] | None = None,
+        **options: object,
+    ) -> None:
+        """Whatever is registered, by whoever: nobody's work is overwritten in silence."""
+        super().register(model_or_iterable, surveiller(admin_class or ModelAdmin), **options)
 
     def admin_view(self, view: Vue, cacheable: bool = False) -> Vue:
         protegee = super().admin_view(view, cacheable)
