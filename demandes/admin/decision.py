@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 
 from demandes.admin.page import PageDeDemande
 from demandes.erreurs import RefusDemande
@@ -19,6 +19,7 @@ from demandes.genre.parts import REFUSER
 from demandes.models import Decision, Demande
 from famille.connexion.requete import compte_de
 from famille.models import LectureSante
+from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
 
 FILE, PAGE = "admin:demandes_demande_changelist", "admin:demandes_demande_change"
@@ -49,6 +50,17 @@ class ChoixDesParts:
 
 def _par_part(envoi: Mapping[str, str]) -> dict[str, str]:
     return {cle.removeprefix("part-"): option for cle, option in envoi.items() if cle.startswith("part-")}
+
+
+def _au_dela_des_places(request: HttpRequest, demande: Demande, sauf: list[str]) -> Confirmation:
+    """Nothing to ask where there are places for all those who are expected."""
+    return Confirmation(
+        titre="Accepter au-delà des places\u00a0?",
+        bouton="Accepter quand même",
+        phrases=demande.contenu().depassements(demande, sauf) if demande.est_en_attente else [],
+        chemin=[(reverse(FILE), "Demandes"), (reverse(PAGE, args=[demande.pk]), str(demande))],
+        envoi=request.POST,
+    )
 
 
 class DecisionDUneDemande(AvecPages):
@@ -91,6 +103,9 @@ class DecisionDUneDemande(AvecPages):
         parts = ChoixDesParts.lire(request.POST.dict())
         if parts.refuse_tout(demande):
             return self._decider(request, demande, form, lambda: demande.refuser(par=agent, motif=form.motif))
+        trop = _au_dela_des_places(request, demande, parts.refusees)
+        if trop.phrases and not trop.est_donnee(request.POST):
+            return trop.demander(self, request)
         return self._decider(
             request,
             demande,

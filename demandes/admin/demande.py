@@ -26,7 +26,9 @@ class File(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
-        marquer(self.result_list)
+        # An action shows no list: it marks those that it decides.
+        if request.method != "POST":
+            marquer(self.result_list)
 
 
 @admin.register(Demande)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 import francais
 from demandes.models import Demande
+from demandes.types.planning.places import note_de_places
 from planning.models import Inscription, lire_calendrier
 from planning.places.restantes import effectifs
 
@@ -33,7 +34,7 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
     inscriptions = {inscription.pk: inscription for inscription in lues}
     dates = [jour for couples in jours.values() for _, jour in couples]
     calendrier = lire_calendrier(min(dates), max(dates))
-    pleins = _jours_pleins(
+    notes_par_jour = _places(
         {(inscriptions[cle].prestation_id, jour) for c in jours.values() for cle, jour in c if cle in inscriptions}
     )
     for demande, couples in jours.items():
@@ -43,13 +44,14 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
         connus = [(inscriptions[cle], jour) for cle, jour in couples if cle in inscriptions]
         if any(demande.genre.est_hors_delai(demande, i.regles_du_jour(calendrier), jour) for i, jour in connus):
             demande.marques.append("Hors délai")
-        if any((i.prestation_id, jour) in pleins for i, jour in connus):
-            demande.marques.append("Complet")
+        notes = {notes_par_jour[i.prestation_id, jour] for i, jour in connus if demande.genre.prend_des_places}
+        # « Complet » before the last place that the famille holds.
+        demande.marques += sorted(filter(None, notes), reverse=True)[:1]
 
 
-def _jours_pleins(couples: set[tuple[int, date]]) -> set[tuple[int, date]]:
-    """Prestations and days without a place left, this request's own included."""
+def _places(couples: set[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """By prestation and day, what is short, of requests that hold their places."""
     ouverts: dict[int, list[date]] = {}
     for prestation, jour in couples:
         ouverts.setdefault(prestation, []).append(jour)
-    return {couple for couple, effectif in effectifs(ouverts).items() if effectif.est_complet}
+    return {couple: note_de_places(effectif, tenue=True) for couple, effectif in effectifs(ouverts).items()}

@@ -6,10 +6,12 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 
 import francais
+from demandes.admin.marques import marquer
 from demandes.erreurs import RefusDemande
 from demandes.forms import RefusForm
 from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
+from demandes.types.planning.places import COMPLET
 from famille.connexion.requete import compte_de
 from socle.admin.pages import AvecPages
 
@@ -29,6 +31,8 @@ class DecisionEnNombre(AvecPages):
             contenu = demande.contenu()
             if demande.est_en_attente and any(ecart.en_conflit for ecart in contenu.difference(demande)):
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero}\u00a0: la fiche a changé depuis, ouvrez-la.")
+            if COMPLET in demande.marques:
+                raise RefusDemande(f"La demande n°\u00a0{demande.numero} dépasse les places\u00a0: ouvrez-la.")
             return demande.accepter(par=agent, vu=contenu.empreinte(demande.valeurs))
 
         self._decider_en_nombre(request, demandes, accepter)
@@ -48,7 +52,9 @@ class DecisionEnNombre(AvecPages):
         self, request: HttpRequest, demandes: DemandeQuerySet, decider: Callable[[Demande], Decision]
     ) -> None:
         decisions: list[Decision] = []
-        for demande in demandes.plus_anciennes_d_abord():
+        choisies = list(demandes.plus_anciennes_d_abord())
+        marquer(choisies)
+        for demande in choisies:
             try:
                 if demande.genre.confidentiel:
                     raise RefusDemande(f"La demande n°\u00a0{demande.numero} est confidentielle\u00a0: ouvrez-la.")

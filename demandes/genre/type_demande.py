@@ -64,6 +64,8 @@ class TypeDemande(FormulaireCompare):
     titre_des_parts: ClassVar[str] = "Jours demandés"
     # What their sum is called.
     titre_du_total: ClassVar[str] = "Total"
+    # Its days hold places, of which there may be too few.
+    prend_des_places: ClassVar[bool] = False
     # The page of its form, for a kind that is not a list of fields.
     gabarit: ClassVar[str] = "demandes/nouvelle.html"
     # Its page shows the record as it is: what waits already is recalled there.
@@ -126,6 +128,10 @@ class TypeDemande(FormulaireCompare):
 
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """What the agent should know before deciding, one sentence each."""
+        return []
+
+    def depassements(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+        """What accepting it, without those parts, would have too much of: one sentence each, to be asked first."""
         return []
 
     @classmethod

@@ -50,7 +50,9 @@ class PrestationAChoisir:
         semaines = groupby(self.jours, lambda jour: jour.case.jour.isocalendar().week)
         codes = ((f"{self.ligne.cle}:s{semaine}", list(jours)) for semaine, jours in semaines)
         lots = [Lot(code, "Toute la semaine", jours, du=jours[0].case.jour) for code, jours in codes]
-        return lots if any(lot.en_vaut_la_peine for lot in lots) else [Lot("", "", self.jours)]
+        if any(lot.en_vaut_la_peine for lot in lots):
+            return lots
+        return [Lot("", "", self.jours)] if self.jours else []
 
     @property
     def memes_jours(self) -> list[Lot]:

@@ -1,5 +1,6 @@
 """« Demande de réservation »: days that hold their place at once, and wait for an agent."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
@@ -11,9 +12,11 @@ from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.parts import REFUSER, SANS_REPONSE, Option
 from demandes.types.planning.acteur import acteur
 from demandes.types.planning.jours_voulus import JourVoulu
+from demandes.types.planning.places import depassement, note_de_places
 from demandes.types.planning.type_planning import TypePlanning
 from famille.models import Compte
 from planning.models import Inscription, Reservation
+from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat
 from planning.regles.refus import attendu_ailleurs
@@ -24,7 +27,7 @@ class DemandeReservation(TypePlanning):
 
     code, titre, court = "reservation", "Demande de réservation", "Réservations"
     options = (Option("accepter", "Accepter"), REFUSER)
-    expire = True
+    expire = prend_des_places = True
 
     def deposer(self, demande: DemandeDeposee) -> None:
         self._refuser_ce_qui_se_chevauche()
@@ -81,6 +84,23 @@ class DemandeReservation(TypePlanning):
                 refus = f"Il n’y a plus de place le {francais.jour_et_mois(journee.jour)}."
             voulus.append(JourVoulu(inscription, journee.jour, refus))
         return voulus
+
+    def notes_de_places(self, inscription: Inscription, journees: list[Reservation]) -> dict[date, str]:
+        prestation = inscription.prestation_id
+        comptes = effectifs({prestation: [journee.jour for journee in journees]})
+        return {
+            journee.jour: note_de_places(comptes[prestation, journee.jour], tenue=journee.occupe_une_place)
+            for journee in journees
+        }
+
+    def depassements(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+        gardes = set(demande.donnees["jours"]) - set(sauf)
+        return [
+            depassement(effectif, jour, inscription.prestation.nom)
+            for inscription, jours in self.planning.par_inscription(sorted(gardes))
+            for (_, jour), effectif in sorted(effectifs({inscription.prestation_id: jours}).items())
+            if effectif.deborde
+        ]
 
     def _refuser_ce_qui_se_chevauche(self) -> None:
         """Raises NeTientPlus if two of the activities asked for have the same hours, on a day that both want."""

@@ -68,6 +68,10 @@ class TypePlanning(ChoixDeJours):
         """What a pending day becomes, if the agent follows the usual rule."""
         return Etat.RESERVEE
 
+    def notes_de_places(self, inscription: Inscription, journees: list[Reservation]) -> dict[date, str]:
+        """What is short of these days of its own, where they take places."""
+        return {}
+
     # -- What is asked ----------------------------------------------------------------------------
 
     def clean_jours(self) -> list[str]:
@@ -148,7 +152,7 @@ class TypePlanning(ChoixDeJours):
         is gone."""
         journees = self._journees(demande)
         expirees = self.parts_expirees(demande)
-        notes = self._notes(demande) if demande.est_en_attente else {}
+        notes = self._notes(demande, journees) if demande.est_en_attente else {}
         lus = self._prix(demande, journees)
         prix = {code: annonce(etat, un) for code, (etat, un) in lus.items()}
         self._total = (demande.est_en_attente, total(un for _, un in lus.values()))
@@ -236,17 +240,16 @@ class TypePlanning(ChoixDeJours):
         regles = journee.inscription.regles_du_jour(self.planning.calendrier([journee.jour]))
         return regles.pourquoi_ferme(journee.jour) is not None
 
-    def _notes(self, demande: DemandeDeposee) -> dict[str, tuple[str, ...]]:
+    def _notes(self, demande: DemandeDeposee, journees: Mapping[str, Reservation]) -> dict[str, tuple[str, ...]]:
         """Of each day, whether it was asked late, and whether places are short."""
         notes = {}
         for inscription, jours in self.planning.par_inscription(demande.donnees["jours"]):
             regles = inscription.regles_du_jour(self.planning.calendrier(jours))
-            restantes = inscription.prestation.places_restantes(jours)
+            siennes = [une for une in journees.values() if une.inscription == inscription]
+            places = self.notes_de_places(inscription, siennes)
             for jour in jours:
-                tardif, complet = self.est_hors_delai(demande, regles, jour), restantes[jour] == 0
-                notes[inscription.pk, jour] = tuple(
-                    note for note, vaut in (("Hors délai", tardif), ("Complet", complet)) if vaut
-                )
+                tardif = "Hors délai" if self.est_hors_delai(demande, regles, jour) else ""
+                notes[inscription.pk, jour] = tuple(filter(None, (tardif, places.get(jour, ""))))
         porteuses = self.planning.porteuses(demande.donnees["jours"])
         return {code: notes[une.pk, lire_jour(code)[1]] for code, une in porteuses.items()}
 

@@ -9,9 +9,11 @@ from django.test import Client
 from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
 from famille.models import LectureSante
+from planning.models import Inscription, PlacesDuJour
 from tests.demandes.bureau import FILE, adresse, numeros, page, vu
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
+from tests.planning.admin.outils import RENTREE, confirmer, question
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,35 @@ def test_un_jour_refuse_seul_ou_etranger_ne_refuse_pas_les_autres(bureau, dupont
     assert not Decision.objects.exists()
     bureau.post(adresse("acceptation", demande), envoi | {f"part-{inscription.pk}:2015-04-08": "refuser"})
     assert etats(inscription, MERCREDIS[:2]) == ["refusee", "reservee"]
+
+
+class TestAuDelaDesPlaces:
+    @pytest.fixture
+    def de_trop(self, dupont, martin, mercredi, inscrire, agent, jeudi_2_avril) -> Demande:
+        """Two places when it was asked; one since an animateur is missing."""
+        mercredi.places = 2
+        mercredi.save()
+        demande = demander(dupont, inscrire(mercredi), MERCREDIS[:1])
+        autre = Inscription.objects.inscrire(martin.enfants[0], mercredi, martin.famille, du=RENTREE, par=agent)
+        autre.reserver(MERCREDIS[:1], par=agent)
+        PlacesDuJour.objects.create(prestation=mercredi, jour=MERCREDIS[0], places=1)
+        return demande
+
+    def test_accepter_le_demande_d_abord(self, bureau, de_trop):
+        question_posee = bureau.post(adresse("acceptation", de_trop), {"vu": vu(bureau, de_trop)})
+        assert question(question_posee) == [
+            "Le mercredi 8 avril, 2 enfants sont attendus pour 1 place : ALSH Mercredi journée."
+        ]
+        assert not Decision.objects.exists()
+        confirmer(bureau, question_posee)
+        assert Decision.objects.get().demande == de_trop
+
+    def test_refuser_ne_demande_rien(self, bureau, de_trop):
+        bureau.post(adresse("refus", de_trop), {"precision": "Il manque un animateur."})
+        assert Decision.objects.get().verdict == Decision.Verdict.REFUSEE
+
+    def test_en_nombre_elle_reste_a_ouvrir(self, bureau, de_trop):
+        envoi = {"action": "accepter_la_selection", "_selected_action": [de_trop.pk]}
+        reponse = bureau.post(FILE, envoi, follow=True)
+        assert f"La demande n°\u00a0{de_trop.pk} dépasse les places\u00a0: ouvrez-la." in reponse.text
+        assert not Decision.objects.exists()

@@ -81,7 +81,7 @@ def test_la_file_marque_ce_qui_presse(bureau, dupont, mercredi, inscrire, jeudi_
     demander(dupont, inscrire(mercredi), [date(2015, 4, 8)])
     jeudi_2_avril.move_to("2015-04-07T08:00:00+02:00")
     html = bureau.get(FILE).content.decode()
-    assert "Proche\u00a0: 08/04/2015 · Hors délai · Complet" in html
+    assert "Proche\u00a0: 08/04/2015 · Hors délai · 1\u00a0place, demandée par cette famille" in html
 
 
 def test_ce_qu_ecrit_un_parent_ne_s_execute_pas_chez_l_agent(bureau, dupont):

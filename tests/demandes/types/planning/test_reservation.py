@@ -1,13 +1,15 @@
 """« Demande de réservation », from the form to the cells of the planning."""
 
+from datetime import date
+
 import pytest
 
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
 from demandes.types import GENRES
-from planning.models import Fermeture
+from planning.models import Fermeture, Inscription, PlacesDuJour
 from planning.regles.etats import Etat
-from tests.demandes.jours import MERCREDIS, codes, demander, etats
+from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import accepter_telle_quelle, deposer
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
@@ -102,7 +104,31 @@ def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercred
     mercredi.save()
     demande = demander(dupont, mercredis, MERCREDIS[:1])
     (part,) = demande.contenu().parts_de(demande)
-    assert part.notes == ("Hors délai", "Complet")
+    assert part.notes == ("Hors délai", "1\u00a0place, demandée par cette famille")
+
+
+def test_une_place_de_moins_depuis_la_demande_est_dite_de_trop(dupont, martin, mercredi, mercredis, agent):
+    mercredi.places = 2
+    mercredi.save()
+    demande = demander(dupont, mercredis, MERCREDIS[:2])
+    autre = Inscription.objects.inscrire(martin.enfants[0], mercredi, martin.famille, du=date(2014, 9, 1), par=agent)
+    autre.reserver(MERCREDIS[:1], par=agent)
+    PlacesDuJour.objects.create(prestation=mercredi, jour=MERCREDIS[0], places=1)
+    contenu = demande.contenu()
+    assert [part.notes for part in contenu.parts_de(demande)] == [("Complet",), ()]
+    assert [phrase.replace("\u00a0", " ") for phrase in contenu.depassements(demande, ())] == [
+        "Le mercredi 8 avril, 2 enfants sont attendus pour 1 place : ALSH Mercredi journée."
+    ]
+    assert contenu.depassements(demande, codes(mercredis, MERCREDIS[:1])) == []
+
+
+def test_une_absence_ne_parle_pas_de_places(dupont, mercredi, mercredis, agent):
+    mercredi.places = 1
+    mercredi.save()
+    mercredis.reserver(MERCREDIS[:1], par=agent)
+    demande = declarer_absent(dupont, mercredis, MERCREDIS[:1])
+    (part,) = demande.contenu().parts_de(demande)
+    assert part.notes == ()
 
 
 def test_une_demande_sur_la_fiche_n_a_pas_de_parts(dupont):
