@@ -70,7 +70,7 @@ def test_un_module_reste_court_et_dit_pourquoi_il_existe(module: Path):
 
 def test_une_chambre_a_une_douzaine_de_modules_et_un_test_reste_court():
     """The tests, the bench and the pictures too: nobody likes to live in a crowded room."""
-    tout = {m for nom in ("tests", "bench", "captures") for m in (RACINE / nom).rglob("*.py")} | set(MODULES)
+    tout = {m for nom in ("tests", "bench", "captures", "mutants") for m in (RACINE / nom).rglob("*.py")} | set(MODULES)
     assert {_relatif(m) for m in tout if len(m.read_text().splitlines()) > LIGNES_MAX} == set()
     chambres = Counter(m.parent for m in tout if m.name != "__init__.py")
     assert {_relatif(chambre): n for chambre, n in chambres.items() if n > MODULES_MAX} == {}

@@ -162,3 +162,14 @@ def test_un_jour_d_accueil_montre_la_reservation():
 def test_une_case_se_lit(etat, presence, symbole, libelle):
     affichage = afficher(etat, presence, Faits())
     assert (affichage.symbole, affichage.libelle) == (symbole, libelle)
+
+
+def test_une_case_passee_que_personne_n_a_pointee_le_dit():
+    affichage = afficher(Etat.RESERVEE, Presence.NON_POINTEE, Faits(), passe=True)
+    assert affichage.libelle == "réservé, présence non pointée"
+    assert affichage.classes == "s-reserve m-reserve"
+
+
+def test_une_presence_sans_reservation_n_a_que_sa_marque():
+    assert afficher(Etat.AUCUN, Presence.PRESENT, Faits()).classes == "m-present-sans"
+    assert afficher(Etat.AUCUN, Presence.NON_POINTEE, Faits()).classes == ""

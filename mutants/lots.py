@@ -1,0 +1,62 @@
+"""Which modules are changed, and which tests must notice: those of the same noun, and no others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mutants.alterations import Module, Mutant
+from mutants.registre import RACINE, empreinte_des_fichiers
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Modules and tests, by the patterns and the folders that hold them."""
+
+    nom: str
+    motifs: tuple[str, ...]
+    dossiers: tuple[str, ...]
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        """By path, those in which something may be changed."""
+        chemins = sorted({chemin for motif in self.motifs for chemin in RACINE.glob(motif)})
+        modules = (Module(RACINE, str(chemin.relative_to(RACINE))) for chemin in chemins)
+        return {module.fichier: module for module in modules if module.endroits}
+
+    def mutants(self, fichiers: set[str]) -> Iterator[Mutant]:
+        """Of those files; of all of them if none is named."""
+        for fichier, module in self.modules.items():
+            if not fichiers or fichier in fichiers:
+                yield from (endroit.mutant for endroit in module.endroits.values())
+
+    @cached_property
+    def avec(self) -> str:
+        """What stands for its tests as they are."""
+        return empreinte_des_fichiers(
+            chemin for dossier in self.dossiers for chemin in (RACINE / dossier).rglob("*.py")
+        )
+
+
+def _dossiers(racine: str, *noms: str) -> tuple[str, ...]:
+    return tuple(f"{racine}/{nom}" for nom in noms)
+
+
+# Money and planning first: what the time does not allow is what comes last.
+LOTS = {
+    lot.nom: lot
+    for lot in (
+        Lot("regles", ("planning/regles/*.py",), _dossiers("tests/planning", "regles")),
+        Lot("prix", ("facturation/montants.py", "facturation/prix/*.py"), _dossiers("tests/facturation", "prix")),
+        Lot("operations", ("facturation/models/*.py",), _dossiers("tests/facturation", "models", "compte")),
+        Lot(
+            "planning",
+            ("planning/models/*.py", "planning/places/*.py"),
+            _dossiers("tests/planning", "models", "places", "inscriptions"),
+        ),
+        Lot("campagne", ("facturation/campagne/**/*.py",), _dossiers("tests/facturation", "campagne")),
+        Lot("demandes", ("demandes/models/*.py",), _dossiers("tests/demandes", "models", "types", "annonces")),
+        Lot("familles", ("famille/models/**/*.py",), _dossiers("tests/famille", "models", "admin", "fiches")),
+        Lot("francais", ("francais/*.py",), ("tests/francais",)),
+        Lot("socle", ("socle/*.py", "socle/fichiers/*.py", "socle/octroi/*.py"), ("tests/socle",)),
+    )
+}
