@@ -1,4 +1,4 @@
-"""`bin/captures`: make the town, walk through it, keep the pictures. Nothing is left running."""
+"""`bin/captures [name…]`: make the town, walk through it, keep its pictures, all or those named. Nothing stays on."""
 
 import io
 import sys
@@ -20,13 +20,14 @@ POSEE = "() => document.fonts.ready.then(() => new Promise((fin) => setTimeout(f
 DELAI = 30_000  # ms: a busy machine is not a broken page
 
 
-def principal() -> None:
+def principal(noms: list[str]) -> None:
+    vues = [vue for vue in (*PARENT, *AGENT) if vue.nom in noms or not noms]
     with ville_de_demonstration() as adresse, sync_playwright() as playwright:
         navigateur = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        nouvelles = prendre(navigateur, adresse, (*PARENT, *AGENT))
+        nouvelles = prendre(navigateur, adresse, vues)
         navigateur.close()
     IMAGES.mkdir(exist_ok=True)
-    for ancienne in IMAGES.glob("*.png"):
+    for ancienne in [] if noms else IMAGES.glob("*.png"):
         ancienne.unlink()
     for nom, image in nouvelles.items():
         (IMAGES / f"{nom}.png").write_bytes(image)
@@ -80,4 +81,4 @@ def alleger(image: bytes, nom: str) -> bytes:
     return legere.getvalue()
 
 
-principal()
+principal(sys.argv[1:])

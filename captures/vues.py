@@ -80,4 +80,9 @@ AGENT = (
     Vue("agent-campagne", "regie", suivre("/admin/facturation/campagnedefacturation/", "AL, novembre 2026")),
     Vue("agent-reglement", "regie", suivre("/admin/facturation/facture/?q=dupont", "AL-99", "Encaisser un règlement")),
     Vue("agent-acces", "agent", suivre("/admin/famille/responsable/?q=jeanne+dupont", "DUPONT")),
+    Vue("agent-calendrier", "direction", aller("/admin/planning/vacances/"), hauteur=700),
+    Vue("agent-prestation", "direction", suivre("/admin/planning/prestation/", "Garderie matin"), hauteur=1000),
+    Vue("agent-regie", "direction", suivre("/admin/facturation/regie/", "AL"), hauteur=900),
+    Vue("agent-tarif", "direction", suivre("/admin/facturation/tarif/", "Garderie matin"), hauteur=800),
+    Vue("agent-compte", "direction", aller("/admin/famille/compte/add/"), hauteur=700),
 )
