@@ -1,6 +1,8 @@
 """The régie's pages. What was issued is only read there; each change is one of the domain's verbs."""
 
-from . import avoir, campagne, facture, notification, paiement_en_ligne, regie, reglement, residence, tarif
+from facturation.admin.en_ligne import notification, paiement_en_ligne
+
+from . import avoir, campagne, facture, regie, reglement, residence, tarif
 
 __all__ = [
     "avoir",

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
 
+from facturation.admin.formulaires import ConfirmationForm
+from facturation.admin.question import Question
 from facturation.models import PaiementEnLigne
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
@@ -19,9 +21,6 @@ from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
 from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
-
-from .formulaires import ConfirmationForm
-from .question import Question
 
 
 class JourDuPaiement(Filtre):
