@@ -82,7 +82,9 @@ class PagesDAppel(LectureDesEffectifs):
         # Enter in the search box saves: what was looked for is not forgotten.
         recherche = QueryDict(mutable=True)
         recherche["q"] = request.POST.get("q", "").strip()
-        return redirect(f"{adresse}?{recherche.urlencode()}" if recherche["q"] else adresse)
+        if enregistrement.arrivees:
+            return redirect(f"{adresse}#enfant-{enregistrement.arrivees[-1]}")
+        return redirect(f"{adresse}?{recherche.urlencode()}#ajout" if recherche["q"] else adresse)
 
     def _montrer(self, request: HttpRequest, appel: Appel, ajouts: list[Candidat]) -> HttpResponse:
         texte = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()

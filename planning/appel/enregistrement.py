@@ -27,6 +27,8 @@ class Enregistrement:
         self.appel, self.par = appel, par
         self.presents = self.absents = self.effaces = self.ajoutes = 0
         self.ecartes: list[str] = []
+        # Inscriptions of the children who were added.
+        self.arrivees: list[int] = []
 
     @transaction.atomic
     def faire(self, ajouts: Iterable[Candidat]) -> None:
@@ -75,6 +77,7 @@ class Enregistrement:
         if not journee.est_presente:
             journee.pointer(Presence.PRESENT, par=self.par)
             self.ajoutes += 1
+            self.arrivees.append(inscription.pk)
 
     def _compter(self, presence: Presence) -> None:
         self.presents += presence == Presence.PRESENT

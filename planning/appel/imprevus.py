@@ -1,6 +1,7 @@
 """A child who comes without being enrolled: an inscription of that day only, until an agent makes a real one.
 
-The presence shows as « Erreur » meanwhile. `Inscription.objects.inscrire` takes these days over.
+The presence shows as « Erreur » to the agents meanwhile, and as a presence to the famille.
+`Inscription.objects.inscrire` takes these days over.
 """
 
 from datetime import date

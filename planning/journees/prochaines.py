@@ -82,7 +82,8 @@ def _dire(
         ferme=ferme,
         ouvert=Jours(ouverts).comprend(journee.jour),
         servie=bool(ouverts),
-        inscrit=not a_regulariser,
+        # An error to the agents only: the famille reads that its child came.
+        inscrit=not a_regulariser or journee.est_presente,
         hors_horaire=Horaires(debut, fin).sont_depasses(journee.arrivee, journee.depart),
     )
     etat = Etat.AUCUN if par_rythme else journee.etat

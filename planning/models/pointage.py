@@ -26,6 +26,9 @@ class AvecPointage(models.Model):
         verbose_name="pointée par",
     )
 
+    # A child who came without a booking: when the famille was told.
+    prevenue_le = models.DateTimeField("famille prévenue le", null=True, editable=False)
+
     est_en_erreur: bool  # annotated by `avec_erreur`
 
     class Meta:

@@ -14,8 +14,13 @@ from planning.mois.jour import JourEnfant
 from planning.places.restantes import effectifs
 from planning.regles.delais import moment_dit
 from planning.regles.etats import ACQUISES, OCCUPENT, SANS_RESERVATION, Etat
-from planning.regles.legende import FONDS
+from planning.regles.legende import FONDS, Statut
 from planning.regles.refus import ReglesDuJour
+
+SANS_RESERVATION_DIT = (
+    "Sans réservation",
+    "si c’est une erreur, écrivez au centre avant la facture\u00a0: il corrige l’appel",
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def _detail(
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),
+        *([SANS_RESERVATION_DIT] if case.affichage.marque is Statut.PRESENT_SANS_RESERVATION else []),
         *([] if ferme else [*_a_venir(dossier.regles, jour, case.etat, places), *ajouts]),
     ]
     return Detail(

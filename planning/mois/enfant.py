@@ -71,6 +71,7 @@ class MoisEnfant:
                     dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self.calendrier)) for une in inscriptions),
                     journees=journees.de(une.pk for une in inscriptions),
                     doubles=journees.doubles,
+                    pour_la_famille=True,
                     ailleurs=tuple(self._ailleurs(prestation, inscriptions, journees)),
                 )
             )

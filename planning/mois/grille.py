@@ -50,6 +50,8 @@ class LigneBrute:
 
     For parents a row is a prestation: `titre`, its structure (`sous_titre`), who pays. For agents it is a child, with
     its school. `cle`: the id of what the row is. `doubles`: those present elsewhere at the same time.
+
+    `pour_la_famille`: a child who came without being enrolled is an error to the agents only.
     """
 
     cle: int
@@ -60,6 +62,7 @@ class LigneBrute:
     doubles: frozenset[Journee]
     responsable: str = ""
     ailleurs: tuple[Ailleurs, ...] = ()
+    pour_la_famille: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,8 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date
     faits = regles.faits(jour)
     if journee and journee.est_presente:
         faits = _faits_d_une_presence(faits, regles, journee, en_double=journee in brute.doubles)
+        if brute.pour_la_famille and regles.inscription.a_regulariser:
+            faits = replace(faits, inscrit=True)
     regulier = faits.inscrit and faits.accueille and regles.inscription.rythme.comprend(jour)
     affichage = afficher(etat, presence, faits, regulier=regulier, passe=jour < aujourd_hui)
     clos = "" if affichage.symbole else _pourquoi_clos(faits)

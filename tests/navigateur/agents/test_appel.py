@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from planning.models import Inscription, Prestation, Reservation, Structure
 from planning.regles.jours import Jours
 from tests.navigateur.regard import violations
+from tests.planning.appel.outils import accueillir_en_nombre
 
 APPELS = "/admin/planning/prestation/appel/?jour=2015-04-01"
 ADRESSE = "/admin/planning/prestation/{}/appel/2015/4/1/"
@@ -39,6 +40,21 @@ def test_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, 
 
     expect(page.locator(".messagelist")).to_have_text("Appel enregistré\u00a0: 1\u00a0présent, 1\u00a0enfant ajouté.")
     assert {r.inscription.enfant.prenom for r in Reservation.objects.presentes()} == {"Léa", "Tom"}
+
+
+def test_a_l_appel_de_71_on_ajoute_un_enfant_sans_perdre_sa_place(page_de, animateur, agent, mercredi, martin):
+    accueillir_en_nombre(mercredi, agent, 70, pointes=0)
+    page: Page = page_de(animateur, java_script_enabled=False)
+    page.goto(ADRESSE.format(mercredi.pk))
+    page.get_by_role("link", name="Ajouter un enfant").click()
+    page.get_by_label("Nom ou prénom").fill("tom")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_label("Tom MARTIN")).to_be_in_viewport()
+    page.get_by_label("Tom MARTIN").check()
+    page.get_by_role("button", name="Enregistrer l’appel").click()
+
+    expect(page.get_by_role("rowheader", name="MARTIN Tom")).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 0
 
 
 def test_une_touche_par_enfant_et_tout_present_d_un_geste(page_de: Callable[..., Page], animateur, mercredi):

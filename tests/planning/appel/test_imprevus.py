@@ -62,3 +62,19 @@ class TestPresentSansReservation:
         page = porte.get(f"{adresse(mercredi)}?q=lea")
 
         assert {candidat.famille for candidat in page.context["trouves"]} == {dupont.famille, martin.famille}
+
+
+class TestSansPerdreSaPlace:
+    def test_chercher_ramene_a_la_recherche(self, porte, mercredi, lea):
+        html = porte.get(adresse(mercredi)).text
+
+        assert 'name="chercher" value="Chercher" formaction="#ajout"' in html
+        assert '<a href="#ajout">Ajouter un enfant</a>' in html
+        assert html.count('id="ajout"') == 1
+
+    def test_ajoute_on_revient_a_sa_ligne(self, porte, mercredi, lea, martin):
+        reponse = porte.post(adresse(mercredi), {"ajout": f"{martin.enfants[0].pk}-{martin.famille.pk}"})
+
+        venue = Inscription.objects.get(enfant=martin.enfants[0])
+        assert reponse.url == f"{adresse(mercredi)}#enfant-{venue.pk}"
+        assert f'id="enfant-{venue.pk}"' in porte.get(adresse(mercredi)).text
