@@ -22,6 +22,7 @@ from facturation.models import Facture
 from facturation.papiers.rendu import rendre
 from famille.models import Compte, Famille
 from portail.peuplement.guide import NUMERO_DUPONT
+from socle.roles.proprietaire import en_proprietaire
 
 COLONNES = "{:<24}{:>12}{:>16}{:>18}{:>10}{:>18}{:>9}"
 
@@ -59,7 +60,7 @@ def preparer(familles: int, annees: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     # The worker's part, for the family whose pages are measured.
     rendre(list(Facture.objects.filter(famille__numero=NUMERO_DUPONT).values_list("pk", flat=True)))
-    with connection.cursor() as curseur:
+    with en_proprietaire(connection), connection.cursor() as curseur:
         curseur.execute("ANALYZE")
     print(f"… prête en {time.perf_counter() - debut:.1f} s.", flush=True)
 

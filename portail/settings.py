@@ -165,16 +165,22 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database -------------------------------------------------------------------------------------
 
+# Two roles: the one of DATABASE_URL serves, the other owns the tables, and only those who migrate hold its address.
 if "DATABASE_URL" in env:
     DATABASES = {"default": env.postgresql("DATABASE_URL")}
+    if env.str("DATABASE_URL_PROPRIETAIRE", default=""):
+        DATABASES["default"]["PROPRIETAIRE"] = env.postgresql("DATABASE_URL_PROPRIETAIRE")
 else:
     DATABASES = {
         "default": {
             "ENGINE": "portail.base_embarquee",
             "NAME": "postgres",
             "PGDATA": env.path("PGDATA", default=ETAT / "postgres"),
+            "USER": "portail_service",
+            "PROPRIETAIRE": {"USER": "postgres"},
         }
     }
+ROLE_DE_SERVICE = DATABASES["default"].get("USER", "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

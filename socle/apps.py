@@ -12,6 +12,8 @@ class SocleConfig(AppConfig):
     def ready(self) -> None:
         from socle.cles import verifier_les_cles
         from socle.octroi.application import accorder_apres_migration
+        from socle.roles.verification import verifier_le_role
 
         register(verifier_les_cles, Tags.security, deploy=True)
+        register(verifier_le_role, Tags.security, deploy=True)
         post_migrate.connect(accorder_apres_migration, sender=self)

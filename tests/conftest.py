@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import TransactionTestCase
 
+from socle.roles.proprietaire import CONNEXION, autrement, en_proprietaire
 from tests.depart import photographier, revenir
 from tests.moule import moule
 
@@ -29,11 +30,16 @@ def fichiers_a_part(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "fichiers" / str(next(DOSSIERS))
 
 
+# How tests connect: as the portal does where it serves.
+SERVICE = {cle: connection.settings_dict[cle] for cle in CONNEXION}
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
-    """A process copies the migrated database instead of migrating its own."""
-    with django_db_blocker.unblock():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> Iterator[None]:
+    """A process copies the migrated database instead of migrating its own. Whoever makes and drops it owns it."""
+    with django_db_blocker.unblock(), en_proprietaire(connection):
         connection.settings_dict["TEST"]["TEMPLATE"] = moule(connection)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +47,20 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A test that commits would end with empty tables: it ends where every test starts."""
     with django_db_blocker.unblock():
         depart = photographier()
-    with pytest.MonkeyPatch.context() as retouche:
+    with pytest.MonkeyPatch.context() as retouche, autrement(connection, SERVICE):
         retouche.setattr(TransactionTestCase, "_fixture_teardown", lambda essai: revenir(depart))
         yield
 
 
 @pytest.fixture
-def migrations(transactional_db):
+def par_le_proprietaire(django_db_setup) -> Iterator[None]:
+    """The test is that of the role that owns the tables. To be asked for before the database (`usefixtures`)."""
+    with en_proprietaire(connection):
+        yield
+
+
+@pytest.fixture
+def migrations(par_le_proprietaire, transactional_db):
     """Moves the schema to `[(app, migration)]`, and brings it back to the latest."""
     yield _migrer
     call_command("migrate", verbosity=0)

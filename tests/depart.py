@@ -2,8 +2,10 @@
 
 import io
 
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.core.management.color import no_style
+from django.db import connection, connections
+
+from socle.roles.proprietaire import proprietaire_de
 
 # Table → its rows, as PostgreSQL copies them.
 Depart = dict[str, str]
@@ -14,17 +16,26 @@ def photographier() -> Depart:
 
 
 def revenir(depart: Depart) -> None:
-    """After a test that committed. Sequences go on: a number is never given twice."""
-    with connection.cursor() as curseur:
-        # The ledger refuses to be emptied: only a superuser may step around its triggers.
-        curseur.execute("SET session_replication_role = replica")
-    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-    with connection.cursor() as curseur:
-        curseur.execute("RESET session_replication_role")
-    # Keys are checked at the end: the order of the tables does not matter.
-    with transaction.atomic(), connection.cursor() as curseur:
-        for table, lignes in depart.items():
-            curseur.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(lignes))
+    """After a test that committed. Sequences go on: a number is never given twice.
+
+    By a connection of the role that owns all: the one that serves, and that tests have, empties no table.
+    """
+    proprietaire = type(connections["default"])({**connection.settings_dict, **proprietaire_de(connection)})
+    try:
+        proprietaire.set_autocommit(False)
+        with proprietaire.cursor() as curseur:
+            # The ledger refuses to be emptied, and keys want an order: only a superuser may step around their triggers.
+            curseur.execute("SET LOCAL session_replication_role = replica")
+            # A test that left a transaction open would hold us for ever.
+            curseur.execute("SET LOCAL lock_timeout = '60s'")
+            tables = proprietaire.introspection.django_table_names(only_existing=True, include_views=False)
+            for ordre in proprietaire.ops.sql_flush(no_style(), tables):
+                curseur.execute(ordre)
+            for table, lignes in depart.items():
+                curseur.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(lignes))
+        proprietaire.commit()
+    finally:
+        proprietaire.close()
 
 
 def _lignes(table: str) -> str:

@@ -1,13 +1,14 @@
 """Django's PostgreSQL backend, with a server of its own kept in the folder `PGDATA`.
 
-For the demo, development and tests. `SERVEUR` holds server settings, such as {"fsync": "off"}.
+For the demo, development and tests. `SERVEUR` holds server settings, such as {"fsync": "off"}; `USER` is the role that
+serves, or for who migrates the one that owns all.
 """
 
 from pathlib import Path
 
 from django.db.backends.postgresql import base
 
-from .serveur import UTILISATEUR, serveur
+from .serveur import serveur
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,5 +16,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self) -> dict:
         info = serveur(Path(self.settings_dict["PGDATA"]), self.settings_dict.get("SERVEUR")).prendre()
-        adresse = {"host": str(info.socket_dir), "port": info.port, "user": UTILISATEUR}
-        return super().get_connection_params() | adresse
+        # A HOST that is said is a pooler's, in front of this server.
+        return {"host": str(info.socket_dir), "port": info.port} | super().get_connection_params()

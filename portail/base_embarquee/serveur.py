@@ -18,9 +18,11 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+import psycopg2
 
 with warnings.catch_warnings():
     # The package looks for a runtime folder that we do not use, and complains where there is none.
@@ -34,7 +36,8 @@ with warnings.catch_warnings():
         ensure_user_exists,
     )
 
-UTILISATEUR = "postgres"
+# The role that owns all, and the one that serves.
+PROPRIETAIRE, SERVICE = "postgres", "portail_service"
 PROGRAMMES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 # PostgreSQL refuses to run as root: it then runs as a system user made for it.
 COMPTE_SYSTEME = "pgserver"
@@ -123,7 +126,7 @@ class Serveur:
         self._ouvrir_au_compte_systeme(brouillon)
         # Neither the collation nor the messages depend on the locales of the machine.
         collation = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--encoding=UTF8")
-        self._executer("initdb", "--auth=trust", "-U", UTILISATEUR, *collation, "-D", str(brouillon))
+        self._executer("initdb", "--auth=trust", "-U", PROPRIETAIRE, *collation, "-D", str(brouillon))
         brouillon.rename(self.pgdata)
 
     def _demarrer(self) -> PostmasterInfo:
@@ -142,7 +145,17 @@ class Serveur:
         info = PostmasterInfo.read_from_pgdata(self.pgdata)
         if info is None:
             raise ServeurEnPanne(f"The embedded PostgreSQL stopped as soon as it started: read {journal}.")
+        self._creer_le_service(info)
         return info
+
+    def _creer_le_service(self, info: PostmasterInfo) -> None:
+        """At each start: a folder of a former version has one role only."""
+        with closing(
+            psycopg2.connect(host=str(info.socket_dir), port=info.port, user=PROPRIETAIRE, dbname="postgres")
+        ) as connexion:
+            connexion.autocommit = True
+            with suppress(psycopg2.errors.DuplicateObject), connexion.cursor() as curseur:
+                curseur.execute(f"CREATE ROLE {SERVICE} LOGIN")
 
     def _arreter(self, info: PostmasterInfo) -> None:
         """A fast shutdown: sessions are closed, data are written, and the pid file goes last."""

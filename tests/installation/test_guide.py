@@ -65,6 +65,7 @@ def test_chaque_commande_nommee_existe():
 
 def test_chaque_verification_est_dans_la_table_et_inversement():
     modules = ["portail/installation/verifications.py", "planning/calendrier/manques.py", "socle/cles.py"]
+    modules.append("socle/roles/verification.py")
     dites = {m for module in modules for m in re.findall(r'id="([\w.]+)"', (RACINE / module).read_text())}
     assert set(premiere_colonne("id")) == dites
 

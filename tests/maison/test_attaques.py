@@ -36,7 +36,8 @@ from tests.facturation.fabriques import operations
 from tests.maison.test_cloisons import PAGES_D_UN_MODELE, lignes, troupe
 
 __all__ = ["lignes", "troupe"]
-pytestmark = pytest.mark.lent
+# Only the owner of the tables puts there what they would never hold.
+pytestmark = [pytest.mark.lent, pytest.mark.usefixtures("par_le_proprietaire")]
 APPLICATIONS = ["demandes", "facturation", "messagerie", "planning", "famille"]
 TABLES = [table for nom in APPLICATIONS for table in apps.get_app_config(nom).get_models()]
 # Unlike any token that a page may hold.

@@ -1,4 +1,4 @@
-"""What was issued never changes, even by raw SQL from the portal's own role."""
+"""What was issued never changes, even by raw SQL, even from the role that owns the tables: triggers see to it."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -9,6 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from facturation.models import Affectation, Avoir, DocumentFacture, Facture, Ligne, Reglement
 from tests.facturation import fabriques
+
+pytestmark = pytest.mark.usefixtures("par_le_proprietaire")
 
 AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
 LE = date(2015, 4, 8)
