@@ -12,6 +12,8 @@ DELAIS = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
+# No e-mail waits longer. One that seems to was put off by a clock that has been put back since.
+JAMAIS_PLUS_LOIN = 2 * DELAIS[-1]
 # A server that is gone says nothing of this e-mail: once it is back, nothing waits longer than that.
 RETOUR_DU_SERVEUR = timedelta(minutes=15)
 # What says no to this e-mail only. Any other error of the conversation is the server's: the round stops.

@@ -4,13 +4,15 @@ from django.db import models
 from django.utils import timezone
 
 from courriels.avis import Avis
-from courriels.echecs import dire, prochain_essai
+from courriels.echecs import JAMAIS_PLUS_LOIN, dire, prochain_essai
 
 
 class CourrielQuerySet(models.QuerySet):
     def a_envoyer(self) -> "CourrielQuerySet":
         """What is due, in the order in which it leaves."""
-        return self.filter(prochain_essai__lte=timezone.now()).order_by("-urgent", "prochain_essai")
+        maintenant = timezone.now()
+        dus = models.Q(prochain_essai__lte=maintenant) | models.Q(prochain_essai__gt=maintenant + JAMAIS_PLUS_LOIN)
+        return self.filter(dus).order_by("-urgent", "prochain_essai")
 
     def en_attente(self) -> "CourrielQuerySet":
         """Due, now or later."""

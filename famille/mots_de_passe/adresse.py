@@ -50,6 +50,7 @@ def lire(texte: str, compte: Compte) -> AvecAdresse | None:
 
 def redemander(porteur: AvecAdresse) -> None:
     """The link again, at most once in five minutes."""
-    depuis = timezone.now() - DELAI_ENTRE_DEUX_LIENS
-    if not Courriel.objects.filter(gabarit=A_CONFIRMER, destinataire=porteur.email, depose_le__gt=depuis).exists():
+    maintenant = timezone.now()
+    recents = (maintenant - DELAI_ENTRE_DEUX_LIENS, maintenant + DELAI_ENTRE_DEUX_LIENS)
+    if not Courriel.objects.filter(gabarit=A_CONFIRMER, destinataire=porteur.email, depose_le__range=recents).exists():
         porteur.demander_confirmation()

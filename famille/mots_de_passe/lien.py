@@ -53,7 +53,8 @@ def _envoyer(pk: int) -> bool:
     # `of`: the responsable may be missing, and PostgreSQL locks no missing row.
     compte = Compte.objects.select_for_update(of=("self",)).select_related("responsable").get(pk=pk)
     maintenant = timezone.now()
-    if compte.lien_envoye_le and maintenant - compte.lien_envoye_le < DELAI_ENTRE_DEUX_LIENS:
+    # A clock that was put back leaves a link sent tomorrow: that one holds no other.
+    if compte.lien_envoye_le and abs(maintenant - compte.lien_envoye_le) < DELAI_ENTRE_DEUX_LIENS:
         return False
     compte.lien_envoye_le = maintenant
     compte.save(update_fields=["lien_envoye_le"])

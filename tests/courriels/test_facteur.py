@@ -53,5 +53,12 @@ def test_le_meme_courriel_porte_toujours_le_meme_identifiant(smtp):
     assert len({message["Message-ID"] for message in smtp.recus}) == 1
 
 
+def test_un_courriel_remis_par_une_horloge_folle_part_quand_elle_revient(smtp):
+    """The clock was in 2027 when the server did not answer; it has been put back since."""
+    ecrire_hors_file()
+    Courriel.objects.update(prochain_essai=timezone.now() + timedelta(days=365), essais=1)
+    assert Facteur().tournee() == 1
+
+
 def _mourir(message) -> None:
     raise SystemExit(1)

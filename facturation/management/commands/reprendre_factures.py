@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Q
 from django.utils import timezone
 
 from facturation.models import Cahier, CampagneDeFacturation, Facture
@@ -28,7 +29,10 @@ class Command(BaseCommand):
                 if verbosity > 1:
                     self.stdout.write("Une reprise est déjà en cours.")
                 return
-            oubliees = Facture.objects.filter(document=None, creee_le__lt=timezone.now() - PATIENCE)
+            maintenant = timezone.now()
+            # Of one that seems to be of tomorrow (a clock was put back), nobody knows how long it has waited.
+            recentes = Q(creee_le__range=(maintenant - PATIENCE, maintenant + PATIENCE))
+            oubliees = Facture.objects.filter(~recentes, document=None)
             attendent = list(oubliees.order_by("pk").values_list("pk", flat=True))
             rendues = sum(rendre(attendent[debut : debut + PAQUET]) for debut in range(0, len(attendent), PAQUET))
             campagnes = list(Cahier.objects.campagnes_a_relier().select_related("regie"))

@@ -40,6 +40,11 @@ OUVERTS = (EtatPaiement.INITIE, EtatPaiement.EN_ATTENTE)
 SANS_REPONSE = (EtatPaiement.EXPIRE, EtatPaiement.INTERROMPU)
 
 
+def trop_ancien(maintenant: datetime) -> Q:
+    """Or of a day to come, where a clock was put back: nobody waits for it either."""
+    return Q(cree_le__lte=maintenant - DELAI) | Q(cree_le__gte=maintenant + DELAI)
+
+
 class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
     def ouverts(self) -> "PaiementEnLigneQuerySet":
         return self.filter(etat__in=OUVERTS)
@@ -49,12 +54,11 @@ class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
 
     def anciens(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
         """Still open, but too old to hold their invoice."""
-        return self.ouverts().filter(cree_le__lte=maintenant - DELAI)
+        return self.ouverts().filter(trop_ancien(maintenant))
 
     def sans_reponse(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
         """Those that may have been paid without our knowing it."""
-        trop_anciens = Q(etat__in=OUVERTS, cree_le__lte=maintenant - DELAI)
-        return self.filter(Q(etat__in=SANS_REPONSE) | trop_anciens)
+        return self.filter(Q(etat__in=SANS_REPONSE) | Q(trop_ancien(maintenant), etat__in=OUVERTS))
 
     def verrouiller(self, refdet: str) -> "PaiementEnLigne | None":
         """The row, locked after its famille: every verb on money takes them in that order."""
@@ -185,7 +189,7 @@ class PaiementEnLigne(models.Model):
         return f"{self.facture.reference}, {self.get_etat_display().lower()}"
 
     def est_ancien(self, maintenant: datetime) -> bool:
-        return maintenant - self.cree_le >= DELAI
+        return abs(maintenant - self.cree_le) >= DELAI
 
     def demande(self) -> DemandeDePaiement:
         """What is asked of the Treasury. Nothing in it names the famille."""

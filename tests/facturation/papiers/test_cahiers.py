@@ -103,6 +103,13 @@ def test_ce_qu_un_ouvrier_tue_a_laisse_est_repris_un_quart_d_heure_apres(campagn
     assert capsys.readouterr().out.splitlines() == ["5\u00a0factures, 3\u00a0cahiers."]
 
 
+def test_une_facture_d_une_horloge_en_avance_n_attend_pas_qu_elle_revienne(campagne, capsys):
+    emises = Facture.objects.latest("creee_le").creee_le
+    with time_machine.travel(emises - timedelta(days=2), tick=False):
+        call_command("reprendre_factures")
+    assert DocumentFacture.objects.count() == 5
+
+
 def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagnes(campagne, monkeypatch, caplog):
     dessiner = rendu.imprimer_facture
 

@@ -2,13 +2,15 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from facturation.models import NotificationTipi, PaiementEnLigne, Reglement
 from facturation.models.tipi import notification as module
@@ -94,6 +96,13 @@ def test_l_adresse_qui_part_au_tresor_est_celle_qui_entend(paiement):
     adresse = adresse_de_notification(paiement.refdet)
     assert re.fullmatch(r"http://127\.0\.0\.1:8000/paiements/notification/[0-9a-f]{64}/", adresse)
     assert len(adresse) <= 250
+
+
+def test_un_paiement_d_une_horloge_en_avance_ne_tient_pas_sa_facture(paiement):
+    """It was opened while the clock was a day ahead."""
+    PaiementEnLigne.objects.filter(pk=paiement.pk).update(cree_le=timezone.now() + timedelta(days=1))
+    call_command("expirer_paiements")
+    assert etat(paiement) == EtatPaiement.EXPIRE
 
 
 @pytest.mark.django_db(transaction=True)

@@ -111,6 +111,15 @@ def test_un_seul_lien_toutes_les_cinq_minutes(client, dupont):
     assert envois == [1, 1, 2]
 
 
+def test_une_horloge_remise_a_l_heure_ne_retient_aucun_lien(client, dupont):
+    """The first was asked for while the clock was a day ahead."""
+    with time_machine.travel(UN_MATIN + timedelta(days=1), tick=False):
+        _demander(client, "jean.dupont@wanadoo.fr")
+    with time_machine.travel(UN_MATIN, tick=False):
+        _demander(client, "jean.dupont@wanadoo.fr")
+    assert len(mail.outbox) == 2
+
+
 def test_le_lien_ouvre_le_compte_avec_le_mot_de_passe_choisi(client, dupont):
     _demander(client, "jean.dupont@wanadoo.fr")
     assert _choisir(client, _lien(mail.outbox[0].body)).redirect_chain == [("/mot-de-passe/nouveau/fait/", 302)]

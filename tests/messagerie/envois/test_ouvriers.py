@@ -1,18 +1,9 @@
-"""Real workers, killed for real: other processes, the queue of production, an SMTP server on loopback.
+"""Real workers, killed for real.
 
 A worker is killed where it is known to stand: PostgreSQL or the mail server keeps it waiting there.
 """
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
-import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from courriels.models import Courriel
@@ -20,80 +11,15 @@ from messagerie.envois.taches import expedier
 from messagerie.models import Envoi, Fil, Message
 from tests.courriels.bal import Bal
 from tests.messagerie.fabriques import adresses, envoi_lance_a
-
-DELAI = 60  # seconds: a busy machine is not a broken one
-OUVRIER = "ouvrier-d-un-essai"
-
-Embaucher = Callable[[], subprocess.Popen]
-
-
-@pytest.fixture
-def embaucher(transactional_db, settings, smtp) -> Iterator[Embaucher]:
-    """Starts `manage.py db_worker`, which ends when the queue is empty. Whatever happens, none outlives its test."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    environnement = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.reglages_ouvrier",
-        "BASE_DE_L_ESSAI": connection.settings_dict["NAME"],
-        "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
-        "PGAPPNAME": OUVRIER,
-    }
-    # Killed with us too, should pytest itself be.
-    commande = ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "manage.py", "db_worker"]
-    options = ["--batch", "--no-startup-delay", "--verbosity=0"]
-    embauches: list[subprocess.Popen] = []
-
-    def embaucher() -> subprocess.Popen:
-        ouvrier = subprocess.Popen(
-            [*commande, *options], cwd=settings.BASE_DIR, env=environnement, stdin=subprocess.DEVNULL
-        )
-        embauches.append(ouvrier)
-        return ouvrier
-
-    yield embaucher
-    for ouvrier in embauches:
-        tuer(ouvrier)
-
-
-def tuer(ouvrier: subprocess.Popen) -> None:
-    """SIGKILL: it has no last word. Nothing happens to one that has ended."""
-    ouvrier.kill()
-    ouvrier.wait()
-
-
-def attendre(condition: Callable[[], bool]) -> None:
-    limite = time.monotonic() + DELAI
-    while not condition():
-        assert time.monotonic() < limite, "what the test waits for does not come"
-        time.sleep(0.01)
-
-
-@contextmanager
-def aucun_fil_ne_s_ecrit() -> Iterator[None]:
-    """A worker stops in the middle of its transaction, its lot in hand, where it would write the threads."""
-    with transaction.atomic(), connection.cursor() as curseur:
-        curseur.execute("LOCK TABLE messagerie_fil IN EXCLUSIVE MODE")
-        yield
-
-
-def en_plein_lot() -> set[int]:
-    """The sessions that stand before `aucun_fil_ne_s_ecrit`."""
-    return _sessions(
-        "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'messagerie_fil'::regclass"
-        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    )
-
-
-def les_morts_sont_enterres() -> bool:
-    """Whether PostgreSQL has noticed, and taken back what they held."""
-    return not _sessions(
-        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s", OUVRIER
-    )
-
-
-def _sessions(sql: str, *parametres: str) -> set[int]:
-    with connection.cursor() as curseur:
-        curseur.execute(sql, parametres)
-        return {pid for (pid,) in curseur.fetchall()}
+from tests.messagerie.ouvriers import (
+    DELAI,
+    Embaucher,
+    attendre,
+    aucun_fil_ne_s_ecrit,
+    en_plein_lot,
+    les_morts_sont_enterres,
+    tuer,
+)
 
 
 def test_mille_familles_un_fil_et_un_courriel_chacune_quand_deux_ouvriers_meurent(embaucher: Embaucher, smtp: Bal):
@@ -140,7 +66,7 @@ def test_la_tache_d_un_mort_n_est_reprise_que_par_la_commande(embaucher: Embauch
     assert not Fil.objects.exists()
 
     call_command("reprendre_envois")
-    assert capsys.readouterr().out == "3\u00a0familles, 3\u00a0e-mails\n"
+    assert capsys.readouterr().out == "3\u00a0familles, 3\u00a0e-mails\n1\u00a0tâche remise dans la file\n"
     assert Fil.objects.values("famille").distinct().count() == Fil.objects.count() == 3
     assert smtp.adresses == adresses(3)
 

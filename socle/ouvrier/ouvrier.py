@@ -1,0 +1,42 @@
+"""django-tasks-db's worker, that PostgreSQL may leave for a while: it waits, then goes on where it stood."""
+
+import logging
+import time
+
+from django.db import InterfaceError, OperationalError, connections
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from socle.ouvrier.orphelines import remettre, rendre_les_siennes
+from socle.ouvrier.presence import Presence, presence
+
+PAUSE = 2  # seconds between two knocks at PostgreSQL's door
+# What a task fails of when PostgreSQL breaks it off and is back at once.
+COUPURES = {f"{erreur.__module__}.{erreur.__qualname__}" for erreur in (InterfaceError, OperationalError)}
+logger = logging.getLogger(__name__)
+
+
+class Ouvrier(Worker):
+    """Lives (`presence`) before it takes anything."""
+
+    _presence: Presence
+
+    def run(self) -> None:
+        while self.running:
+            try:
+                with presence(self.worker_id) as self._presence:
+                    rendre_les_siennes(self.worker_id)
+                    super().run()
+                    return
+            except (InterfaceError, OperationalError) as absence:
+                # Its message may quote what was asked: its kind alone is told.
+                logger.warning("PostgreSQL does not answer (%s): the worker waits for it.", type(absence).__name__)
+                connections.close_all()
+                time.sleep(PAUSE)
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        # Whoever is taken for dead does not begin: another may do this task already.
+        self._presence.verifier()
+        super().run_task(db_task_result)
+        if db_task_result.exception_class_path in COUPURES:
+            remettre(db_task_result)
