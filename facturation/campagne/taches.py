@@ -20,9 +20,10 @@ def demander_apercu(campagne: CampagneDeFacturation, *, au: date) -> None:
 
 @task()
 def calculer_apercu(apercu: int) -> None:
-    """Reckon a preview, unless it was asked for anew since."""
-    demande = ApercuDeCampagne.objects.select_related("campagne__regie").filter(pk=apercu).first()
+    """Reckon a preview, unless it is, or was asked for anew since. Safe to run again."""
+    demande = ApercuDeCampagne.objects.select_related("campagne__regie").filter(pk=apercu, calcule_le=None).first()
     if demande is not None:
+        demande.commencer()
         lu = apercevoir(demande.campagne, au=demande.au, progression=demande.avancer, recueillir=demande.recueillir)
         demande.conclure(lu.en_json())
 

@@ -47,6 +47,10 @@ class ApercuDeCampagne(models.Model):
     def est_pret(self) -> bool:
         return self.calcule_le is not None
 
+    def commencer(self) -> None:
+        """From nothing: a worker that was killed half-way has left what it had reckoned."""
+        PartDApercu.objects.filter(apercu=self).delete()
+
     def avancer(self, comptees: int, total: int) -> None:
         """How far the reckoning has come, in familles."""
         self._noter(familles_comptees=comptees, familles_a_compter=total)

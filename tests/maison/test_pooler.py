@@ -33,7 +33,7 @@ from tests.maison.test_coherence import MODULES
 from tests.messagerie.fabriques import preparer
 
 # What a session keeps once its transaction is over.
-DE_SESSION = re.compile(r"pg_(try_)?advisory_lock|\bLISTEN\b|\bPREPARE\b|SET SESSION\b|CREATE TEMP", re.IGNORECASE)
+DE_SESSION = re.compile(r"pg_(try_)?advisory_lock|\bLISTEN\b|\bPREPARE\b|SET SESSION\b|CREATE TEMP")
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 
 

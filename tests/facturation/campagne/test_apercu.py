@@ -6,7 +6,8 @@ from decimal import Decimal
 import time_machine
 
 from facturation.campagne.apercu import apercevoir
-from facturation.models import Facture
+from facturation.campagne.taches import calculer_apercu
+from facturation.models import ApercuDeCampagne, Facture
 from planning.regles.etats import Etat, Presence
 from tests.facturation import ville as fabrique
 from tests.facturation.ville import (
@@ -33,6 +34,18 @@ def test_l_apercu_annonce_ce_que_l_emission_ecrit(bourg):
         "Garderie matin": Decimal("20.00"),
         "Restauration scolaire": Decimal("109.50"),
     }
+
+
+@LE_2_NOVEMBRE
+def test_un_apercu_interrompu_se_recompte_sans_rien_compter_deux_fois(bourg):
+    """Its worker was killed after some familles."""
+    apercu = ApercuDeCampagne.objects.recommencer(bourg.campagne(), au=date(2026, 11, 2))
+    calculer_apercu.call(apercu.pk)
+    parts = set(apercu.parts.values_list("famille", "montant"))
+    ApercuDeCampagne.objects.update(calcule_le=None)
+    calculer_apercu.call(apercu.pk)
+    assert set(apercu.parts.values_list("famille", "montant")) == parts
+    assert apercu.parts.count() == len(parts) > 1
 
 
 @LE_2_NOVEMBRE

@@ -71,7 +71,8 @@ def test_la_reponse_ne_dit_pas_qui_a_un_compte(client, dupont, settings):
     for adresse in ("jean.dupont@wanadoo.fr", "personne@wanadoo.fr"):
         with CaptureQueriesContext(connection) as compteur:
             reponses.append(_demander(client, adresse))
-        requetes.append([requete["sql"].split(" VALUES ")[0] for requete in compteur])
+        # Django numbers its savepoints from one request to the next.
+        requetes.append([re.sub(r" VALUES .*|_x\d+", "", requete["sql"]) for requete in compteur])
     assert reponses[0].url == reponses[1].url
     assert reponses[0].headers == reponses[1].headers
     assert requetes[0] == requetes[1]

@@ -43,11 +43,13 @@ def test_au_milieu_d_une_tache_il_la_reprend_et_rien_n_est_fait_deux_fois(embauc
     assert {tache.status for tache in DBTaskResult.objects.all()} == {"SUCCESSFUL"}
 
 
-def test_dont_seule_la_presence_s_est_perdue_il_se_declare_avant_de_continuer(embaucher: Embaucher, smtp: Bal):
-    """Its proof of life dies alone: taken for dead, it would do what another does too."""
+def test_qui_ne_passe_plus_pour_vivant_le_redevient_avant_de_travailler(embaucher: Embaucher, smtp: Bal):
+    """PostgreSQL came back before it asked for anything: taken for dead, it would do what another does too."""
     ouvrier = embaucher("--interval=0.1")
     attendre(lambda: ouvriers_vivants() == 1)
     with sans_postgresql():
         pass
-    attendre(lambda: ouvriers_vivants() == 1)
+    envoi_lance_a(3)
+    attendre(lambda: smtp.adresses == adresses(3))
+    assert ouvriers_vivants() == 1
     assert ouvrier.poll() is None
