@@ -17,7 +17,7 @@ from francais import euros
 from planning.journees.journee import Journee
 from planning.mois.complements import Complement, Fait
 from planning.mois.jour import JourEnfant
-from planning.regles.etats import ABSENCES, ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, Etat, Presence
+from planning.regles.etats import ABSENCES, ABSENCES_DECIDEES, EN_ATTENTE, Etat, Presence
 from planning.regles.refus import ReglesDuJour
 
 
@@ -62,7 +62,7 @@ def _a_facturer(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterato
 
 def _si_absent(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator[Fait]:
     """What an absence declared now would cost, once it is too late to be excused."""
-    if journee.etat not in ACQUISES or journee.presence or regles.refus_d_absence(journee.jour, journee.etat):
+    if journee.presence or regles.refus_d_absence(journee.jour, journee.etat):
         return
     absent = devis.prix_si(journee, etat=Etat.ABSENT_FACTURE)
     if absent and regles.maintenant >= regles.echeance_absence(journee.jour):

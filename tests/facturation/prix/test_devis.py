@@ -10,7 +10,7 @@ from django.urls import reverse
 from facturation.campagne.decompte import Decompte
 from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation
-from facturation.prix.devis import Devis, total
+from facturation.prix.devis import Devis, PrixDUneJournee, total
 from planning.journees.lecture import lire_journees
 from planning.models import Inscription, Reservation, jours_ouverts
 from planning.regles.etats import EN_ATTENTE, Etat, Presence
@@ -87,6 +87,45 @@ def test_sans_prix_connu_on_ne_totalise_pas(mercredi, repas):
     mercredi.tarifs.all().delete()
     inconnu = Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee)
     assert (inconnu, total([connu, inconnu]), total([])) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    ("prix", "dit"),
+    [(PrixDUneJournee(), "non facturé"), (PrixDUneJournee(est_facturee=True), "gratuit")],
+)
+def test_gratuit_n_est_pas_non_facture(prix, dit):
+    assert (prix.montant, prix.dit, prix.explique) == (0, dit, dit)
+
+
+@pytest.mark.parametrize(
+    ("quotients", "prix"),
+    [
+        ([], "3.60"),
+        ([(JOUR, 400)], "2.00"),
+        ([(date(2015, 4, 9), 400)], "3.60"),
+        ([(JOUR, 400), (date(2015, 1, 1), 900)], "2.00"),
+        ([(date(2015, 4, 9), 900), (date(2015, 1, 1), 400)], "2.00"),
+    ],
+    ids=["inconnu", "du jour même", "du lendemain", "le plus récent", "celui d’avant"],
+)
+def test_le_qf_est_celui_du_jour_le_plus_recent(mercredi, repas, dupont, quotients, prix):
+    dupont.famille.quotients.all().delete()
+    for effet, valeur in quotients:
+        dupont.famille.quotients.create(date_effet=effet, valeur=valeur)
+    Reservation.objects.create(inscription=repas, jour=JOUR, etat=Etat.RESERVEE)
+    (journee,) = lire_journees({mercredi.pk: [JOUR]})
+    assert Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal(prix)
+    assert annonce(repas) == facture(repas.famille_id) == Decimal(prix)
+
+
+def test_c_est_la_commune_du_titulaire_qui_compte_et_non_celle_du_conjoint(mercredi, repas, dupont, martin):
+    dupont.titulaire.ville = "Toulouse"
+    dupont.titulaire.save()
+    Reservation.objects.create(inscription=repas, jour=JOUR, etat=Etat.RESERVEE)
+    (journee,) = lire_journees({mercredi.pk: [JOUR]})
+    assert dupont.conjoint.ville == "SAINT - JEAN"
+    assert Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("7.20")
+    assert Devis.de(martin.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("3.60")
 
 
 def menu(client, dupont, inscription) -> str:

@@ -37,6 +37,20 @@ def test_le_qf_decide_la_tranche_bornes_comprises(qf, numero):
     assert grille().tranche(qf).numero == numero
 
 
+def test_les_tranches_se_lisent_du_plus_bas_qf_au_plus_haut_dans_quelque_ordre_qu_on_les_donne():
+    melee = grille(tranches=(TRANCHES[2], TRANCHES[1], TRANCHES[0]))
+    assert [melee.tranche(qf).numero for qf in (0, 400, 401, 800, 801, None)] == [1, 1, 2, 2, 3, 3]
+
+
+def test_une_tranche_jusqu_a_zero_vient_avant_les_autres():
+    du_zero = grille(tranches=(TRANCHES[0], Tranche(0, 0, Decimal("1.00"), Decimal("2.00"))))
+    assert [du_zero.tranche(qf).numero for qf in (0, 1, None)] == [0, 1, 1]
+
+
+def test_sans_qf_connu_une_grille_qui_s_arrete_a_sa_derniere_tranche_pour_prix():
+    assert grille(tranches=TRANCHES[:2]).tranche(None).numero == 2
+
+
 def test_sans_qf_connu_la_tranche_la_plus_haute_s_applique():
     prix = grille().prix(Nature.RESERVATION, None, resident=True)
     assert (prix.unitaire, prix.tranche) == (Decimal("11.35"), 3)
@@ -74,6 +88,16 @@ def test_une_presence_sans_reservation_est_majoree():
     majoree = grille(majoration_pourcent=25)
     assert majoree.prix(Nature.SANS_RESERVATION, 612, resident=True).unitaire == Decimal("9.50")
     assert majoree.prix(Nature.RESERVATION, 612, resident=True).unitaire == Decimal("7.60")
+    assert majoree.prix(Nature.ABSENCE, 612, resident=True).unitaire == Decimal("7.60")
+    explication = majoree.prix(Nature.SANS_RESERVATION, 612, resident=True).explication
+    assert explication == "Tranche 2, QF 612, tarif du 01/09/2025, 125\u00a0% du prix"
+
+
+def test_une_grille_dont_on_ne_dit_rien_se_compte_a_la_journee_sans_majoration_ni_rabais():
+    ordinaire = grille()
+    assert (ordinaire.unite, ordinaire.arrondi, ordinaire.pas_minutes) == (Unite.JOURNEE, Arrondi.SUPERIEUR, 30)
+    assert (ordinaire.absence_pourcent, ordinaire.majoration_pourcent) == (100, 0)
+    assert {ordinaire.prix(nature, 612, resident=True).unitaire for nature in Nature} == {Decimal("7.60")}
 
 
 def test_le_tarif_vaut_du_premier_au_dernier_jour_compris():
@@ -96,6 +120,8 @@ def test_le_tarif_vaut_du_premier_au_dernier_jour_compris():
         (time(7, 30), time(7, 40), 10, Arrondi.SUPERIEUR, 10),
         (None, None, 60, Arrondi.SUPERIEUR, 120),
         (None, time(8), 30, Arrondi.SUPERIEUR, 60),
+        (time(8, 30), None, 30, Arrondi.SUPERIEUR, 30),
+        (time(8), time(8), 30, Arrondi.SUPERIEUR, 0),
     ],
 )
 def test_les_heures_se_comptent_par_pas_en_minutes_entieres(arrivee, depart, pas, arrondi, attendu):
@@ -149,6 +175,9 @@ def test_l_arrondi_est_celui_du_papier():
         ("3", Unite.HEURE, "3\u00a0h"),
         ("-2", Unite.JOURNEE, "−2\u00a0journées"),
         ("-0.25", Unite.HEURE, "−0\u00a0h\u00a015"),
+        ("0", Unite.HEURE, "0\u00a0h"),
+        ("0.0085", Unite.HEURE, "0\u00a0h\u00a001"),
+        ("-1", Unite.REPAS, "−1\u00a0repas"),
     ],
 )
 def test_une_quantite_se_dit_dans_son_unite(quantite, unite, dit):

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.regles.calendrier import Calendrier
-from planning.regles.jours import Jours
+from planning.regles.jours import Jours, Periode
 from planning.regles.ouverture import Ouverture, Rythme
 from tests.planning.regles.outils import STRUCTURE, jours
 
@@ -25,3 +26,15 @@ def test_une_prestation_ouvre_selon_la_periode():
     assert calendrier.accueille(date(2015, 4, 8), STRUCTURE, mercredis)
     assert not calendrier.accueille(date(2015, 4, 9), STRUCTURE, mercredis)
     assert not calendrier.accueille(date(2015, 4, 15), STRUCTURE, mercredis)
+
+
+@pytest.mark.parametrize(
+    ("periode", "jours"),
+    [
+        (Periode.SCOLAIRE, Jours.LUNDI),
+        (Periode.PETITES_VACANCES, Jours.MARDI),
+        (Periode.GRANDES_VACANCES, Jours.JEUDI),
+    ],
+)
+def test_chaque_periode_a_ses_jours_d_ouverture(periode, jours):
+    assert Ouverture(Jours.LUNDI, Jours.MARDI, Jours.JEUDI).jours(periode) == jours

@@ -11,7 +11,7 @@ from planning.regles.etats import Etat
 from planning.regles.inscription import ReglesInscription, ReglesPrestation
 from planning.regles.jours import PARIS, Jours
 from planning.regles.ouverture import Ouverture, Rythme
-from planning.regles.refus import ReglesDuJour
+from planning.regles.refus import ReglesDuJour, attendu_ailleurs
 from tests.planning.regles.outils import STRUCTURE
 
 MERCREDI, MARDI = date(2015, 4, 8), date(2015, 4, 7)
@@ -186,3 +186,10 @@ def test_un_jour_regulier_est_un_jour_du_rythme_inscrit_et_ouvert():
 def test_un_jour_ferme_dit_pourquoi(calendrier, dit):
     refus = regles(calendrier=calendrier, pour_agent=True).refus_de_reserver(MERCREDI, Etat.AUCUN)
     assert pourquoi(refus) == (dit and (erreurs.JourFerme, dit))
+
+
+def test_un_enfant_attendu_ailleurs_ne_dit_ou_qu_a_sa_famille():
+    assert str(attendu_ailleurs(MERCREDI)) == "L’enfant est déjà attendu ailleurs à ces heures le mercredi 8 avril."
+    assert str(attendu_ailleurs(MERCREDI, "Garderie matin")).replace("\u00a0", " ") == (
+        "L’enfant est déjà attendu à « Garderie matin » à ces heures le mercredi 8 avril."
+    )
