@@ -218,7 +218,7 @@ class Caf(TypeFiche):
 
 
 class Bancaires(TypeFiche):
-    """« Informations bancaires ». The IBAN is encrypted, and for the régie alone."""
+    """« Informations bancaires ». The IBAN is encrypted, and read masked."""
 
     code, titre, court = "bancaires", "Modifier mes informations bancaires", "Informations bancaires"
     pieces_attendues = "Joignez votre relevé d’identité bancaire (RIB)."

@@ -9,6 +9,7 @@ from facturation.models import Tarif, TrancheDeTarif
 from planning.models import Prestation
 from planning.portee.ecart import Lecture
 from planning.portee.jours import JoursTouches, desormais
+from socle.admin.choix import ChoixDits
 from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.tableau import LignesNommees, Tableau
 
@@ -42,7 +43,7 @@ class TrancheInline(Tableau):
 
 
 @admin.register(Tarif)
-class TarifAdmin(ConfirmeAvant[Lecture]):
+class TarifAdmin(ChoixDits, ConfirmeAvant[Lecture]):
     list_display = ["prestation", "du", "au", "unite", "prix"]
     list_filter = ["prestation__structure", "unite"]
     list_select_related = ["prestation__structure"]

@@ -11,6 +11,7 @@ from famille.models import Famille
 from messagerie.destinataires.sortes import Destinataires
 from planning.journees.lecture import lire_journees
 from planning.models import Inscription, Prestation, Structure, jours_ouverts
+from socle.admin.choix import ChoixDit
 
 
 class FamillesDUneStructure(Destinataires):
@@ -34,7 +35,7 @@ class FamillesDUnePrestation(Destinataires):
 
     code, titre = "prestation", "Les familles qui ont réservé une prestation, un jour ou une période"
 
-    prestation = forms.ModelChoiceField(Prestation.objects.actives().select_related("structure"))
+    prestation = ChoixDit(Prestation.objects.actives())
     du = forms.DateField(label="Du", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     au = forms.DateField(
         label="Au",

@@ -23,7 +23,7 @@ from planning.models.inscription import InscriptionQuerySet
 from planning.portee.ecart import Lecture
 from planning.portee.jours import JoursTouches, desormais
 from planning.regles.jours import UN_JOUR, Jours
-from socle.admin.choix import ChoixDits
+from socle.admin.choix import ChoixDits, ParChoix
 from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes, FormulairePrepare
@@ -147,7 +147,7 @@ class InscriptionAdmin(
     """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
 
     list_display = ["enfant", "prestation", "periode", "rythme", "dossier"]
-    list_filter = [Situation, "prestation", "prestation__structure"]
+    list_filter = [Situation, ("prestation", ParChoix), "prestation__structure"]
     list_select_related = ["enfant", "prestation", "famille"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     ordering = [*par_nom("enfant__"), "prestation", "du"]

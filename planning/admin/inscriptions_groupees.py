@@ -16,6 +16,7 @@ from planning.champs import CHOIX, JoursForm
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
 from planning.inscriptions.groupees import InscriptionsGroupees, Resultat
 from planning.models import Inscription, Prestation
+from socle.admin.choix import ChoixDit, pour_choisir
 from socle.admin.pages import AvecPages
 from socle.periodes import DANS_L_ORDRE
 
@@ -25,7 +26,7 @@ TOUTES_LES_SEMAINES = [("", "Toutes les semaines"), *Inscription.Parite.choices]
 class GroupeForm(forms.Form):
     """The inscription, the same for all."""
 
-    prestation = forms.ModelChoiceField(Prestation.objects.none(), empty_label="Choisissez…")
+    prestation = ChoixDit(Prestation.objects.none(), empty_label="Choisissez…")
     du = forms.DateField(label="Du", widget=AdminDateWidget)
     au = forms.DateField(
         label="Au",
@@ -42,7 +43,7 @@ class GroupeForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
-        cast(forms.ModelChoiceField, self.fields["prestation"]).queryset = Prestation.objects.actives()
+        cast(forms.ModelChoiceField, self.fields["prestation"]).queryset = pour_choisir(Prestation.objects.actives())
 
     def clean(self) -> dict:
         super().clean()

@@ -21,6 +21,7 @@ from planning.models import Reservation
 from planning.models.reservation import ReservationQuerySet
 from planning.mois.grille import ABREGES
 from planning.portee.gestes import Geste, essayer, faire
+from socle.admin.choix import ParChoix
 from socle.admin.confirmation import Confirmation
 from socle.admin.filtres import Filtre
 from socle.admin.lecture import LectureSeule
@@ -73,7 +74,7 @@ class Periode(Filtre):
 @admin.register(Reservation)
 class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
     list_display = ["le", "enfant", "prestation", "etat", "pointage"]
-    list_filter = [Suivi, Periode, "prestation", "etat"]
+    list_filter = [Suivi, Periode, ("prestation", ParChoix), "etat"]
     list_select_related = ["inscription__enfant", "inscription__prestation", "prestation"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     ordering = ["-jour", *par_nom("inscription__enfant__"), "pk"]

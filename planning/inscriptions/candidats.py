@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from famille.models import Ecole, Enfant, Famille, Rattachement
 from famille.noms import par_nom
+from francais import date_courte
 from socle.recherche import Ordre, mots_cherches
 
 # Three classes: beyond, one looks for something narrower.
@@ -29,6 +30,12 @@ class Candidat:
         """« École Jean-Moulin, CE1 »."""
         ecole = self.enfant.ecole.nom if self.enfant.ecole else ""
         return ", ".join(filter(None, [ecole, self.enfant.get_classe_display()]))
+
+    @property
+    def precisions(self) -> str:
+        """« 03/06/2007, École Jean-Moulin, CE1 – DUPONT (1001001818331) »: who, of two of the same name."""
+        dites = ", ".join(filter(None, [date_courte(self.enfant.date_naissance), self.ou]))
+        return f"{dites} – {self.famille}"
 
 
 def chercher(texte: str = "", ecole: Ecole | None = None, classe: str = "") -> list[Candidat]:

@@ -32,6 +32,7 @@ class PrestationQuerySet(models.QuerySet["Prestation"]):
 class Prestation(models.Model):
     """What one books: when it opens, for whom, how many places, until when one may ask."""
 
+    EN_CHOIX_LIT = ("structure",)
     AU_LIEU_DE_SUPPRIMER = "décochez «\u00a0active\u00a0»\u00a0: ce qui a été réservé et facturé reste."
 
     class Validation(models.TextChoices):
@@ -89,6 +90,11 @@ class Prestation(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+    @property
+    def en_choix(self) -> str:
+        """« Garderie matin, École du Moulin »: two structures may use one name."""
+        return f"{self.nom}, {self.structure}"
 
     @property
     def est_automatique(self) -> bool:

@@ -20,11 +20,14 @@ def _libelles() -> dict[str, str]:
     return {f"{modele.__name__}.{champ.name}": str(champ.verbose_name) for modele, champ in nommes}
 
 
+def mots_sans_accent() -> set[str]:
+    """« déposée le » tells how « deposee par » is written: a field without a name has that of its identifier."""
+    mots = {mot for libelle in _libelles().values() for mot in libelle.lower().split()}
+    return {replier(mot) for mot in mots if mot.isalpha() and not mot.isascii()} - DES_DEUX_FACONS
+
+
 def test_un_mot_accentue_quelque_part_l_est_partout():
-    libelles = _libelles()
-    mots = {mot for libelle in libelles.values() for mot in libelle.lower().split()}
-    # « déposée le » tells how « deposee par » is written: a field without a name has that of its identifier.
-    accentues = {replier(mot) for mot in mots if not mot.isascii()} - DES_DEUX_FACONS
+    libelles, accentues = _libelles(), mots_sans_accent()
     assert accentues
     fautes = {nom: libelle for nom, libelle in libelles.items() if accentues & set(libelle.lower().split())}
     assert fautes == {}

@@ -1,9 +1,8 @@
-"""The account of a famille, for those who handle money: masked everywhere, whole on its own page alone."""
+"""The account of a famille, for those who handle money: masked everywhere but in the field where a new one is typed."""
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from stdnum import iban as stdnum_iban
 
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.iban import valider_iban
@@ -47,7 +46,7 @@ class InformationsBancairesForm(forms.ModelForm):
 class InformationsBancairesAdmin(PieceDuDossier):
     form = InformationsBancairesForm
     list_display = ["famille", "titulaire", "banque", "iban_masque"]
-    readonly_fields = ["iban_masque", "iban_complet"]
+    readonly_fields = ["iban_masque"]
 
     def get_fieldsets(self, request: HttpRequest, obj: InformationsBancaires | None = None) -> list:
         saisie = ["famille", "titulaire", "banque", "nouvel_iban", "bic"]
@@ -56,9 +55,4 @@ class InformationsBancairesAdmin(PieceDuDossier):
         if not self.has_change_permission(request, obj):
             return [(None, {"fields": ["famille", "titulaire", "banque", "iban_masque", "bic"]})]
         saisie.insert(3, "iban_masque")
-        complet = ("IBAN complet", {"fields": ["iban_complet"], "classes": ["collapse"]})
-        return [(None, {"fields": saisie}), complet]
-
-    @admin.display(description="IBAN")
-    def iban_complet(self, informations: InformationsBancaires) -> str:
-        return stdnum_iban.format(informations.iban)
+        return [(None, {"fields": saisie})]

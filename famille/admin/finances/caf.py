@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.models import InformationsCaf, QuotientFamilial
+from francais import nombre
 from socle.admin.tableau import Tableau
 
 
@@ -31,7 +32,11 @@ class InformationsCafAdmin(PieceDuDossier):
 
 @admin.register(QuotientFamilial)
 class QuotientFamilialAdmin(PieceDuDossier):
-    list_display = ["famille", "valeur", "date_effet"]
+    list_display = ["famille", "quotient", "date_effet"]
     list_filter = ["date_effet"]
     date_hierarchy = "date_effet"
     fields = ["famille", "valeur", "date_effet"]
+
+    @admin.display(description="quotient familial", ordering="valeur")
+    def quotient(self, quotient: QuotientFamilial) -> str:
+        return f"{nombre(quotient.valeur)}\u00a0€"

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.models import InformationsFiscales
+from francais import nombre
 from socle.admin.tableau import Tableau
 
 
@@ -14,6 +15,10 @@ class InformationsFiscalesInline(Tableau):
 
 @admin.register(InformationsFiscales)
 class InformationsFiscalesAdmin(PieceDuDossier):
-    list_display = ["famille", "annee", "revenu_fiscal_reference", "parts"]
+    list_display = ["famille", "annee", "revenu", "parts"]
     list_filter = ["annee"]
     fields = ["famille", "annee", "revenu_fiscal_reference", "parts"]
+
+    @admin.display(description="revenu fiscal de référence", ordering="revenu_fiscal_reference")
+    def revenu(self, informations: InformationsFiscales) -> str:
+        return f"{nombre(informations.revenu_fiscal_reference)}\u00a0€"

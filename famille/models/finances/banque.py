@@ -10,7 +10,7 @@ from socle.chiffrement import TexteChiffre
 
 
 class InformationsBancaires(models.Model):
-    """A bank account. Pages show the masked IBAN; the whole one is encrypted, for the régie alone."""
+    """A bank account. Pages show the masked IBAN; the whole one is encrypted, and in the famille's own copy alone."""
 
     famille = models.OneToOneField("famille.Famille", models.CASCADE, related_name="informations_bancaires")
     titulaire = models.CharField("titulaire du compte", max_length=200, blank=True)

@@ -149,3 +149,13 @@ def responsable(rang: int, responsable: Responsable) -> dict[str, object]:
     champs = {"id": responsable.pk, "famille": responsable.famille_id, "role": responsable.role}
     champs |= {"nom": responsable.nom, "prenom": responsable.prenom}
     return {f"responsables-{rang}-{nom}": valeur for nom, valeur in champs.items()}
+
+
+def test_les_revenus_et_les_quotients_se_lisent_en_euros(client, agent, dupont):
+    dupont.famille.informations_fiscales.update_or_create(
+        annee=2013, defaults={"revenu_fiscal_reference": 25_000, "parts": 3}
+    )
+    dupont.famille.quotients.create(valeur=1_612, date_effet=date(2015, 3, 1))
+    client.force_login(agent)
+    assert "25\u202f000\u00a0€" in client.get(reverse("admin:famille_informationsfiscales_changelist")).text
+    assert "1\u202f612\u00a0€" in client.get(reverse("admin:famille_quotientfamilial_changelist")).text
