@@ -36,6 +36,9 @@ class InformationsBancairesForm(forms.ModelForm):
         model = InformationsBancaires
         fields = ["famille", "titulaire", "banque", "bic"]
 
+    def montrees(self) -> dict[str, str]:
+        return {"IBAN": self.instance.iban_masque} if self.instance.pk else {}
+
     def save(self, commit: bool = True) -> InformationsBancaires:
         if self.cleaned_data["nouvel_iban"]:
             self.instance.iban = self.cleaned_data["nouvel_iban"]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Protocol, Self, runtime_checkable
 
 from cryptography.fernet import InvalidToken
 from django import forms
@@ -64,7 +64,16 @@ def lignes_de(form: BaseModelForm, formsets: Sequence[BaseInlineFormSet]) -> Ite
 def valeurs(form: BaseModelForm) -> Valeurs:
     debut = len(f"{form.prefix}-") if form.prefix else 0
     lus = filter(_se_tape, form)
-    return {champ.name: _envoi(champ.field.widget, champ.html_name[debut:], champ.value()) for champ in lus}
+    envois = {champ.name: _envoi(champ.field.widget, champ.html_name[debut:], champ.value()) for champ in lus}
+    montrees: dict[str, str] = form.montrees() if isinstance(form, AvecMontrees) else {}
+    return envois | {libelle: {libelle: [texte]} for libelle, texte in montrees.items()}
+
+
+@runtime_checkable
+class AvecMontrees(Protocol):
+    """A form that replaces a value that no field of it holds, as a new IBAN does: {its name: as it is shown}."""
+
+    def montrees(self) -> dict[str, str]: ...
 
 
 def _se_tape(champ: BoundField) -> bool:

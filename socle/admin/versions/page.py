@@ -6,8 +6,9 @@ from typing import TypeVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseInlineFormSet
@@ -58,6 +59,12 @@ class SansEcrasement(admin.ModelAdmin):
     ) -> HttpResponse:
         if change and obj is not None and self.has_change_permission(request, obj):
             context |= {"champ_vu": VU, "vu": self._sceau(request, context, obj)}
+        if relecture := getattr(request, "relecture", None):
+            # To be read again is no fault: « Corrigez l’erreur » is for those that there are besides.
+            form = context["adminform"].form
+            form.errors.pop(NON_FIELD_ERRORS, None)
+            erreurs = AdminErrorList(form, [entoure.formset for entoure in context["inline_admin_formsets"]])
+            context |= {"a_relire": relecture.phrases, "errors": erreurs}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _relire(self, request: RequeteRelue, object_id: str) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from django import forms
 from django.db.models import Model
 from django.forms import BaseInlineFormSet
 from django.forms.models import BaseModelForm
 from django.http import QueryDict
 
 from socle.admin.versions.ecarts import Ecart, Journal, dire, dire_la_ligne
-from socle.admin.versions.etat import FICHE, Etat, Valeurs, lignes_de
+from socle.admin.versions.etat import FICHE, Envoi, Etat, Valeurs, lignes_de
 from socle.admin.versions.rangees import Rangees
 
 ENTREE = (
@@ -47,19 +48,18 @@ class Relecture:
     @cached_property
     def ecarts(self) -> list[Ecart]:
         possibles = [
-            Ecart(
-                ligne=ligne,
-                nom=nom,
-                champ=self.formulaires[ligne].fields[nom],
-                de=self.vu.lignes[ligne][nom],
-                a=a,
-                envoye=self.rangees.lire(ligne, a),
-            )
+            self._comparer(ligne, nom, a)
             for ligne, valeurs in self.frais.lignes.items()
             for nom, a in valeurs.items()
             if nom in self.vu.lignes.get(ligne, {})
         ]
         return [ecart for ecart in possibles if ecart.a not in (ecart.de, ecart.envoye)]
+
+    def _comparer(self, ligne: str, nom: str, a: Envoi) -> Ecart:
+        de, champ = self.vu.lignes[ligne][nom], self.formulaires[ligne].fields.get(nom)
+        if champ is None:  # shown, not typed
+            return Ecart(ligne=ligne, nom=nom, champ=forms.CharField(label=nom), de=de, a=a, envoye=de)
+        return Ecart(ligne=ligne, nom=nom, champ=champ, de=de, a=a, envoye=self.rangees.lire(ligne, a))
 
     @property
     def _parties(self) -> list[str]:

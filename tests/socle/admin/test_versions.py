@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from famille.models import Enfant, Responsable, Tiers
+from famille.models import Enfant, InformationsBancaires, Responsable, Tiers
 from socle.admin.versions.etat import Etat
 from socle.admin.versions.page import VU, SansEcrasement
 from socle.chiffrement import Secret
@@ -76,6 +76,7 @@ class TestUnChamp:
         assert A_CHANGE in lu(page)
         assert "« Standard » est devenu « Sans porc » (Claire MAIRIE, à " in lu(page)
         assert "C’est repris dans la page." in lu(page)
+        assert "Corrigez" not in lu(page)
         assert Enfant.objects.get().prenom == "Léa"
         revenue = formulaire_de(page.content.decode(), "regime").champs
         assert (revenue["prenom"], revenue["regime"]) == ("Léana", "sans_porc")
@@ -115,6 +116,14 @@ class TestUnChamp:
         Enfant.objects.update(regime="sans_porc")
         assert A_CHANGE in lu(seconde.post(fiche, revenue | {"prenom": "Léa"}))
 
+    def test_une_faute_se_dit_a_cote_de_ce_qui_a_change(self, deux, fiche):
+        _, seconde = deux
+        vue = ouvrir(seconde, fiche, "regime")
+        Enfant.objects.update(regime="sans_porc")
+        dit = lu(seconde.post(fiche, vue | {"prenom": ""}))
+        assert A_CHANGE in dit
+        assert "Ce champ est obligatoire" in dit
+
     def test_une_date_et_un_telephone_se_disent_comme_ils_s_ecrivent(self, deux, fiche, dupont):
         _, seconde = deux
         vue = ouvrir(seconde, fiche, "regime")
@@ -124,6 +133,16 @@ class TestUnChamp:
         vue = ouvrir(seconde, page, "telephone_domicile")
         Responsable.objects.filter(pk=dupont.titulaire.pk).update(telephone_domicile="+33102030406")
         assert "« 01 02 03 04 05 » est devenu « 01 02 03 04 06 »." in lu(seconde.post(page, vue))
+
+    def test_un_iban_remplace_entre_temps_se_dit_masque(self, collegue, dupont):
+        seconde, compte = navigateur(collegue), InformationsBancaires.objects.get()
+        avant = compte.iban_masque
+        page = reverse("admin:famille_informationsbancaires_change", args=[compte.pk])
+        vue = ouvrir(seconde, page, "nouvel_iban")
+        compte.iban = "DE89370400440532013000"
+        compte.save()
+        dit = lu(seconde.post(page, vue | {"nouvel_iban": "FR7630006000011234567890189"}))
+        assert f"IBAN : « {avant} » est devenu « {compte.iban_masque} »." in dit.replace("\u202f", " ")
 
     def test_seul_rien_n_est_demande(self, deux, fiche):
         _, seconde = deux
