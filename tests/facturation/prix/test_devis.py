@@ -1,5 +1,6 @@
 """The price that is shown is the price that is billed, whatever the booking and the roll say."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from itertools import product
@@ -76,8 +77,21 @@ def test_a_l_heure_les_heures_notees_comptent_sinon_toute_l_ouverture(garderie, 
     devis = Devis.de(inscription.famille, [garderie], *AVRIL)
     assert devis.prix(journee).dit == "3,00\u00a0€ pour 1\u00a0h"
     assert total([devis.prix(journee)] * 2) == "6,00\u00a0€, selon les heures de présence"
+    assert total([devis.prix(journee), PrixDUneJournee()]) == "3,00\u00a0€, selon les heures de présence"
+    notee = devis.prix(replace(journee, arrivee=time(8), depart=time(8, 30)))
+    assert (notee.dit, total([notee])) == ("1,50\u00a0€", "1,50\u00a0€")
     Reservation.objects.update(presence="present", arrivee=time(8), depart=time(8, 30))
     assert annonce(inscription) == facture(inscription.famille_id) == Decimal("1.50")
+
+
+def test_une_journee_a_son_prix_sans_parler_d_heures_et_une_absence_a_zero_est_gratuite(mercredi, repas):
+    Reservation.objects.create(inscription=repas, jour=JOUR, etat=Etat.RESERVEE)
+    mercredi.tarifs.update(absence_pourcent=0)
+    (journee,) = lire_journees({mercredi.pk: [JOUR]})
+    devis = Devis.de(repas.famille, [mercredi], *AVRIL)
+    assert (devis.prix(journee).dit, total([devis.prix(journee)])) == ("3,60\u00a0€", "3,60\u00a0€")
+    assert devis.prix_si(journee, etat=Etat.ABSENT_FACTURE).dit == "gratuit"
+    assert devis.prix_si(journee, etat=Etat.ABSENT_EXCUSE).dit == "non facturé"
 
 
 def test_sans_prix_connu_on_ne_totalise_pas(mercredi, repas):

@@ -1,0 +1,29 @@
+"""A decision waits for whoever has the request or its famille in hand: each lock, one by one."""
+
+import pytest
+
+from demandes.models import Decision, Demande
+from tests.attente import attendre_son_tour
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+GESTES = {
+    "accepter": lambda pk, foyer, agent: accepter_telle_quelle(Demande.objects.get(pk=pk), par=agent),
+    "refuser": lambda pk, foyer, agent: Demande.objects.get(pk=pk).refuser(par=agent, motif="Non."),
+    "retirer": lambda pk, foyer, agent: Demande.objects.get(pk=pk).retirer(par=foyer.compte),
+    "prendre en charge": lambda pk, foyer, agent: Demande.objects.get(pk=pk).prendre_en_charge(par=agent),
+}
+
+
+@pytest.mark.parametrize("geste", GESTES.values(), ids=GESTES)
+@pytest.mark.parametrize("tenue", ["demande", "famille"])
+def test_qui_decide_attend_que_la_demande_et_sa_famille_soient_libres(dupont, agent, geste, tenue):
+    demande = changer_de_mobile(dupont)
+    attendre_son_tour({"demande": demande, "famille": dupont.famille}[tenue], lambda: geste(demande.pk, dupont, agent))
+    demande.refresh_from_db()
+    assert Decision.objects.exists() or demande.prise_en_charge_par == agent
+
+
+def test_qui_depose_attend_que_la_famille_soit_libre(dupont):
+    assert attendre_son_tour(dupont.famille, lambda: changer_de_mobile(dupont)) == Demande.objects.get()
