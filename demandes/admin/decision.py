@@ -52,12 +52,12 @@ def _par_part(envoi: Mapping[str, str]) -> dict[str, str]:
     return {cle.removeprefix("part-"): option for cle, option in envoi.items() if cle.startswith("part-")}
 
 
-def _au_dela_des_places(request: HttpRequest, demande: Demande, sauf: list[str]) -> Confirmation:
-    """Nothing to ask where there are places for all those who are expected."""
+def _ce_qui_se_confirme(request: HttpRequest, demande: Demande, sauf: list[str]) -> Confirmation:
+    """More children than places, other prices: nothing to ask, most often."""
     return Confirmation(
-        titre="Accepter au-delà des places\u00a0?",
-        bouton="Accepter quand même",
-        phrases=demande.contenu().depassements(demande, sauf) if demande.est_en_attente else [],
+        titre=f"Accepter la demande n°\u00a0{demande.numero}\u00a0?",
+        bouton="Accepter",
+        phrases=demande.contenu().a_confirmer(demande, sauf) if demande.est_en_attente else [],
         chemin=[(reverse(FILE), "Demandes"), (reverse(PAGE, args=[demande.pk]), str(demande))],
         envoi=request.POST,
     )
@@ -103,9 +103,9 @@ class DecisionDUneDemande(AvecPages):
         parts = ChoixDesParts.lire(request.POST.dict())
         if parts.refuse_tout(demande):
             return self._decider(request, demande, form, lambda: demande.refuser(par=agent, motif=form.motif))
-        trop = _au_dela_des_places(request, demande, parts.refusees)
-        if trop.phrases and not trop.est_donnee(request.POST):
-            return trop.demander(self, request)
+        question = _ce_qui_se_confirme(request, demande, parts.refusees)
+        if question.phrases and not question.est_donnee(request.POST):
+            return question.demander(self, request)
         return self._decider(
             request,
             demande,

@@ -130,8 +130,8 @@ class TypeDemande(FormulaireCompare):
         """What the agent should know before deciding, one sentence each."""
         return []
 
-    def depassements(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
-        """What accepting it, without those parts, would have too much of: one sentence each, to be asked first."""
+    def a_confirmer(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+        """What accepting it, without those parts, reaches beyond it: one sentence each, to be asked first."""
         return []
 
     @classmethod

@@ -1,5 +1,7 @@
 """« Mon compte »: what a famille asks about its adults, its income, its caisse and its bank."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -8,6 +10,7 @@ from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.type_demande import TypeDemande
 from demandes.genre.type_fiche import DateInput, TypeFiche
 from demandes.valeurs.gardees import Json
+from facturation.campagne.demenagement import demenagement
 from famille.iban import compacter, masquer
 from famille.models import InformationsBancaires, InformationsCaf, InformationsFiscales, Responsable
 from famille.vraisemblance import annee_de_revenus, date_d_un_quotient, parts_fiscales
@@ -77,6 +80,12 @@ class Titulaire(TypeFiche):
     def fiche(self) -> Responsable:
         titulaire = self.lire(self.famille.responsables.filter(role=self.role))
         return titulaire or Responsable(famille=self.famille, role=self.role)
+
+    def a_confirmer(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+        """Moving into the town, or out of it, changes what is billed from now on."""
+        fiche, ville = self.fiche(), str(demande.donnees.get("ville") or "")
+        portee = demenagement(self.famille.pk, fiche.ville, ville) if "ville" in demande.donnees else None
+        return portee.si(lambda: Responsable.objects.filter(pk=fiche.pk).update(ville=ville)) if portee else []
 
     def ajouter_champs(self) -> None:
         for nom, remplissage in self.remplissage.items():

@@ -1,34 +1,26 @@
-"""A famille that moves into the town, or out of it: what its next invoices become is said to the agent before."""
+"""On the page of a famille, or of its titulaire: what its next invoices become if it moves is said before."""
 
 from django.db.models import Model
 
-from facturation.prix.residence import habite_la_commune
+from facturation.campagne.demenagement import demenagement
 from famille.models import Famille, Responsable
-from planning.models import Prestation
-from planning.portee.jours import JoursTouches, desormais
+from planning.portee.jours import JoursTouches
 from socle.admin.confirmation import PORTEES
 
 
-def demenagement(ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
-    """Of the famille's page, or of its titulaire's. None: it pays the same prices as before."""
-    if ancien is None or nouveau is None or _habite(ancien) == _habite(nouveau, relu=True):
+def d_une_famille(ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
+    if not isinstance(ancien, Famille) or not isinstance(nouveau, Famille):
         return None
-    famille = ancien.famille_id if isinstance(ancien, Responsable) else ancien.pk
-    prestations = Prestation.objects.filter(inscriptions__famille=famille).distinct()
-    du, fin = desormais(prestations)
-    return JoursTouches(prestations, [(du, fin)], famille=famille, borne=fin)
+    # The page knows its responsables as they were.
+    relu = Famille.objects.get(pk=nouveau.pk)
+    return d_un_responsable(ancien.titulaire, relu.titulaire)
 
 
-def _habite(objet: Model, *, relu: bool = False) -> bool | None:
-    """`relu`: the page knows its responsables as they were."""
-    titulaire = objet
-    if isinstance(objet, Famille):
-        responsables = Responsable.objects.filter(famille=objet) if relu else objet.responsables.all()
-        titulaire = next((responsable for responsable in responsables if responsable.est_titulaire), objet)
-    if isinstance(titulaire, Responsable) and titulaire.est_titulaire:
-        return habite_la_commune(titulaire.ville)
-    return None
+def d_un_responsable(ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
+    if not isinstance(ancien, Responsable) or not isinstance(nouveau, Responsable) or not ancien.est_titulaire:
+        return None
+    return demenagement(ancien.famille_id, ancien.ville, nouveau.ville)
 
 
-for modele in (Famille, Responsable):
-    PORTEES[modele._meta.label] = demenagement
+PORTEES[Famille._meta.label] = d_une_famille
+PORTEES[Responsable._meta.label] = d_un_responsable

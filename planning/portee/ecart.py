@@ -70,9 +70,14 @@ class Ecart:
         factures = sum(1 for jour in self.tombes if jour.montant and jour.montant.est_facture)
         deja = francais.pluriel(factures, "jour est déjà facturé", "jours sont déjà facturés")
         return [
-            f"{phrase}\u00a0: {francais.euros(abs(apres - avant))} {sens} pour les familles.",
+            f"{phrase}\u00a0: {francais.euros(abs(apres - avant))} {sens} pour {self._qui}.",
             *([f"{deja}\u00a0: la prochaine campagne les rend."] if factures else []),
         ]
+
+    @property
+    def _qui(self) -> str:
+        familles = {jour.journee.famille for jour in (*self.tombes, *self.venus, *self.changes)}
+        return "la famille" if len(familles) == 1 else "les familles"
 
     @property
     def _de_quoi(self) -> str:

@@ -1,9 +1,10 @@
 """The days that a change may reach: those of some prestations, over some time. Read twice, told, announced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -60,6 +61,15 @@ class JoursTouches:
         if phrases and self.borne:
             phrases.append(f"Compté jusqu’au {francais.date_courte(self.borne)}.")
         return phrases
+
+    def si(self, faire: Callable[[], object]) -> list[str]:
+        """What would be said, were that done: it is done, read, and undone."""
+        avant = self.lire()
+        with transaction.atomic():
+            faire()
+            apres = self.lire()
+            transaction.set_rollback(True)
+        return self.dire(avant, apres)
 
     def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
         annoncer(self._a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))

@@ -93,7 +93,7 @@ class DemandeReservation(TypePlanning):
             for journee in journees
         }
 
-    def depassements(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+    def a_confirmer(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
         gardes = set(demande.donnees["jours"]) - set(sauf)
         return [
             depassement(effectif, jour, inscription.prestation.nom)

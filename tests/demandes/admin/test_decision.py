@@ -13,6 +13,7 @@ from planning.models import Inscription, PlacesDuJour
 from tests.demandes.bureau import FILE, adresse, numeros, page, vu
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
+from tests.facturation.fabriques import tarif
 from tests.planning.admin.outils import RENTREE, confirmer, question
 
 pytestmark = pytest.mark.django_db
@@ -231,4 +232,29 @@ class TestAuDelaDesPlaces:
         envoi = {"action": "accepter_la_selection", "_selected_action": [de_trop.pk]}
         reponse = bureau.post(FILE, envoi, follow=True)
         assert f"La demande n°\u00a0{de_trop.pk} dépasse les places\u00a0: ouvrez-la." in reponse.text
+        assert not Decision.objects.exists()
+
+
+class TestUnDemenagement:
+    @pytest.fixture
+    def hors_commune(self, dupont, mercredi, inscrire, agent, jeudi_2_avril) -> Demande:
+        tarif(mercredi, (None, "7.30", "14.60"))
+        inscrire(mercredi).reserver(MERCREDIS[:1], par=agent)
+        return deposer(dupont, "responsable", ville="Toulouse")
+
+    def test_accepter_dit_d_abord_ce_qu_il_change_aux_factures_a_venir(self, bureau, hors_commune, dupont):
+        page_posee = bureau.post(adresse("acceptation", hors_commune), {"vu": vu(bureau, hors_commune)})
+        assert question(page_posee)[:2] == [
+            "1 jour change de prix, le 08/04/2015 : 1 famille, 1 enfant.",
+            "Ces jours valent 7,30 €, ils vaudront 14,60 € : 7,30 € de plus pour la famille.",
+        ]
+        dupont.titulaire.refresh_from_db()
+        assert dupont.titulaire.ville == "SAINT - JEAN"
+        confirmer(bureau, page_posee)
+        dupont.titulaire.refresh_from_db()
+        assert dupont.titulaire.ville == "Toulouse"
+
+    def test_en_nombre_elle_reste_a_ouvrir(self, bureau, hors_commune):
+        envoi = {"action": "accepter_la_selection", "_selected_action": [hors_commune.pk]}
+        assert "change des factures à venir\u00a0: ouvrez-la." in bureau.post(FILE, envoi, follow=True).text
         assert not Decision.objects.exists()

@@ -55,7 +55,7 @@ def test_un_prix_change_ne_touche_que_ce_qui_n_est_pas_facture(bureau, ville):
 
     assert question(page) == [
         "2 jours changent de prix, du 07/12/2026 au 08/12/2026 : 1 famille, 1 enfant.",
-        "Ces jours valent 10,00 €, ils vaudront 7,20 € : 2,80 € de moins pour les familles.",
+        "Ces jours valent 10,00 €, ils vaudront 7,20 € : 2,80 € de moins pour la famille.",
         "Compté jusqu’au 31/08/2027.",
     ]
 
@@ -101,7 +101,7 @@ class TestUnDemenagement:
 
         assert question(page) == [
             "2 jours changent de prix, du 07/12/2026 au 08/12/2026 : 1 famille, 1 enfant.",
-            "Ces jours valent 7,20 €, ils vaudront 16,00 € : 8,80 € de plus pour les familles.",
+            "Ces jours valent 7,20 €, ils vaudront 16,00 € : 8,80 € de plus pour la famille.",
             "Compté jusqu’au 31/08/2027.",
         ]
         confirmer(client, page)

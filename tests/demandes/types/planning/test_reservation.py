@@ -116,10 +116,10 @@ def test_une_place_de_moins_depuis_la_demande_est_dite_de_trop(dupont, martin, m
     PlacesDuJour.objects.create(prestation=mercredi, jour=MERCREDIS[0], places=1)
     contenu = demande.contenu()
     assert [part.notes for part in contenu.parts_de(demande)] == [("Complet",), ()]
-    assert [phrase.replace("\u00a0", " ") for phrase in contenu.depassements(demande, ())] == [
+    assert [phrase.replace("\u00a0", " ") for phrase in contenu.a_confirmer(demande, ())] == [
         "Le mercredi 8 avril, 2 enfants sont attendus pour 1 place : ALSH Mercredi journée."
     ]
-    assert contenu.depassements(demande, codes(mercredis, MERCREDIS[:1])) == []
+    assert contenu.a_confirmer(demande, codes(mercredis, MERCREDIS[:1])) == []
 
 
 def test_une_absence_ne_parle_pas_de_places(dupont, mercredi, mercredis, agent):
