@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Who connects, and where: a migration does not pass through a pooler. The database is the same.
-CONNEXION = ("USER", "PASSWORD", "HOST", "PORT")
+CONNEXION = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 
-def proprietaire_de(connexion: BaseDatabaseWrapper) -> dict[str, str]:
+def proprietaire_de(connexion: BaseDatabaseWrapper) -> dict[str, object]:
     """How the role that owns the tables connects; empty where nobody said it: the one that serves owns them too."""
     sien = connexion.settings_dict.get("PROPRIETAIRE", {})
     return {cle: sien[cle] for cle in CONNEXION if cle in sien}
@@ -23,7 +23,7 @@ def en_proprietaire(connexion: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 @contextmanager
-def autrement(connexion: BaseDatabaseWrapper, acces: Mapping[str, str]) -> Iterator[None]:
+def autrement(connexion: BaseDatabaseWrapper, acces: Mapping[str, object]) -> Iterator[None]:
     """In the block, it connects as `acces` says."""
     reglages = connexion.settings_dict
     avant = {cle: reglages.get(cle, "") for cle in acces}
