@@ -20,19 +20,26 @@ class Ouvrier(Worker):
     """Lives (`presence`) before it takes anything."""
 
     _presence: Presence
+    _attend = False
 
     def run(self) -> None:
         while self.running:
             try:
                 with presence(self.worker_id) as self._presence:
+                    self._attend = False
                     rendre_les_siennes(self.worker_id)
                     super().run()
                     return
             except (InterfaceError, OperationalError) as absence:
-                # Its message may quote what was asked: its kind alone is told.
-                logger.warning("PostgreSQL does not answer (%s): the worker waits for it.", type(absence).__name__)
+                self._le_dire(absence)
                 connections.close_all()
                 time.sleep(PAUSE)
+
+    def _le_dire(self, absence: Exception) -> None:
+        """Once an absence. Its message may quote what was asked: its kind alone is told."""
+        if not self._attend:
+            logger.warning("PostgreSQL does not answer (%s): the worker waits for it.", type(absence).__name__)
+        self._attend = True
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         # Whoever is taken for dead does not begin: another may do this task already.
