@@ -1,6 +1,6 @@
 """What an e-mail says, whoever it is written to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 
@@ -15,6 +15,8 @@ class Avis:
     `information`: what a parent may decline. Anything else is service, and always leaves: an acknowledgement, a
     decision, an invoice, whatever concerns the account.
 
+    `prive`: what else the template is given, and no dump of the database may tell: a reason, a child's days.
+
     `groupe`: those of the same name to the same address leave as one e-mail, once the first has waited `attend`.
     """
 
@@ -26,3 +28,4 @@ class Avis:
     information: bool = False
     groupe: str = ""
     attend: timedelta = timedelta(0)
+    prive: dict = field(default_factory=dict)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from courriels.avis import Avis
 from courriels.echecs import JAMAIS_PLUS_LOIN, dire, prochain_essai
+from socle.chiffrement import JsonChiffre
 
 
 class CourrielQuerySet(models.QuerySet):
@@ -39,6 +40,8 @@ class Courriel(models.Model):
     sujet = models.CharField(max_length=150, editable=False)
     gabarit = models.CharField(max_length=60, editable=False)
     contexte = models.JSONField(default=dict, editable=False)
+    # What it says that is nobody else's business: encrypted, as what it tells of.
+    prive = JsonChiffre("contenu privé", default=dict, editable=False)
     urgent = models.BooleanField(default=False, editable=False)
     # Those of one group, dossier and address leave together.
     groupe = models.CharField(max_length=40, blank=True, default="", editable=False)
@@ -84,6 +87,7 @@ class Courriel(models.Model):
             sujet=avis.sujet,
             gabarit=avis.gabarit,
             contexte=avis.contexte,
+            prive=avis.prive,
             urgent=avis.urgent,
             groupe=avis.groupe,
             prochain_essai=timezone.now() + avis.attend,

@@ -58,7 +58,7 @@ def _message(courriel: Courriel, gabarit: str, contexte: dict) -> EmailMultiAlte
 
 def _contexte(courriel: Courriel) -> dict:
     preparer = PREPARATIONS.get(courriel.gabarit)
-    contexte = courriel.contexte | (preparer(courriel) if preparer else {})
+    contexte = courriel.contexte | courriel.prive | (preparer(courriel) if preparer else {})
     return contexte | {
         "lien": settings.PORTAIL_ADRESSE.rstrip("/") + contexte.get("chemin", "/"),
         "sujet": courriel.sujet,

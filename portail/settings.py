@@ -289,10 +289,13 @@ STATICFILES_FINDERS = [
 ]
 _reserve = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "socle.fichiers.disque.Disque"},
     "staticfiles": {"BACKEND": _reserve if DEBUG else "portail.statiques.reserve.StatiquesScelles"},
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=ETAT / "fichiers")
+FILE_UPLOAD_HANDLERS = ["socle.fichiers.reception.EnMemoire"]
+QUOTA_DEMANDES, QUOTA_MESSAGES = env.entier("QUOTA_DEMANDES", default=150), env.entier("QUOTA_MESSAGES", default=50)
+QUOTA_FICHIERS = env.entier("QUOTA_FICHIERS", default=60)  # Mo; all three are what a famille may send in a day
 
 # --- Mail, background tasks and logs ----------------------------------------------------------------
 

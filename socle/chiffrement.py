@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django import forms
 from django.conf import settings
 from django.db import models
@@ -30,15 +30,29 @@ class Secret:
 
     def en_clair(self) -> str:
         """Decrypt. Raises `cryptography.fernet.InvalidToken` if none of our keys wrote it."""
-        return _coffre(tuple(settings.CLES_CHIFFREMENT)).decrypt(self.jeton.encode()).decode()
+        return trousseau().decrypt(self.jeton.encode()).decode()
+
+    @property
+    def est_de_la_cle_courante(self) -> bool:
+        """The newest key opens it by itself: the others may go."""
+        try:
+            _coffre(tuple(settings.CLES_CHIFFREMENT[:1])).decrypt(self.jeton.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def avec_la_cle_courante(self) -> "Secret":
         """The same value, encrypted with the newest key."""
-        return Secret(_coffre(tuple(settings.CLES_CHIFFREMENT)).rotate(self.jeton.encode()).decode())
+        return Secret(trousseau().rotate(self.jeton.encode()).decode())
 
     @classmethod
     def de(cls, texte: str) -> "Secret":
-        return cls(_coffre(tuple(settings.CLES_CHIFFREMENT)).encrypt(texte.encode()).decode())
+        return cls(trousseau().encrypt(texte.encode()).decode())
+
+
+def trousseau() -> MultiFernet:
+    """Our keys together: the first encrypts, each decrypts."""
+    return _coffre(tuple(settings.CLES_CHIFFREMENT))
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from socle.chiffrement import JsonChiffre
+from socle.chiffrement import JsonChiffre, TexteChiffre
 
 
 class DroitAccorde(models.Model):
@@ -27,7 +27,7 @@ class DroitAccorde(models.Model):
 class FormulaireEnvoye(models.Model):
     """A form that has acted, and what it led to: sent again, it shows that, and does nothing.
 
-    Written in the transaction of the act. `jeton` and `empreinte` (what was typed) are SHA-256.
+    Written in the transaction of the act. `jeton` is a SHA-256, `empreinte` (of what was typed) a keyed one.
     """
 
     jeton = models.CharField(max_length=64, unique=True)
@@ -55,3 +55,18 @@ class FormulaireEnvoye(models.Model):
         """It was refused: it may be sent again."""
         if self.pk:
             self.delete()
+
+
+class Temoin(models.Model):
+    """One row, encrypted when the base was made: keys that do not open it are another town's. See socle.cles."""
+
+    phrase = TexteChiffre()
+
+    class Meta:
+        verbose_name = "témoin des clés"
+        verbose_name_plural = "témoins des clés"
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="un_seul_temoin_des_cles")]
+
+    def __str__(self) -> str:
+        return "témoin des clés"

@@ -14,7 +14,13 @@ from socle.roles.proprietaire import CONNEXION, autrement, en_proprietaire
 from tests.depart import photographier, revenir
 from tests.moule import moule
 
-pytest_plugins = ["tests.ordre", "tests.distribution", "tests.courriels.bal", "tests.messagerie.ouvriers"]
+pytest_plugins = [
+    "tests.ordre",
+    "tests.distribution",
+    "tests.courriels.bal",
+    "tests.messagerie.ouvriers",
+    "tests.disque_plein",
+]
 
 
 # A busy machine is not a slow function.

@@ -35,10 +35,10 @@ def moule(connexion: BaseDatabaseWrapper) -> str:
 
 
 def _empreinte() -> str:
-    """Of every migration installed, and of the rights given after them."""
+    """Of every migration installed, of the rights given after them, and of the keys that their witness is for."""
     migrations = [inspect.getfile(type(migration)) for migration in MigrationLoader(None).disk_migrations.values()]
     droits = [*settings.BASE_DIR.glob("*/droits.py"), *settings.BASE_DIR.glob("*/droits/*.py")]
-    empreinte = hashlib.sha256()
+    empreinte = hashlib.sha256(",".join(settings.CLES_CHIFFREMENT).encode())
     for fichier in sorted(Path(fichier) for fichier in [*migrations, *droits]):
         empreinte.update(fichier.read_bytes())
     return empreinte.hexdigest()[:16]

@@ -128,12 +128,12 @@ class DecisionDUneDemande(AvecPages):
         return get_object_or_404(demande.pieces, pk=piece).servir(request)
 
     def _demande(self, request: HttpRequest, pk: int) -> Demande:
-        """The request, if this agent may see it; who reads health is noted."""
+        """The request, if this agent may see it; who reads health, or a bank account, is noted."""
         demande = get_object_or_404(Demande.objects.avec_personnes(), pk=pk)
         if not self.has_view_permission(request, demande):
             raise PermissionDenied
-        if demande.genre.confidentiel and demande.enfant:
-            LectureSante.objects.noter(demande.enfant, par=compte_de(request))
+        if demande.genre.se_lit_au_journal():
+            LectureSante.objects.noter(demande.enfant or demande.famille, par=compte_de(request), objet=str(demande))
         return demande
 
     def _a_decider(self, request: HttpRequest, pk: int) -> Demande:

@@ -31,7 +31,8 @@ def annoncer(decision: DecisionAnnoncee, contenu: TypeDemande) -> None:
     avis = Avis(
         sujet=sujet,
         gabarit="demande_decidee",
-        contexte={"phrases": phrases, "chemin": demande.get_absolute_url()},
+        contexte={"chemin": demande.get_absolute_url()},
+        prive={"phrases": phrases},
         cle=f"demande:{demande.numero}:decision",
         groupe=GROUPE,
         attend=PRESSANT if _presse(demande) else TRANQUILLE,

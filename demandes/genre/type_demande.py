@@ -53,6 +53,8 @@ class TypeDemande(FormulaireCompare):
     # Fields that PostgreSQL only ever sees encrypted; `confidentiel`: all of them, and each reading is logged.
     secrets: ClassVar[frozenset[str]] = frozenset()
     confidentiel: ClassVar[bool] = False
+    # What an agent reads of it is written in the journal of readings, like a health record.
+    lu_au_journal: ClassVar[bool] = False
     # Fields that a passer-by at an open session must not change: the password is asked again, and never kept.
     gardes: ClassVar[frozenset[str]] = frozenset()
     raison_des_gardes: ClassVar[str] = ""
@@ -164,9 +166,19 @@ class TypeDemande(FormulaireCompare):
         return cls.confidentiel or nom in cls.secrets
 
     @classmethod
+    def se_lit_au_journal(cls) -> bool:
+        """Health, a bank account, why a child was away: each reading by an agent is noted."""
+        return cls.confidentiel or cls.lu_au_journal
+
+    @classmethod
     def est_de_sante(cls) -> bool:
         """What it asks says something of a child's health, and is erased with it."""
         return cls.confidentiel
+
+    @classmethod
+    def se_garde_en_session(cls) -> bool:
+        """What is typed may wait, encrypted, for its author to sign in again: neither health nor a bank account."""
+        return not cls.confidentiel and not cls.secrets & cls.gardes
 
     @property
     def touche_aux_gardes(self) -> bool:

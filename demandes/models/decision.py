@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from socle.chiffrement import TexteChiffre
+
 
 class Decision(models.Model):
     """Accepted, refused, withdrawn, expired: by whom, when, why. PostgreSQL forbids a second one, or a change to it."""
@@ -23,7 +25,7 @@ class Decision(models.Model):
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     automatique = models.BooleanField("validation automatique", default=False)
     le = models.DateTimeField(default=timezone.now)
-    motif = models.TextField(blank=True)
+    motif = TexteChiffre(blank=True)
     # Of a request made of several parts (the days of a booking): those that were refused while the rest was accepted.
     refusees = models.JSONField("parts refusées", default=list, blank=True)
     # What the agent chose of other parts, against the usual rule: {part: option}.

@@ -31,8 +31,9 @@ from demandes.models.decision import Decision
 from demandes.models.piece import Piece
 from demandes.models.queryset import DemandeQuerySet
 from demandes.types import GENRES
-from famille.models import Compte, Famille, Rattachement
-from socle.chiffrement import JsonChiffre
+from famille.models import Compte, EnvoisDuJour, Famille, Rattachement
+from socle.chiffrement import JsonChiffre, TexteChiffre
+from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier
 from socle.verrous import verrouiller
 
@@ -47,7 +48,7 @@ class Demande(models.Model):
     donnees = models.JSONField("données", default=dict, blank=True, encoder=DjangoJSONEncoder)
     avant = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     secret = JsonChiffre(default=dict, blank=True)
-    commentaire = models.TextField(blank=True, max_length=1000)
+    commentaire = TexteChiffre(blank=True, max_length=1000)
     deposee_par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="déposée par"
     )
@@ -129,25 +130,24 @@ class Demande(models.Model):
         return self.avant | self.secret.get("avant", {})
 
     @classmethod
-    @transaction.atomic
+    @tout_ou_rien()
     def deposer(
         cls, contenu: TypeDemande, *, par: Compte, commentaire: str = "", pieces: Iterable[Fichier] = ()
     ) -> Demande:
         """Record what a valid form changes, and what its kind changes at once.
 
-        Raises RienDeChange, DejaDemandee, or NeTientPlus if its kind refuses.
+        Raises RienDeChange, DejaDemandee, NeTientPlus if its kind refuses, or EnvoiRefuse.
         """
-        pieces = list(pieces)
-        if not contenu.changements and not pieces:
+        if not (pieces := list(pieces)) and not contenu.changements:
             raise RienDeChange
         # One deposit at a time for a famille: two clicks make one request.
         verrouiller(Famille.objects, contenu.famille.pk)
         demande = cls._remplie(contenu, par, commentaire)
         if not pieces:
             demande._exiger_nouvelle()
+        EnvoisDuJour.compter(contenu.famille, demandes=1, octets=sum(fichier.taille for fichier in pieces))
         demande.save()
-        for fichier in pieces:
-            piece = Piece.depuis(fichier)
+        for piece in map(Piece.depuis, pieces):
             piece.demande = demande
             piece.save()
         with refus_du_planning_traduits():

@@ -3,15 +3,15 @@
 from django.db import models
 from django.urls import reverse
 
-from socle.fichiers.pieces import PieceJointe
+from socle.fichiers.pieces import PieceConfidentielle
 
 
-class Piece(PieceJointe):
+class Piece(PieceConfidentielle):
     """A file that a parent joined to a request."""
 
     demande = models.ForeignKey("demandes.Demande", models.CASCADE, related_name="pieces")
 
-    class Meta(PieceJointe.Meta):
+    class Meta(PieceConfidentielle.Meta):
         verbose_name = "pièce jointe"
         verbose_name_plural = "pièces jointes"
 

@@ -227,12 +227,13 @@ class Caf(TypeFiche):
 
 
 class Bancaires(TypeFiche):
-    """« Informations bancaires ». The IBAN is encrypted, and read masked."""
+    """« Informations bancaires ». All of it is encrypted; the IBAN is read masked."""
 
     code, titre, court = "bancaires", "Modifier mes informations bancaires", "Informations bancaires"
     pieces_attendues = "Joignez votre relevé d’identité bancaire (RIB)."
     permission = "famille.change_informationsbancaires"
-    secrets = frozenset({"iban"})
+    secrets = frozenset({"titulaire", "banque", "iban", "bic"})
+    lu_au_journal = True
     gardes = frozenset({"titulaire", "banque", "iban", "bic"})
     raison_des_gardes = "Pour changer des coordonnées bancaires, redites votre mot de passe."
 

@@ -19,6 +19,7 @@ from famille.models import Enfant
 from famille.mots_de_passe.formulaires import MotDePasseRedemande
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
+from socle.fichiers.depot import EnvoiRefuse
 
 # Characters of a form that an ended session keeps: more than a year of days and a long comment.
 GARDE_MAX = 40_000
@@ -42,7 +43,7 @@ class Nouvelle(GardeLeTexte):
         return f"{self.request.path}?{requete}" if requete else self.request.path
 
     def a_garder(self) -> dict[str, str]:
-        if self.genre.confidentiel or self.genre.secrets:
+        if not self.genre.se_garde_en_session():
             return {}
         envoi = self.request.POST.copy()
         for technique in ("csrfmiddlewaretoken", "sceau", MotDePasseRedemande().add_prefix("mot_de_passe")):
@@ -76,7 +77,7 @@ class Nouvelle(GardeLeTexte):
             brouillons.oublier(request)
             messages.info(request, str(refus))
             return redirect(refus.adresse)
-        except RefusDemande as refus:
+        except (RefusDemande, EnvoiRefuse) as refus:
             contenu.add_error(None, str(refus))
         else:
             brouillons.oublier(request)

@@ -4,6 +4,7 @@ from .assurance import Assurance
 from .compte import Compte
 from .ecole import Ecole
 from .enfant import Enfant
+from .envois import EnvoisDuJour
 from .famille import Famille
 from .finances.banque import InformationsBancaires
 from .finances.caf import InformationsCaf, QuotientFamilial
@@ -19,6 +20,7 @@ __all__ = [
     "Compte",
     "Ecole",
     "Enfant",
+    "EnvoisDuJour",
     "Famille",
     "FicheSanitaire",
     "InformationsBancaires",

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from messagerie.models import Document
 from messagerie.models.document import TAILLE_MAX
-from socle.admin.formulaire import FormulairePrepare
+from socle.admin.formulaire import FormulairePrepare, RefusDit
 from socle.admin.mise_en_page import Champs
 from socle.admin.pages import AvecPages
+from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier, TypeMime, examiner, poids
 
 from .information import Visibilite
@@ -44,7 +45,7 @@ class DocumentForm(FormulairePrepare):
 
 
 @admin.register(Document)
-class DocumentAdmin(AvecPages):
+class DocumentAdmin(AvecPages, RefusDit):
     form = DocumentForm
     list_display = ["titre", "categorie", "genre", "poids", "publiee_le", "jusqu_au"]
     list_filter = [Visibilite, "categorie"]
@@ -61,7 +62,8 @@ class DocumentAdmin(AvecPages):
     def save_model(self, request: HttpRequest, obj: Document, form: DocumentForm, change: bool) -> None:
         if form.cleaned_data["depot"]:
             obj.recevoir(form.cleaned_data["depot"])
-        super().save_model(request, obj, form, change)
+        with tout_ou_rien():
+            super().save_model(request, obj, form, change)
 
     def fichier_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         if not self.has_view_permission(request):

@@ -15,17 +15,18 @@ from django.utils import timezone
 import francais
 from famille.admin.recherche import famille
 from famille.connexion.requete import compte_de
-from famille.models import Compte
+from famille.models import Compte, LectureSante
 from messagerie.fils.formulaires import ReponseForm
 from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
 from messagerie.models.fil import DejaPrisEnCharge, FilQuerySet
 from socle.admin.choix import ChoixDits
 from socle.admin.filtres import Filtre
-from socle.admin.formulaire import UnSeulBouton
+from socle.admin.formulaire import RefusDit, UnSeulBouton
 from socle.admin.lecture import SansSuppression
 from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
+from socle.fichiers.depot import EnvoiRefuse
 
 
 class Suivi(Filtre):
@@ -56,7 +57,7 @@ class NouveauFilForm(ReponseForm, forms.ModelForm):
 
 
 @admin.register(Fil)
-class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RechercheParMots):
+class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RechercheParMots, RefusDit):
     """A list, and a page that is the conversation itself."""
 
     form = NouveauFilForm
@@ -103,10 +104,14 @@ class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RecherchePar
         form = ReponseForm(request.POST or None, request.FILES or None)
         form.fields["texte"].label = "Réponse"
         if request.method == "POST" and form.is_valid():
-            fil.repondre(par=compte_de(request), **form.cleaned_data)
-            self.log_change(request, fil, "Réponse envoyée.")
-            messages.success(request, "La réponse est envoyée.")
-            return redirect("admin:messagerie_fil_changelist")
+            try:
+                fil.repondre(par=compte_de(request), **form.cleaned_data)
+            except EnvoiRefuse as refus:
+                form.add_error(None, str(refus))
+            else:
+                self.log_change(request, fil, "Réponse envoyée.")
+                messages.success(request, "La réponse est envoyée.")
+                return redirect("admin:messagerie_fil_changelist")
         return self.montrer_page(request, self.conversation_template, fil.sujet, self._contexte(request, fil, form))
 
     def prise_en_charge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -131,7 +136,11 @@ class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RecherchePar
     def piece_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return get_object_or_404(Piece, pk=pk).servir(request)
+        piece = get_object_or_404(Piece.objects.select_related("message__fil__famille"), pk=pk)
+        # A certificate, perhaps: nobody knows before it is open.
+        objet = f"Pièce d’un message du {francais.date_courte(timezone.localdate(piece.message.le))}"
+        LectureSante.objects.noter(piece.message.fil.famille, par=compte_de(request), objet=objet)
+        return piece.servir(request)
 
     def _fil(self, request: HttpRequest, pk: str, *, ecrire: bool) -> Fil:
         fil = get_object_or_404(self.get_queryset(request), pk=pk if pk.isdecimal() else None)

@@ -3,8 +3,10 @@
 The form carries a seal that names its account; a text without one, or of somebody else, is neither kept nor shown.
 """
 
+import json
 from urllib.parse import urlencode
 
+from cryptography.fernet import InvalidToken
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpRequest
@@ -17,6 +19,7 @@ from famille.connexion.porte import dire_la_session_terminee
 from famille.connexion.requete import FamilleRequise
 from famille.models import Compte
 from messagerie.models.message import TEXTE_MAX
+from socle.chiffrement import Secret
 
 CLE = "brouillon"
 SEL = "messagerie.brouillon"
@@ -37,7 +40,8 @@ def garder(request: HttpRequest, page: str, champs: dict[str, str]) -> bool:
         compte = signing.loads(request.POST.get("sceau", ""), salt=SEL, max_age=VALIDITE)
     except signing.BadSignature:
         return False
-    request.session[CLE] = {"compte": compte, "page": page, "champs": champs}
+    # A session lies in a table, and what is typed may be why a child is ill.
+    request.session[CLE] = {"compte": compte, "page": page, "champs": Secret.de(json.dumps(champs)).jeton}
     return True
 
 
@@ -46,7 +50,15 @@ def reprendre(request: HttpRequest, page: str) -> dict[str, str]:
     brouillon = request.session.get(CLE, {})
     if brouillon.get("compte") != request.user.pk or brouillon.get("page") != page:
         return {}
-    return brouillon["champs"]
+    return _lire(brouillon["champs"])
+
+
+def _lire(garde: str) -> dict[str, str]:
+    """Nothing of what a key that is gone has written, or a version that did not encrypt."""
+    try:
+        return json.loads(Secret(garde).en_clair())
+    except (InvalidToken, AttributeError):
+        return {}
 
 
 def oublier(request: HttpRequest) -> None:

@@ -17,6 +17,10 @@ class ReponseForm(forms.Form):
 class NouveauMessageForm(ReponseForm):
     """A message that opens a thread."""
 
-    sujet = forms.CharField(label="Sujet", max_length=Fil._meta.get_field("sujet").max_length)
+    sujet = forms.CharField(
+        label="Sujet",
+        max_length=Fil._meta.get_field("sujet").max_length,
+        help_text="Il se lit dans les listes\u00a0: gardez ce qui touche à la santé pour le message.",
+    )
 
     field_order = ["sujet", "texte", "pieces"]

@@ -32,7 +32,7 @@ class LigneDeFil:
         return cls(
             fil,
             qui=settings.CENTRE_NOM if fil.dernier_du_centre else fil.derniere_signature,
-            extrait=francais.abrege(fil.extrait or "", APERCU),
+            extrait=francais.abrege(fil.extrait, APERCU),
             quand=quand(fil.dernier_le, maintenant),
             non_lus=francais.pluriel(fil.non_lus, "nouveau message", "nouveaux messages") if fil.non_lus else "",
         )

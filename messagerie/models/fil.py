@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest, Left
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 
 from courriels.avis import Avis
-from famille.models import Compte, Famille, Responsable
+from famille.models import Compte, EnvoisDuJour, Famille, Responsable
+from socle.chiffrement import Secret
+from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier
 
 from .message import Lecture, Message, Piece
@@ -39,14 +41,11 @@ class FilQuerySet(models.QuerySet["Fil"]):
         return self.filter(en_attente_depuis__isnull=False).order_by("en_attente_depuis")
 
     def avec_apercu(self, compte: Compte) -> "FilQuerySet":
-        """With `extrait` of the last message, its author, `nombre` of messages and `non_lus` by that parent.
-
-        One character more than APERCU says that the message goes on.
-        """
+        """With the text of the last message, its author, `nombre` of messages and `non_lus` by that parent."""
         messages = Message.objects.filter(fil=OuterRef("pk"))
         dernier = messages.order_by("-le", "-pk")
         return self.annotate(
-            extrait=Subquery(dernier.values(court=Left("texte", APERCU + 1))[:1]),
+            dernier_texte=Subquery(dernier.values("texte")[:1]),
             dernier_du_centre=Subquery(dernier.values("du_centre")[:1]),
             derniere_signature=Subquery(dernier.values("signature")[:1]),
             nombre=_compter(messages),
@@ -73,7 +72,7 @@ class Fil(models.Model):
     supprime_le = models.DateTimeField("supprimé par la famille le", null=True, editable=False)
 
     # Annotated by `avec_apercu`.
-    extrait: str | None
+    dernier_texte: Secret | None
     dernier_du_centre: bool
     derniere_signature: str
     nombre: int
@@ -102,7 +101,7 @@ class Fil(models.Model):
     @classmethod
     def ecrire_au_centre(cls, par: Responsable, sujet: str, texte: str, pieces: Iterable[Fichier] = ()) -> "Fil":
         """A parent opens a thread."""
-        with transaction.atomic():
+        with tout_ou_rien():
             fil = cls.objects.create(famille=par.famille, sujet=sujet)
             fil.completer(texte, par=par, pieces=pieces)
         return fil
@@ -121,20 +120,27 @@ class Fil(models.Model):
 
         `avis`: what the e-mail says, if not the usual « Vous avez un nouveau message ».
         """
-        with transaction.atomic():
+        with tout_ou_rien():
             fil = cls.objects.create(famille=famille, sujet=sujet)
             fil.repondre(texte, par=par, pieces=pieces, avis=avis)
         return fil
+
+    @property
+    def extrait(self) -> str:
+        """The beginning of the last message, once it is read. One character more than APERCU says that it goes on."""
+        return self.dernier_texte.en_clair()[: APERCU + 1] if self.dernier_texte else ""
 
     @property
     def est_supprime(self) -> bool:
         return self.supprime_le is not None
 
     def completer(self, texte: str, *, par: Responsable, pieces: Iterable[Fichier] = ()) -> Message:
-        """A parent writes: the thread waits for the centre."""
+        """A parent writes: the thread waits for the centre. Raises EnvoiRefuse."""
         if par.famille_id != self.famille_id:
             raise PermissionError("A parent writes in the threads of their own famille.")
-        with transaction.atomic():
+        pieces = list(pieces)
+        with tout_ou_rien():
+            EnvoisDuJour.compter(self.famille, messages=1, octets=sum(fichier.taille for fichier in pieces))
             message = self._ajouter(Message(auteur=par.compte, signature=par.nom_complet, du_centre=False, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=Coalesce("en_attente_depuis", message.le))
@@ -145,7 +151,7 @@ class Fil(models.Model):
     ) -> Message:
         """The centre writes: nothing waits any more, and a deleted thread comes back to the famille's sight."""
         signature = par.get_full_name() if par else ""
-        with transaction.atomic():
+        with tout_ou_rien():
             message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=None, supprime_le=None)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from famille.models import Compte
-from socle.fichiers.pieces import PieceJointe
+from socle.chiffrement import TexteChiffre
+from socle.fichiers.pieces import PieceConfidentielle
 
 TEXTE_MAX = 10_000
 
@@ -26,7 +27,7 @@ class Message(models.Model):
     auteur = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     signature = models.CharField(max_length=210, blank=True)
     du_centre = models.BooleanField("écrit par le centre")
-    texte = models.TextField(max_length=TEXTE_MAX)
+    texte = TexteChiffre(max_length=TEXTE_MAX)
     le = models.DateTimeField(default=timezone.now)
 
     objects = MessageQuerySet.as_manager()
@@ -51,12 +52,12 @@ class Message(models.Model):
         return f"{settings.CENTRE_NOM} ({self.signature})" if self.signature else settings.CENTRE_NOM
 
 
-class Piece(PieceJointe):
+class Piece(PieceConfidentielle):
     """A file sent with a message."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="pieces", editable=False)
 
-    class Meta(PieceJointe.Meta):
+    class Meta(PieceConfidentielle.Meta):
         verbose_name = "pièce jointe"
         verbose_name_plural = "pièces jointes"
 

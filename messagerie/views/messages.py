@@ -16,6 +16,7 @@ from messagerie.fils.formulaires import NouveauMessageForm, ReponseForm
 from messagerie.fils.lignes import LigneDeFil, LigneDeMessage
 from messagerie.models import Fil, Lecture, Message, Piece
 from messagerie.models.fil import FilQuerySet
+from socle.fichiers.depot import EnvoiRefuse
 
 
 class Messages(FamilleRequise, ListView):
@@ -77,6 +78,11 @@ class Redaction(GardeLeTexte, FormView):
         contexte = {"sceau": brouillons.sceau(self.request.user), "brouillon": self.brouillon()}
         return super().get_context_data(**kwargs) | contexte
 
+    def refuse(self, form: ReponseForm, refus: EnvoiRefuse) -> HttpResponse:
+        """The form again, with what was typed, and why."""
+        form.add_error(None, str(refus))
+        return self.form_invalid(form)
+
     def envoye(self, fil: Fil) -> HttpResponse:
         brouillons.oublier(self.request)
         messages.success(self.request, "Votre message est envoyé au centre.")
@@ -90,7 +96,11 @@ class NouveauMessage(Redaction):
     form_class = NouveauMessageForm
 
     def form_valid(self, form: NouveauMessageForm) -> HttpResponse:
-        return self.envoye(Fil.ecrire_au_centre(self.request.responsable, **form.cleaned_data))
+        try:
+            fil = Fil.ecrire_au_centre(self.request.responsable, **form.cleaned_data)
+        except EnvoiRefuse as refus:
+            return self.refuse(form, refus)
+        return self.envoye(fil)
 
 
 class Conversation(Redaction):
@@ -105,7 +115,10 @@ class Conversation(Redaction):
             self.fil = get_object_or_404(self.request.famille.fils, pk=kwargs["pk"])
 
     def form_valid(self, form: ReponseForm) -> HttpResponse:
-        self.fil.completer(form.cleaned_data["texte"], par=self.request.responsable, pieces=form.cleaned_data["pieces"])
+        try:
+            self.fil.completer(par=self.request.responsable, **form.cleaned_data)
+        except EnvoiRefuse as refus:
+            return self.refuse(form, refus)
         return self.envoye(self.fil)
 
     def get_context_data(self, **kwargs: object) -> dict:

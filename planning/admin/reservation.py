@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 import francais
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
+from famille.models import LectureSante
 from famille.noms import par_nom
 from planning.admin.gestes import ANNULER, EXCUSER, FACTURER, METTRE_EN_CONGE, RETABLIR
 from planning.models import Reservation
@@ -92,6 +93,14 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
         "pointee_par",
     )
     actions = ["excuser", "facturer", "mettre_en_conge", "retablir", "annuler"]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Reservation | None:
+        """The page of a day tells why the child was away: who reads it is noted."""
+        journee = super().get_object(request, object_id, from_field)
+        if journee is not None and journee.motif and self.has_view_permission(request, journee):
+            objet = f"Motif du {francais.date_courte(journee.jour)}"
+            LectureSante.objects.noter(journee.inscription.enfant, par=compte_de(request), objet=objet)
+        return journee
 
     def trouve(self, mot: str) -> Q:
         return recherche.enfant(mot, "inscription__enfant") | recherche.famille(mot, "inscription__famille")

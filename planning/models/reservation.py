@@ -18,6 +18,7 @@ from planning.journees.journee import Journee
 from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
 from planning.regles.pointage import Pointage
 from planning.regles.refus import ReglesDuJour
+from socle.chiffrement import TexteChiffre
 
 from .calendrier import lire_calendrier
 from .pointage import AvecPointage
@@ -56,7 +57,8 @@ class Reservation(AvecPointage):
     etat = models.CharField("état", max_length=16, choices=Etat, default=Etat.AUCUN)
     # What a withdrawal or a refused absence goes back to.
     etat_avant = models.CharField("état précédent", max_length=16, choices=Etat, default=Etat.AUCUN, editable=False)
-    motif = models.CharField(max_length=500, blank=True)
+    # Why a child is away, or why not: encrypted.
+    motif = TexteChiffre(max_length=500, blank=True)
     depuis = models.DateTimeField("depuis", default=timezone.now, editable=False)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False

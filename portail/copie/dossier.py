@@ -11,7 +11,6 @@ from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
@@ -40,7 +39,7 @@ class CopieDuDossier:
         self.famille = famille
         self.pour = pour
         self.faite_le = timezone.now()
-        self.fichiers: dict[str, str] = {}  # name in the ZIP: name in the storage
+        self.fichiers: dict[str, FieldFile] = {}  # by name in the ZIP
         self.donnees = self._donnees()
 
     @property
@@ -59,11 +58,11 @@ class CopieDuDossier:
         le = timezone.localtime(self.faite_le)
         with ZipFile(sortie, "w") as archive:
             archive.writestr(_entree("donnees.json", le, ZIP_DEFLATED), en_json(self.donnees))
-            for nom, range_sous in self.fichiers.items():
-                if default_storage.exists(range_sous):
+            for nom, fichier in self.fichiers.items():
+                if fichier.storage.exists(str(fichier)):
                     # PDFs and pictures are compressed already.
                     with (
-                        default_storage.open(range_sous) as lu,
+                        fichier.storage.open(str(fichier)) as lu,
                         archive.open(_entree(nom, le, ZIP_STORED), "w") as ecrit,
                     ):
                         shutil.copyfileobj(lu, ecrit)
@@ -235,7 +234,7 @@ class CopieDuDossier:
         ]
 
     def _joindre(self, nom: str, fichier: FieldFile) -> str:
-        self.fichiers[nom] = str(fichier)
+        self.fichiers[nom] = fichier
         return nom
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from socle.fichiers.depot import EnvoiRefuse
 
 
 class FormulairePrepare(forms.ModelForm):
@@ -45,3 +48,20 @@ class UnSeulBouton(admin.ModelAdmin):
     ) -> HttpResponse:
         seul = {"show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context | seul, add, change, form_url, obj)
+
+
+class RefusDit(admin.ModelAdmin):
+    """A disk that is full is told, not an error 500: nothing of what was sent is kept."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except EnvoiRefuse as refus:
+            messages.error(request, str(refus))
+            return redirect(request.get_full_path())

@@ -12,15 +12,17 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeData, mark_safe
 
 import francais
 from socle.envois.saisie import JETON, Saisie
+from socle.fichiers.depot import tout_ou_rien
 from socle.models import FormulaireEnvoye
 
 Vue = Callable[..., HttpResponseBase]
@@ -54,8 +56,8 @@ class UnSeulEnvoi:
 
 
 def _une_fois(request: HttpRequest, agir: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """The act and its token, in one transaction."""
-    with transaction.atomic():
+    """The act, its files and its token, in one transaction."""
+    with tout_ou_rien():
         envoi, nouveau = _prendre(request)
         if not nouveau:
             return _redire(request, envoi)
@@ -83,7 +85,8 @@ def _empreinte(request: HttpRequest) -> str:
     """Of what was typed and chosen: the same form may come back with something else in it."""
     champs = sorted((nom, valeurs) for nom, valeurs in request.POST.lists() if nom != JETON)
     fichiers = sorted((nom, [(f.name, f.size) for f in recus]) for nom, recus in request.FILES.lists())
-    return sha256(json.dumps([champs, fichiers]).encode()).hexdigest()
+    # Keyed: who has a dump tries in vain what somebody may have typed.
+    return salted_hmac("socle.envois", json.dumps([champs, fichiers]), algorithm="sha256").hexdigest()
 
 
 # --- What the first led to -------------------------------------------------------------------------------

@@ -88,6 +88,9 @@ def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
     contenu = recu.read()
     if not contenu:
         raise ValidationError(f"«\u00a0{nom}\u00a0» est vide.", code="vide")
+    if recu.size and len(contenu) < recu.size:
+        # See socle.fichiers.reception: it came after too many others.
+        raise ValidationError(f"«\u00a0{nom}\u00a0» n’est pas arrivé entier\u00a0: envoyez-le à part.", code="abime")
     if contenu.startswith(b"%PDF-"):
         _peser(nom, len(contenu), taille_max)
         _verifier_pdf(nom, contenu)

@@ -4,7 +4,9 @@ Messages, requests and documents each have their own table on `PieceJointe`; who
 """
 
 import re
+import secrets
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django import forms
@@ -12,12 +14,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.db.models.base import ModelBase
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from socle.chiffrement import TexteChiffre
+from socle.fichiers.coffre import Coffre
+from socle.fichiers.depot import effacer, noter
 from socle.fichiers.examen import COTE_MAX, PHOTO_MAX, TAILLE_MAX, Fichier, TypeMime, examiner, poids
 
 PIECES_MAX = 5
@@ -28,8 +35,12 @@ UNE_TRANCHE = re.compile(r"bytes=(\d*)-(\d*)")
 
 def chemin_secret(piece: "PieceJointe", nom: str) -> str:
     """Where the file lies in the storage. Says nothing of whose it is, and cannot be guessed."""
+    return chemin_au_hasard(TypeMime(piece.type_mime).extension)
+
+
+def chemin_au_hasard(extension: str) -> str:
     cle = uuid.uuid4().hex
-    return f"pieces/{cle[:2]}/{cle}.{TypeMime(piece.type_mime).extension}"
+    return f"pieces/{cle[:2]}/{cle}.{extension}"
 
 
 class PieceJointe(models.Model):
@@ -48,6 +59,25 @@ class PieceJointe(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """The row and its file, or neither."""
+        a_ecrire = not _est_ecrit(self.fichier)
+        try:
+            super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
+        except BaseException:
+            if a_ecrire and _est_ecrit(self.fichier):
+                effacer(self.fichier)
+            raise
+        if a_ecrire:
+            noter(self.fichier)
 
     @classmethod
     def depuis(cls, fichier: Fichier) -> Self:
@@ -118,6 +148,26 @@ class PieceJointe(models.Model):
         if premier is None:
             return range(max(0, self.taille - dernier), self.taille)
         return range(premier, min(dernier + 1, self.taille)) if premier <= dernier else None
+
+
+def _est_ecrit(fichier: FieldFile) -> bool:
+    """In the storage already. Django's own mark of it."""
+    return bool(getattr(fichier, "_committed", True))
+
+
+class PieceConfidentielle(PieceJointe):
+    """A file that a person sent, and may tell of their health or their money: encrypted, its name too."""
+
+    fichier = models.FileField(upload_to=chemin_secret, storage=Coffre, editable=False)
+    nom = TexteChiffre("nom du fichier", max_length=120, editable=False)
+
+    class Meta(PieceJointe.Meta):
+        abstract = True
+
+    def recevoir(self, fichier: Fichier) -> None:
+        """Its fingerprint is drawn: that of the content would tell whoever has a dump which form it is."""
+        super().recevoir(fichier)
+        self.empreinte = secrets.token_hex(32)
 
 
 class ChoixDeFichiers(forms.FileInput):

@@ -1,6 +1,7 @@
 """Encryption at rest: PostgreSQL sees tokens, pages that show nothing decrypt nothing, keys rotate."""
 
 from datetime import date
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -8,11 +9,19 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from famille.models import FicheSanitaire, InformationsBancaires, Vaccination
 from socle.chiffrement import Chiffre, Secret
-from socle.cles import refuser_d_autres_cles, verifier_les_cles
+from socle.cles import (
+    poser_le_temoin,
+    refuser_d_autres_cles,
+    verifier_les_cles,
+    verifier_les_cles_de_la_base,
+)
+from socle.models import Temoin
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +57,8 @@ def colonnes_chiffrees() -> dict[tuple[str, str], list[str]]:
 def test_la_base_ne_contient_que_des_jetons(dupont, martin):
     valeurs = [valeur for colonne in colonnes_chiffrees().values() for valeur in colonne]
 
-    assert len(valeurs) == 7  # two IBANs, two allergies, a doctor, a vaccine and its date
+    # Two bank accounts of four columns, two allergies, a doctor, a vaccine and its date, the witness of the keys.
+    assert len(valeurs) == 14
     assert all(valeur.startswith("gAAAAA") for valeur in valeurs)
 
 
@@ -74,12 +84,19 @@ def test_un_secret_est_enregistre_tel_quel(dupont, dechiffrements):
     assert FicheSanitaire.objects.get(enfant=dupont.enfants[0]).allergies == "Gluten"
 
 
-@pytest.mark.parametrize("adresse", ["/", "/mon-compte/", "/enfants/"])
+@pytest.mark.parametrize("adresse", ["/", "/enfants/"])
 def test_ces_pages_ne_dechiffrent_rien(client, dupont, dechiffrements, adresse):
     client.force_login(dupont.compte)
 
     assert client.get(adresse).status_code == 200
     assert dechiffrements == []
+
+
+def test_mon_compte_ne_dechiffre_du_compte_bancaire_que_ce_qu_elle_montre(client, dupont, dechiffrements):
+    client.force_login(dupont.compte)
+
+    assert client.get("/mon-compte/").status_code == 200
+    assert dechiffrements == ["DUPONT JEAN", "Banque postale", "PSSTFRPPTOU"]
 
 
 def test_mon_compte_montre_l_iban_masque(client, dupont):
@@ -166,23 +183,79 @@ class TestRechiffrer:
         assert colonnes_chiffrees() == avant
 
 
+class TestVerifier:
+    """`manage.py rechiffrer --verifier`, after a restore, or before an old key goes."""
+
+    def test_il_dit_ce_que_l_ancienne_cle_a_ecrit_et_n_ecrit_rien(self, dupont, martin, settings):
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode(), *settings.CLES_CHIFFREMENT]
+        fabriques.FicheSanitaireFactory(allergies="Gluten")
+        avant, sortie = colonnes_chiffrees(), StringIO()
+
+        with CaptureQueriesContext(connection) as requetes:
+            call_command("rechiffrer", "--verifier", stdout=sortie)
+
+        assert colonnes_chiffrees() == avant
+        assert {requete["sql"].split()[0] for requete in requetes} == {"SELECT"}
+        assert not [requete for requete in requetes if "FOR UPDATE" in requete["sql"]]
+        lignes = sortie.getvalue().replace("\xa0", " ").splitlines()
+        assert "fiches sanitaires : 3 lignes, dont 2 d’une ancienne clé" in lignes
+
+    def test_il_nomme_les_lignes_que_personne_ne_lit(self, dupont, martin, settings):
+        fiche = FicheSanitaire.objects.get(enfant=dupont.enfants[0])
+        autre = Secret(Fernet(Fernet.generate_key()).encrypt(b"Arachide").decode())
+        FicheSanitaire.objects.filter(pk=fiche.pk).update(allergies=autre)
+        erreurs = StringIO()
+
+        with pytest.raises(CommandError, match=r"1\svaleur illisible"):
+            call_command("rechiffrer", "--verifier", stdout=StringIO(), stderr=erreurs)
+        dites = erreurs.getvalue().replace("\xa0", " ").splitlines()
+        assert dites == [f"famille.FicheSanitaire {fiche.pk} : illisible (allergies)"]
+
+
 class TestDAutresCles:
     """A backup restored with another town's keys."""
 
-    def test_elles_sont_dites_au_demarrage_et_a_la_verification(self, dupont, settings):
-        fabriques.FicheSanitaireFactory(allergies="Arachide")
-        assert verifier_les_cles() == []
+    @pytest.fixture
+    def autre_cle(self, settings) -> None:
         settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+
+    @pytest.mark.parametrize(
+        "controle", [verifier_les_cles, partial(verifier_les_cles_de_la_base, databases=["default"])]
+    )
+    def test_la_verification_le_dit_meme_d_une_base_sans_famille(self, controle, settings):
+        assert controle() == []
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        assert [erreur.id for erreur in controle()] == ["socle.E001"]
+
+    @pytest.mark.parametrize("commande", [["check", "--deploy"], ["check", "--database", "default"], ["migrate"]])
+    def test_chaque_commande_qui_precede_un_demarrage_le_dit_en_une_phrase(self, autre_cle, commande):
+        # As the command line does, and `call_command` by itself does not.
+        options = {"skip_checks": False} if commande == ["migrate"] else {}
+        with pytest.raises(SystemCheckError) as refus:
+            call_command(*commande, stdout=StringIO(), stderr=StringIO(), **options)
+        assert str(refus.value).count("does not decrypt what this database holds: put back the key that wrote it") == 1
+
+    @pytest.mark.parametrize("demarrer", [refuser_d_autres_cles, partial(call_command, "db_worker", "--batch")])
+    def test_ni_le_serveur_ni_l_ouvrier_ne_demarrent(self, demarrer, autre_cle, settings, monkeypatch):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        monkeypatch.setattr(connection, "close", lambda: None)
+        with pytest.raises(ImproperlyConfigured, match="does not decrypt what this database holds"):
+            demarrer()
+
+    def test_la_nouvelle_cle_devant_l_ancienne_ouvre_encore(self, settings):
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode(), *settings.CLES_CHIFFREMENT]
+        assert verifier_les_cles() == []
+
+    def test_une_base_d_avant_le_temoin_se_juge_a_ce_qu_elle_garde_puis_le_recoit(self, dupont, settings):
+        Temoin.objects.all().delete()
+        siennes = settings.CLES_CHIFFREMENT
+        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        poser_le_temoin()
+        assert not Temoin.objects.exists()
         assert [erreur.id for erreur in verifier_les_cles()] == ["socle.E001"]
 
-    def test_une_base_vide_n_en_dit_rien(self, db, settings):
-        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
+        settings.CLES_CHIFFREMENT = siennes
         assert verifier_les_cles() == []
-
-    def test_le_serveur_refuse_de_demarrer(self, dupont, settings, monkeypatch):
-        fabriques.FicheSanitaireFactory(allergies="Arachide")
-        monkeypatch.setattr(connection, "close", lambda: None)
-        refuser_d_autres_cles()
-        settings.CLES_CHIFFREMENT = [Fernet.generate_key().decode()]
-        with pytest.raises(ImproperlyConfigured, match="does not decrypt what this database holds"):
-            refuser_d_autres_cles()
+        poser_le_temoin()
+        poser_le_temoin()
+        assert Temoin.objects.get().phrase == "portail famille"

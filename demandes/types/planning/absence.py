@@ -31,6 +31,8 @@ class DeclarationAbsence(TypePlanning):
     pieces_attendues = "Joignez un justificatif si vous en avez un (certificat médical, convocation…)."
     titre_des_parts, titre_du_total = "Jours d’absence", "Ce qui sera facturé"
     options = (EXCUSER, FACTURER, REFUSER)
+    # An illness, most often: its reason is no more to be read in a dump than a health record is.
+    secrets, lu_au_journal = frozenset({"raison"}), True
 
     raison = forms.CharField(label="Raison de l’absence", max_length=300)
 

@@ -5,16 +5,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from famille.admin.finances.dossier import PieceDuDossier
+from famille.connexion.requete import compte_de
 from famille.iban import valider_iban
-from famille.models import InformationsBancaires
+from famille.models import InformationsBancaires, LectureSante
+from famille.models.sante.journal import COMPTE_BANCAIRE
 from socle.admin.lecture import LectureSeule
 
 
 class InformationsBancairesInline(LectureSeule, admin.StackedInline):
-    """Shown, not changed: an IBAN is typed on its own page."""
+    """What may be seen of it from the famille's page; the rest is on its own, each reading of which is noted."""
 
     model = InformationsBancaires
-    fields = ("titulaire", "banque", "iban_masque", "bic")
+    fields = ("iban_masque",)
     readonly_fields = fields
     extra = 0
     show_change_link = True
@@ -48,8 +50,17 @@ class InformationsBancairesForm(forms.ModelForm):
 @admin.register(InformationsBancaires)
 class InformationsBancairesAdmin(PieceDuDossier):
     form = InformationsBancairesForm
-    list_display = ["famille", "titulaire", "banque", "iban_masque"]
+    list_display = ["famille", "iban_masque"]
     readonly_fields = ["iban_masque"]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> InformationsBancaires | None:
+        """Every page of one account comes through here: none is shown without a line in the journal."""
+        compte = super().get_object(request, object_id, from_field)
+        if compte is not None and self.has_view_or_change_permission(request, compte):
+            LectureSante.objects.noter(compte.famille, par=compte_de(request), objet=COMPTE_BANCAIRE)
+        return compte
 
     def get_fieldsets(self, request: HttpRequest, obj: InformationsBancaires | None = None) -> list:
         saisie = ["famille", "titulaire", "banque", "nouvel_iban", "bic"]

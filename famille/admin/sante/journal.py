@@ -1,4 +1,4 @@
-"""Who read which child's health record, and when, for the direction."""
+"""Who read what of a child's health or of a bank account, and when, for the direction."""
 
 from django.contrib import admin
 
@@ -11,9 +11,9 @@ from socle.admin.recherche import sans_accents
 class LectureSanteAdmin(LectureSeule, admin.ModelAdmin):
     """The journal: read, never written by hand, not even by a superuser."""
 
-    list_display = ["le", "enfant_nom", "par_identifiant"]
+    list_display = ["le", "enfant_nom", "objet", "par_identifiant"]
     list_filter = ["le"]
     date_hierarchy = "le"
     search_fields = [*sans_accents("enfant_nom"), "par_identifiant"]
-    fields = ["le", "enfant", "enfant_nom", "par", "par_identifiant"]
+    fields = ["le", "enfant", "enfant_nom", "objet", "par", "par_identifiant"]
     show_full_result_count = False

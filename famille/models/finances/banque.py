@@ -10,14 +10,15 @@ from socle.chiffrement import TexteChiffre
 
 
 class InformationsBancaires(models.Model):
-    """A bank account. Pages show the masked IBAN; the whole one is encrypted, and in the famille's own copy alone."""
+    """A bank account, encrypted. Pages show the masked IBAN; the whole one is in the famille's own copy alone."""
 
     famille = models.OneToOneField("famille.Famille", models.CASCADE, related_name="informations_bancaires")
-    titulaire = models.CharField("titulaire du compte", max_length=200, blank=True)
-    banque = models.CharField("nom banque", max_length=100, blank=True)
+    titulaire = TexteChiffre("titulaire du compte", max_length=200, blank=True)
+    banque = TexteChiffre("nom banque", max_length=100, blank=True)
     iban = TexteChiffre("IBAN", blank=True, validators=[valider_iban])
+    # In clear, as lists show it: four letters and four digits lead nowhere.
     iban_masque = models.CharField("IBAN", max_length=40, blank=True, editable=False)
-    bic = models.CharField("BIC", max_length=11, blank=True, validators=[valider_bic])
+    bic = TexteChiffre("BIC", max_length=11, blank=True, validators=[valider_bic])
 
     class Meta:
         verbose_name = "informations bancaires"
@@ -25,7 +26,8 @@ class InformationsBancaires(models.Model):
         ordering = ["famille"]
 
     def __str__(self) -> str:
-        return self.iban_masque or "—"
+        # What the agents' history keeps of it, and is in clear.
+        return f"Compte bancaire de {self.famille}"
 
     def save(
         self,

@@ -1,4 +1,7 @@
-"""The journal of readings: who read which child's health record, and when. Who may: `famille/droits.py`."""
+"""The journal of readings: which agent read what of a child's health or of a famille's bank account, and when.
+
+Who may read it: `famille/droits.py`.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -6,20 +9,30 @@ from django.utils import timezone
 
 from ..compte import Compte
 from ..enfant import Enfant
+from ..famille import Famille
+
+NOM_MAX = 200
+FICHE = "Fiche sanitaire"
+COMPTE_BANCAIRE = "Compte bancaire"
 
 
 class LectureSanteQuerySet(models.QuerySet["LectureSante"]):
-    def noter(self, enfant: Enfant, *, par: Compte) -> "LectureSante":
-        """Write that this agent is reading, now, the record of this child."""
-        return self.create(enfant=enfant, enfant_nom=enfant.nom_complet, par=par, par_identifiant=par.identifiant)
+    def noter(self, de: Enfant | Famille, *, par: Compte, objet: str = FICHE) -> "LectureSante":
+        """Write that this agent is reading that, now, of this child, or of this famille and of no child."""
+        enfant = de if isinstance(de, Enfant) else None
+        nom = enfant.nom_complet if enfant else str(de)
+        return self.create(
+            enfant=enfant, enfant_nom=nom[:NOM_MAX], objet=objet, par=par, par_identifiant=par.identifiant
+        )
 
 
 class LectureSante(models.Model):
-    """An agent read a child's health record: who, whose, when."""
+    """An agent read a child's health record, or anything as private: who, whose, what, when."""
 
     # The journal outlives the record and the account it names.
     enfant = models.ForeignKey("famille.Enfant", models.SET_NULL, null=True, related_name="lectures_sante")
-    enfant_nom = models.CharField("nom de l’enfant", max_length=200)
+    enfant_nom = models.CharField("enfant ou famille", max_length=NOM_MAX)
+    objet = models.CharField("ce qui a été lu", max_length=80, default=FICHE)
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="lue par")
     par_identifiant = models.CharField("identifiant", max_length=100)
     le = models.DateTimeField("lue le", default=timezone.now)
@@ -27,8 +40,8 @@ class LectureSante(models.Model):
     objects = LectureSanteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "lecture d’une fiche sanitaire"
-        verbose_name_plural = "lectures des fiches sanitaires"
+        verbose_name = "lecture de données confidentielles"
+        verbose_name_plural = "lectures de données confidentielles"
         ordering = ["-le"]
         # Kept by us, never written by hand.
         default_permissions = ("view",)

@@ -34,7 +34,7 @@ def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
     assert "Motif usuel" in bureau.post(FILE, choix).content.decode()
     assert not Decision.objects.exists()
     bureau.post(FILE, choix | {"confirmer": "Refuser", "precision": "Dossier clos."})
-    assert set(Decision.objects.values_list("motif", flat=True)) == {"Dossier clos."}
+    assert {decision.motif for decision in Decision.objects.all()} == {"Dossier clos."}
 
 
 def test_accepter_plusieurs_demandes_coute_un_nombre_borne_de_requetes(bureau, dupont, mercredis, jeudi_2_avril):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from demandes.models import Demande
+from socle.chiffrement import Secret
 from tests.demandes.outils import saisir
 from tests.fabriques import MOT_DE_PASSE
 
@@ -61,5 +62,6 @@ def test_une_session_finie_ne_garde_pas_le_mot_de_passe(parent, dupont):
     parent.logout()
     envoi = {"sceau": page.context["sceau"], "cle-mot_de_passe": MOT_DE_PASSE, "employeur": "Biscuiterie"}
     parent.post(reverse("demandes:nouvelle", args=["responsable"]), saisir(dupont, "responsable") | envoi)
-    assert "Biscuiterie" in str(parent.session["brouillon"])
-    assert MOT_DE_PASSE not in str(parent.session["brouillon"])
+    garde = Secret(parent.session["brouillon"]["champs"]).en_clair()
+    assert "Biscuiterie" in garde
+    assert MOT_DE_PASSE not in garde

@@ -28,7 +28,7 @@ class TestAccueilDeLAdministration:
                 "directrice",
                 DOSSIER
                 | ARGENT
-                | {"Informations bancaires", "Fiches sanitaires", "Lectures des fiches sanitaires", "Comptes"},
+                | {"Informations bancaires", "Fiches sanitaires", "Lectures de données confidentielles", "Comptes"},
             ),
             ("agent_sans_droit", set()),
         ],

@@ -37,6 +37,8 @@ HORS_COPIE = {
     *("messagerie.envoi", "messagerie.destination"),
     # The Treasury's words, raw; what they settled is in the payments.
     "facturation.notificationtipi",
+    # How much was sent on one day: what was is there.
+    "famille.envoisdujour",
 }
 COPIES = {
     *("famille.famille", "famille.responsable", "famille.compte", "famille.informationsbancaires"),
