@@ -159,6 +159,7 @@ def _prestation_en_json(regles: ReglesDUnePrestation) -> dict:
         "ouverture": [
             int(jours) for jours in (ouverture.scolaire, ouverture.petites_vacances, ouverture.grandes_vacances)
         ],
+        "inactive_depuis": ouverture.inactive_depuis and ouverture.inactive_depuis.isoformat(),
         "horaires": [regles.debut.isoformat(), regles.fin.isoformat()],
         "ailleurs": sorted(jour.isoformat() for jour in regles.ailleurs),
     }
@@ -167,7 +168,11 @@ def _prestation_en_json(regles: ReglesDUnePrestation) -> dict:
 def _lire_prestation(ligne: dict) -> ReglesDUnePrestation:
     debut, fin = map(time.fromisoformat, ligne["horaires"])
     ailleurs = frozenset(map(date.fromisoformat, ligne["ailleurs"]))
-    return ReglesDUnePrestation(ligne["structure"], Ouverture(*map(Jours, ligne["ouverture"])), debut, fin, ailleurs)
+    fin_connue = ligne.get("inactive_depuis")
+    inactive_depuis = date.fromisoformat(fin_connue) if fin_connue else None
+    scolaire, petites, grandes = map(Jours, ligne["ouverture"])
+    ouverture = Ouverture(scolaire, petites, grandes, inactive_depuis)
+    return ReglesDUnePrestation(ligne["structure"], ouverture, debut, fin, ailleurs)
 
 
 def _grille_en_json(grille: GrilleTarifaire) -> dict:

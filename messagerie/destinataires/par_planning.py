@@ -1,6 +1,7 @@
 """Recipients by what their children do: those of a structure, those of a prestation on a day or a period."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -19,7 +20,11 @@ class FamillesDUneStructure(Destinataires):
 
     code, titre = "structure", "Les familles d’une structure"
 
-    structure = forms.ModelChoiceField(Structure.objects.filter(active=True))
+    structure = forms.ModelChoiceField(Structure.objects.all())
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments, handed on
+        cast(forms.ModelChoiceField, self.fields["structure"]).queryset = Structure.objects.actives()
 
     def familles(self) -> QuerySet[Famille]:
         inscriptions = Inscription.objects.en_vigueur(timezone.localdate())
@@ -35,7 +40,7 @@ class FamillesDUnePrestation(Destinataires):
 
     code, titre = "prestation", "Les familles qui ont réservé une prestation, un jour ou une période"
 
-    prestation = ChoixDit(Prestation.objects.actives())
+    prestation = ChoixDit(Prestation.objects.all())
     du = forms.DateField(label="Du", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     au = forms.DateField(
         label="Au",
@@ -43,6 +48,11 @@ class FamillesDUnePrestation(Destinataires):
         help_text="Vide\u00a0: ce jour seulement.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # Django's own arguments, handed on
+        proposees = Prestation.objects.actives().select_related("structure")
+        cast(forms.ModelChoiceField, self.fields["prestation"]).queryset = proposees
 
     def clean(self) -> dict:
         super().clean()

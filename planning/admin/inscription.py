@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -169,6 +169,13 @@ class InscriptionAdmin(
         form = super().get_form(request, obj, change, **options)
         cast(type[VerbeForm], form).par = compte_de(request)
         return form
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **options: object
+    ) -> forms.ModelChoiceField | None:
+        if db_field.name == "prestation":
+            options["queryset"] = Prestation.objects.actives().select_related("structure")
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_fields(self, request: HttpRequest, obj: Inscription | None = None) -> Champs:
         if obj is None:

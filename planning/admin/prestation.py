@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 import francais
 from planning.admin.appel import PagesDAppel
 from planning.admin.mois import PagesDuMois
+from planning.admin.structure import EnActivite, dire_l_activite, raison_d_un_changement
 from planning.models import PlacesDuJour, Prestation
 from planning.portee.ecart import Lecture
 from planning.portee.jours import JoursTouches, desormais
@@ -29,12 +30,12 @@ class PlacesDuJourInline(Tableau):
 
 @admin.register(Prestation)
 class PrestationAdmin(ConfirmeAvant[Lecture], PagesDAppel, PagesDuMois):
-    list_display = ["nom", "structure", "horaires", "places", "active", "pages"]
-    list_filter = ["structure", "active"]
+    list_display = ["nom", "structure", "horaires", "places", "activite", "pages"]
+    list_filter = ["structure", EnActivite]
     list_select_related = ["structure"]
     inlines = [PlacesDuJourInline]
     fieldsets = [
-        (None, {"fields": ["structure", "nom", "ordre", "active"]}),
+        (None, {"fields": ["structure", "nom", "ordre", "inactive_depuis"]}),
         ("Ouverture", {"fields": ["jours_scolaires", "jours_petites_vacances", "jours_grandes_vacances"]}),
         ("Horaires", {"fields": [("heure_debut", "heure_fin")]}),
         ("Accueil", {"fields": [("age_min", "age_max"), "places"]}),
@@ -58,9 +59,13 @@ class PrestationAdmin(ConfirmeAvant[Lecture], PagesDAppel, PagesDuMois):
         if ancien.regles == nouveau.regles:
             return None
         prestations = Prestation.objects.filter(pk=ancien.pk)
-        raison = f"Les jours d’ouverture de «\u00a0{nouveau.nom}\u00a0» ont changé."
+        raison = raison_d_un_changement(ancien, nouveau)
         du, fin = desormais(prestations)
         return JoursTouches(prestations, [(du, fin)], raison, borne=fin)
+
+    @admin.display(description="proposée", ordering="inactive_depuis")
+    def activite(self, prestation: Prestation) -> str:
+        return dire_l_activite(prestation.inactive_depuis)
 
     @admin.display(description="horaires", ordering="heure_debut")
     def horaires(self, prestation: Prestation) -> str:

@@ -24,7 +24,7 @@ class AppelDuJour:
 
 def appels_du_jour(jour: date) -> list[AppelDuJour]:
     """The prestations that open on that day, or to which children came. Four queries."""
-    prestations = list(Prestation.objects.actives().select_related("structure"))
+    prestations = list(Prestation.objects.actives(jour).select_related("structure"))
     ouverts = jours_ouverts(prestations, jour, jour)
     attendus = effectifs({prestation.pk: [jour] for prestation in prestations})
     comptes = [attendus[prestation.pk, jour] for prestation in prestations]

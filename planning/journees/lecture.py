@@ -20,15 +20,16 @@ PAR_PRESTATION = """
 D_UNE_FAMILLE, D_UN_ENFANT = "AND j.famille_id = %(famille)s", "AND j.enfant_id = %(enfant)s"
 EN_ORDRE = "SELECT {} {} ORDER BY famille_id, enfant_id, inscription_id, jour"
 
-# A pattern says nothing of a closed day.
+# A pattern says nothing of a closed day; what is booked to a prestation that is no more keeps nobody elsewhere.
 OCCUPES = """
     SELECT DISTINCT j.jour
     FROM planning_journees(%(jours)s::date[]) AS j
     JOIN planning_prestation p ON p.id = j.prestation_id
     CROSS JOIN LATERAL planning_faits(
-        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances) AS f
+        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances,
+        p.inactive_depuis) AS f
     WHERE j.inscription_id = ANY(%(inscriptions)s::bigint[]) AND j.etat IN %(occupent)s
-      AND (f.accueille OR NOT j.par_rythme)
+      AND (f.accueille OR NOT j.par_rythme) AND (p.inactive_depuis IS NULL OR j.jour < p.inactive_depuis)
 """
 
 

@@ -24,8 +24,10 @@ PROCHAINES = f"""
     FROM planning_journees(%(jours)s::date[]) AS j
     JOIN planning_prestation p ON p.id = j.prestation_id
     CROSS JOIN LATERAL planning_faits(
-        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances) AS f
+        j.jour, p.structure_id, p.jours_scolaires, p.jours_petites_vacances, p.jours_grandes_vacances,
+        p.inactive_depuis) AS f
     WHERE j.inscription_id = ANY(ARRAY(SELECT i.id FROM planning_inscription i WHERE i.famille_id = %(famille)s))
+      AND (p.inactive_depuis IS NULL OR j.jour < p.inactive_depuis)
     ORDER BY j.jour, p.heure_debut, p.nom, p.id
 """
 # What goes without saying: the child is expected.

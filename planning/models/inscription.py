@@ -17,7 +17,7 @@ from francais import date_courte, pluriel
 from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
 from planning.journees.lecture import jours_occupes
-from planning.regles.calendrier import Calendrier
+from planning.regles.calendrier import Calendrier, plus_proposee
 from planning.regles.etats import OCCUPENT, Etat, Presence
 from planning.regles.inscription import ReglesInscription
 from planning.regles.jours import AUCUN_JOUR, UN_JOUR, Jours
@@ -265,7 +265,7 @@ class Inscription(AvecRythme):
 
     def _aux_memes_heures(self, du: date, au: date) -> InscriptionQuerySet:
         """The other inscriptions of the child, in whatever famille, whose hours overlap those of this one."""
-        autres = Inscription.objects.filter(enfant=self.enfant_id).exclude(pk=self.pk)
+        autres = Inscription.objects.filter(enfant=self.enfant_id).exclude(pk=self.pk).ouvertes(du)
         return autres.entre(du, au).aux_heures(self.prestation.horaires)
 
     def _voisines(self) -> InscriptionQuerySet:
@@ -276,6 +276,8 @@ class Inscription(AvecRythme):
     def _refuser_le_chevauchement(self) -> None:
         if self.au is not None and self.au < self.du:
             raise erreurs.InscriptionImpossible(DANS_L_ORDRE)
+        if (depuis := self.prestation.inactive_depuis) and self.du >= depuis:
+            raise erreurs.InscriptionImpossible(plus_proposee(depuis))
         if not self.enfant.rattachements.filter(famille=self.famille).exists():
             raise erreurs.InscriptionImpossible("Cet enfant n’est pas rattaché à cette famille.")
         if self._voisines().filter(a_regulariser=False).exists():

@@ -23,6 +23,11 @@ class FiltresInscription(models.QuerySet[M]):
     def en_vigueur(self, jour: date) -> Self:
         return self.entre(jour, jour)
 
+    def ouvertes(self, jour: date) -> Self:
+        """To prestations that one may still book on that day."""
+        sans_fin = models.Q(prestation__inactive_depuis__isnull=True)
+        return self.filter(sans_fin | models.Q(prestation__inactive_depuis__gt=jour))
+
     def regulieres(self) -> Self:
         return self.exclude(jours=AUCUN_JOUR)
 

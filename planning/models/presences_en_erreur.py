@@ -13,7 +13,7 @@ DEPART = Coalesce(F("depart"), F("prestation__heure_fin"))
 
 
 class Accueille(Func):
-    """Children come to that prestation on that day: `planning_faits` (migration 0005)."""
+    """Children come to that prestation on that day: `planning_faits` (migration 0011)."""
 
     template = "(SELECT f.accueille FROM planning_faits(%(expressions)s) AS f)"
     output_field = BooleanField()
@@ -25,6 +25,7 @@ ACCUEILLE = Accueille(
     "prestation__jours_scolaires",
     "prestation__jours_petites_vacances",
     "prestation__jours_grandes_vacances",
+    "prestation__inactive_depuis",
 )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Max, Q
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from francais import date_courte
 from planning.champs import JoursField
@@ -22,18 +23,22 @@ from socle.periodes import DANS_L_ORDRE
 from socle.recherche import au_dictionnaire
 
 from .calendrier import lire_calendrier
+from .structure import CE_QUI_CESSE, actives
 
 
 class PrestationQuerySet(models.QuerySet["Prestation"]):
-    def actives(self) -> "PrestationQuerySet":
-        return self.filter(active=True, structure__active=True)
+    def actives(self, jour: date | None = None) -> "PrestationQuerySet":
+        """Those that one may book on that day, today if none is given. What a structure ends, its prestations end."""
+        return self.filter(actives(jour or timezone.localdate()))
 
 
 class Prestation(models.Model):
     """What one books: when it opens, for whom, how many places, until when one may ask."""
 
     EN_CHOIX_LIT = ("structure",)
-    AU_LIEU_DE_SUPPRIMER = "décochez «\u00a0active\u00a0»\u00a0: ce qui a été réservé et facturé reste."
+    AU_LIEU_DE_SUPPRIMER = (
+        "écrivez depuis quand elle est inactive\u00a0: ce qui a été réservé et facturé avant ce jour reste."
+    )
 
     class Validation(models.TextChoices):
         AUTOMATIQUE = "automatique", "Automatique\u00a0: réservé dès qu’une place est libre"
@@ -42,7 +47,7 @@ class Prestation(models.Model):
     structure = models.ForeignKey("planning.Structure", models.PROTECT, related_name="prestations")
     nom = models.CharField(max_length=100)
     ordre = models.PositiveSmallIntegerField(default=0, help_text="Les plus petits d’abord, dans le planning.")
-    active = models.BooleanField(default=True, help_text="Décochez plutôt que de supprimer.")
+    inactive_depuis = models.DateField("inactive à partir du", null=True, blank=True, help_text=CE_QUI_CESSE)
     jours_scolaires = JoursField("ouverte en période scolaire", default=SEMAINE)
     jours_petites_vacances = JoursField("ouverte aux petites vacances", default=AUCUN_JOUR)
     jours_grandes_vacances = JoursField("ouverte aux grandes vacances", default=AUCUN_JOUR)
@@ -91,6 +96,12 @@ class Prestation(models.Model):
     def __str__(self) -> str:
         return self.nom
 
+    def save(self, *args: object, **options: object) -> None:
+        """In a structure that ends, it ends with it at the latest."""
+        fins = [fin for fin in (self.inactive_depuis, self.structure.inactive_depuis) if fin]
+        self.inactive_depuis = min(fins, default=None)
+        super().save(*args, **options)  # type: ignore[arg-type]  # Django's own arguments, handed on
+
     @property
     def en_choix(self) -> str:
         """« Garderie matin, École du Moulin »: two structures may use one name."""
@@ -103,7 +114,13 @@ class Prestation(models.Model):
     @property
     def ouverture(self) -> Ouverture:
         jours = (self.jours_scolaires, self.jours_petites_vacances, self.jours_grandes_vacances)
-        return Ouverture(*map(Jours, jours))
+        scolaire, petites, grandes = map(Jours, jours)
+        return Ouverture(scolaire, petites, grandes, self.inactive_depuis)
+
+    @property
+    def est_active(self) -> bool:
+        """One may book it today."""
+        return not self.ouverture.est_inactive(timezone.localdate())
 
     @property
     def horaires(self) -> Horaires:

@@ -80,7 +80,7 @@ class MoisEnfant:
     @cached_property
     def _de_l_enfant(self) -> list[Inscription]:
         """By whatever famille: the child is in one place at a time. One query."""
-        toutes = Inscription.objects.entre(self.premier, self.dernier).filter(enfant=self.enfant)
+        toutes = Inscription.objects.entre(self.premier, self.dernier).ouvertes(self.premier).filter(enfant=self.enfant)
         lues = toutes.select_related("prestation__structure", "enfant").avec_payeur(self.jour_du_prix)
         return list(lues.order_by("prestation", "prestation_id", "du"))
 

@@ -1,11 +1,11 @@
 """The calendar of a town: what kind of day it is, and whether a prestation receives children on it. Pure: the tables
-are in `planning.models.calendrier`, and the same rules in SQL are `planning_faits` (migration 0005)."""
+are in `planning.models.calendrier`, and the same rules in SQL are `planning_faits` (migrations 0005 and 0011)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from francais import jour_et_mois
+from francais import date_courte, jour_et_mois
 from planning.regles.jours import Periode, jours_entre
 from planning.regles.ouverture import Ouverture
 
@@ -71,7 +71,7 @@ class Calendrier:
     def accueille(self, jour: date, structure: int | None, ouverture: Ouverture) -> bool:
         """Children come to such a prestation on that day."""
         return (
-            ouverture.jours(self.periode(jour)).comprend(jour)
+            ouverture.le(jour, self.periode(jour)).comprend(jour)
             and jour not in self.feries
             and self.fermeture(jour, structure) is None
         )
@@ -79,7 +79,7 @@ class Calendrier:
     def faits(self, jour: date, structure: int | None, ouverture: Ouverture, *, inscrit: bool = True) -> Faits:
         """The facts of that day for such a prestation, before anybody comes."""
         periode = self.periode(jour)
-        jours = ouverture.jours(periode)
+        jours = ouverture.le(jour, periode)
         return Faits(
             periode=periode,
             ferie=jour in self.feries,
@@ -92,6 +92,8 @@ class Calendrier:
     def pourquoi_ferme(self, jour: date, structure: int | None, ouverture: Ouverture) -> str | None:
         """A sentence that says why nobody comes on that day, or None if children do."""
         le_jour = f"le {jour_et_mois(jour)}"
+        if ouverture.inactive_depuis and ouverture.est_inactive(jour):
+            return plus_proposee(ouverture.inactive_depuis)
         if nom := self.feries.get(jour):
             return f"{le_jour.capitalize()} est férié ({nom})."
         if motif := self.fermeture(jour, structure):
@@ -99,3 +101,7 @@ class Calendrier:
         if not ouverture.jours(self.periode(jour)).comprend(jour):
             return f"Cette prestation n’est pas ouverte {le_jour}."
         return None
+
+
+def plus_proposee(depuis: date) -> str:
+    return f"Cette prestation n’est plus proposée depuis le {date_courte(depuis)}."

@@ -8,11 +8,19 @@ from planning.regles.jours import AUCUN_JOUR, Jours, Periode
 
 @dataclass(frozen=True)
 class Ouverture:
-    """On which days of the week a prestation opens, period by period."""
+    """On which days of the week a prestation opens, period by period; from `inactive_depuis` on, on none."""
 
     scolaire: Jours = AUCUN_JOUR
     petites_vacances: Jours = AUCUN_JOUR
     grandes_vacances: Jours = AUCUN_JOUR
+    inactive_depuis: date | None = None
+
+    def est_inactive(self, jour: date) -> bool:
+        return self.inactive_depuis is not None and jour >= self.inactive_depuis
+
+    def le(self, jour: date, periode: Periode) -> Jours:
+        """The days of the week on which it opens, as that day sees it."""
+        return AUCUN_JOUR if self.est_inactive(jour) else self.jours(periode)
 
     def jours(self, periode: Periode) -> Jours:
         if periode == Periode.SCOLAIRE:

@@ -50,7 +50,8 @@ def _prestations_sans_tarif(
     campagne: CampagneDeFacturation, regles: ReglesDeCampagne, prestations: dict[int, Prestation], deja: set[int]
 ) -> Iterator[Anomalie]:
     tarifees = {grille.prestation for grille in regles.grilles}
-    sans = [prestations[pk] for pk in regles.prestations if pk not in tarifees | deja and prestations[pk].active]
+    ouvertes = [pk for pk, une in regles.prestations.items() if not une.ouverture.est_inactive(regles.du)]
+    sans = [prestations[pk] for pk in ouvertes if pk not in tarifees | deja]
     if sans:
         ajouter = reverse("admin:facturation_tarif_add")
         exemples = [Exemple(str(une), f"{ajouter}?prestation={une.pk}") for une in sans]

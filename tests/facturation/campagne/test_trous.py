@@ -63,7 +63,7 @@ def test_une_prestation_sans_tarif(ville):
 
 def test_une_prestation_inactive_n_a_pas_besoin_de_tarif(ville):
     ville.garderie.tarifs.all().delete()
-    Prestation.objects.filter(pk=ville.garderie.pk).update(active=False)
+    Prestation.objects.filter(pk=ville.garderie.pk).update(inactive_depuis=date(2026, 9, 1))
     assert anomalies(ville) == {}
 
 

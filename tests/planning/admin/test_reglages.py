@@ -22,7 +22,6 @@ class TestReglages:
                 "structure": alsh.pk,
                 "nom": "ALSH Mercredi",
                 "ordre": 0,
-                "active": "on",
                 "jours_scolaires": ["4"],
                 "jours_grandes_vacances": ["1", "16"],
                 "heure_debut": "09:00",

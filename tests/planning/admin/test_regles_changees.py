@@ -33,7 +33,6 @@ class TestUnePrestation:
             "structure": prestation.structure_id,
             "nom": prestation.nom,
             "ordre": 0,
-            "active": "on",
             "jours_scolaires": ["4"],
             "heure_debut": "09:00",
             "heure_fin": "17:00",
@@ -79,6 +78,40 @@ class TestUnePrestation:
         mercredi.refresh_from_db()
         assert mercredi.heure_debut == time(10)
         assert not Fil.objects.exists()
+
+    def test_une_prestation_qui_s_arrete_dit_ce_qui_tombe_et_le_dit_aux_familles(
+        self, direction, reguliere, mercredi, dupont, jeudi_2_avril
+    ):
+        page = self.changer(direction, mercredi, inactive_depuis="01/06/2015")
+
+        assert question(page) == [
+            "13 jours réservés ou demandés tombent, du 03/06/2015 au 26/08/2015 : 1 famille, 1 enfant.",
+            "1 famille sera prévenue par un message.",
+            "Compté jusqu’au 31/08/2015.",
+        ]
+        confirmer(direction, page)
+        mercredi.refresh_from_db()
+        assert mercredi.inactive_depuis == date(2015, 6, 1)
+        texte = Message.objects.get(fil__famille=dupont.famille).texte.replace("\u00a0", " ")
+        assert "« ALSH Mercredi journée » n’est plus proposé à partir du 01/06/2015." in texte
+        liste = direction.get(reverse("admin:planning_prestation_changelist")).content.decode()
+        assert "Jusqu’au 31/05/2015" in liste
+
+    def test_une_structure_qui_s_arrete_aussi(self, direction, reguliere, mercredi, dupont):
+        chemin = reverse("admin:planning_structure_change", args=[mercredi.structure_id])
+        page = direction.post(chemin, {"nom": "Accueil de Loisirs", "ordre": 0, "inactive_depuis": "01/06/2015"})
+
+        assert question(page)[0].startswith("13 jours réservés ou demandés tombent")
+        confirmer(direction, page)
+        mercredi.refresh_from_db()
+        assert mercredi.inactive_depuis == date(2015, 6, 1)
+        assert Fil.objects.get().famille == dupont.famille
+
+    def test_inactive_elle_n_est_plus_proposee_aux_inscriptions(self, accueil, mercredi, garderie):
+        mercredi.inactive_depuis = date(2015, 4, 1)
+        mercredi.save()
+        form = accueil.get(reverse("admin:planning_inscription_add")).context["adminform"].form
+        assert list(form.fields["prestation"].queryset) == [garderie]
 
     def test_un_autre_delai_ne_demande_rien(self, direction, reservee, mercredi):
         assert self.changer(direction, mercredi, delai_absence_jours=3).status_code == 302

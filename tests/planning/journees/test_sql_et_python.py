@@ -39,6 +39,8 @@ def prestations(db) -> list[Prestation]:
             jours_scolaires=Jours(chance.randrange(128)),
             jours_petites_vacances=Jours(chance.randrange(128)),
             jours_grandes_vacances=Jours(chance.randrange(128)),
+            # One of them ends in the middle of the year.
+            inactive_depuis=date(2015, 3, 2) if numero == 2 else None,
             heure_debut=time(8),
             heure_fin=time(17),
         )
@@ -110,15 +112,16 @@ def test_les_faits_d_un_jour(annee, prestations):
         ouverture = prestation.ouverture
         lus = en_sql(
             "SELECT j, f.* FROM unnest(%s::date[]) AS j, LATERAL planning_faits("
-            "j, %s, %s::smallint, %s::smallint, %s::smallint) AS f ORDER BY j",
+            "j, %s, %s::smallint, %s::smallint, %s::smallint, %s) AS f ORDER BY j",
             JOURS,
             prestation.structure_id,
             *map(int, (ouverture.scolaire, ouverture.petites_vacances, ouverture.grandes_vacances)),
+            ouverture.inactive_depuis,
         )
         attendus = []
         for jour in JOURS:
             faits = calendrier.faits(jour, prestation.structure_id, ouverture)
-            jours = int(ouverture.jours(faits.periode))
+            jours = int(ouverture.le(jour, faits.periode))
             attendus.append((jour, faits.periode, faits.ferie, faits.ferme, jours, faits.accueille))
         assert lus == attendus
 
@@ -161,7 +164,8 @@ def test_l_effectif_d_un_jour_est_le_nombre_de_ses_enfants(inscriptions, prestat
 
 
 def test_les_jours_pris_ailleurs_sont_ceux_ou_l_enfant_est_attendu(inscriptions, prestations):
-    """One by one through Python, all at once through SQL; whatever the calendar of the other structure."""
+    """One by one through Python, all at once through SQL; whatever the calendar of the other structure, as long as the
+    other prestation exists."""
     calendrier = lire_calendrier(RENTREE, FIN)
     for autre in inscriptions:
         ici = Inscription.objects.create(
@@ -171,5 +175,6 @@ def test_les_jours_pris_ailleurs_sont_ceux_ou_l_enfant_est_attendu(inscriptions,
             du=RENTREE,
         )
         pris = {j.jour for j in autre.journees(filter(autre.couvre, JOURS), calendrier) if j.etat in OCCUPENT}
+        pris = {jour for jour in pris if not autre.prestation.ouverture.est_inactive(jour)}
         assert ici.jours_pris_ailleurs(JOURS) == pris
     assert set(Reservation.objects.values_list("etat", flat=True)) >= ACQUISES

@@ -33,7 +33,7 @@ REGLES: dict[str, Callable[[], object]] = {
     "ouverture": lambda: Prestation.objects.update(jours_scolaires=Jours.MARDI | Jours.JEUDI),
     "prix": lambda: TrancheDeTarif.objects.update(resident="7.70", exterieur="1.10"),
     "unité": lambda: Tarif.objects.update(unite="journee", majoration_pourcent=0, absence_pourcent=50),
-    "inactive": lambda: Prestation.objects.update(active=False),
+    "inactive": lambda: Prestation.objects.update(inactive_depuis=date(2026, 12, 31)),
     "résidence": lambda: Responsable.objects.update(ville="Toulouse"),
     "régie": changer_de_regie,
 }

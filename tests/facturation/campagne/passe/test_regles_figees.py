@@ -12,7 +12,7 @@ from facturation.campagne.emission import Emission
 from facturation.compte.solde import solde
 from facturation.models import Avoir, CampagneDeFacturation, Facture, StructureEnRegie
 from famille.models import Responsable
-from planning.models import Fermeture, Prestation, Structure, Vacances
+from planning.models import Fermeture, Prestation, Vacances
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests.facturation.fabriques import RegieFactory
@@ -76,11 +76,13 @@ def unite_changee(ville):
 
 
 def prestation_inactive(ville):
-    Prestation.objects.filter(pk=ville.garderie.pk).update(active=False)
+    Prestation.objects.filter(pk=ville.garderie.pk).update(inactive_depuis=date(2026, 10, 1))
 
 
 def structure_inactive(ville):
-    Structure.objects.update(active=False)
+    structure = ville.garderie.structure
+    structure.inactive_depuis = date(2026, 10, 1)
+    structure.save()
 
 
 def demenagement(ville):
