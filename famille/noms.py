@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models.functions import Concat
 
+from francais.noms import coller
 from socle.recherche import Ordre, au_dictionnaire, formes_de, lettres
 
 _BLANC = models.Value(" ", output_field=models.TextField())
@@ -36,6 +37,12 @@ Personne = TypeVar("Personne", bound=models.Model)
 
 class NommesQuerySet(models.QuerySet[Personne]):
     """People, with a `nom` and a `prenom`."""
+
+    def homonymes(self, nom: str, prenom: str) -> Self:
+        """Those of that name and first name, whatever the accents, capitals and hyphens."""
+        return self.alias(lettres_nom=lettres("nom"), lettres_prenom=lettres("prenom")).filter(
+            lettres_nom=coller(nom), lettres_prenom=coller(prenom)
+        )
 
     def nommes(self, mot: str) -> Self:
         """Those of whom a name begins with this word, one of `socle.recherche.mots_cherches`."""

@@ -57,10 +57,8 @@ class AjouterEnfant(TypeFiche):
 
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """A garde alternée: the other household may have made this child known already."""
-        memes = Enfant.objects.filter(
-            nom__iexact=demande.donnees["nom"],
-            prenom__iexact=demande.donnees["prenom"],
-            date_naissance=demande.donnees["date_naissance"],
+        memes = Enfant.objects.homonymes(demande.donnees["nom"], demande.donnees["prenom"]).filter(
+            date_naissance=demande.donnees["date_naissance"]
         )
         return [
             f"{enfant}, né·e le même jour, est déjà connu du centre (fiche n°\u00a0{enfant.pk})\u00a0: s’il s’agit "

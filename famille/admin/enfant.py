@@ -1,20 +1,24 @@
 """The children, for agents."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
 from famille.vraisemblance import encore_valable
 from socle.admin.recherche import RechercheParMots
+from socle.admin.semblables import DemandeSiPareil, Doute
 from socle.admin.tableau import Tableau
 
 from . import recherche
 from .rattachement import RattachementDEnfantInline
+from .semblables import SANS_FAMILLE, doutes_sur_un_enfant, enfant_identifie
 
 
 class TiersInline(Tableau):
@@ -38,7 +42,7 @@ class AssuranceInline(admin.StackedInline):
 
 
 @admin.register(Enfant)
-class EnfantAdmin(RechercheParMots):
+class EnfantAdmin(DemandeSiPareil, RechercheParMots):
     list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
     list_display_links = ["nom", "prenom"]
     list_filter = ["ecole", "classe", "regime"]
@@ -60,6 +64,14 @@ class EnfantAdmin(RechercheParMots):
         # Not by the other children of the famille: « Léa » is not her brother.
         familles = recherche.famille_du_responsable(mot, "famille") | recherche.famille_numerotee(mot, "famille")
         return recherche.enfant(mot) | Q(pk__in=Rattachement.objects.filter(familles).values("enfant"))
+
+    def identites(self, objet: Model) -> set:
+        return enfant_identifie(cast(Enfant, objet))
+
+    def doutes(self, request: HttpRequest, objet: Model, nouvelles: set) -> list[Doute]:
+        """A child made from the page of a famille is tied to it next."""
+        a_suivre = {SANS_FAMILLE} if IS_POPUP_VAR in request.POST else set()
+        return doutes_sur_un_enfant(cast(Enfant, objet), nouvelles - a_suivre)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enfant]:
         return super().get_queryset(request).prefetch_related("familles__responsables")

@@ -1,25 +1,26 @@
 """The familles, for agents: the whole dossier on a page."""
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 import francais
 from famille.admin.finances.banque import InformationsBancairesInline
 from famille.admin.finances.caf import InformationsCafInline, QuotientFamilialInline
 from famille.admin.finances.fiscal import InformationsFiscalesInline
-from famille.models import Famille
-from socle.admin.confirmation import ConfirmeAvant
+from famille.models import Famille, Responsable
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
+from socle.admin.semblables import DemandeSiPareil, Doute
 
 from . import recherche
 from .rattachement import RattachementDeFamilleInline
 from .responsable import ResponsableInline
+from .semblables import adultes_identifies, doutes_sur_des_adultes
 
 
 @admin.register(Famille)
-class FamilleAdmin(ConfirmeAvant, RechercheParMots):
+class FamilleAdmin(DemandeSiPareil, RechercheParMots):
     list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
     fields = ["numero", "organisme_rattachement", "creee_le"]
@@ -35,6 +36,12 @@ class FamilleAdmin(ConfirmeAvant, RechercheParMots):
 
     def trouve(self, mot: str) -> Q:
         return recherche.famille(mot)
+
+    def identites(self, objet: Model) -> set:
+        return adultes_identifies(Responsable.objects.filter(famille=objet.pk))
+
+    def doutes(self, request: HttpRequest, objet: Model, nouvelles: set) -> list[Doute]:
+        return doutes_sur_des_adultes(Responsable.objects.filter(famille=objet.pk), nouvelles)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Famille]:
         return super().get_queryset(request).prefetch_related("responsables", "enfants")

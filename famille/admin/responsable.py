@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -15,15 +16,16 @@ import francais
 from famille.models import Compte, Responsable
 from famille.noms import par_nom
 from socle.admin.choix import ChoixDits
-from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
+from socle.admin.semblables import DemandeSiPareil, Doute
 from socle.admin.tableau import TELEPHONES
 
 from . import recherche
 from .acces import OuvertureDesAcces
+from .semblables import adultes_identifies, doutes_sur_des_adultes
 
 IDENTITE = ["role", "civilite", "nom", "prenom", "qualite", "situation"]
 COORDONNEES: Champs = [
@@ -99,7 +101,7 @@ class AvecAcces(Filtre):
 
 
 @admin.register(Responsable)
-class ResponsableAdmin(ConfirmeAvant, OuvertureDesAcces, ChoixDits, ChampsFixes, RechercheParMots):
+class ResponsableAdmin(DemandeSiPareil, OuvertureDesAcces, ChoixDits, ChampsFixes, RechercheParMots):
     list_display = ["nom", "prenom", "role", "numero", "telephone", "identifiant", "email"]
     list_display_links = ["nom", "prenom"]
     list_filter = [AvecAcces, "role"]
@@ -120,6 +122,12 @@ class ResponsableAdmin(ConfirmeAvant, OuvertureDesAcces, ChoixDits, ChampsFixes,
         comptes = Compte.objects.filter(identifiant__icontains=mot).values("pk")
         famille = recherche.famille_de_l_enfant(mot, "famille") | recherche.famille_numerotee(mot, "famille")
         return recherche.responsable(mot) | famille | Q(email__icontains=mot) | Q(compte__in=comptes)
+
+    def identites(self, objet: Model) -> set:
+        return adultes_identifies([cast(Responsable, objet)])
+
+    def doutes(self, request: HttpRequest, objet: Model, nouvelles: set) -> list[Doute]:
+        return doutes_sur_des_adultes([cast(Responsable, objet)], nouvelles)
 
     def get_fieldsets(self, request: HttpRequest, obj: Responsable | None = None) -> list:
         return self.fieldsets if obj else self.fieldsets[:-1]

@@ -63,9 +63,10 @@ class TestDossier:
         assert reponse.status_code == 302, reponse.context["errors"]
         assert set(lea.familles.all()) == {dupont.famille, martin.famille}
 
-    def test_un_enfant_n_est_pas_ne_demain(self, client, agent):
-        vides = {**gestion("rattachements", 0), **gestion("tiers", 0), **gestion("assurance", 0)}
-        champs = {"nom": "DUPONT", "prenom": "Zoé", "regime": "standard", **vides}
+    def test_un_enfant_n_est_pas_ne_demain(self, client, agent, dupont):
+        lignes = {**gestion("rattachements", 1), **gestion("tiers", 0), **gestion("assurance", 0)}
+        lignes |= {"rattachements-0-famille": dupont.famille.pk, "rattachements-INITIAL_FORMS": 0}
+        champs = {"nom": "DUPONT", "prenom": "Zoé", "regime": "standard", **lignes}
         demain, aujourd_hui = "09/04/2015", "08/04/2015"
 
         with time_machine.travel(datetime(2015, 4, 8, 7, 30, tzinfo=UTC), tick=False):
