@@ -10,13 +10,15 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg2
 import pytest
 
-from portail.base_embarquee.serveur import Serveur
+from portail.base_embarquee.serveur import PROPRIETAIRE, Serveur
 from portail.management.commands.demo import ou_vont_les_courriels
 
 RACINE = Path(__file__).resolve().parents[3]
@@ -55,6 +57,17 @@ class Demo:
             if adresse := re.search(r"http://\S+", ligne):
                 return adresse[0]
         raise AssertionError(f"the demo stopped and said:\n{dit}")
+
+    def roles(self) -> set[str]:
+        """Those by which its processes are connected to its database."""
+        with Serveur(self.etat / "postgres") as info:
+            acces = {"host": str(info.socket_dir), "port": info.port, "user": PROPRIETAIRE, "dbname": "postgres"}
+            with closing(psycopg2.connect(**acces)) as connexion, connexion.cursor() as curseur:
+                curseur.execute(
+                    "SELECT DISTINCT usename FROM pg_stat_activity"
+                    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                )
+                return {role for (role,) in curseur}
 
     def restants(self) -> list[str]:
         """The processes that live in our folder, by what they were started with."""
@@ -110,6 +123,7 @@ def test_la_demonstration_sert_puis_ne_laisse_rien(demo: Demo):
             assert ou == "ville/"
             assert "Ville de Saint-Jean" in ville
             assert "Vous êtes déconnecté" in ville
+            assert demo.roles() == {"portail_service"}
             assert demo.refus("--port", "0", "--neuf").startswith("Une démonstration tourne déjà")
         finally:
             processus.send_signal(signal.SIGINT)

@@ -70,6 +70,7 @@ def test_le_grand_livre_ne_lui_appartient_pas(db, ordre, modele):
     [
         "SET session_replication_role = replica",
         "SELECT set_config('session_replication_role', 'replica', true)",
+        "ALTER ROLE portail_service SET session_replication_role = replica",
         "SET ROLE postgres",
         "SET SESSION AUTHORIZATION postgres",
         "CREATE TABLE intruse ()",
