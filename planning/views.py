@@ -134,8 +134,9 @@ class Choix(DunEnfant, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict:
         if self.kwargs["action"] not in TITRES:
             raise Http404
-        grille = self.mois_de(_date_ou_404(self.kwargs["annee"], self.kwargs["mois"])).grille
-        prestations = jours_a_choisir(grille, self.kwargs["action"])
+        mois = self.mois_de(_date_ou_404(self.kwargs["annee"], self.kwargs["mois"]))
+        grille, action = mois.grille, self.kwargs["action"]
+        prestations = jours_a_choisir(grille, action, mois.jours_complets() if action == "reservation" else set())
         coches = set(self.request.GET.getlist("jour"))
         # The button of a lot, where no script ticks its days on the spot.
         if lot := self.request.GET.get("cocher"):

@@ -1,13 +1,16 @@
 """Several days at once: those of a month on which a parent may ask for something, prestation by prestation."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 import francais
-from planning.mois.grille import Case, Grille, LigneDeGrille
+from planning.mois.grille import Action, Case, Grille, LigneDeGrille
 
+# Prestations and days without a place left.
+Complets = AbstractSet[tuple[int, date]]
 TITRES = {"reservation": "Réserver plusieurs jours", "absence": "Déclarer plusieurs absences"}
 
 
@@ -38,7 +41,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class PrestationAChoisir:
-    """`ecartes`: why some days are not offered, those on which the child is expected elsewhere."""
+    """`ecartes`: why some days are not offered, those that are full, or on which the child is expected elsewhere."""
 
     ligne: LigneDeGrille
     jours: list[JourAChoisir]
@@ -67,10 +70,12 @@ class PrestationAChoisir:
         return [jour for jour in self.jours if jour.case.jour.weekday() == rang]
 
 
-def jours_a_choisir(grille: Grille, action: str) -> list[PrestationAChoisir]:
+def jours_a_choisir(grille: Grille, action: str, complets: Complets = frozenset()) -> list[PrestationAChoisir]:
     """The prestations on which that action of the cells' menu is active on some day of the month."""
     prestations = (
-        PrestationAChoisir(ligne, _jours(ligne, action), _ecartes(ligne) if action == "reservation" else [])
+        PrestationAChoisir(
+            ligne, _jours(ligne, action, complets), _ecartes(ligne, complets) if action == "reservation" else []
+        )
         for ligne in grille.lignes
     )
     return [prestation for prestation in prestations if prestation.jours or prestation.ecartes]
@@ -83,19 +88,23 @@ def cocher(prestations: Iterable[PrestationAChoisir], coches: set[str], code: st
     return coches - voulus if voulus <= coches else coches | voulus
 
 
-def _jours(ligne: LigneDeGrille, action: str) -> list[JourAChoisir]:
+def _jours(ligne: LigneDeGrille, action: str, complets: Complets) -> list[JourAChoisir]:
     return [
         JourAChoisir(f"{ligne.dossier(case.jour).inscription}:{case.jour.isoformat()}", case)
         for case in ligne.cases
-        if any(possible.code == action and possible.est_active for possible in ligne.actions(case.jour))
+        if any(possible.code == action and possible.est_active for possible in _actions(ligne, case.jour, complets))
     ]
 
 
-def _ecartes(ligne: LigneDeGrille) -> list[str]:
-    """Of the days that nothing else forbids."""
+def _ecartes(ligne: LigneDeGrille, complets: Complets) -> list[str]:
+    """Of the days that no deadline forbids: why the child, or the prestation, cannot take them."""
     return [
-        refus.phrase
+        _actions(ligne, case.jour, complets)[0].motif
         for case in ligne.cases
         if not ligne.dossier(case.jour).regles.refus_de_reserver(case.jour, case.etat)
-        and (refus := ligne.refus_ailleurs(case.jour))
+        and not _actions(ligne, case.jour, complets)[0].est_active
     ]
+
+
+def _actions(ligne: LigneDeGrille, jour: date, complets: Complets) -> tuple[Action, ...]:
+    return ligne.actions(jour, est_complet=(ligne.cle, jour) in complets)

@@ -12,8 +12,9 @@ from famille.models import Enfant, Famille
 from planning.models import Inscription, Prestation, Reservation, lire_calendrier
 from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
 from planning.mois.journees import JourneesDuMois, lire_le_mois
+from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
-from planning.regles.jours import bornes_du_mois
+from planning.regles.jours import bornes_du_mois, jours_entre
 
 
 class MoisEnfant:
@@ -46,6 +47,14 @@ class MoisEnfant:
     @cached_property
     def calendrier(self) -> Calendrier:
         return lire_calendrier(self.premier, self.dernier)
+
+    def jours_complets(self) -> set[tuple[int, date]]:
+        """Prestations and days to come without a place left. One query, none of a month that is past."""
+        debut = max(self.premier, timezone.localdate())
+        jours = list(jours_entre(debut, self.dernier))
+        prestations = {inscription.prestation_id for inscription in self.inscriptions}
+        comptes = effectifs(dict.fromkeys(prestations, jours)) if jours else {}
+        return {couple for couple, effectif in comptes.items() if effectif.est_complet}
 
     @cached_property
     def grille(self) -> Grille:

@@ -54,12 +54,16 @@ class TestLaJourneeEntiereEstReservee:
         assert f"{inscrite['ALSH Mercredi après-midi'].pk}:2015-04-08" in proposes(parent, lea)
 
 
-def test_un_jour_complet_ne_s_offre_pas_au_menu(parent, lea, inscrite, mercredi, martin, agent):
+def test_un_jour_complet_ne_s_offre_ni_au_menu_ni_parmi_plusieurs(parent, lea, inscrite, mercredi, martin, agent):
     mercredi.places = 1
     mercredi.save()
     autre = Inscription.objects.inscrire(martin.enfants[0], mercredi, martin.famille, du=RENTREE, par=agent)
     autre.reserver([MERCREDI], par=agent)
-    lu = menu(parent, inscrite["ALSH Mercredi journée"], 8)
+    journee = inscrite["ALSH Mercredi journée"]
+    assert f"{journee.pk}:2015-04-08" not in proposes(parent, lea)
+    assert f"{journee.pk}:2015-04-29" in proposes(parent, lea)
+    assert "Il n’y a plus de place le mercredi 8 avril" in texte(page(parent, mois(lea) + "reservation/"))
+    lu = menu(parent, journee, 8)
     assert "Il n’y a plus de place le mercredi 8 avril : ALSH Mercredi journée." in lu.replace("\u00a0", " ")
 
 
