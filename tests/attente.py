@@ -14,14 +14,31 @@ def attendre_son_tour(tenue: models.Model, geste: Callable[[], object]) -> objec
 
     As those who add rows that refer to it do not wait, nothing but a lock of the verb's own is seen.
     """
+    lignes = type(tenue)._base_manager.select_for_update(no_key=True)
+    requete, resultat = attendre_que(lambda: lignes.get(pk=tenue.pk), geste)
+    assert tenue._meta.db_table in requete, requete
+    assert "FOR NO KEY UPDATE" in requete or "FOR UPDATE" in requete, requete
+    return resultat
+
+
+def attendre_que(tenir: Callable[[], object], geste: Callable[[], object]) -> tuple[str, object]:
+    """The statement that waits while a transaction that has done `tenir` lasts, and what it gives afterwards."""
     with ThreadPoolExecutor(1) as fils:
         with transaction.atomic():
-            type(tenue)._base_manager.select_for_update(no_key=True).get(pk=tenue.pk)
+            tenir()
             tache = fils.submit(_essayer, geste)
             requete = _ce_qui_attend(tache)
         resultat = tache.result()
-    assert tenue._meta.db_table in requete, requete
-    assert "FOR NO KEY UPDATE" in requete or "FOR UPDATE" in requete, requete
+    if isinstance(resultat, Exception):
+        raise resultat
+    return requete, resultat
+
+
+def passer_sans_attendre(tenir: Callable[[], object], geste: Callable[[], object]) -> object:
+    """What the verb gives while a transaction that has done `tenir` lasts."""
+    with ThreadPoolExecutor(1) as fils, transaction.atomic():
+        tenir()
+        resultat = fils.submit(_essayer, geste).result(timeout=PATIENCE)
     if isinstance(resultat, Exception):
         raise resultat
     return resultat

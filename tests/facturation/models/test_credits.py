@@ -101,6 +101,31 @@ def test_annuler_ce_qu_un_avoir_avait_deplace_rend_du_ce_qu_il_payait_alors(regi
     assert solde(dupont.famille) == Decimal("80.00")
 
 
+def test_un_centime_se_paie_comme_le_reste(regie, dupont, factures):
+    payer(dupont, regie, "0.01")
+    assert restes(factures) == ["39.99", "40.00", "40.00"]
+    assert credits(dupont) == []
+
+
+def test_un_reglement_ne_fait_payer_ni_le_credit_du_voisin_ni_celui_d_une_autre_regie(regie, dupont, martin, factures):
+    chez_le_voisin = payer(martin, regie, "50.00")
+    a_la_cantine = payer(dupont, RegieFactory(code="RS", nom="Régie restauration"), "50.00")
+    payer(dupont, regie, "10.00")
+    assert restes(factures) == ["30.00", "40.00", "40.00"]
+    assert [str(recu.reste_au_credit) for recu in (chez_le_voisin, a_la_cantine)] == ["50.00", "50.00"]
+
+
+def test_le_plus_ancien_credit_paie_le_premier(regie, dupont):
+    """By its date, then in the order in which they were received."""
+    quand = [date(2015, 4, 10), date(2015, 4, 8), date(2015, 4, 8)]
+    recus = [
+        Reglement.objects.enregistrer(dupont.famille, regie, Decimal(30), "cheque", le=jour, par=None) for jour in quand
+    ]
+    fabriques.facture(regie, dupont.famille, "40.00", *AVRIL)
+    assert [str(reglement.reste_au_credit) for reglement in recus] == ["30.00", "0.00", "20.00"]
+    assert list(Reglement.objects.en_credit()) == [recus[2], recus[0]]
+
+
 GESTES = st.sampled_from(["facture", "reglement", "choix", "annulation", "avoir"])
 EUROS = st.decimals(min_value="0.01", max_value="300", places=2)
 

@@ -39,6 +39,14 @@ def test_un_reglement_paie_la_plus_ancienne_facture_d_abord(regie, dupont, mars_
     assert restes(*mars_et_avril) == ["0.00", "45.00"]
 
 
+def test_un_centime_qui_reste_est_du(regie, dupont, mars_et_avril):
+    payer(dupont, regie, "99.99")
+    assert restes(*mars_et_avril) == ["0.00", "0.01"]
+    assert list(Facture.objects.impayees()) == [mars_et_avril[1]]
+    payer(dupont, regie, "0.01")
+    assert not Facture.objects.impayees().exists()
+
+
 def test_on_peut_choisir_la_facture_que_l_on_paie(regie, dupont, mars_et_avril):
     payer(dupont, regie, "55.00", factures=[mars_et_avril[1]])
     assert restes(*mars_et_avril) == ["40.00", "5.00"]
