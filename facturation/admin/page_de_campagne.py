@@ -65,7 +65,8 @@ class PageDeCampagne:
     def est_perdu(self) -> bool:
         """The preview should have come by now: whoever reckoned it may well be dead."""
         demande = self.demande
-        return demande is not None and not demande.est_pret and demande.demande_le < self._maintenant - PATIENCE
+        # Or was asked for tomorrow, by a clock that has been put back since.
+        return demande is not None and not demande.est_pret and abs(self._maintenant - demande.demande_le) > PATIENCE
 
     @cached_property
     def apercu(self) -> Apercu | None:
@@ -138,7 +139,7 @@ class PageDeCampagne:
         emise_le = self.campagne.emise_le
         if emise_le is None or self.papiers_prets:
             return False
-        return emise_le < self._maintenant - PATIENCE and self._a_le_droit("emettre_campagne")
+        return abs(self._maintenant - emise_le) > PATIENCE and self._a_le_droit("emettre_campagne")
 
     @property
     def peut_imprimer(self) -> bool:

@@ -20,7 +20,8 @@ class SessionInactive:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             maintenant = int(timezone.now().timestamp())
-            if maintenant - request.session.get("vue", 0) >= PAS_DE_PROLONGATION:
+            # Seen tomorrow, by a clock that has been put back since, it would last until tomorrow.
+            if abs(maintenant - request.session.get("vue", 0)) >= PAS_DE_PROLONGATION:
                 # Writing to it is what moves its end, in the database and in the cookie.
                 request.session["vue"] = maintenant
                 request.session.set_expiry(settings.SESSION_INACTIVITE_MAX)

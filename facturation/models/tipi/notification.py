@@ -76,8 +76,10 @@ class NotificationQuerySet(models.QuerySet["NotificationTipi"]):
         if paiement is not None:
             self._borner(refdet, jugement)
         else:
+            maintenant, une_minute = timezone.now(), timedelta(minutes=1)
             anonymes = self.filter(verdict__in=SANS_PREUVE, paiement=None)
-            if anonymes.filter(recue_le__gt=timezone.now() - timedelta(minutes=1)).count() >= SANS_PREUVE_PAR_MINUTE:
+            recentes = anonymes.filter(recue_le__range=(maintenant - une_minute, maintenant + une_minute))
+            if recentes.count() >= SANS_PREUVE_PAR_MINUTE:
                 raise Debordement
         return self.create(corps=corps, refdet=refdet, verdict=jugement, paiement=paiement)
 

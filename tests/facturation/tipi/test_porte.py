@@ -67,6 +67,13 @@ def test_un_flot_de_fausses_notifications_n_arrete_pas_la_vraie(paiement, monkey
     assert etat(paiement) == EtatPaiement.PAYE
 
 
+def test_un_flot_d_une_horloge_en_avance_ne_ferme_pas_la_porte(paiement, monkeypatch):
+    monkeypatch.setattr(module, "SANS_PREUVE_PAR_MINUTE", 1)
+    assert poster(paiement, dite(paiement, refdet="INCONNUE1"), signe="faux") == 200
+    NotificationTipi.objects.update(recue_le=timezone.now() + timedelta(days=1))
+    assert poster(paiement, dite(paiement, refdet="INCONNUE1"), signe="faux") == 200
+
+
 def test_un_jeton_juste_ne_parle_pas_sans_fin(paiement, monkeypatch):
     monkeypatch.setattr(module, "PAR_PAIEMENT", 2)
     assert [poster(paiement, dite(paiement, montant="1")) for _ in range(3)] == [200, 200, 429]

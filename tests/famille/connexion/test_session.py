@@ -57,6 +57,14 @@ def test_un_script_qui_arrive_apres_la_fin_ne_laisse_pas_de_message(entre, horlo
     assert "pas enregistré" not in entre.get("/connexion/").content.decode()
 
 
+def test_une_session_d_une_horloge_en_avance_finit_aussi_apres_une_demi_heure(entre, horloge):
+    """The clock was a day ahead when it was opened, and is put back."""
+    horloge.shift(timedelta(days=-1))
+    entre.get("/mon-compte/")
+    horloge.shift(timedelta(minutes=30, seconds=1))
+    assert entre.get("/mon-compte/").url == "/connexion/?next=/mon-compte/"
+
+
 def test_une_session_tient_tant_qu_on_lit(entre, horloge):
     for _ in range(4):
         horloge.shift(timedelta(minutes=29))
