@@ -149,4 +149,5 @@ class Choix(DunEnfant, TemplateView):
             "titre": TITRES[self.kwargs["action"]],
             "grille": grille,
             "prestations": prestations,
+            "proposes": any(prestation.jours for prestation in prestations),
         }

@@ -11,13 +11,16 @@ from demandes.models import Demande
 from demandes.types import Conjoint, DemandeReservation, Regime, Titulaire
 from famille.models import Compte, Enfant, Famille, Responsable
 from messagerie.models import Document, Fil, Information
-from planning.models import Inscription
-from planning.regles.jours import jours_entre
+from planning.appel.sans_reservation import prevenir
+from planning.models import Inscription, lire_calendrier
+from planning.regles.etats import Presence
+from planning.regles.jours import UN_JOUR, jours_entre
 from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
 from portail.peuplement.plannings import MERCREDI
 from socle.fichiers.examen import examiner
 
 DEMANDES_DE_MERCREDI = 8
+UNE_SEMAINE = timedelta(days=7)
 DELAI = timedelta(days=14)  # far enough for every deadline
 
 
@@ -28,6 +31,7 @@ def peupler_echanges(au: date) -> None:
     if not Demande.objects.exists():
         _demandes_des_dupont(dupont, agent)
         _demandes_de_mercredi(au)
+        _venu_sans_reservation(au, agent)
     if not Fil.objects.filter(famille=dupont.famille, sujet=CARNAVAL).exists():
         _conversations(dupont, agent)
     if not Information.objects.exists():
@@ -70,6 +74,20 @@ def _demandes_de_mercredi(au: date) -> None:
         contenu = DemandeReservation(inscription.famille, inscription.enfant, {"jours": ouverts})
         if compte and ouverts and contenu.is_valid():
             Demande.deposer(contenu, par=compte)
+
+
+def _venu_sans_reservation(au: date, agent: Compte) -> None:
+    """A child who was not expected last Wednesday, and whose famille was told in the evening."""
+    [mercredi] = (jour for jour in jours_entre(au - UNE_SEMAINE, au - UN_JOUR) if jour.weekday() == 2)
+    inscrits = Inscription.objects.filter(prestation__nom=MERCREDI, jours=0).exclude(famille__numero=NUMERO_DUPONT)
+    libres = inscrits.en_vigueur(mercredi).exclude(reservations__jour=mercredi)
+    inscription = libres.select_related("prestation", "enfant").order_by("pk").first()
+    if inscription is None:
+        return
+    calendrier = lire_calendrier(mercredi, mercredi)
+    if inscription.regles_du_jour(calendrier).pourquoi_ferme(mercredi) is None:
+        inscription.journee(mercredi).pointer(Presence.PRESENT, par=agent)
+        prevenir(au)
 
 
 # --- Words ----------------------------------------------------------------------------------------
