@@ -12,7 +12,7 @@ from francais.dates import (
     mois_et_annee,
     quantieme,
 )
-from francais.mots import FINE, INSECABLE, abrege, en_ascii, insecable, oui_non
+from francais.mots import FINE, INSECABLE, abrege, en_ascii, enumerer, insecable, oui_non
 from francais.nombres import euros, nombre, pluriel, telephone
 from francais.noms import coller, formes, ordre, replier
 
@@ -27,6 +27,7 @@ __all__ = [
     "date_longue",
     "dates_courtes",
     "en_ascii",
+    "enumerer",
     "euros",
     "formes",
     "heure",

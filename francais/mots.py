@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 INSECABLE = "\u00a0"
 FINE = "\u202f"  # narrow no-break space: thousands, and before ; ! ?
@@ -44,3 +45,9 @@ def decomposer(texte: str) -> str:
 def en_ascii(texte: str) -> str:
     """Without accents or ligatures; what is not ASCII then is a space: « Cœur d’été » → « Coeur d ete »."""
     return "".join(signe if signe.isascii() else " " for signe in decomposer(texte) if not unicodedata.combining(signe))
+
+
+def enumerer(mots: Iterable[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    *debut, fin = list(mots) or [""]
+    return f"{', '.join(debut)} et {fin}" if debut else fin

@@ -9,6 +9,8 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planning"
 
     def ready(self) -> None:
+        # Why a child cannot leave a famille yet.
         from planning.calendrier.manques import verifier_le_calendrier
+        from planning.inscriptions import retenue  # noqa: F401
 
         register(verifier_le_calendrier, Tags.models, deploy=True)

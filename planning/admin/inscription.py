@@ -16,6 +16,7 @@ from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import Compte
 from famille.noms import par_nom
+from planning.admin.demenagement import PageDeDemenagement
 from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Prestation
@@ -142,7 +143,13 @@ class InscriptionForm(VerbeForm):
 
 @admin.register(Inscription)
 class InscriptionAdmin(
-    ConfirmeAvant[Lecture], ChoixDits, SansSuppression, PagesDInscriptions, ChampsFixes, RechercheParMots
+    ConfirmeAvant[Lecture],
+    ChoixDits,
+    SansSuppression,
+    PageDeDemenagement,
+    PagesDInscriptions,
+    ChampsFixes,
+    RechercheParMots,
 ):
     """None is deleted: its régulier days, unwritten, would vanish from the past. One ends it instead."""
 

@@ -58,7 +58,7 @@ class InscriptionQuerySet(FiltresInscription["Inscription"]):
         # The one-day inscriptions of the roll call overlap this one, until they have been absorbed.
         with relais():
             inscription.save()
-            inscription._absorber()
+            inscription.absorber()
         inscription._verifier_le_rythme()
         return inscription
 
@@ -239,6 +239,7 @@ class Inscription(AvecRythme):
         self.verrouiller()
         if not self.couvre(a_compter_du):
             raise erreurs.InscriptionImpossible(f"L’inscription n’est pas en vigueur le {date_courte(a_compter_du)}.")
+        self._exiger_le_rattachement()
         ancien, suite = self.rythme, self
         if a_compter_du > self.du:
             suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)
@@ -247,15 +248,19 @@ class Inscription(AvecRythme):
         with relais():
             suite.save()
             if suite is not self:
-                self._ceder_a(suite)
+                self.ceder_a(suite)
         suite.reservations.oublier_le_rythme()
         suite._verifier_le_rythme(remplace=ancien)
         return suite
 
-    def _ceder_a(self, suite: "Inscription") -> None:
+    def ceder_a(self, suite: "Inscription") -> None:
+        """Its days are those of `suite`, from the first one on. What is left of it ends the day before."""
         self.reservations.filter(jour__gte=suite.du).update(inscription=suite)
-        self.au = suite.du - UN_JOUR
-        self.save(update_fields=["au"])
+        if suite.du <= self.du:
+            self.delete()
+        else:
+            self.au = suite.du - UN_JOUR
+            self.save(update_fields=["au"])
 
     def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME) -> None:
         """Raises HorairesIncompatibles or Complet. Nothing to say of an inscription without a pattern."""
@@ -278,12 +283,15 @@ class Inscription(AvecRythme):
             raise erreurs.InscriptionImpossible(DANS_L_ORDRE)
         if (depuis := self.prestation.inactive_depuis) and self.du >= depuis:
             raise erreurs.InscriptionImpossible(plus_proposee(depuis))
-        if not self.enfant.rattachements.filter(famille=self.famille).exists():
-            raise erreurs.InscriptionImpossible("Cet enfant n’est pas rattaché à cette famille.")
+        self._exiger_le_rattachement()
         if self._voisines().filter(a_regulariser=False).exists():
             raise erreurs.InscriptionImpossible("L’enfant est déjà inscrit à cette prestation à ces dates.")
 
-    def _absorber(self) -> None:
+    def _exiger_le_rattachement(self) -> None:
+        if not self.enfant.rattachements.filter(famille=self.famille).exists():
+            raise erreurs.InscriptionImpossible("Cet enfant n’est pas rattaché à cette famille.")
+
+    def absorber(self) -> None:
         """Take over the days of children who came before they were enrolled."""
         for journee in self._voisines().a_regulariser():
             journee.reservations.update(inscription=self)

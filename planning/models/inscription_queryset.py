@@ -4,7 +4,9 @@ from datetime import date
 from typing import Self, TypeVar
 
 from django.db import models
+from django.utils import timezone
 
+from famille.models import Enfant, Famille
 from planning.regles.horaires import Horaires
 from planning.regles.jours import AUCUN_JOUR
 from socle.periodes import entre
@@ -27,6 +29,13 @@ class FiltresInscription(models.QuerySet[M]):
         """To prestations that one may still book on that day."""
         sans_fin = models.Q(prestation__inactive_depuis__isnull=True)
         return self.filter(sans_fin | models.Q(prestation__inactive_depuis__gt=jour))
+
+    def de_ce_foyer(self, enfant: Enfant, famille: Famille) -> Self:
+        return self.filter(enfant=enfant, famille=famille)
+
+    def a_venir(self, jour: date | None = None) -> Self:
+        """In force on that day, today if none is given, or later."""
+        return self.filter(models.Q(au__isnull=True) | models.Q(au__gte=jour or timezone.localdate()))
 
     def regulieres(self) -> Self:
         return self.exclude(jours=AUCUN_JOUR)

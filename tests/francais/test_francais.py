@@ -144,3 +144,12 @@ def test_un_texte_abrege_tient_sur_une_ligne_et_en_est_le_debut(texte, longueur)
     assert len(abrege) <= longueur + 1
     assert "\n" not in abrege
     assert "".join(texte.split()).startswith("".join(abrege.removesuffix("…").split()))
+
+
+def test_une_enumeration_finit_par_et():
+    assert [francais.enumerer(mots) for mots in ([], ["un"], ["un", "deux"], ["un", "deux", "trois"])] == [
+        "",
+        "un",
+        "un et deux",
+        "un, deux et trois",
+    ]
