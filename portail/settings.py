@@ -151,11 +151,7 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": [
-                "portail.templatetags.icones",
-                "portail.templatetags.francais",
-                "socle.templatetags.envois",
-            ],
+            "builtins": ["portail.templatetags.icones", "portail.templatetags.francais", "socle.templatetags.envois"],
         },
     },
 ]
@@ -194,9 +190,7 @@ PASSWORD_HASHERS = [
     "famille.regle_des_mots_de_passe.Argon2id",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"}]
 LOGIN_URL = "famille:connexion"
 LOGIN_REDIRECT_URL = "accueil"
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
