@@ -27,6 +27,7 @@ from mutants.alterations import Module, Mutant
 from mutants.fils import DELAI, MORT, en_fils
 from mutants.greffe import Temoins, fonctions_vivantes, greffer, importer_mue
 from mutants.registre import ETAT, RACINE, Registre, Resultat
+from socle.roles.proprietaire import en_proprietaire
 
 # {"lot", "modules", "mutants", "avec", "parcours", "minutes"}; or, for one of a module's own level,
 # {"seul", "pres", "sortie"}.
@@ -139,7 +140,7 @@ class Atelier:
 
     def _chasser_les_autres(self) -> None:
         """Whoever was ended while waiting for a lock still holds the database of the tests."""
-        with connection._nodb_cursor() as curseur:
+        with en_proprietaire(connection), connection._nodb_cursor() as curseur:
             base = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
             curseur.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [base])
 

@@ -29,6 +29,11 @@ def test_factures_reglements_et_avoirs_ont_chacun_leur_suite(regie, dupont):
     assert (reglement.reference, avoir.reference) == ("AL-1", "AL-1")
 
 
+def test_un_compteur_dit_ce_qu_il_compte(regie, dupont):
+    fabriques.facture(regie, dupont.famille, "10.00", date(2015, 1, 1), date(2015, 1, 31))
+    assert [str(compteur) for compteur in regie.compteurs.all()] == ["AL, factures\u00a0: 1"]
+
+
 def test_un_echec_ne_laisse_pas_de_trou(regie, dupont):
     _renoncer(regie, dupont.famille, date(2015, 1, 1))
     assert fabriques.facture(regie, dupont.famille, "10.00", date(2015, 1, 1), date(2015, 1, 31)).numero == 1

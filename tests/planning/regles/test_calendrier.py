@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planning.regles.calendrier import Calendrier
-from planning.regles.jours import Jours
+from planning.regles.jours import AUCUN_JOUR, Jours, Periode
 from planning.regles.ouverture import Ouverture
 from tests.planning.regles.outils import STRUCTURE
 
@@ -46,3 +46,12 @@ def test_une_prestation_qui_ne_sert_pas_une_periode_le_dit():
     assert not vacances.faits(MERCREDI, STRUCTURE, MERCREDIS).servie
     assert Calendrier().faits(JEUDI, STRUCTURE, MERCREDIS).servie
     assert not Calendrier().faits(JEUDI, STRUCTURE, MERCREDIS).ouvert
+
+
+@pytest.mark.parametrize(("depuis", "ouverte"), [(MERCREDI, False), (JEUDI, True), (None, True)])
+def test_une_prestation_qui_prend_fin_n_ouvre_plus_des_ce_jour_la(depuis, ouverte):
+    finie = Ouverture(scolaire=Jours.MERCREDI, inactive_depuis=depuis)
+    assert finie.est_inactive(MERCREDI) is not ouverte
+    assert finie.le(MERCREDI, Periode.SCOLAIRE) == (Jours.MERCREDI if ouverte else AUCUN_JOUR)
+    assert Calendrier().accueille(MERCREDI, STRUCTURE, finie) is ouverte
+    assert (Calendrier().pourquoi_ferme(MERCREDI, STRUCTURE, finie) is None) is ouverte
