@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg2
 import pytest
 
-from portail.base_embarquee.serveur import Serveur, ServeurEnPanne
+from portail.base_embarquee.serveur import PROPRIETAIRE, SERVICE, PostmasterInfo, Serveur, ServeurEnPanne
 
 RACINE = Path(__file__).resolve().parents[3]
 
@@ -96,6 +98,27 @@ def test_un_chemin_trop_long_pour_une_socket_convient_aussi(pgdata: Path):
 def test_les_reglages_du_serveur_sont_les_notres(pgdata: Path):
     with Serveur(pgdata, {"fsync": "off"}):
         assert "fsync=off" in (pgdata / "postmaster.opts").read_text()
+
+
+def test_un_dossier_d_avant_recoit_le_role_qui_sert(pgdata: Path):
+    """A former version knew one role only."""
+    with Serveur(pgdata) as info:
+        assert SERVICE in roles(info)
+        executer(info, f"DROP ROLE {SERVICE}")
+        assert SERVICE not in roles(info)
+    with Serveur(pgdata) as info:
+        assert SERVICE in roles(info)
+
+
+def roles(info: PostmasterInfo) -> set[str]:
+    return {role for (role,) in executer(info, "SELECT rolname FROM pg_roles WHERE NOT rolsuper")}
+
+
+def executer(info: PostmasterInfo, sql: str) -> list[tuple]:
+    acces = {"host": str(info.socket_dir), "port": info.port, "user": PROPRIETAIRE, "dbname": "postgres"}
+    with closing(psycopg2.connect(**acces)) as connexion, connexion, connexion.cursor() as curseur:
+        curseur.execute(sql)
+        return curseur.fetchall() if curseur.description else []
 
 
 def test_une_panne_dit_ou_lire(pgdata: Path):
