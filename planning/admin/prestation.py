@@ -13,9 +13,9 @@ from planning.admin.appel import PagesDAppel
 from planning.admin.mois import PagesDuMois
 from planning.admin.structure import EnActivite, dire_l_activite, raison_d_un_changement
 from planning.models import PlacesDuJour, Prestation
-from planning.portee.ecart import Lecture
 from planning.portee.jours import JoursTouches, desormais
-from socle.admin.confirmation import ConfirmeAvant
+from planning.portee.places import PlacesTouchees
+from socle.admin.confirmation import ConfirmeAvant, Portees
 from socle.admin.mise_en_page import Colonne
 from socle.admin.tableau import Tableau
 
@@ -29,7 +29,7 @@ class PlacesDuJourInline(Tableau):
 
 
 @admin.register(Prestation)
-class PrestationAdmin(ConfirmeAvant[Lecture], PagesDAppel, PagesDuMois):
+class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois):
     list_display = ["nom", "structure", "horaires", "places", "activite", "pages"]
     list_filter = ["structure", EnActivite]
     list_select_related = ["structure"]
@@ -52,16 +52,17 @@ class PrestationAdmin(ConfirmeAvant[Lecture], PagesDAppel, PagesDuMois):
         ("Validation", {"fields": ["validation"]}),
     ]
 
-    def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
-        """The days that are not billed yet, if its hours, its days or its place change."""
+    def portee(self, ancien: Model | None, nouveau: Model | None) -> Portees | None:
+        """The days that are not billed yet, if its hours, its days or its structure change; and its places."""
         if not isinstance(ancien, Prestation) or not isinstance(nouveau, Prestation):
             return None
-        if ancien.regles == nouveau.regles:
-            return None
         prestations = Prestation.objects.filter(pk=ancien.pk)
-        raison = raison_d_un_changement(ancien, nouveau)
         du, fin = desormais(prestations)
-        return JoursTouches(prestations, [(du, fin)], raison, borne=fin)
+        places = PlacesTouchees(prestations, timezone.localdate(), fin)
+        if ancien.regles == nouveau.regles:
+            return Portees([places])
+        raison = raison_d_un_changement(ancien, nouveau)
+        return Portees([JoursTouches(prestations, [(du, fin)], raison, borne=fin), places])
 
     @admin.display(description="proposée", ordering="inactive_depuis")
     def activite(self, prestation: Prestation) -> str:

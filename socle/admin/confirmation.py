@@ -4,7 +4,7 @@
 is made, counted and undone; the page says what was counted; the same form, sent again from it, is saved for good.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Generic, Protocol, Self, TypeVar
@@ -76,6 +76,26 @@ class Portee(Protocol[L]):
     def annoncer(self, avant: L, apres: L, request: HttpRequest) -> None:
         """To whom it reaches, in the transaction of the change."""
         ...
+
+
+@dataclass(frozen=True)
+class Portees:
+    """Several, told together."""
+
+    toutes: Sequence[Portee]
+
+    def lire(self) -> list:
+        return [portee.lire() for portee in self.toutes]
+
+    def dire(self, avant: list, apres: list) -> list[str]:
+        return [phrase for portee, ici, la in self._couples(avant, apres) for phrase in portee.dire(ici, la)]
+
+    def annoncer(self, avant: list, apres: list, request: HttpRequest) -> None:
+        for portee, ici, la in self._couples(avant, apres):
+            portee.annoncer(ici, la, request)
+
+    def _couples(self, avant: list, apres: list) -> Iterator[tuple[Portee, object, object]]:
+        return zip(self.toutes, avant, apres, strict=True)
 
 
 class Essai:

@@ -113,6 +113,32 @@ class TestUnePrestation:
         form = accueil.get(reverse("admin:planning_inscription_add")).context["adminform"].form
         assert list(form.fields["prestation"].queryset) == [garderie]
 
+    def test_moins_de_places_que_d_enfants_attendus_se_dit(self, direction, reservee, martin, mercredi, agent):
+        autre = Inscription.objects.inscrire(martin.enfants[0], mercredi, martin.famille, du=RENTREE, par=agent)
+        autre.reserver([MERCREDI], par=agent)
+
+        page = self.changer(direction, mercredi, places=1)
+
+        assert question(page) == [
+            "1 jour aura plus d’enfants attendus que de places, le 08/04/2015. Leurs réservations restent."
+        ]
+        confirmer(direction, page)
+        mercredi.refresh_from_db()
+        assert mercredi.places == 1
+
+    def test_un_jour_a_moins_de_places_se_dit_aussi(self, direction, reservee, mercredi):
+        un_jour = {
+            "places_du_jour-TOTAL_FORMS": 1,
+            "places_du_jour-0-jour": "08/04/2015",
+            "places_du_jour-0-places": 0,
+        }
+
+        page = self.changer(direction, mercredi, **un_jour)
+
+        assert question(page)[0].startswith("1 jour aura plus d’enfants attendus que de places, le 08/04/2015.")
+        confirmer(direction, page)
+        assert mercredi.places_du_jour.get().places == 0
+
     def test_un_autre_delai_ne_demande_rien(self, direction, reservee, mercredi):
         assert self.changer(direction, mercredi, delai_absence_jours=3).status_code == 302
 
