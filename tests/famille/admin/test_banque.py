@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from famille.models import InformationsBancaires
+from famille.models import InformationsBancaires, LectureSante
 from socle.chiffrement import Secret
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,18 @@ def test_le_regisseur_voit_l_iban_masque_sur_le_dossier_et_sur_sa_page(client, r
         lu = contenu(client, adresse)
         assert MASQUE in lu
         assert ENTIER not in lu.replace(" ", "")
+
+
+def test_la_page_du_compte_est_une_lecture_la_page_de_la_famille_non(client, regisseur, dupont):
+    client.force_login(regisseur)
+
+    dossier = contenu(client, reverse("admin:famille_famille_change", args=[dupont.famille.pk]))
+    assert "PSSTFRPPTOU" not in dossier
+    assert not LectureSante.objects.exists()
+    assert "PSSTFRPPTOU" in contenu(client, page(dupont))
+    lecture = LectureSante.objects.get()
+    assert (lecture.enfant, lecture.objet, lecture.par) == (None, "Compte bancaire", regisseur)
+    assert "DUPONT" in lecture.enfant_nom
 
 
 @pytest.mark.parametrize("qui", ["agent", "animateur"])
