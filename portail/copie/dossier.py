@@ -112,7 +112,9 @@ class CopieDuDossier:
             "fiche sanitaire": fiche(sante),
             "vaccinations": [fiche(vaccination) for vaccination in vaccinations],
             # When, and not by whom: an agent acts for the centre (CJEU, C-579/21).
-            "lectures de la fiche sanitaire par un agent": [lecture.le for lecture in enfant.lectures_sante.all()],
+            "lectures de ses données confidentielles par un agent": [
+                {"le": lecture.le, "ce qui a été lu": lecture.objet} for lecture in enfant.lectures_sante.all()
+            ],
         }
 
     def _inscriptions(self) -> list[Fiche]:

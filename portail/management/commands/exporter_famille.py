@@ -10,7 +10,7 @@ from famille.models import Famille, LectureSante, Responsable
 from francais import pluriel
 from portail.copie import CopieDuDossier
 
-LECTEUR = "exporter_famille"
+LECTEUR, OBJET = "exporter_famille", "Copie du dossier"
 
 
 class Command(BaseCommand):
@@ -50,5 +50,6 @@ class Command(BaseCommand):
         """No account reads here, but health data leave: the journal says by which door."""
         enfants = famille.enfants.filter(fiche_sanitaire__isnull=False)
         LectureSante.objects.bulk_create(
-            LectureSante(enfant=enfant, enfant_nom=enfant.nom_complet, par_identifiant=LECTEUR) for enfant in enfants
+            LectureSante(enfant=enfant, enfant_nom=enfant.nom_complet, objet=OBJET, par_identifiant=LECTEUR)
+            for enfant in enfants
         )

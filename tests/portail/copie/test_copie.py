@@ -92,7 +92,7 @@ def test_la_copie_dit_la_sante_des_enfants_et_quand_elle_fut_lue_mais_non_par_qu
     assert lea["fiche sanitaire"]["médecin traitant"] == "Dr PETIT"
     assert lea["vaccinations"] == [{"vaccin": "DTP", "dernier rappel": "2014-03-12"}]
     assert lea["personnes autorisées ou interdites"][0]["lien avec l’enfant"] == "Grand-mère"
-    assert len(lea["lectures de la fiche sanitaire par un agent"]) == 1
+    assert len(lea["lectures de ses données confidentielles par un agent"]) == 1
     assert "animateur" not in tout(archive)
 
 

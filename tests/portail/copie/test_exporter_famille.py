@@ -19,7 +19,7 @@ def test_au_guichet_la_commande_ecrit_la_meme_copie_pour_les_yeux_de_son_auteur(
     assert stat.S_IMODE(fichier.stat().st_mode) == 0o600
     au_guichet = json.loads(ZipFile(fichier).read("donnees.json"))
     chez_soi = les_donnees(dupont)
-    lectures = "lectures de la fiche sanitaire par un agent"
+    lectures = "lectures de ses données confidentielles par un agent"
     assert [len(d["enfants"][0].pop(lectures)) for d in (au_guichet, chez_soi)] == [2, 2]
     assert au_guichet.pop("copie")["faite le"] <= chez_soi.pop("copie")["faite le"]
     assert au_guichet.pop("votre compte")["identifiant"] == chez_soi.pop("votre compte")["identifiant"]
