@@ -159,7 +159,7 @@ class TestAnnonce:
         for jour in JOURS:
             le(jour)
             passer()
-        [premier, second] = Message.objects.order_by("pk").values_list("texte", flat=True)
+        [premier, second] = [message.texte for message in Message.objects.order_by("pk")]
         assert ("8 avril" in premier, "29 avril" in premier) == (True, False)
         assert ("– mercredi 8 avril" in second, "29 avril" in second) == (False, True)
 

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from planning import erreurs
 from planning.appel.imprevus import accueillir
-from planning.models import Inscription, Prestation, Reservation, Structure
+from planning.models import Inscription, Prestation, Reservation
 from planning.models.prestation import jours_ouverts
 from planning.models.relais import relais
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat, Presence
-from planning.regles.jours import Jours
+from planning.regles.jours import UN_JOUR, Jours
 from tests import fabriques
 from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
 
@@ -171,9 +171,14 @@ def test_les_listes_d_inscriptions_disent_ce_qu_elles_nomment(inscription, mercr
 
 
 def test_une_prestation_est_active_avec_sa_structure(mercredi, garderie):
-    Structure.objects.filter(pk=garderie.structure_id).update(active=False)
+    garderie.structure.inactive_depuis = MERCREDI
+    garderie.structure.save()
+    assert set(Prestation.objects.actives(MERCREDI - UN_JOUR)) == {mercredi, garderie}
+    assert list(Prestation.objects.actives(MERCREDI)) == [mercredi]
+    garderie.structure.inactive_depuis = date(2015, 4, 1)
+    garderie.structure.save()
     assert list(Prestation.objects.actives()) == [mercredi]
-    Prestation.objects.filter(pk=mercredi.pk).update(active=False)
+    Prestation.objects.filter(pk=mercredi.pk).update(inactive_depuis=date(2015, 4, 2))
     assert list(Prestation.objects.actives()) == []
 
 
