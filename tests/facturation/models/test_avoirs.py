@@ -90,6 +90,13 @@ def test_ce_qui_avait_ete_trop_paye_revient_au_dernier_reglement_d_abord(facture
     assert facture.reste_a_payer() == 0
 
 
+def test_ce_que_le_dernier_reglement_suffit_a_rendre_ne_se_prend_pas_au_premier(facture):
+    premier, second = payer(facture, "25.00"), payer(facture, "15.00")
+    facture.etablir_avoir(Decimal("15.00"), motif="Geste", le=LE, par=None)
+    assert [str(recu.reste_au_credit) for recu in (premier, second)] == ["0.00", "15.00"]
+    assert facture.montant_paye() == Decimal("25.00")
+
+
 def test_un_centime_de_trop_revient_comme_le_reste(facture):
     recu = payer(facture, "40.00")
     facture.etablir_avoir(Decimal("0.01"), motif="Geste", le=LE, par=None)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facturation.compte.solde import solde
-from facturation.erreurs import DejaAnnule, MontantRefuse
+from facturation.erreurs import AutreRegie, DejaAnnule, MontantRefuse
 from facturation.models import Facture, Reglement
 from tests.facturation import fabriques
 from tests.facturation.fabriques import RegieFactory
@@ -84,6 +84,91 @@ def test_un_reglement_annule_est_une_operation_inverse_avec_son_motif(regie, dup
     )
     assert restes(*mars_et_avril) == ["40.00", "60.00"]
     assert solde(dupont.famille) == Decimal("100.00")
+
+
+def test_seul_un_reglement_qui_tient_a_un_recu_si_petit_soit_il(regie, dupont):
+    annule, tenu = payer(dupont, regie, "10.00"), payer(dupont, regie, "0.01")
+    inverse = annule.annuler(motif="Erreur", le=LE, par=None)
+    assert list(Reglement.objects.recevables()) == [tenu]
+    relus = {recu.pk: recu for recu in Reglement.objects.all()}
+    assert [relus[recu.pk].est_valable for recu in (annule, inverse, tenu)] == [False, False, True]
+    assert [relus[recu.pk].est_annulation for recu in (annule, inverse, tenu)] == [False, True, False]
+    assert [relus[recu.pk].description for recu in (annule, inverse)] == [
+        "Règlement\u00a0: Chèque",
+        "Annulation de règlement\u00a0: Erreur",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "semblable"),
+    [
+        ({}, True),
+        ({"date": date(2015, 5, 1)}, True),
+        ({"date": date(2015, 5, 1), "precision": "  chq 12 "}, True),
+        ({"precision": "CHQ 13"}, False),
+        ({"precision": ""}, False),
+        ({"date": date(2015, 5, 1), "precision": "  "}, False),
+        ({"montant": Decimal("10.01")}, False),
+        ({"mode": Reglement.Mode.ESPECES}, False),
+    ],
+    ids=[
+        "le même",
+        "le même chèque plus tard",
+        "autrement écrit",
+        "un autre",
+        "sans numéro",
+        "une autre somme",
+        "espèces",
+    ],
+)
+def test_le_meme_cheque_deux_fois_se_reconnait(regie, dupont, martin, change, semblable):
+    recu = payer(dupont, regie, "10.00", precision="CHQ 12")
+    champs = {"famille": dupont.famille, "regie": regie, "montant": recu.montant, "mode": CHEQUE, "date": LE}
+    saisi = Reglement(**(champs | {"precision": "CHQ 12"} | change))
+    assert list(saisi.semblables()) == ([recu] if semblable else [])
+    saisi.famille = martin.famille
+    assert not saisi.semblables().exists()
+    saisi.famille, saisi.regie = dupont.famille, RegieFactory(code="RS", nom="Régie restauration")
+    assert not saisi.semblables().exists()
+
+
+def test_sans_numero_deux_reglements_semblables_sont_du_meme_jour(regie, dupont):
+    recu = payer(dupont, regie, "10.00")
+    champs = {"famille": dupont.famille, "regie": regie, "montant": recu.montant, "mode": CHEQUE}
+    assert list(Reglement(**champs, date=LE).semblables()) == [recu]
+    assert not Reglement(**champs, date=date(2015, 5, 1)).semblables().exists()
+    recu.annuler(motif="Erreur", le=LE, par=None)
+    assert not Reglement(**champs, date=LE).semblables().exists()
+
+
+def test_une_annulation_garde_le_mode_et_dit_qui_et_pourquoi(regie, dupont, regisseur):
+    recu = payer(dupont, regie, "10.00")
+    with pytest.raises(MontantRefuse) as refus:
+        recu.annuler(motif=" ", le=LE, par=regisseur)
+    assert str(refus.value) == "Dites pourquoi ce règlement est annulé."
+    inverse = recu.annuler(motif="  Erreur ", le=date(2015, 4, 9), par=regisseur)
+    assert (inverse.mode, inverse.motif, inverse.date, inverse.par) == (CHEQUE, "Erreur", date(2015, 4, 9), regisseur)
+    assert (inverse.annule, inverse.famille, inverse.regie) == (recu, dupont.famille, regie)
+
+
+def test_ce_qu_un_reglement_choisit_deux_fois_ou_apres_coup_n_est_paye_qu_une(regie, dupont, mars_et_avril):
+    mars, avril = mars_et_avril
+    payer(dupont, regie, "70.00", factures=[avril, mars])
+    assert restes(mars, avril) == ["30.00", "0.00"]
+    payer(dupont, regie, "10.00", factures=[avril])
+    assert restes(mars, avril) == ["20.00", "0.00"]
+
+
+def test_une_facture_d_une_autre_regie_se_nomme(regie, dupont, mars_et_avril):
+    cantine = RegieFactory(code="RS", nom="Régie restauration")
+    with pytest.raises(AutreRegie) as refus:
+        payer(dupont, cantine, "10.00", factures=mars_et_avril[:1])
+    assert str(refus.value).replace("\u00a0", " ") == (
+        "AL-1 (Régie garderie ALSH) est d’une autre régie que « Régie restauration » : à encaisser à part."
+    )
+    with pytest.raises(AutreRegie, match=r"AL-1 .*, AL-2 .* sont d’une autre régie"):
+        payer(dupont, cantine, "10.00", factures=mars_et_avril)
+    assert not Reglement.objects.exists()
 
 
 def test_un_reglement_ne_s_annule_qu_une_fois(regie, dupont):
