@@ -35,8 +35,12 @@ def journal(niveau: str) -> dict[str, object]:
         "disable_existing_loggers": False,
         "formatters": {"sans_personne": {"()": "portail.journal.SansPersonne"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "sans_personne"}},
-        # It tells each step of each sheet, and each rule that paper has no use for.
-        "loggers": {"weasyprint": {"level": "ERROR"}},
+        "loggers": {
+            # It tells each step of each sheet, and each rule that paper has no use for.
+            "weasyprint": {"level": "ERROR"},
+            # It greets whoever imports it: cron would post that at each run.
+            "pikepdf": {"level": "WARNING"},
+        },
         "root": {"handlers": ["console"], "level": niveau},
     }
 
