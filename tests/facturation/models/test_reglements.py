@@ -111,15 +111,6 @@ def test_seul_un_reglement_qui_tient_a_un_recu_si_petit_soit_il(regie, dupont):
         ({"montant": Decimal("10.01")}, False),
         ({"mode": Reglement.Mode.ESPECES}, False),
     ],
-    ids=[
-        "le même",
-        "le même chèque plus tard",
-        "autrement écrit",
-        "un autre",
-        "sans numéro",
-        "une autre somme",
-        "espèces",
-    ],
 )
 def test_le_meme_cheque_deux_fois_se_reconnait(regie, dupont, martin, change, semblable):
     recu = payer(dupont, regie, "10.00", precision="CHQ 12")
