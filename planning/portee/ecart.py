@@ -68,10 +68,14 @@ class Ecart:
         sens = "de moins" if apres < avant else "de plus"
         phrase = f"Ces jours valent {francais.euros(avant)}, ils vaudront {francais.euros(apres)}"
         factures = sum(1 for jour in self.tombes if jour.montant and jour.montant.est_facture)
-        deja = francais.pluriel(factures, "jour est déjà facturé", "jours sont déjà facturés")
+        rendus = francais.pluriel(
+            factures,
+            "jour est déjà facturé\u00a0: la prochaine campagne le rend",
+            "jours sont déjà facturés\u00a0: la prochaine campagne les rend",
+        )
         return [
             f"{phrase}\u00a0: {francais.euros(abs(apres - avant))} {sens} pour {self._qui}.",
-            *([f"{deja}\u00a0: la prochaine campagne les rend."] if factures else []),
+            *([f"{rendus}."] if factures else []),
         ]
 
     @property
