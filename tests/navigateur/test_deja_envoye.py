@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from famille.models import Enfant
 from messagerie.models import Message
-from tests.formulaires import JETON
 from tests.navigateur.gestes import champ
 from tests.navigateur.regard import fautes_au_clavier, violations
+from tests.socle.formulaires import JETON
 
 DU_MESSAGE = f"main [name={JETON}]"
 
@@ -33,7 +33,7 @@ def test_un_message_corrige_par_retour_n_est_ni_double_ni_perdu(page_de: Callabl
         assert fautes_au_clavier(jean, dans="main") == []
     jean.get_by_role("button", name="Envoyer en plus du premier").click()
     expect(jean.get_by_text("Votre message est envoyé au centre.")).to_be_visible()
-    textes = list(Message.objects.order_by("pk").values_list("texte", flat=True))
+    textes = [message.texte for message in Message.objects.order_by("pk")]
     assert textes == ["Est-il fourni ?", "Est-il fourni, et sans gluten ?"]
 
 

@@ -20,7 +20,7 @@ from socle.chiffrement import Secret
 from tests.adresses import MODELES, Troupe
 from tests.croissance import VilleQuiGrandit
 from tests.fabriques import CompteFactory, TiersFactory
-from tests.formulaires import Formulaire, formulaire_de, navigateur
+from tests.socle.formulaires import Formulaire, formulaire_de, navigateur
 
 # Their pages have no field to type in: what is done there is done by verbs.
 SANS_CHAMP = {

@@ -24,7 +24,7 @@ from socle.verrous import verrouiller
 from tests.demandes.outils import PDF, saisir
 from tests.distribution import Foyer
 from tests.facturation import fabriques
-from tests.formulaires import formulaire_de, navigateur
+from tests.socle.formulaires import formulaire_de, navigateur
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -10,7 +10,7 @@ from famille.models import Ecole
 from messagerie.models import Message
 from tests.demandes.outils import PDF
 from tests.fabriques import MOT_DE_PASSE
-from tests.formulaires import JETON, formulaire_de, formulaires, navigateur
+from tests.socle.formulaires import JETON, formulaire_de, formulaires, navigateur
 
 pytestmark = pytest.mark.django_db
 ECRIRE, PORTE = reverse("messagerie:nouveau"), reverse("famille:connexion")

@@ -10,8 +10,8 @@ from django.test import Client
 from tests.adresses import Troupe
 from tests.croissance import VilleQuiGrandit
 from tests.fabriques import CompteFactory
-from tests.formulaires import formulaires, navigateur
 from tests.maison.test_croissance import pages_des_agents, pages_des_parents
+from tests.socle.formulaires import formulaires, navigateur
 
 RACINE = Path(settings.BASE_DIR)
 GABARITS = sorted((RACINE / "templates").rglob("*.html"))
