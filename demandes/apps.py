@@ -6,5 +6,6 @@ class DemandesConfig(AppConfig):
     verbose_name = "Demandes"
 
     def ready(self) -> None:
-        # The request that a day comes from, on the planning's pages.
+        # What follows a child whose two records become one; the request of a day, on the planning's pages.
+        from demandes import fusion  # noqa: F401
         from demandes.suivi import au_planning  # noqa: F401

@@ -44,7 +44,7 @@ DROITS: Table = {
         "compte": "voir ajouter modifier",
         "famille": "voir ajouter modifier supprimer",
         "responsable": "voir ajouter modifier supprimer ouvrir_acces",
-        "enfant": "voir ajouter modifier supprimer",
+        "enfant": "voir ajouter modifier supprimer fusionner_enfants",
         "rattachement": "voir ajouter modifier supprimer",
         "tiers": "voir ajouter modifier supprimer",
         "assurance": "voir ajouter modifier supprimer",

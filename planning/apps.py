@@ -9,7 +9,8 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planning"
 
     def ready(self) -> None:
-        # Why a child cannot leave a famille yet.
+        # What follows a child whose two records become one; why a child cannot leave a famille yet.
+        from planning import fusion  # noqa: F401
         from planning.calendrier.manques import verifier_le_calendrier
         from planning.inscriptions import retenue  # noqa: F401
 

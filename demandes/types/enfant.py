@@ -57,8 +57,10 @@ class AjouterEnfant(TypeFiche):
 
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:
         """A garde alternée: the other household may have made this child known already."""
-        memes = Enfant.objects.homonymes(demande.donnees["nom"], demande.donnees["prenom"]).filter(
-            date_naissance=demande.donnees["date_naissance"]
+        memes = (
+            Enfant.objects.connus()
+            .homonymes(demande.donnees["nom"], demande.donnees["prenom"])
+            .filter(date_naissance=demande.donnees["date_naissance"])
         )
         return [
             f"{enfant}, né·e le même jour, est déjà connu du centre (fiche n°\u00a0{enfant.pk})\u00a0: s’il s’agit "

@@ -75,12 +75,16 @@ def _factures(journees: Sequence[Journee]) -> dict[Cle, Decimal]:
     if not passes:
         return {}
     sommes: dict[Cle, Decimal] = defaultdict(lambda: NUL)
-    lignes = Ligne.objects.order_by().filter(
-        enfant__in={journee.enfant for journee in passes},
-        prestation__in={journee.prestation for journee in passes},
-        jours__overlap=sorted({journee.jour for journee in passes}),
+    lignes = (
+        Ligne.objects.order_by()
+        .d_un_enfant(*{journee.enfant for journee in passes})
+        .filter(
+            prestation__in={journee.prestation for journee in passes},
+            jours__overlap=sorted({journee.jour for journee in passes}),
+        )
     )
-    champs = ("enfant", "prestation", "jours", "quantites", "minutes", "prix_unitaire", "unite")
+    enfant_de = Coalesce("enfant__fondu_dans", "enfant")
+    champs = (enfant_de, "prestation", "jours", "quantites", "minutes", "prix_unitaire", "unite")
     du_foyer = Coalesce("facture__famille", "avoir__famille")
     for famille, enfant, prestation, jours, quantites, minutes, prix, unite in lignes.values_list(du_foyer, *champs):
         for rang, jour in enumerate(jours):

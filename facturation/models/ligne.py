@@ -8,6 +8,14 @@ from django.db.models import Q
 
 from facturation.immuable import Immuable, SansVidage, TotalJuste
 from facturation.prix.grille import Nature, Unite, en_unites, quantite_dite
+from famille.models import Enfant
+
+
+class LigneQuerySet(models.QuerySet["Ligne"]):
+    def d_un_enfant(self, *enfants: int) -> "LigneQuerySet":
+        """Those that name those children, or a record that was merged into theirs."""
+        fiches = Enfant.objects.order_by().filter(Q(pk__in=enfants) | Q(fondu_dans__in=enfants))
+        return self.filter(enfant__in=fiches.values("pk"))
 
 
 class Ligne(models.Model):
@@ -32,6 +40,8 @@ class Ligne(models.Model):
     unite = models.CharField("unité", max_length=12, choices=Unite, blank=True)
     prix_unitaire = models.DecimalField("prix unitaire", max_digits=10, decimal_places=2)
     montant = models.DecimalField(max_digits=10, decimal_places=2)
+
+    objects = LigneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ligne"

@@ -82,7 +82,8 @@ def _deja_facture(jour: JourEnfant) -> dict[int, list[Fait]]:
     if jour.jour >= timezone.localdate():
         return {}  # no period is billed before its end
     du_foyer = Q(facture__famille=jour.famille) | Q(avoir__famille=jour.famille)
-    lignes = Ligne.objects.filter(du_foyer, enfant=jour.enfant, prestation__isnull=False, jours__contains=[jour.jour])
+    siennes = Ligne.objects.d_un_enfant(jour.enfant.pk)
+    lignes = siennes.filter(du_foyer, prestation__isnull=False, jours__contains=[jour.jour])
     connues: dict[int, dict[tuple, _Facture]] = defaultdict(lambda: defaultdict(_Facture))
     for ligne in lignes.order_by("pk").select_related("facture__regie"):
         au_prix = connues[ligne.prestation_id or 0][ligne.prix_unitaire, ligne.unite, ligne.explication]

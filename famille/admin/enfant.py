@@ -17,6 +17,7 @@ from socle.admin.semblables import DemandeSiPareil, Doute
 from socle.admin.tableau import Tableau
 
 from . import recherche
+from .fusion import FusionDeFiches
 from .rattachement import RattachementDEnfantInline
 from .semblables import SANS_FAMILLE, doutes_sur_un_enfant, enfant_identifie
 
@@ -42,7 +43,7 @@ class AssuranceInline(admin.StackedInline):
 
 
 @admin.register(Enfant)
-class EnfantAdmin(DemandeSiPareil, RechercheParMots):
+class EnfantAdmin(FusionDeFiches, DemandeSiPareil, RechercheParMots):
     list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
     list_display_links = ["nom", "prenom"]
     list_filter = ["ecole", "classe", "regime"]
@@ -74,7 +75,7 @@ class EnfantAdmin(DemandeSiPareil, RechercheParMots):
         return doutes_sur_un_enfant(cast(Enfant, objet), nouvelles - a_suivre)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Enfant]:
-        return super().get_queryset(request).prefetch_related("familles__responsables")
+        return super().get_queryset(request).filter(fondu_dans=None).prefetch_related("familles__responsables")
 
     @admin.display(description="familles")
     def dossiers(self, enfant: Enfant) -> str:

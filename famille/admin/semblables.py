@@ -25,8 +25,8 @@ def adultes_identifies(responsables: Iterable[Responsable]) -> set[Identite]:
 def doutes_sur_un_enfant(enfant: Enfant, nouvelles: set[Identite]) -> list[Doute]:
     doutes = []
     if nouvelles - {SANS_FAMILLE}:
-        memes = Enfant.objects.homonymes(enfant.nom, enfant.prenom).filter(date_naissance=enfant.date_naissance)
-        for autre in memes.exclude(pk=enfant.pk).prefetch_related("familles"):
+        homonymes = Enfant.objects.connus().homonymes(enfant.nom, enfant.prenom).exclude(pk=enfant.pk)
+        for autre in homonymes.filter(date_naissance=enfant.date_naissance).prefetch_related("familles"):
             lien = reverse("admin:famille_enfant_change", args=[autre.pk])
             doutes.append(Doute(f"Un enfant pareil existe déjà\u00a0: {autre.en_choix}.", lien))
     if SANS_FAMILLE in nouvelles:

@@ -11,6 +11,10 @@ from francais import date_courte
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
+    def connus(self) -> "EnfantQuerySet":
+        """But those whose record was merged into another."""
+        return self.filter(fondu_dans=None)
+
     def avec_ecole(self) -> "EnfantQuerySet":
         return self.select_related("ecole")
 
@@ -56,12 +60,24 @@ class Enfant(models.Model):
     autorise_transport = models.BooleanField("transport", default=False, help_text="En car ou en véhicule du centre.")
     autorise_hospitalisation = models.BooleanField("hospitalisation", default=False, help_text="En cas d’urgence.")
 
+    # This record was another child's by mistake: it is empty, and kept for the papers that name it.
+    fondu_dans = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="fondues",
+        verbose_name="fusionné dans",
+    )
+
     objects = EnfantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "enfant"
         verbose_name_plural = "enfants"
         ordering = [*par_nom(), "date_naissance"]
+        permissions = [("fusionner_enfants", "Peut fusionner deux fiches d’enfant")]
         indexes = [index_de_l_ordre("enfant_ordre"), index_des_noms("enfant_noms")]
 
     def __str__(self) -> str:

@@ -74,4 +74,5 @@ def _sans_famille(enfants: set[int]) -> QuerySet[Enfant]:
     libres = Enfant.objects.filter(pk__in=enfants)
     for modele in (Rattachement, Inscription, Demande, Ligne):
         libres = libres.filter(~Exists(modele.objects.order_by().filter(enfant=OuterRef("pk"))))
-    return libres
+    # A record that was merged into it goes with it, unless a paper names it.
+    return libres.filter(~Exists(Ligne.objects.order_by().filter(enfant__fondu_dans=OuterRef("pk"))))

@@ -125,6 +125,7 @@ ADRESSES = [
     Adresse("admin:jsi18n",                    PORTE,    403,     403,     CHANGEMENT, 200,      200),
     Adresse("admin:view_on_site",              PORTE,    403,     403,     CHANGEMENT, 404,      404, lignes.fiche_en_ligne),
     Adresse("admin:app_list",                  PORTE,    403,     403,     CHANGEMENT, 404,      200, lignes.application),
+    Adresse("admin:famille_enfant_fusion",     PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.enfant),
     Adresse("admin:famille_responsable_acces", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.responsable),
     Adresse("admin:facturation_facture_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.facture, fichier=True),
     Adresse("admin:facturation_facture_avoir", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture),

@@ -227,6 +227,7 @@ PAGES_DES_DROITS = {
     "facturation.annuler_reglement": "admin:facturation_reglement_annulation",
     "facturation.confirmer_paiementenligne": "admin:facturation_paiementenligne_confirmation",
     "facturation.emettre_campagne": "admin:facturation_campagnedefacturation_emission",
+    "famille.fusionner_enfants": "admin:famille_enfant_fusion",
     "famille.ouvrir_acces": "admin:famille_responsable_acces",
     "planning.faire_appel": "admin:planning_prestation_appel",
 }

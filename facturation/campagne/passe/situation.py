@@ -25,7 +25,7 @@ UNITES = {unite.value: unite for unite in Unite}
 
 DEJA_FACTURE = """
 SELECT o.famille_id, o.facture_id, l.nature, l.unite,
-       l.enfant_id, l.prestation_id, u.jour,
+       coalesce(e.fondu_dans_id, l.enfant_id), l.prestation_id, u.jour,
        CASE WHEN l.unite = 'heure' THEN coalesce(u.minutes, u.quantite * 60) ELSE u.quantite END,
        l.prix_unitaire, l.explication
 FROM (
@@ -38,6 +38,7 @@ FROM (
     WHERE a.famille_id = ANY(%(familles)s) AND a.regie_id = %(regie)s AND a.date >= %(depuis)s
 ) AS o
 JOIN facturation_ligne l ON l.id = o.ligne_id AND l.enfant_id IS NOT NULL AND l.prestation_id IS NOT NULL
+JOIN famille_enfant e ON e.id = l.enfant_id
 CROSS JOIN LATERAL unnest(l.jours, l.quantites, l.minutes) AS u(jour, quantite, minutes)
 ORDER BY l.id
 """
