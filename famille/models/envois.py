@@ -28,7 +28,8 @@ class QuotaAtteint(EnvoiRefuse):
     """Too much for one day. Says what, how much, and what to do."""
 
     def __init__(self, constat: str) -> None:
-        telephone = f" au {settings.CENTRE_TELEPHONE}" if settings.CENTRE_TELEPHONE else ""
+        numero = settings.CENTRE_TELEPHONE.replace(" ", "\u00a0")
+        telephone = f" au {numero}" if numero else ""
         super().__init__(
             f"{constat} aujourd’hui, le maximum pour une journée\u00a0: rien de plus n’est enregistré. "
             f"Envoyez la suite demain, ou appelez le centre{telephone}."

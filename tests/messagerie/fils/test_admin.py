@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from famille.models import LectureSante
 from messagerie.models import Fil, Piece
+from socle.fichiers.examen import Fichier, TypeMime
 
 from ..bureau import adresse
 
@@ -70,6 +72,20 @@ def test_prendre_en_charge_repondre_avec_une_piece(bureau, fil, agent, dupont):
     assert fil.messages.last().de == "Centre social Les Tilleuls (Alice MAIRIE)"
     telecharge = bureau.get(adresse("fil_piece", Piece.objects.get().pk))
     assert telecharge.getvalue() == PDF
+
+
+def test_ouvrir_la_piece_d_un_message_est_une_lecture_au_journal(bureau, dupont):
+    """A certificate, perhaps: nobody knows before it is open."""
+    fil = Fil.ecrire_au_centre(dupont.titulaire, "Absence", "Malade.", [Fichier("a.pdf", TypeMime.PDF, PDF)])
+    piece = Piece.objects.get(message__fil=fil)
+    bureau.get(adresse("fil_change", fil.pk))
+    assert not LectureSante.objects.exists()
+
+    assert b"".join(bureau.get(adresse("fil_piece", piece.pk)).streaming_content) == PDF
+    lecture = LectureSante.objects.get()
+    assert lecture.objet.startswith("Pièce d’un message du ")
+    assert (lecture.enfant, lecture.par_identifiant) == (None, "agent")
+    assert "1001001818331" in lecture.enfant_nom
 
 
 def test_le_second_agent_apprend_qui_s_en_occupe(bureau, fil, directrice):
