@@ -54,7 +54,11 @@ LOTS = {
             _dossiers("tests/planning", "models", "places", "inscriptions"),
         ),
         Lot("campagne", ("facturation/campagne/**/*.py",), _dossiers("tests/facturation", "campagne")),
-        Lot("demandes", ("demandes/models/*.py",), _dossiers("tests/demandes", "models", "types", "annonces")),
+        Lot(
+            "demandes",
+            ("demandes/models/*.py", "demandes/types/planning/*.py"),
+            _dossiers("tests/demandes", "models", "types", "annonces"),
+        ),
         Lot("familles", ("famille/models/**/*.py",), _dossiers("tests/famille", "models", "admin", "fiches")),
         Lot("francais", ("francais/*.py",), ("tests/francais",)),
         Lot("socle", ("socle/*.py", "socle/fichiers/*.py", "socle/octroi/*.py"), ("tests/socle",)),

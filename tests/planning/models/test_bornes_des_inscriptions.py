@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from planning import erreurs
 from planning.appel.imprevus import accueillir
-from planning.models import Inscription, Prestation, Reservation
+from planning.models import Inscription, PlacesDuJour, Prestation, Reservation
 from planning.models.prestation import jours_ouverts
 from planning.models.relais import relais
 from planning.regles.calendrier import Calendrier
@@ -216,3 +216,36 @@ def test_une_presence_hors_des_heures_d_une_autre_n_est_pas_une_erreur(inscripti
     assert Reservation.objects.en_erreur().count() == 2
     marquees = Reservation.objects.avec_erreur().filter(est_en_erreur=True)
     assert {une.jour for une in marquees} == {AUTRE}
+
+
+def test_une_inscription_absorbee_ne_sert_plus(mercredi, agent, jeudi_2_avril):
+    jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+    famille = fabriques.FamilleFactory()
+    lea = fabriques.EnfantFactory(famille=famille)
+    accueil = accueillir(lea, mercredi, famille, MERCREDI, par=agent)
+    Inscription.objects.inscrire(lea, mercredi, famille, du=RENTREE, par=agent)
+    with pytest.raises(erreurs.InscriptionAbsente) as refus:
+        accueil.reserver([MERCREDI], par=agent)
+    assert str(refus.value) == "Cette inscription a été remplacée par une autre."
+
+
+def test_le_dernier_jour_connu_d_une_prestation_est_le_plus_lointain(mercredi, apres_midi, agent):
+    assert mercredi.dernier_jour_connu is None
+    [inscription] = inscrire(mercredi, 1, agent)
+    assert mercredi.dernier_jour_connu == RENTREE
+    inscription.reserver([AUTRE], par=agent)
+    assert mercredi.dernier_jour_connu == AUTRE
+    PlacesDuJour.objects.create(prestation=mercredi, jour=date(2016, 6, 15), places=1)
+    PlacesDuJour.objects.create(prestation=apres_midi, jour=date(2017, 6, 15), places=1)
+    assert mercredi.dernier_jour_connu == date(2016, 6, 15)
+    inscription.terminer(date(2018, 6, 30), par=agent)
+    assert mercredi.dernier_jour_connu == date(2018, 6, 30)
+
+
+def test_une_validation_automatique_reste_a_la_famille(dupont, martin, garderie, agent):
+    cles = (dupont.enfants[0], garderie, dupont.famille)
+    [journee] = Inscription.objects.inscrire(*cles, du=RENTREE, par=agent).demander([MERCREDI], par=dupont.compte)
+    with pytest.raises(erreurs.AutreFamille):
+        journee.confirmer(par=martin.compte)
+    journee.confirmer(par=dupont.compte)
+    assert journee.etat == Etat.RESERVEE
