@@ -1,5 +1,6 @@
 """Several requests decided at once, from the queue: what one of them refuses is undone and told apart."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
 from demandes.types.planning.places import COMPLET
 from famille.connexion.requete import compte_de
+from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
 
 
@@ -23,9 +25,12 @@ class DecisionEnNombre(AvecPages):
     refus_template = "admin/demandes/demande/refus.html"
 
     @admin.action(description="Accepter les demandes choisies", permissions=["change"])
-    def accepter_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> None:
-        """What an agent must read first is left aside, and said."""
-        agent = compte_de(request)
+    def accepter_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
+        """Several are counted first. What an agent must read is left aside, and said."""
+        agent, choisies = compte_de(request), list(demandes)
+        question = _compter(choisies, request)
+        if len(choisies) > 1 and not question.est_donnee(request.POST):
+            return question.demander(self, request)
 
         def accepter(demande: Demande) -> Decision:
             contenu = demande.contenu()
@@ -38,7 +43,8 @@ class DecisionEnNombre(AvecPages):
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero} change des factures à venir\u00a0: ouvrez-la.")
             return demande.accepter(par=agent, vu=contenu.empreinte(demande.valeurs))
 
-        self._decider_en_nombre(request, demandes, accepter)
+        self._decider_en_nombre(request, choisies, accepter)
+        return None
 
     @admin.action(description="Refuser les demandes choisies…", permissions=["change"])
     def refuser_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
@@ -46,18 +52,19 @@ class DecisionEnNombre(AvecPages):
         agent = compte_de(request)
         form = RefusForm(request.POST if "confirmer" in request.POST else None)
         if form.is_bound and form.motif:
-            self._decider_en_nombre(request, demandes, lambda demande: demande.refuser(par=agent, motif=form.motif))
+            choisies = list(demandes)
+            self._decider_en_nombre(request, choisies, lambda demande: demande.refuser(par=agent, motif=form.motif))
             return None
         contexte = {"demandes": demandes, "form": form, "sans_motif": form.is_bound}
         return self.montrer_page(request, self.refus_template, "Refuser plusieurs demandes", contexte)
 
     def _decider_en_nombre(
-        self, request: HttpRequest, demandes: DemandeQuerySet, decider: Callable[[Demande], Decision]
+        self, request: HttpRequest, demandes: list[Demande], decider: Callable[[Demande], Decision]
     ) -> None:
+        """The oldest first."""
         decisions: list[Decision] = []
-        choisies = list(demandes.plus_anciennes_d_abord())
-        marquer(choisies)
-        for demande in choisies:
+        marquer(demandes)
+        for demande in sorted(demandes, key=lambda demande: (demande.deposee_le, demande.pk)):
             try:
                 if demande.genre.confidentiel:
                     raise RefusDemande(f"La demande n°\u00a0{demande.numero} est confidentielle\u00a0: ouvrez-la.")
@@ -70,3 +77,30 @@ class DecisionEnNombre(AvecPages):
             participe = decisions[0].participe
             nombre = francais.pluriel(len(decisions), f"demande {participe}", f"demandes {participe}s")
             messages.success(request, f"{nombre}.")
+
+
+def _compter(demandes: list[Demande], request: HttpRequest) -> Confirmation:
+    """« 6 demandes : 3 familles, 4 enfants. », then each kind, with its days."""
+    familles = {demande.famille_id for demande in demandes}
+    enfants = {demande.enfant_id for demande in demandes if demande.enfant_id}
+    qui = [francais.pluriel(len(familles), "famille"), *([francais.pluriel(len(enfants), "enfant")] if enfants else [])]
+    jours: Counter[str] = Counter()
+    for demande in demandes:
+        jours[demande.nom_court] += len(demande.genre.jours_concernes(demande))
+    genres = Counter(demande.nom_court for demande in demandes)
+    return Confirmation(
+        titre="Accepter ces demandes\u00a0?",
+        bouton=f"Accepter {francais.pluriel(len(demandes), 'demande')}",
+        phrases=[
+            f"{francais.pluriel(len(demandes), 'demande')}\u00a0: {', '.join(qui)}.",
+            *(_dire_un_genre(nom, n, jours[nom]) for nom, n in sorted(genres.items())),
+            "Chaque famille sera prévenue. Une demande qui doit être lue d’abord restera en attente, et sera dite.",
+        ],
+        chemin=[(request.get_full_path(), "Demandes")],
+        envoi=request.POST,
+    )
+
+
+def _dire_un_genre(nom: str, demandes: int, jours: int) -> str:
+    combien = [francais.pluriel(demandes, "demande"), *([francais.pluriel(jours, "jour")] if jours else [])]
+    return f"{nom}\u00a0: {', '.join(combien)}."

@@ -10,6 +10,7 @@ from demandes.models import Decision, Demande
 from tests.demandes.bureau import FILE
 from tests.demandes.jours import demander
 from tests.demandes.outils import changer_de_mobile, deposer
+from tests.planning.admin.outils import confirmer, question
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,11 @@ def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont,
     martin.titulaire.mobile = "06 99 99 99 99"
     martin.titulaire.save()
     choix = {"action": "accepter_la_selection", "_selected_action": [simple.pk, conflit.pk, sante.pk]}
-    html = direction.post(FILE, choix, follow=True).content.decode()
+    page = direction.post(FILE, choix)
+    assert question(page)[0] == "3 demandes : 2 familles, 1 enfant."
+    assert not Decision.objects.exists()
+    confirmer(direction, page)
+    html = direction.get(FILE).content.decode()
     assert list(Demande.objects.acceptees()) == [simple]
     assert f"n°\u00a0{conflit.pk}\u00a0: la fiche a changé" in html
     assert f"n°\u00a0{sante.pk} est confidentielle" in html
@@ -43,11 +48,22 @@ def test_accepter_plusieurs_demandes_coute_un_nombre_borne_de_requetes(bureau, d
     demandes = [demander(dupont, mercredis, [jour]) for jour in semaines]
 
     def accepter(choisies: list[Demande]) -> int:
+        page = bureau.post(FILE, {"action": "accepter_la_selection", "_selected_action": [d.pk for d in choisies]})
         with CaptureQueriesContext(connection) as captees:
-            bureau.post(FILE, {"action": "accepter_la_selection", "_selected_action": [d.pk for d in choisies]})
+            confirmer(bureau, page)
         assert Demande.objects.acceptees().filter(pk__in=[d.pk for d in choisies]).count() == len(choisies)
         return len(captees)
 
     deux, six = accepter(demandes[:2]), accepter(demandes[2:])
     assert (six - deux) / 4 <= 33
     assert deux <= 33 * 2 + 18
+
+
+def test_les_jours_de_chaque_genre_sont_comptes(bureau, dupont, martin, mercredis, jeudi_2_avril):
+    demandes = [demander(dupont, mercredis, [date(2015, 5, 6), date(2015, 5, 20)]), changer_de_mobile(martin)]
+    page = bureau.post(FILE, {"action": "accepter_la_selection", "_selected_action": [d.pk for d in demandes]})
+    assert question(page)[:3] == [
+        "2 demandes : 2 familles, 1 enfant.",
+        f"{demandes[1].nom_court} : 1 demande.",
+        "Réservations : 1 demande, 2 jours.",
+    ]
