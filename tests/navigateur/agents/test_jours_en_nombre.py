@@ -82,8 +82,5 @@ def test_ce_qui_est_demande_se_lit_a_toutes_les_tailles(page_de, agent, dupont, 
 
 def regarder(page: Page, titre: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(titre)
-    page.screenshot(
-        path=f"/tmp/v_shots/{page.viewport_size['width']}-{titre[:24].replace(' ', '_')}.png", full_page=True
-    )
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
