@@ -13,15 +13,15 @@ from django.test import Client
 from django.urls import reverse
 
 from courriels.models import Courriel
-from demandes.models import Demande
+from demandes.models import Decision, Demande
 from demandes.models import Piece as PieceDeDemande
-from facturation.models import Avoir, Reglement
+from facturation.models import Avoir, PaiementEnLigne, Reglement
 from facturation.papiers import taches
 from famille.models import Famille, Responsable
 from messagerie.models import Fil, Message
 from socle.models import FormulaireEnvoye
 from socle.verrous import verrouiller
-from tests.demandes.outils import PDF, saisir
+from tests.demandes.outils import PDF, changer_de_mobile, saisir
 from tests.distribution import Foyer
 from tests.facturation import fabriques
 from tests.socle.formulaires import formulaire_de, navigateur
@@ -130,6 +130,31 @@ def test_une_demande_et_sa_piece_sont_deposees_une_fois(dupont):
     assert menent_au_meme(reponses)
     assert Demande.objects.count() == PieceDeDemande.objects.count() == 1
     assert Courriel.objects.count() == 1  # the acknowledgement
+
+
+def test_un_paiement_en_ligne_commence_une_fois(dupont, sans_pdf):
+    """The double click goes where the first one went: to the Treasury, not to « déjà en cours »."""
+    facture = fabriques.facture(fabriques.RegieFactory(), dupont.famille, "40.00", date(2015, 3, 1), date(2015, 3, 31))
+    reponses = deux_fois_a_la_fois(
+        navigateur(dupont.compte),
+        reverse("facturation:paiement", args=[facture.pk]),
+        "courriel",
+        lambda: {"courriel": "jean.dupont@wanadoo.fr"},
+    )
+    assert menent_au_meme(reponses)
+    assert PaiementEnLigne.objects.get().refdet in reponses[1].url
+
+
+def test_des_demandes_choisies_dans_une_liste_sont_acceptees_une_fois(dupont, martin, agent):
+    demandes = [changer_de_mobile(foyer) for foyer in (dupont, martin)]
+    reponses = deux_fois_a_la_fois(
+        navigateur(agent),
+        reverse("admin:demandes_demande_changelist"),
+        "action",
+        lambda: {"action": "accepter_la_selection", "_selected_action": [demande.pk for demande in demandes]},
+    )
+    assert menent_au_meme(reponses)
+    assert Decision.objects.count() == 2
 
 
 def test_un_acte_qui_echoue_laisse_passer_le_second(dupont, monkeypatch):
