@@ -117,17 +117,30 @@ def ecrire(machine: Machine, code: str) -> str:
     return machine.demander(f'portail shell --verbosity 0 --command "{code}"').strip()
 
 
-def test_chaque_bloc_du_guide_est_suivi(machine: Machine):
+def test_le_guide_suivi_a_la_lettre_fait_un_portail_qui_marche(machine: Machine):
+    """One test for one machine: several workers would each make theirs."""
+    chaque_bloc_du_guide_est_suivi(machine)
+    les_services_tournent_et_systemd_n_y_trouve_rien_a_redire(machine)
+    les_pages_se_servent_en_https(machine)
+    le_premier_compte_ouvre_l_administration(machine)
+    un_envoi_trop_lourd_recoit_notre_page(machine)
+    pendant_une_panne_les_parents_lisent_une_page_en_francais(machine)
+    postgresql_revient_et_tout_revient_avec_lui(machine)
+    cron_n_a_rien_a_poster(machine)
+    sauvegarder_restaurer_mettre_a_jour_et_changer_les_cles_ne_perd_rien(machine)
+
+
+def chaque_bloc_du_guide_est_suivi(machine: Machine):
     assert {bloc.titre for bloc in blocs() if bloc.commande} == {*INSTALLER, *SERVIR, *EXPLOITER}
 
 
-def test_les_services_tournent_et_systemd_n_y_trouve_rien_a_redire(machine: Machine):
+def les_services_tournent_et_systemd_n_y_trouve_rien_a_redire(machine: Machine):
     assert machine.demander("systemctl is-active portail portail-taches nginx cron").split() == ["active"] * 4
     unites = [bloc.fichier for bloc in blocs() if bloc.fichier.endswith(".service")]
     assert machine.demander(f"systemd-analyze verify {' '.join(unites)} 2>&1 | grep portail || true") == ""
 
 
-def test_les_pages_se_servent_en_https(machine: Machine):
+def les_pages_se_servent_en_https(machine: Machine):
     attendre(machine, "200")
     assert page(machine, "'http://famille.ville.example/'").startswith("301\n")
     connexion = page(machine, f"'{PORTAIL}/connexion/'")
@@ -138,7 +151,7 @@ def test_les_pages_se_servent_en_https(machine: Machine):
     assert page(machine, f"'{PORTAIL}{feuille}'").startswith("200\n")
 
 
-def test_le_premier_compte_ouvre_l_administration(machine: Machine):
+def le_premier_compte_ouvre_l_administration(machine: Machine):
     attendre(machine, "200")
     programme = f"""
 import http.cookiejar, re, urllib.parse, urllib.request
@@ -154,7 +167,7 @@ print(reponse.url, "Calendrier incomplet" in reponse.read().decode())
     assert machine.demander(f"python3 - <<'PYTHON'\n{programme}\nPYTHON") == f"{PORTAIL}/admin/ False\n"
 
 
-def test_un_envoi_trop_lourd_recoit_notre_page(machine: Machine):
+def un_envoi_trop_lourd_recoit_notre_page(machine: Machine):
     attendre(machine, "200")
     refus = page(machine, f"'{PORTAIL}/connexion/', data=b'x' * 31 * 1024 * 1024")
     assert refus.startswith("413\n")
@@ -162,7 +175,7 @@ def test_un_envoi_trop_lourd_recoit_notre_page(machine: Machine):
     assert "25 Mo en tout" in refus.replace("\u00a0", " ")
 
 
-def test_pendant_une_panne_les_parents_lisent_une_page_en_francais(machine: Machine):
+def pendant_une_panne_les_parents_lisent_une_page_en_francais(machine: Machine):
     machine.demander("systemctl stop portail")
     panne = page(machine, f"'{PORTAIL}/releve/'")
     assert panne.startswith("502\n")
@@ -173,14 +186,14 @@ def test_pendant_une_panne_les_parents_lisent_une_page_en_francais(machine: Mach
     attendre(machine, "200")
 
 
-def test_postgresql_revient_et_tout_revient_avec_lui(machine: Machine):
+def postgresql_revient_et_tout_revient_avec_lui(machine: Machine):
     machine.demander("systemctl stop postgresql; sleep 12; systemctl start postgresql")
     attendre(machine, "200")
     time.sleep(6)  # RestartSec
     assert machine.demander("systemctl is-active portail portail-taches").split() == ["active"] * 2
 
 
-def test_cron_n_a_rien_a_poster(machine: Machine):
+def cron_n_a_rien_a_poster(machine: Machine):
     lignes = [ligne for ligne in fichier("/etc/cron.d/portail").splitlines() if not ligne.startswith("#")]
     assert {ligne: machine.demander(ligne.split("root", 1)[1]) for ligne in lignes if "sauvegarde" not in ligne} == {
         ligne: "" for ligne in lignes if "sauvegarde" not in ligne
@@ -188,7 +201,7 @@ def test_cron_n_a_rien_a_poster(machine: Machine):
     assert machine.demander("portail-sauvegarde; portail-sauvegarde") == ""
 
 
-def test_sauvegarder_restaurer_mettre_a_jour_et_changer_les_cles_ne_perd_rien(machine: Machine):
+def sauvegarder_restaurer_mettre_a_jour_et_changer_les_cles_ne_perd_rien(machine: Machine):
     attendre(machine, "200")
     ecrire(
         machine,
