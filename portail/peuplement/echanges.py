@@ -1,8 +1,9 @@
 """What the demo town says to its centre and hears from it: requests, messages, announcements, documents."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from weasyprint import HTML
 
 import francais
@@ -12,8 +13,9 @@ from demandes.types import Conjoint, DemandeReservation, Regime, Titulaire
 from famille.models import Compte, Enfant, Famille, Responsable
 from messagerie.models import Document, Fil, Information
 from planning.appel.sans_reservation import prevenir
+from planning.erreurs import RefusPlanning
 from planning.models import Inscription, lire_calendrier
-from planning.regles.etats import Presence
+from planning.regles.etats import Etat, Presence
 from planning.regles.jours import UN_JOUR, jours_entre
 from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
 from portail.peuplement.plannings import MERCREDI
@@ -32,6 +34,7 @@ def peupler_echanges(au: date) -> None:
         _demandes_des_dupont(dupont, agent)
         _demandes_de_mercredi(au)
         _venu_sans_reservation(au, agent)
+        _sans_reponse(au, agent)
     if not Fil.objects.filter(famille=dupont.famille, sujet=CARNAVAL).exists():
         _conversations(dupont, agent)
     if not Information.objects.exists():
@@ -88,6 +91,37 @@ def _venu_sans_reservation(au: date, agent: Compte) -> None:
     if inscription.regles_du_jour(calendrier).pourquoi_ferme(mercredi) is None:
         inscription.journee(mercredi).pointer(Presence.PRESENT, par=agent)
         prevenir(au)
+
+
+def _sans_reponse(au: date, agent: Compte) -> None:
+    """A Wednesday that nobody decided in time: of the open ones before the last, the latest."""
+    passes = [jour for jour in jours_entre(au - UNE_SEMAINE * 6, au - UNE_SEMAINE - UN_JOUR) if jour.weekday() == 2]
+    inscrits = Inscription.objects.filter(prestation__nom=MERCREDI, jours=0).exclude(famille__numero=NUMERO_DUPONT)
+    for mercredi in reversed(passes):
+        libres = inscrits.en_vigueur(mercredi).exclude(reservations__jour=mercredi)
+        inscription = libres.select_related("prestation", "enfant", "famille").order_by("-pk").first()
+        if inscription and _demander_en_vain(inscription, mercredi, agent):
+            return
+
+
+def _demander_en_vain(inscription: Inscription, jour: date, agent: Compte) -> bool:
+    """False if that day is closed, or full."""
+    try:
+        inscription.prendre([jour], Etat.DEMANDEE, par=agent)
+    except RefusPlanning:
+        return False
+    demande = Demande.objects.create(
+        famille=inscription.famille,
+        enfant=inscription.enfant,
+        type=DemandeReservation.code,
+        donnees={
+            "jours": [f"{inscription.pk}:{jour.isoformat()}"],
+            "prestations": {str(inscription.pk): inscription.prestation.nom},
+        },
+        deposee_par=Compte.objects.filter(responsable__famille=inscription.famille).first(),
+        deposee_le=timezone.make_aware(datetime.combine(jour - UNE_SEMAINE, time(18, 30))),
+    )
+    return bool(demande.expirer(jour))
 
 
 # --- Words ----------------------------------------------------------------------------------------

@@ -11,7 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Q
 
+from demandes.genre.parts import SANS_REPONSE
+from demandes.models import Demande
 from famille.models import Enfant, Famille
+from messagerie.models import Fil
 from planning.models import Inscription, Reservation, lire_calendrier
 from planning.mois.enfant import MoisEnfant
 from planning.regles.etats import OCCUPENT, Etat, Presence
@@ -54,6 +57,14 @@ def test_peupler_deux_fois_ne_change_rien():
         assert comptes() == une_fois
         assert releve() == lue
     assert len(lue["reservations"]) > 50
+
+
+@pytest.mark.django_db
+def test_une_demande_y_est_restee_sans_reponse():
+    with ville("2026-11-23"):
+        [expiree] = Demande.objects.expirees()
+        assert expiree.decision.motif == SANS_REPONSE
+        assert Fil.objects.filter(famille=expiree.famille, sujet__contains="pas eu de réponse").count() == 1
 
 
 @pytest.mark.django_db
