@@ -1,6 +1,7 @@
 """The queue of pending requests, the oldest first: what each row says, and who sees it."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q
 from django.http import HttpRequest
@@ -27,7 +28,7 @@ class File(ChangeList):
         super().get_results(request)
         self.result_list = list(self.result_list)
         # An action shows no list: it marks those that it decides.
-        if request.method != "POST":
+        if ACTION_CHECKBOX_NAME not in request.POST:
             marquer(self.result_list)
 
 

@@ -18,10 +18,10 @@ PROCHE = timedelta(days=2)
 
 
 def marquer(demandes: Iterable[Demande]) -> None:
-    """Give each request its `marques`, a list of short words."""
+    """Give each request its `marques`, a few short words."""
     demandes = list(demandes)
     for demande in demandes:
-        demande.marques = []
+        demande.marques = ()
     jours = {demande: demande.genre.jours_concernes(demande) for demande in demandes if demande.est_en_attente}
     jours = {demande: couples for demande, couples in jours.items() if couples}
     if jours:
@@ -38,15 +38,17 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
         {(inscriptions[cle].prestation_id, jour) for c in jours.values() for cle, jour in c if cle in inscriptions}
     )
     for demande, couples in jours.items():
+        marques = []
         premier = min(jour for _, jour in couples)
         if premier <= timezone.localdate() + PROCHE:
-            demande.marques.append(f"Proche\u00a0: {francais.date_courte(premier)}")
+            marques.append(f"Proche\u00a0: {francais.date_courte(premier)}")
         connus = [(inscriptions[cle], jour) for cle, jour in couples if cle in inscriptions]
         if any(demande.genre.est_hors_delai(demande, i.regles_du_jour(calendrier), jour) for i, jour in connus):
-            demande.marques.append("Hors délai")
+            marques.append("Hors délai")
         notes = {notes_par_jour[i.prestation_id, jour] for i, jour in connus if demande.genre.prend_des_places}
         # « Complet » before the last place that the famille holds.
-        demande.marques += sorted(filter(None, notes), reverse=True)[:1]
+        marques += sorted(filter(None, notes), reverse=True)[:1]
+        demande.marques = marques
 
 
 def _places(couples: set[tuple[int, date]]) -> dict[tuple[int, date], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -61,7 +61,7 @@ class Demande(models.Model):
     decidee_le = models.DateTimeField("décidée le", null=True, editable=False)
 
     # A few short words, that the agents' queue gives to those it lists: see `admin.marques`.
-    marques: list[str]
+    marques: Sequence[str] = ()
 
     objects = DemandeQuerySet.as_manager()
 
