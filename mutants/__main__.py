@@ -136,6 +136,9 @@ def dire(lot: Lot, fichiers: set[str]) -> None:
     print(f", {jamais} pas encore essayés" if jamais else "", flush=True)
     for cle in restent:
         print(f"  ✗ {cle}")
+    for cle in pareils.keys() - {mutant.cle for mutant in lot.mutants(set())}:
+        if cle.split("::")[0] in lot.modules:
+            print(f"  ? ne change plus rien, à ôter de pareils.toml : {cle}")
 
 
 if __name__ == "__main__":

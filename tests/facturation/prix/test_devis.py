@@ -142,6 +142,19 @@ def test_c_est_la_commune_du_titulaire_qui_compte_et_non_celle_du_conjoint(mercr
     assert Devis.de(martin.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("3.60")
 
 
+@pytest.mark.parametrize("reste", ["un conjoint", "personne"])
+def test_sans_titulaire_on_paie_le_prix_de_la_commune(mercredi, repas, dupont, reste):
+    """The address that counts is not known; that of the conjoint, in another town, is not that one."""
+    dupont.titulaire.delete()
+    dupont.conjoint.ville = "Toulouse"
+    dupont.conjoint.save()
+    if reste == "personne":
+        dupont.conjoint.delete()
+    Reservation.objects.create(inscription=repas, jour=JOUR, etat=Etat.RESERVEE)
+    (journee,) = lire_journees({mercredi.pk: [JOUR]})
+    assert Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("3.60")
+
+
 def menu(client, dupont, inscription) -> str:
     client.force_login(dupont.compte)
     adresse = reverse("planning:jour", args=[dupont.enfants[0].pk, JOUR.year, JOUR.month, JOUR.day])
