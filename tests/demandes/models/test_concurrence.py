@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -11,6 +12,8 @@ from courriels.models import Courriel
 from demandes.erreurs import DejaDecidee, DejaDemandee
 from demandes.models import Decision, Demande
 from messagerie.models import Fil
+from planning.regles.etats import Etat
+from tests.demandes.jours import demander
 from tests.demandes.outils import MOBILE, accepter_telle_quelle, changer_de_mobile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,3 +83,20 @@ def test_une_transaction_tuee_ne_laisse_pas_de_demi_changement(dupont, agent, mo
     assert dupont.titulaire.mobile == ""
     assert list(Demande.objects.en_attente()) == [demande]
     assert not Decision.objects.exists()
+
+
+def test_une_demande_qui_expire_quand_on_l_accepte_a_une_seule_issue(dupont, mercredis, agent, jeudi_2_avril):
+    """The command of midnight, and an agent who works late."""
+    demande = demander(dupont, mercredis, [date(2015, 4, 8)])
+    jeudi_2_avril.move_to("2015-04-08T00:01:00+02:00")
+    relue = Demande.objects.get
+    tous_ensemble(
+        [
+            lambda: relue(pk=demande.pk).expirer(date(2015, 4, 8)),
+            lambda: accepter_telle_quelle(relue(pk=demande.pk), par=agent),
+        ]
+    )
+    decision = Decision.objects.get()
+    etat = mercredis.journee(date(2015, 4, 8)).etat
+    assert etat == (Etat.RESERVEE if decision.est_favorable else Etat.REFUSEE)
+    assert decision.est_favorable != decision.est_une_expiration
