@@ -112,9 +112,14 @@ def test_nginx_comprend_son_fichier(tmp_path: Path):
     site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificat};", fichier(NGINX))
     site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {cle};", site)
     # Ports that need no root, and that nobody holds while it is only read.
-    site = re.sub(r"listen (\[::\]:)?(80|443)", r"listen \g<1>0", site).replace(":0", ":18443").replace(" 0", " 18444")
+    site = re.sub(r"(listen (?:\[::\]:)?)80;", r"\g<1>18080;", site)
+    site = re.sub(r"(listen (?:\[::\]:)?)443 ", r"\g<1>18443 ", site)
     principal = tmp_path / "nginx.conf"
-    principal.write_text(f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {site} }}")
+    # Folders of its own too: those of the package are root's.
+    corps = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    dossiers = " ".join(f"{nom}_temp_path {tmp_path / nom};" for nom in corps)
+    http = f"access_log off; {dossiers}\n{site}"
+    principal.write_text(f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ {http} }}")
     essai = subprocess.run(["nginx", "-t", "-c", principal], capture_output=True, text=True, check=False)
     assert essai.returncode == 0, essai.stderr
 
