@@ -145,13 +145,14 @@ def test_un_paiement_en_ligne_commence_une_fois(dupont, sans_pdf):
     assert PaiementEnLigne.objects.get().refdet in reponses[1].url
 
 
-def test_des_demandes_choisies_dans_une_liste_sont_acceptees_une_fois(dupont, martin, agent):
-    demandes = [changer_de_mobile(foyer) for foyer in (dupont, martin)]
+def test_des_demandes_choisies_dans_une_liste_sont_refusees_une_fois(dupont, martin, agent):
+    choisies = [changer_de_mobile(foyer).pk for foyer in (dupont, martin)]
+    refus = {"action": "refuser_la_selection", "confirmer": "1", "precision": "Déjà faite."}
     reponses = deux_fois_a_la_fois(
         navigateur(agent),
         reverse("admin:demandes_demande_changelist"),
         "action",
-        lambda: {"action": "accepter_la_selection", "_selected_action": [demande.pk for demande in demandes]},
+        lambda: refus | {"_selected_action": choisies},
     )
     assert menent_au_meme(reponses)
     assert Decision.objects.count() == 2
