@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from famille.models import Rattachement
-from famille.retenues import retenues
+from famille.models.retenues import retenues
 from socle.admin.choix import ChoixDits
 from socle.admin.lecture import SansModification
 from socle.admin.tableau import LignesNommees, Tableau

@@ -2,7 +2,7 @@
 
 import francais
 from famille.models import Enfant, Famille
-from famille.retenues import Retenue
+from famille.models.retenues import Retenue
 from planning.models import Inscription
 
 

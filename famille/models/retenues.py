@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from famille.models import Enfant, Famille
+from .enfant import Enfant
+from .famille import Famille
 
 
 class Retenue:
