@@ -95,6 +95,14 @@ def test_ce_que_le_dernier_reglement_suffit_a_rendre_ne_se_prend_pas_au_premier(
     facture.etablir_avoir(Decimal("15.00"), motif="Geste", le=LE, par=None)
     assert [str(recu.reste_au_credit) for recu in (premier, second)] == ["0.00", "15.00"]
     assert facture.montant_paye() == Decimal("25.00")
+    assert [recu.affectations.count() for recu in (premier, second)] == [1, 2]
+
+
+def test_un_petit_reglement_rend_aussi_ce_qu_il_avait_mis(facture):
+    payer(facture, "39.50")
+    dernier = payer(facture, "0.50")
+    facture.etablir_avoir(Decimal("0.50"), motif="Geste", le=LE, par=None)
+    assert list(Reglement.objects.en_credit()) == [dernier]
 
 
 def test_un_centime_de_trop_revient_comme_le_reste(facture):

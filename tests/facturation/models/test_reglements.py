@@ -127,7 +127,8 @@ def test_sans_numero_deux_reglements_semblables_sont_du_meme_jour(regie, dupont)
     recu = payer(dupont, regie, "10.00")
     champs = {"famille": dupont.famille, "regie": regie, "montant": recu.montant, "mode": CHEQUE}
     assert list(Reglement(**champs, date=LE).semblables()) == [recu]
-    assert not Reglement(**champs, date=date(2015, 5, 1)).semblables().exists()
+    for precision in ("", "  "):
+        assert not Reglement(**champs, date=date(2015, 5, 1), precision=precision).semblables().exists()
     recu.annuler(motif="Erreur", le=LE, par=None)
     assert not Reglement(**champs, date=LE).semblables().exists()
 
@@ -208,8 +209,10 @@ def test_un_avoir_ne_depasse_pas_ce_qui_reste_de_la_facture(regie, dupont, mars_
 
 
 def test_un_avoir_a_un_motif(regie, mars_et_avril):
-    with pytest.raises(MontantRefuse):
-        mars_et_avril[0].etablir_avoir(Decimal("1.00"), motif="", le=LE, par=None)
+    for motif in ("", " \n"):
+        with pytest.raises(MontantRefuse) as refus:
+            mars_et_avril[0].etablir_avoir(Decimal("1.00"), motif=motif, le=LE, par=None)
+        assert str(refus.value) == "Dites pourquoi cet avoir est établi."
 
 
 GESTES = st.sampled_from(["facture", "reglement", "annulation", "avoir"])

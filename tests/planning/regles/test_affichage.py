@@ -173,3 +173,9 @@ def test_une_case_passee_que_personne_n_a_pointee_le_dit():
 def test_une_presence_sans_reservation_n_a_que_sa_marque():
     assert afficher(Etat.AUCUN, Presence.PRESENT, Faits()).classes == "m-present-sans"
     assert afficher(Etat.AUCUN, Presence.NON_POINTEE, Faits()).classes == ""
+
+
+def test_ce_que_l_agent_doit_voir_prend_la_place_de_la_marque():
+    hors = afficher(Etat.RESERVEE, Presence.PRESENT, Faits(hors_horaire=True))
+    erreur = afficher(Etat.RESERVEE, Presence.PRESENT, Faits(ouvert=False))
+    assert (hors.symbole, erreur.symbole) == ("H", "!")
