@@ -68,7 +68,7 @@ def _la_ville() -> Iterator[CheckMessage]:
 
 def _le_courrier() -> Iterator[CheckMessage]:
     if not settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend"):
-        yield Error("Nobody would get any e-mail: set EMAIL_URL to the mail server.", id="portail.E003")
+        yield Error("Nobody would get any e-mail: set EMAIL_URL to a server that carries them.", id="portail.E003")
     for nom in ("CENTRE_COURRIEL", "DELEGUE_DONNEES_COURRIEL"):
         if (adresse := getattr(settings, nom)) and not _est_une_adresse(adresse):
             yield Error(f"{nom} is not an e-mail address.", id="portail.E004")
