@@ -11,7 +11,7 @@ from demandes.models import Demande
 from famille.models import InformationsBancaires
 from messagerie.models import Message
 from planning.models import Reservation
-from tests.sauvegarde import deverser, lisibles
+from tests.socle.sauvegarde import deverser, lisibles
 
 AVANT = [
     ("courriels", "0004_libelles"),

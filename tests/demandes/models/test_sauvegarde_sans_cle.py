@@ -22,7 +22,7 @@ from tests.demandes.bureau import adresse, vu
 from tests.demandes.jours import MERCREDIS, codes
 from tests.demandes.outils import PDF, deposer, saisir
 from tests.demandes.views.test_session_terminee import entrer, envoyer_trop_tard
-from tests.sauvegarde import deverser, formes, lisibles
+from tests.socle.sauvegarde import deverser, formes, lisibles
 
 pytestmark = pytest.mark.django_db
 
