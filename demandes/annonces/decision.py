@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 import francais
@@ -26,6 +27,8 @@ def annoncer(decision: DecisionAnnoncee, contenu: TypeDemande) -> None:
     if decision.est_un_retrait:
         return
     demande = decision.demande
+    # For the price of its days, and for whom it is written to.
+    prefetch_related_objects([demande.famille], "responsables")
     sujet = f"Votre demande n°\u00a0{demande.numero} est {decision.participe}"
     phrases = list(_phrases(demande, decision, contenu))
     avis = Avis(

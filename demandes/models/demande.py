@@ -29,7 +29,7 @@ from demandes.genre.parts import SANS_REPONSE
 from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models.decision import Decision
 from demandes.models.piece import Piece
-from demandes.models.queryset import DemandeQuerySet
+from demandes.models.queryset import DemandeQuerySet, preter
 from demandes.types import GENRES
 from famille.models import Compte, EnvoisDuJour, Famille, Rattachement
 from socle.chiffrement import JsonChiffre, TexteChiffre
@@ -221,11 +221,11 @@ class Demande(models.Model):
 
     def verrouiller(self) -> Demande:
         """This request, locked until the end of the transaction. Raises DejaDecidee."""
-        demande = verrouiller(Demande.objects, self.pk)
+        demande = preter(self, verrouiller(Demande.objects, self.pk), "enfant", "deposee_par")
         # What it changes belongs to a famille: two requests of the same one are decided one after the other.
         demande.famille = verrouiller(Famille.objects, demande.famille_id)
-        decision = Decision.objects.select_related("par").filter(demande=demande).first()
-        if decision is not None:
+        if not demande.est_en_attente:
+            decision = Decision.objects.select_related("par").get(demande=demande)
             raise DejaDecidee(demande.numero, decision.participe, le=decision.le, par=decision.auteur)
         return demande
 

@@ -20,7 +20,7 @@ from facturation.prix.bareme import Bareme, SansTarif
 from facturation.prix.grille import GrilleTarifaire, PrixIntrouvable, Unite
 from facturation.prix.jours_factures import nature_facturee
 from facturation.prix.residence import habite_la_commune
-from famille.models import Famille, Responsable
+from famille.models import Famille
 from planning.journees.journee import Journee
 from planning.models import Prestation
 from planning.regles.etats import Etat, Presence
@@ -77,8 +77,8 @@ class Devis:
     @classmethod
     def de(cls, famille: Famille, prestations: Iterable[Prestation], du: date, au: date) -> Self:
         """Three queries, however many days and prestations there are."""
-        titulaire = Responsable.objects.filter(famille=famille, role=Responsable.Role.TITULAIRE)
-        ville = titulaire.values_list("ville", flat=True).first() or ""
+        titulaire = famille.titulaire
+        ville = titulaire.ville if titulaire else ""
         quotients = famille.quotients.filter(date_effet__lte=au).order_by("-date_effet")
         return cls(bareme_de(prestations, du, au), ville, list(quotients.values_list("date_effet", "valeur")))
 

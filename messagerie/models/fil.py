@@ -144,6 +144,7 @@ class Fil(models.Model):
             message = self._ajouter(Message(auteur=par.compte, signature=par.nom_complet, du_centre=False, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=Coalesce("en_attente_depuis", message.le))
+            self.refresh_from_db(fields=["dernier_le", "en_attente_depuis"])
         return message
 
     def repondre(
@@ -155,6 +156,7 @@ class Fil(models.Model):
             message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
             self._joindre(message, pieces)
             self._avancer(message, en_attente_depuis=None, supprime_le=None)
+            self.dernier_le, self.en_attente_depuis, self.supprime_le = max(self.dernier_le, message.le), None, None
             self.famille.prevenir(avis or avis_de_message(self, message))
         return message
 
@@ -200,7 +202,6 @@ class Fil(models.Model):
 
     def _avancer(self, message: Message, **suite: object) -> None:
         Fil.objects.filter(pk=self.pk).update(dernier_le=Greatest("dernier_le", message.le), **suite)
-        self.refresh_from_db(fields=["dernier_le", *suite])
 
 
 def avis_de_message(fil: Fil, message: Message) -> Avis:
