@@ -97,6 +97,16 @@ def test_celui_qui_n_a_rien_facture_est_libre(regie, tarif):
     assert autre.refus_de_changer.startswith("Ce tarif a servi à facturer jusqu’au 31/08/2014\u00a0:")
 
 
+def test_le_tarif_suivant_ne_libere_pas_celui_qui_a_facture(regie, tarif):
+    Tarif.objects.update(au=date(2015, 12, 31))
+    suivant = Tarif.objects.create(prestation=tarif.prestation, du=date(2016, 1, 1), au=date(2016, 8, 31))
+    facturer(regie, tarif)
+    tarif.unite = Unite.JOURNEE
+    assert refus(tarif) == [DEJA]
+    suivant.unite = Unite.JOURNEE
+    assert (refus(suivant), suivant.dernier_jour_facture) == (None, None)
+
+
 def test_un_nouveau_tarif_commence_avant_de_finir(tarif):
     assert refus(Tarif(prestation=tarif.prestation, du=date(2016, 9, 1), au=date(2016, 8, 31))) == {
         "au": ["La fin doit suivre le début."]
