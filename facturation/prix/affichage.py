@@ -43,6 +43,8 @@ class PrixDuJour(Complement):
 
 def _a_facturer(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator[Fait]:
     """What the invoice will say of that day as it is; of a day on which nothing is due, what it would cost."""
+    if regles.pourquoi_ferme(journee.jour):
+        return  # nothing is due
     if nature_facturee(journee.etat, journee.presence, ouvert=True) is not None:
         prix = devis.prix(journee)
         if prix:

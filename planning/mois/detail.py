@@ -80,12 +80,14 @@ def _detail(
 ) -> Detail:
     dossier, case = ligne.dossier(jour), ligne.case(jour)
     ferme = dossier.regles.pourquoi_ferme(jour) or ""
-    rien = case.etat in SANS_RESERVATION and (case.est_vide or case.affichage.statut in FONDS)
+    rien = case.etat in SANS_RESERVATION and (case.est_vide or case.affichage.statut in FONDS) and not ajouts
     faits = [
         ("Horaires", f"de {francais.heure(prestation.heure_debut)} à {francais.heure(prestation.heure_fin)}"),
         *(_historique(reservation, pour) if reservation else []),
         *([SANS_RESERVATION_DIT] if case.affichage.marque is Statut.PRESENT_SANS_RESERVATION else []),
-        *([] if ferme else [*_a_venir(dossier.regles, jour, case.etat, places), *ajouts]),
+        *([("Accueil", ferme)] if ferme else _a_venir(dossier.regles, jour, case.etat, places)),
+        # A day that was billed may be closed by a rule that has moved since: it says so all the same.
+        *ajouts,
     ]
     return Detail(
         cle=ligne.cle,

@@ -9,9 +9,11 @@ import time_machine
 from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation, Facture
 from facturation.prix.affichage import PrixDuJour
-from planning.models import Inscription, Prestation, Reservation
+from planning.models import Fermeture, Inscription, Prestation, Reservation
+from planning.mois.detail import detailler
 from planning.mois.jour import JourEnfant
 from planning.regles.etats import Etat
+from planning.regles.jours import Jours
 from tests import fabriques
 from tests.facturation.fabriques import RegieFactory, mettre_en_regie, tarif
 from tests.planning.conftest import alsh, calendrier_2015, mercredi
@@ -137,3 +139,36 @@ def test_en_garde_alternee_la_facture_de_l_un_ne_se_lit_pas_chez_l_autre(inscrip
     assert (facture.famille, facture.montant) == (martin.famille, Decimal("3.60"))
     assert [mot for mot, _ in dit(chez_martin, EN_MAI)] == ["Facturé"]
     assert dit(inscription, EN_MAI) == [("Prix", PLEIN)]
+
+
+def _fermer(prestation: Prestation) -> None:
+    Fermeture.objects.create(structure=prestation.structure, du=JOUR, au=JOUR, motif="Neige")
+
+
+def _ne_plus_ouvrir(prestation: Prestation) -> None:
+    Prestation.objects.filter(pk=prestation.pk).update(jours_scolaires=0)
+
+
+def _cesser(prestation: Prestation) -> None:
+    Prestation.objects.filter(pk=prestation.pk).update(inactive_depuis=JOUR)
+
+
+@pytest.mark.parametrize("ne_plus_accueillir", [_fermer, _ne_plus_ouvrir, _cesser])
+def test_un_jour_facture_le_dit_meme_si_le_centre_n_accueille_plus_ce_jour_la(inscription, agent, ne_plus_accueillir):
+    """A régulier day: nothing else is written of it."""
+    Inscription.objects.update(jours=Jours.MERCREDI)
+    facturer(agent)
+    ne_plus_accueillir(inscription.prestation)
+    with time_machine.travel(EN_MAI, tick=False):
+        relue = Inscription.objects.get(pk=inscription.pk)
+        (detail,) = detailler(JourEnfant(relue.enfant, relue.famille, JOUR))
+    assert detail.ferme == ""
+    assert ("Facturé", f"{PLEIN}, facture AL-1") in detail.faits
+    assert dict(detail.faits)["Accueil"]
+
+
+def test_un_jour_ferme_qui_n_a_rien_coute_ne_dit_que_sa_fermeture(inscription):
+    _fermer(inscription.prestation)
+    (detail,) = detailler(JourEnfant(inscription.enfant, inscription.famille, JOUR))
+    assert "Neige" in detail.ferme
+    assert "Prix" not in dict(detail.faits)
