@@ -44,7 +44,7 @@ def test_il_est_au_nom_de_la_commune(recu):
 
 @pytest.mark.parametrize("gabarit", sorted({chemin.stem for chemin in GABARITS} - {"base"}))
 def test_chaque_gabarit_a_son_texte_sa_page_un_bouton_et_ne_charge_rien(gabarit):
-    contexte = {"lien": "https://portail.example/la/", "commune_nom": "Saint-Jean"}
+    contexte = {"lien": "https://portail.example/la/", "bouton": "Voir le planning", "commune_nom": "Saint-Jean"}
     html = render_to_string(f"courriels/{gabarit}.html", contexte)
     assert "https://portail.example/la/" in render_to_string(f"courriels/{gabarit}.txt", contexte)
     assert re.search(r'<a href="https://portail\.example/la/"[^>]*>[^<]{8,}</a>', html)

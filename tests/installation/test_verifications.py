@@ -138,7 +138,7 @@ class TestCalendrier:
 
     def test_une_requete(self, django_assert_num_queries):
         with django_assert_num_queries(1):
-            manques(timezone.localdate())
+            assert manques(timezone.localdate())
 
     def test_l_administration_le_dit_a_qui_l_ouvre(self, client, directrice, time_machine, capsys):
         time_machine.move_to("2026-11-10T12:00:00+01:00")

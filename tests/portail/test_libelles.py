@@ -8,7 +8,7 @@ from django.conf import settings
 from francais import replier
 
 # Written with an accent somewhere, without one elsewhere, and right both ways.
-DES_DEUX_FACONS = {"demande", "du"}
+DES_DEUX_FACONS = {"a", "demande", "du"}
 
 
 def _libelles() -> dict[str, str]:
