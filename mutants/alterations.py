@@ -24,6 +24,8 @@ JUMEAUX = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "li
 # Links of a chain of calls: without one of them, the rest still means something.
 MAILLONS = {"filter", "exclude", "select_for_update", "order_by", "distinct", "strip", "lower", "casefold"}
 CRITERES = {"filter", "exclude", "get", "Q"}
+# What stands for `@transaction.atomic` where a verb is tried without it; `greffe` takes it away.
+SANS_TRANSACTION = "sans_transaction"
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,9 @@ def _parcourir(noeud: ast.AST, ou: Contexte) -> Iterator[Changement]:
     for champ, valeur in ast.iter_fields(noeud):
         enfants = list(enumerate(valeur)) if isinstance(valeur, list) else [(None, valeur)]
         for place, enfant in enfants:
+            if isinstance(noeud, ast.FunctionDef) and _nom(enfant) == "atomic" and noeud.name == ou.noms[-1]:
+                ici = replace(ou, ligne=noeud.body[0].lineno)
+                yield ici, noeud, champ, place, enfant, ast.Name(SANS_TRANSACTION, ast.Load())
             if not isinstance(enfant, ast.AST) or _se_saute(noeud, champ, enfant, ou):
                 continue
             ici = _entrer(enfant, ou)
@@ -265,6 +270,15 @@ def _sans_l_instruction(noeud: ast.stmt) -> Iterator[ast.AST]:
             yield ast.Pass()
         case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
             yield ast.Pass()
+        case ast.With(items=[*gestions], body=corps):
+            for rang, gestion in enumerate(gestions):
+                if isinstance(gestion.context_expr, ast.Call) and _nom(gestion.context_expr.func) == "atomic":
+                    reste = gestions[:rang] + gestions[rang + 1 :]
+                    yield ast.With(reste, corps) if reste else ast.If(ast.Constant(True), corps, [])
+        # A key that is made of several things: each of them counts.
+        case ast.Return(value=ast.Tuple(elts=elements)) if len(elements) > 1:
+            for rang in range(len(elements)):
+                yield ast.Return(ast.Tuple(elements[:rang] + elements[rang + 1 :], ast.Load()))
 
 
 def _est_nu(test: ast.expr) -> bool:
@@ -281,6 +295,8 @@ def _dire(noeud: ast.AST) -> str:
     """On one line, short enough to be read."""
     if isinstance(noeud, ast.If):
         return f"if {ast.unparse(noeud.test)}"
+    if isinstance(noeud, ast.With):
+        return f"with {', '.join(ast.unparse(gestion) for gestion in noeud.items)}"
     if isinstance(noeud, ast.comprehension):
         return f"for … in …{''.join(f' if {ast.unparse(condition)}' for condition in noeud.ifs)}"
     return " ".join(ast.unparse(noeud).split())

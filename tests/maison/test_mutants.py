@@ -3,12 +3,13 @@
 import ast
 from importlib import util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from mutants.alterations import Module
+from mutants.alterations import SANS_TRANSACTION, Module
 from mutants.fils import DELAI, MORT, en_fils
-from mutants.greffe import Temoins, fonctions_vivantes, greffer
+from mutants.greffe import Temoins, fonctions_vivantes, greffer, oter_la_transaction
 
 SOURCE = '''"""A till."""
 
@@ -59,7 +60,11 @@ def module(tmp_path: Path) -> Module:
 @pytest.fixture
 def vivant(module):
     """That module, imported."""
-    description = util.spec_from_file_location("caisse", module.chemin)
+    return importer(module.chemin)
+
+
+def importer(chemin: Path) -> ModuleType:
+    description = util.spec_from_file_location("caisse", chemin)
     importe = util.module_from_spec(description)
     description.loader.exec_module(importe)
     return importe
@@ -111,6 +116,44 @@ def test_la_fonction_change_quoi_qui_la_decore(module, vivant):
 def test_une_methode_qui_n_appelle_plus_sa_mere_se_remplace_aussi(module, vivant):
     muter(module, "`super().__init__()` → `pass`")
     assert vivant.Caisse(3).somme == 3
+
+
+TRANSACTIONS = """
+from contextlib import ContextDecorator
+
+
+class atomic(ContextDecorator):
+    entrees = 0
+
+    def __enter__(self):
+        atomic.entrees += 1
+
+    def __exit__(self, *exc):
+        return False
+
+
+@atomic()
+def payer(combien):
+    with atomic():
+        return combien, -combien
+"""
+
+
+def test_un_verbe_s_essaie_sans_sa_transaction(tmp_path):
+    (tmp_path / "caisse.py").write_text(TRANSACTIONS.replace("@atomic()", "@transaction.atomic"))
+    mutants = [endroit.mutant for endroit in Module(tmp_path, "caisse.py").endroits.values()]
+    assert f"`transaction.atomic` → `{SANS_TRANSACTION}`" in {mutant.changement for mutant in mutants}
+    assert "`with atomic()` → `if True`" in {mutant.changement for mutant in mutants}
+    assert "`return (combien, -combien)` → `return (combien,)`" in {mutant.changement for mutant in mutants}
+
+
+def test_la_transaction_qui_decore_s_ote_et_elle_seule(tmp_path):
+    chemin = tmp_path / "caisse.py"
+    chemin.write_text(TRANSACTIONS)
+    vivant = importer(chemin)
+    assert (vivant.payer(3), vivant.atomic.entrees) == ((3, -3), 2)
+    oter_la_transaction(chemin, TRANSACTIONS.splitlines().index("@atomic()") + 1)
+    assert (vivant.payer(3), vivant.atomic.entrees) == ((3, -3), 3)
 
 
 def test_les_temoins_disent_les_lignes_que_l_on_passe(module, vivant):

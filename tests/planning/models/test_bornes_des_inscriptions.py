@@ -140,6 +140,12 @@ def test_le_premier_jour_pris_ailleurs_est_nomme(inscription, apres_midi, agent)
     assert not inscription.reservations.exists()
 
 
+def test_ce_qui_ne_dure_qu_un_jour_ailleurs_se_voit_dans_quelque_ordre_qu_on_demande(inscription, apres_midi, agent):
+    cles = (inscription.enfant, apres_midi, inscription.famille)
+    Inscription.objects.inscrire(*cles, du=AUTRE, au=AUTRE, par=agent).reserver([AUTRE], par=agent)
+    assert inscription.jours_pris_ailleurs([date(2015, 5, 20), AUTRE, MERCREDI]) == {AUTRE}
+
+
 def test_une_absence_de_plusieurs_jours_est_declaree_partout_ou_nulle_part(inscription, agent):
     inscription.reserver([MERCREDI, AUTRE], par=agent)
     declarees = inscription.demander_absence([AUTRE, MERCREDI], motif="Chez sa grand-mère", par=agent)
