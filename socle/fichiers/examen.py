@@ -85,6 +85,8 @@ def examiner(recu: UploadedFile, taille_max: int = TAILLE_MAX) -> Fichier:
     """The file to keep. Raises ValidationError, one French sentence, on anything that is not wanted."""
     nom = recu.name or "fichier"
     _peser(nom, recu.size or 0, max(taille_max, PHOTO_MAX))
+    # From its beginning: a view that PostgreSQL has undone begins again (socle.envois.unique).
+    recu.seek(0)
     contenu = recu.read()
     if not contenu:
         raise ValidationError(f"«\u00a0{nom}\u00a0» est vide.", code="vide")

@@ -19,6 +19,7 @@ from facturation.models import Avoir, PaiementEnLigne, Reglement
 from facturation.papiers import taches
 from famille.models import Famille, Responsable
 from messagerie.models import Fil, Message
+from messagerie.models import Piece as PieceDeMessage
 from socle.models import FormulaireEnvoye
 from socle.verrous import verrouiller
 from tests.demandes.outils import PDF, changer_de_mobile, saisir
@@ -179,7 +180,7 @@ def test_un_acte_qui_echoue_laisse_passer_le_second(dupont, monkeypatch):
 
 
 def test_deux_actes_qui_se_barrent_la_route_se_font_tous_les_deux(dupont, martin, monkeypatch):
-    """Each locks its famille, then the other's: PostgreSQL undoes one of them, which begins again."""
+    """Each locks its famille, then the other's: PostgreSQL undoes one of them, which begins again, its file too."""
     ensemble, ecrire, premiers = Barrier(2), Fil.ecrire_au_centre, set()
 
     def ecrire_en_verrouillant(auteur: Responsable, *reste: object, **options: object) -> Fil:
@@ -196,11 +197,13 @@ def test_deux_actes_qui_se_barrent_la_route_se_font_tous_les_deux(dupont, martin
     def envoyer(foyer: Foyer) -> int:
         client, adresse = navigateur(foyer.compte), reverse("messagerie:nouveau")
         formulaire = formulaire_de(client.get(adresse).content.decode(), "sujet")
+        envoi = {"sujet": "Goûter", "texte": "Fourni ?", "pieces": [SimpleUploadedFile("menu.pdf", PDF)]}
         try:
-            return client.post(adresse, formulaire.champs | {"sujet": "Goûter", "texte": "Fourni ?"}).status_code
+            return client.post(adresse, formulaire.champs | envoi).status_code
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(2) as fils:
         assert list(fils.map(envoyer, [dupont, martin])) == [302, 302]
     assert Message.objects.count() == 2
+    assert [piece.fichier.open().read() for piece in PieceDeMessage.objects.all()] == [PDF, PDF]
