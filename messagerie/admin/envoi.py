@@ -16,7 +16,7 @@ import francais
 from famille.connexion.requete import compte_de
 from messagerie.destinataires import par_planning as destinataires_planning
 from messagerie.destinataires.sortes import Destinataires
-from messagerie.envois.lancement import EnvoiRefuse, lancer
+from messagerie.envois.lancement import LancementRefuse, lancer
 from messagerie.models import Envoi
 from socle.admin.formulaire import FormulairePrepare, UnSeulBouton
 from socle.admin.pages import AvecPages
@@ -115,7 +115,7 @@ class EnvoiAdmin(AvecPages, UnSeulBouton):
         try:
             attendues = request.POST.get("attendues", "")
             lancer(envoi, par=compte_de(request), attendues=int(attendues) if attendues.isdecimal() else 0)
-        except EnvoiRefuse as refus:
+        except LancementRefuse as refus:
             messages.error(request, str(refus))
         else:
             self.log_change(request, envoi, "Lancé.")

@@ -1,12 +1,13 @@
 """What several forms of the admin want alike: fields made ready, fields typed once, one button only."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from socle.fichiers.depot import EnvoiRefuse
 
@@ -51,7 +52,9 @@ class UnSeulBouton(admin.ModelAdmin):
 
 
 class RefusDit(admin.ModelAdmin):
-    """A disk that is full is told, not an error 500: nothing of what was sent is kept."""
+    """A full disk is told, not an error 500: nothing is kept of what was sent, and the form comes back with it."""
+
+    _refus = ""
 
     def changeform_view(
         self,
@@ -63,5 +66,22 @@ class RefusDit(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except EnvoiRefuse as refus:
-            messages.error(request, str(refus))
-            return redirect(request.get_full_path())
+            refuse = copy(self)
+            refuse._refus = str(refus)
+            return super(RefusDit, refuse).changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: object
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change=change, **options)
+        return qui_refuse(form, [self._refus]) if self._refus else form
+
+
+def qui_refuse(form: type[forms.ModelForm], phrases: Sequence[str]) -> type[forms.ModelForm]:
+    """The same form, which holds but is not saved: its page shows what was typed, under those sentences."""
+
+    def clean(self: forms.ModelForm) -> dict:
+        form.clean(self)
+        raise ValidationError(list(phrases))
+
+    return type(form.__name__, (form,), {"clean": clean})

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.html import format_html
 
 from socle.admin.confirmation import ConfirmeAvant
+from socle.admin.formulaire import qui_refuse
 
 QUAND_MEME = "quand_meme"  # the name of the button; its value is what was asked
 
@@ -62,7 +62,7 @@ class DemandeSiPareil(ConfirmeAvant):
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: object
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **options)
-        return _qui_hesite(form, self._doutes) if self._doutes else form
+        return qui_refuse(form, [str(doute) for doute in self._doutes]) if self._doutes else form
 
     def _chercher(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
@@ -80,13 +80,3 @@ class DemandeSiPareil(ConfirmeAvant):
 
 def _question(doutes: Sequence[Doute]) -> str:
     return salted_hmac("socle.semblables", "\n".join(map(str, doutes))).hexdigest()
-
-
-def _qui_hesite(form: type[forms.ModelForm], doutes: Sequence[Doute]) -> type[forms.ModelForm]:
-    """Holds, but is not saved yet."""
-
-    def clean(self: forms.ModelForm) -> dict:
-        form.clean(self)
-        raise ValidationError([str(doute) for doute in doutes])
-
-    return type(form.__name__, (form,), {"clean": clean})

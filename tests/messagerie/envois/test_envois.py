@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from courriels.models import Courriel
-from messagerie.envois.lancement import EnvoiRefuse, lancer
+from messagerie.envois.lancement import LancementRefuse, lancer
 from messagerie.envois.taches import expedier
 from messagerie.models import Destination, Envoi, Fil, Message
 from tests.messagerie.fabriques import envoi_lance_a, preparer
@@ -30,17 +30,17 @@ class TestLancer:
     def test_on_ne_lance_pas_deux_fois(self, dupont, agent):
         envoi = preparer(agent)
         lancer(envoi, par=agent, attendues=1)
-        with pytest.raises(EnvoiRefuse, match="déjà parti"):
+        with pytest.raises(LancementRefuse, match="déjà parti"):
             lancer(Envoi.objects.get(pk=envoi.pk), par=agent, attendues=1)
         assert Destination.objects.count() == 1
 
     def test_une_famille_arrivee_depuis_l_apercu_se_voit_d_abord(self, dupont, martin, agent):
-        with pytest.raises(EnvoiRefuse, match=r"2\u00a0familles\. Vérifiez-la"):
+        with pytest.raises(LancementRefuse, match=r"2\u00a0familles\. Vérifiez-la"):
             lancer(preparer(agent), par=agent, attendues=1)
         assert not Destination.objects.exists()
 
     def test_un_envoi_sans_personne_ne_part_pas(self, agent):
-        with pytest.raises(EnvoiRefuse):
+        with pytest.raises(LancementRefuse):
             lancer(preparer(agent, "choisies"), par=agent, attendues=0)
 
     def test_la_base_refuse_deux_fois_la_meme_famille(self, dupont, agent):

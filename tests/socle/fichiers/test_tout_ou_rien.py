@@ -67,12 +67,15 @@ def test_la_reponse_d_un_agent_et_un_document_le_disent_aussi(client, dupont, di
     assert "Bon rétablissement." in html
 
     document = {"titre": "Menus", "categorie": "menus", "publiee_le": "02/04/2015", "depot": deux_pdf()[0]}
-    page = client.post(reverse("admin:messagerie_document_add"), document, follow=True).content.decode()
+    page = client.post(reverse("admin:messagerie_document_add"), document).content.decode()
     assert PHRASE in page
+    assert 'value="Menus"' in page
 
-    nouveau = {"famille": dupont.famille.pk, "sujet": "Goûter", "texte": "À 16 h.", "pieces": deux_pdf()}
-    page = client.post(reverse("admin:messagerie_fil_add"), nouveau, follow=True).content.decode()
+    nouveau = {"famille": dupont.famille.pk, "sujet": "Goûter", "texte": "À 16\u00a0h.", "pieces": deux_pdf()}
+    page = client.post(reverse("admin:messagerie_fil_add"), nouveau).content.decode()
     assert PHRASE in page
+    assert 'value="Goûter"' in page
+    assert "À 16\u00a0h." in page
     assert (Message.objects.count(), Document.objects.count(), Piece.objects.count(), ecrits()) == (1, 0, 0, [])
 
 
