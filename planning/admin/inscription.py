@@ -16,7 +16,7 @@ from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from famille.models import Compte
 from famille.noms import par_nom
-from planning.admin.demenagement import PageDeDemenagement
+from planning.admin.changement_de_famille import PageDeChangementDeFamille
 from planning.admin.inscriptions_groupees import TOUTES_LES_SEMAINES, PagesDInscriptions
 from planning.erreurs import RefusPlanning
 from planning.models import Inscription, Prestation
@@ -146,7 +146,7 @@ class InscriptionAdmin(
     ConfirmeAvant[Lecture],
     ChoixDits,
     SansSuppression,
-    PageDeDemenagement,
+    PageDeChangementDeFamille,
     PagesDInscriptions,
     ChampsFixes,
     RechercheParMots,

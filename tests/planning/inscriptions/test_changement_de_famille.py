@@ -10,7 +10,7 @@ from famille.models import Famille, Rattachement
 from messagerie.models import Fil, Message
 from planning import erreurs
 from planning.models import Inscription
-from planning.portee.demenagement import REFUSE_AVANT, Demenagement
+from planning.portee.changement_de_famille import REFUSE_AVANT, ChangementDeFamille
 from planning.regles.etats import Etat
 from planning.regles.jours import Jours
 from tests import fabriques
@@ -96,8 +96,8 @@ class TestQuitterUneFamille:
 
 
 class TestDeplacer:
-    def deplacer(self, lea, dupont, martin, du=AUJOURD_HUI, **options) -> Demenagement:
-        return Demenagement(lea, dupont.famille, martin.famille, du, **options)
+    def deplacer(self, lea, dupont, martin, du=AUJOURD_HUI, **options) -> ChangementDeFamille:
+        return ChangementDeFamille(lea, dupont.famille, martin.famille, du, **options)
 
     def test_les_jours_a_venir_passent_et_les_places_ne_bougent_pas(
         self, lea, dupont, martin, inscription, mercredi, agent
@@ -147,7 +147,7 @@ class TestDeplacer:
     def test_ce_qui_ne_se_peut_pas_est_dit(self, lea, dupont, martin, inscription, agent, preparer, dit):
         cles = preparer({"enfant": lea, "de": dupont.famille, "vers": martin.famille, "du": AUJOURD_HUI})
         with pytest.raises(erreurs.InscriptionImpossible, match=dit):
-            Demenagement(**cles).faire(par=agent)
+            ChangementDeFamille(**cles).faire(par=agent)
         assert Inscription.objects.get().famille == dupont.famille
 
     def test_une_demande_en_attente_se_decide_d_abord(self, lea, dupont, martin, mercredi, agent):

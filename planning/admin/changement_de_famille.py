@@ -14,12 +14,12 @@ from django.utils import timezone
 from famille.connexion.requete import compte_de
 from famille.models import Enfant, Famille
 from planning.erreurs import RefusPlanning
-from planning.portee.demenagement import Demenagement
+from planning.portee.changement_de_famille import ChangementDeFamille
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
 
 
-class DemenagementForm(forms.Form):
+class ChangementDeFamilleForm(forms.Form):
     """From where, to where, since when."""
 
     de = forms.ModelChoiceField(Famille.objects.none(), label="De la famille", empty_label=None)
@@ -54,7 +54,7 @@ class DemenagementForm(forms.Form):
         return du
 
 
-class PageDeDemenagement(AvecPages):
+class PageDeChangementDeFamille(AvecPages):
     """`deplacer/<child>/`."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -64,7 +64,7 @@ class PageDeDemenagement(AvecPages):
         if not (self.has_add_permission(request) and request.user.has_perm("famille.change_rattachement")):
             raise PermissionDenied
         deplace = get_object_or_404(Enfant, pk=enfant)
-        form = DemenagementForm(deplace, request.POST or None)
+        form = ChangementDeFamilleForm(deplace, request.POST or None)
         if form.is_valid() and (reponse := self._confirmer(request, deplace, form)):
             return reponse
         question = Confirmation(
@@ -76,25 +76,25 @@ class PageDeDemenagement(AvecPages):
         )
         return question.demander(self, request)
 
-    def _confirmer(self, request: HttpRequest, enfant: Enfant, form: DemenagementForm) -> HttpResponse | None:
+    def _confirmer(self, request: HttpRequest, enfant: Enfant, form: ChangementDeFamilleForm) -> HttpResponse | None:
         """None if it cannot be: the form says why."""
-        demenagement = Demenagement(enfant, **form.cleaned_data)
+        changement = ChangementDeFamille(enfant, **form.cleaned_data)
         try:
             question = Confirmation(
                 titre=f"Déplacer {enfant}\u00a0?",
                 bouton="Déplacer",
-                phrases=demenagement.essayer(par=compte_de(request)),
+                phrases=changement.essayer(par=compte_de(request)),
                 chemin=[*_chemin(enfant), (request.get_full_path(), "Déplacer vers une autre famille")],
                 envoi=request.POST,
             )
             if not question.est_donnee(request.POST):
                 return question.demander(self, request)
-            demenagement.faire(par=compte_de(request))
+            changement.faire(par=compte_de(request))
         except RefusPlanning as refus:
             form.add_error(None, str(refus))
             return None
-        self.log_change(request, enfant, f"De {demenagement.de} à {demenagement.vers}.")
-        messages.success(request, f"{enfant} est maintenant avec {demenagement.vers}. {question.phrases[-1]}")
+        self.log_change(request, enfant, f"De {changement.de} à {changement.vers}.")
+        messages.success(request, f"{enfant} est maintenant avec {changement.vers}. {question.phrases[-1]}")
         return redirect("admin:famille_enfant_change", enfant.pk)
 
 

@@ -23,7 +23,7 @@ REFUSE_AVANT = "Refusé avant le changement de famille."
 
 
 @dataclass(frozen=True)
-class Demenagement:
+class ChangementDeFamille:
     """`reste`: the child stays in both familles, as in a garde alternée."""
 
     enfant: Enfant
