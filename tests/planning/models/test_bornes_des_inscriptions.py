@@ -1,13 +1,13 @@
 """The ends of an inscription, its neighbours, and what follows it: each bound, by the verbs."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from planning import erreurs
 from planning.appel.imprevus import accueillir
-from planning.models import Inscription, PlacesDuJour, Prestation, Reservation
+from planning.models import Fermeture, Inscription, PlacesDuJour, Prestation, Reservation
 from planning.models.prestation import jours_ouverts
 from planning.models.relais import relais
 from planning.regles.calendrier import Calendrier
@@ -18,6 +18,7 @@ from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 FIN = date(2015, 6, 30)
+SEMAINE_APRES = timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -154,6 +155,24 @@ def test_une_absence_de_plusieurs_jours_est_declaree_partout_ou_nulle_part(inscr
     ]
     with pytest.raises(erreurs.EtatIncompatible):
         inscription.demander_absence([AUTRE, date(2015, 5, 20)], par=agent)
+
+
+def test_de_jours_declares_ensemble_un_seul_qui_ne_va_pas_laisse_les_autres_reserves(inscription, agent):
+    inscription.reserver([MERCREDI, AUTRE], par=agent)
+    inscription.reservations.filter(jour=AUTRE).update(presence=Presence.PRESENT)
+    with pytest.raises(erreurs.EtatIncompatible, match="était présent le mercredi 29 avril"):
+        inscription.demander_absence([MERCREDI, AUTRE], par=agent)
+    with pytest.raises(erreurs.EtatIncompatible, match="était présent le mercredi 29 avril"):
+        inscription.mettre_en_conge([MERCREDI, AUTRE], par=agent)
+    assert [une.etat for une in inscription.reservations.all()] == [Etat.RESERVEE, Etat.RESERVEE]
+
+
+def test_le_calendrier_se_lit_du_premier_au_dernier_des_jours_reserves(inscription, agent):
+    mercredis = [MERCREDI + semaine * SEMAINE_APRES for semaine in (0, 3, 4, 6, 7, 8, 9, 10, 11)]
+    Fermeture.objects.create(du=mercredis[-1], au=mercredis[-1], motif="kermesse")
+    with pytest.raises(erreurs.JourFerme, match="kermesse"):
+        inscription.reserver(mercredis, par=agent)
+    assert len(inscription.reserver(mercredis[:-1], par=agent)) == 8
 
 
 def test_inscrire_verifie_le_rythme_et_refuse_l_enfant_d_une_autre_famille(inscription, mercredi, agent):
