@@ -101,6 +101,9 @@ class Atelier:
         limite = time.monotonic() + 60 * COMMANDE["minutes"]
         parcours = self._parcours()
         registre = Registre(COMMANDE["lot"], self.modules, COMMANDE["avec"])
+        # What is here stays: a child that went through it all to find what to free would copy it all.
+        gc.collect()
+        gc.freeze()
         for cle in COMMANDE["mutants"]:
             if time.monotonic() > limite:
                 return

@@ -41,6 +41,8 @@ def greffer(arbre: ast.Module, chemin: Path, vivantes: dict[Lieu, list[FunctionT
 
 def oter_la_transaction(chemin: Path, debut: int) -> None:
     """The function that begins there is called as if `@transaction.atomic` did not decorate it."""
+    # What is frozen is not said to exist.
+    gc.unfreeze()
     for objet in gc.get_objects():
         if type(objet) is FunctionType and objet.__code__.co_freevars == SANS_TRANSACTION.co_freevars:
             code = getattr(getattr(objet, "__wrapped__", None), "__code__", None)

@@ -140,6 +140,11 @@ def test_un_jour_dit_ce_qu_il_est(un_jour):
         assert journee.journee.occupe_une_place is journee.occupe_une_place
 
 
+def test_un_jour_se_nomme_par_l_enfant_le_jour_et_son_etat(un_jour):
+    journee = un_jour(RESERVEE)
+    assert str(journee) == f"{journee.inscription}, mercredi 8 avril\u00a0: réservé"
+
+
 def test_l_appel_se_fait_le_jour_meme_et_dit_qui_l_a_fait_et_quand(un_jour, agent, jeudi_2_avril):
     journee = un_jour(RESERVEE)
     jeudi_2_avril.move_to("2015-04-07T23:59:59+02:00")

@@ -18,12 +18,14 @@ D_UN_JOUR = {
     "demander": (None, lambda jour, par: jour.demander(par=par)),
     "confirmer": (Etat.DEMANDEE, lambda jour, par: jour.confirmer(par=par)),
     "refuser": (Etat.DEMANDEE, lambda jour, par: jour.refuser("Complet", par=par)),
+    "expirer": (Etat.DEMANDEE, lambda jour, par: jour.expirer("Sans réponse")),
     "retirer": (Etat.DEMANDEE, lambda jour, par: jour.retirer(par=par)),
     "prendre en charge": (Etat.DEMANDEE, lambda jour, par: jour.prendre_en_charge(par=par)),
     "annuler": (Etat.RESERVEE, lambda jour, par: jour.annuler(par=par)),
     "demander une absence": (Etat.RESERVEE, lambda jour, par: jour.demander_absence(par=par)),
     "mettre en congé": (Etat.RESERVEE, lambda jour, par: jour.mettre_en_conge(par=par)),
     "excuser": (Etat.RESERVEE, lambda jour, par: jour.excuser(par=par)),
+    "rétablir": (Etat.ABSENT_FACTURE, lambda jour, par: jour.retablir(par=par)),
     "facturer l’absence": (Etat.RESERVEE, lambda jour, par: jour.facturer_absence(par=par)),
 }
 D_UNE_INSCRIPTION = {
