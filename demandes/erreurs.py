@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
-from django.utils import timezone
-
-import francais
 from planning.erreurs import RefusPlanning
 
 
@@ -30,15 +26,10 @@ class DejaDemandee(RefusDemande):
 
 
 class DejaDecidee(RefusDemande):
-    """Somebody was faster: says who, and what they decided (« acceptée », « retirée »…)."""
+    """Somebody was faster, or its day has come. `constat`: « a déjà été acceptée le … par … »."""
 
-    def __init__(self, numero: int, participe: str, *, le: datetime, par: str) -> None:
-        local = timezone.localtime(le)
-        quand = f"{francais.date_courte(local.date())} à {francais.heure(local.time())}"
-        if participe == "expirée":
-            super().__init__(f"La demande n°\u00a0{numero} a expiré le {quand}\u00a0: personne n’y a répondu à temps.")
-        else:
-            super().__init__(f"La demande n°\u00a0{numero} a déjà été {participe} le {quand} par {par}.")
+    def __init__(self, numero: int, constat: str) -> None:
+        super().__init__(f"La demande n°\u00a0{numero} {constat}.")
 
 
 class NeTientPlus(RefusDemande):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+import francais
 from socle.chiffrement import TexteChiffre
 
 
@@ -69,7 +70,7 @@ class Decision(models.Model):
 
     @property
     def participe(self) -> str:
-        """« acceptée », « acceptée en partie », « refusée », « retirée »."""
+        """« acceptée », « acceptée en partie », « refusée », « retirée », « expirée »."""
         return f"{self.get_verdict_display().lower()}{' en partie' if self.est_partielle else ''}"
 
     @property
@@ -82,6 +83,15 @@ class Decision(models.Model):
         if self.est_une_expiration:
             return "personne"
         return str(self.par) if self.par else "le centre"
+
+    @property
+    def constat(self) -> str:
+        """« a déjà été acceptée le 08/04/2015 à 10 h 30 par Alice MAIRIE », after the name of the request."""
+        local = timezone.localtime(self.le)
+        quand = f"le {francais.date_courte(local.date())} à {francais.heure(local.time())}"
+        if self.est_une_expiration:
+            return f"a expiré {quand}\u00a0: personne n’y a répondu à temps"
+        return f"a déjà été {self.participe} {quand} par {self.auteur}"
 
     @property
     def est_favorable(self) -> bool:

@@ -226,7 +226,7 @@ class Demande(models.Model):
         demande.famille = verrouiller(Famille.objects, demande.famille_id)
         if not demande.est_en_attente:
             decision = Decision.objects.select_related("par").get(demande=demande)
-            raise DejaDecidee(demande.numero, decision.participe, le=decision.le, par=decision.auteur)
+            raise DejaDecidee(demande.numero, decision.constat)
         return demande
 
     def contenu(self, *, verrou: bool = False) -> TypeDemande:
