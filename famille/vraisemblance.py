@@ -20,6 +20,7 @@ numero_d_allocataire = RegexValidator(
     "Un numéro d’allocataire compte de 5 à 10 chiffres, parfois suivis d’une lettre.",
 )
 nom_de_personne = RegexValidator(r"[^\W\d_]", "Un nom contient au moins une lettre.")
+nom_de_ville = RegexValidator(r"[^\W\d_]", "Un nom de ville contient au moins une lettre.")
 
 
 def annee_de_revenus(annee: int) -> None:

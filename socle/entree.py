@@ -18,7 +18,9 @@ NOMBRE_DEMESURE = re.compile(rf"[0-9]{{{CHIFFRES_MAX + 1},}}")
 # What is searched for may well be a long number: it is text.
 RECHERCHES = {"q"}
 # By the names that `codecs` gives them.
-JEUX_DE_CARACTERES = {"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252"}
+UTF_8 = "utf-8"
+NOMS_D_UTF_8 = {UTF_8, "ascii"}
+JEUX_DE_CARACTERES = NOMS_D_UTF_8 | {"iso8859-1", "iso8859-15", "cp1252"}
 
 
 class RequeteSensee:
@@ -58,15 +60,22 @@ def _verifier_les_entetes(request: HttpRequest) -> None:
     if not (taille.isascii() and taille.isdecimal() and len(taille) <= CHIFFRES_MAX):
         raise BadRequest("length")
     jeu = (request.content_params or {}).get("charset")
-    if jeu is not None and not _est_connu(jeu):
+    if jeu is None:
+        return
+    nom = _nom_du_jeu(jeu)
+    if nom not in JEUX_DE_CARACTERES:
+        request.encoding = UTF_8  # the page that refuses reads the form too
         raise BadRequest("charset")
+    if nom in NOMS_D_UTF_8:
+        request.encoding = UTF_8  # « utf8 » too, which Django refuses of a form
 
 
-def _est_connu(jeu: str) -> bool:
+def _nom_du_jeu(jeu: str) -> str:
+    """By the name that `codecs` gives it; empty if it has none."""
     try:
-        return codecs.lookup(jeu).name in JEUX_DE_CARACTERES
+        return codecs.lookup(jeu).name
     except (LookupError, ValueError):
-        return False
+        return ""
 
 
 def _verifier_l_envoi(request: HttpRequest) -> None:
@@ -74,6 +83,9 @@ def _verifier_l_envoi(request: HttpRequest) -> None:
         champs, fichiers = request.POST, request.FILES
     except UnreadablePostError:
         raise BadRequest("interrupted") from None
+    except BadRequest:  # a form that says another charset than UTF-8: the page that refuses it reads it too
+        request.encoding = UTF_8
+        raise
     for nom, valeurs in champs.lists():
         _refuser_nul([nom, *valeurs])
     for nom, recus in fichiers.lists():

@@ -143,12 +143,13 @@ class TypeDemande(FormulaireCompare):
 
     @classmethod
     def adresse_du_mois(cls, demande: DemandeDeposee) -> str:
-        """The month of the planning that holds its first day; empty if it is about no day."""
+        """The month of the planning that holds its first day, opened on it; empty if it is about no day."""
         jours = [jour for _, jour in cls.jours_concernes(demande)]
         if not jours or demande.enfant is None:
             return ""
         premier = min(jours)
-        return reverse("planning:mois", args=[demande.enfant.pk, premier.year, f"{premier.month:02}"])
+        mois = reverse("planning:mois", args=[demande.enfant.pk, premier.year, f"{premier.month:02}"])
+        return f"{mois}#j{premier.day}"  # on a phone, the month is long
 
     @classmethod
     def est_hors_delai(cls, demande: DemandeDeposee, regles: ReglesDuJour, jour: date) -> bool:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
 
 from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms
-from famille.vraisemblance import nom_de_personne
+from famille.vraisemblance import nom_de_personne, nom_de_ville
 from francais.mots import decomposer
 
 from .adresse import AvecAdresse
@@ -76,7 +76,7 @@ class Responsable(AvecAdresse):
     situation = models.CharField("situation", max_length=20, choices=Situation, blank=True)
     adresse = models.CharField(max_length=200, blank=True)
     code_postal = models.CharField("code postal", max_length=5, blank=True, validators=[code_postal_francais])
-    ville = models.CharField(max_length=100, blank=True)
+    ville = models.CharField(max_length=100, blank=True, validators=[nom_de_ville])
     telephone_domicile = PhoneNumberField("téléphone domicile", blank=True)
     telephone_professionnel = PhoneNumberField("téléphone prof.", blank=True)
     mobile = PhoneNumberField("mobile", blank=True)

@@ -35,6 +35,9 @@ IMPOSSIBLES = [
     ("assurance", True, ASSURANCE | {"expire_le": "2014-12-31"}, "expire_le", "a expiré"),
     ("assurance", True, ASSURANCE | {"expire_le": "2051-08-31"}, "expire_le", "trop lointaine"),
     ("identite", True, {"date_naissance": "2031-01-01"}, "date_naissance", "à venir"),
+    ("identite", True, {"date_naissance": "1950-01-01"}, "date_naissance", "trop ancienne"),
+    ("responsable", False, {"ville": "0000"}, "ville", "au moins une lettre"),
+    ("medecin", True, {"medecin_nom": "12345"}, "medecin_nom", "au moins une lettre"),
     ("identite", True, {"prenom": "7"}, "prenom", "au moins une lettre"),
     ("medecin", True, {"medecin_telephone": "demain"}, "medecin_telephone", "10 chiffres"),
     ("vaccins", True, {"n1-vaccin": "ROR", "n1-date": "2031-01-01"}, "__all__", "à venir"),
@@ -44,6 +47,7 @@ IMPOSSIBLES = [
     ("ajouter-enfant", False, {"arrivee_souhaitee": "2014-09-01"}, "arrivee_souhaitee", "est passée"),
     ("ajouter-enfant", False, {"arrivee_souhaitee": "2051-09-01"}, "arrivee_souhaitee", "trop lointaine"),
     ("ajouter-enfant", False, {"date_naissance": "2031-01-01"}, "date_naissance", "à venir"),
+    ("ajouter-enfant", False, {"date_naissance": "1950-01-01"}, "date_naissance", "trop ancienne"),
 ]
 
 

@@ -223,6 +223,20 @@ class TestCeQuAucunePageNeVeut:
         reponse = client.generic("POST", "/connexion/", b"a=1", f"text/plain; charset={jeu}")
         assert reponse.status_code == 400
 
+    @pytest.mark.parametrize("jeu", ["utf-7", "utf-16", "nimporte", "iso-8859-1"])
+    def test_un_formulaire_d_un_autre_jeu_a_notre_page_sous_la_garde_de_son_jeton(self, db, jeu):
+        # The page that refuses is guarded by the token too, and reads the form once more.
+        navigateur = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        navigateur.get("/connexion/")
+        reponse = navigateur.generic("POST", "/connexion/", b"a=1", f"application/x-www-form-urlencoded; charset={jeu}")
+        assert reponse.status_code == 400
+        assert "n’a pas compris cette demande" in reponse.content.decode()
+
+    @pytest.mark.parametrize("jeu", ["utf-8", "UTF8", "us-ascii"])
+    def test_un_formulaire_qui_dit_utf_8_autrement_est_lu(self, client, db, jeu):
+        reponse = client.generic("POST", "/connexion/", b"a=1", f"application/x-www-form-urlencoded; charset={jeu}")
+        assert reponse.status_code != 400
+
     def test_un_long_nombre_se_cherche(self, admin_client):
         assert admin_client.get("/admin/famille/famille/", {"q": "9" * 30}).status_code == 200
 

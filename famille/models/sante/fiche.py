@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from famille.vraisemblance import deja_fait, telephone_ecrit
+from famille.vraisemblance import deja_fait, nom_de_personne, telephone_ecrit
 from socle.chiffrement import DateChiffree, TexteChiffre
 
 
@@ -10,7 +10,7 @@ class FicheSanitaire(models.Model):
     """What the staff must know to look after a child. An absent row means that nothing was declared."""
 
     enfant = models.OneToOneField("famille.Enfant", models.CASCADE, related_name="fiche_sanitaire")
-    medecin_nom = TexteChiffre("médecin traitant", blank=True)
+    medecin_nom = TexteChiffre("médecin traitant", blank=True, validators=[nom_de_personne])
     medecin_telephone = TexteChiffre("téléphone du médecin", blank=True, validators=[telephone_ecrit])
     medecin_adresse = TexteChiffre("adresse du médecin", blank=True)
     allergies = TexteChiffre(blank=True)

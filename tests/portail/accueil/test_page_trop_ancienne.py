@@ -55,6 +55,14 @@ def test_un_message_ecrit_avant_l_autre_connexion_s_envoie_de_nouveau(navigateur
     assert Message.objects.get().texte.endswith("« Léa » & <Tom>")
 
 
+def test_ce_qu_un_autre_compte_avait_ecrit_dit_au_nom_de_qui_il_partirait(navigateur, dupont):
+    navigateur.force_login(dupont.compte)  # in another tab of the same browser
+    ecrit = {"sujet": "De Martin", "texte": "Bonjour", "csrfmiddlewaretoken": "a" * 64}
+    html = navigateur.post(ECRIRE, ecrit, headers=CHEZ_NOUS).content.decode()
+    assert "au nom de <strong>JEAN DUPONT</strong>" in html
+    assert not Message.objects.exists()
+
+
 @pytest.mark.parametrize("entetes", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://mechant.example"}, {}])
 def test_ce_qui_vient_d_ailleurs_ne_se_renvoie_pas_d_un_clic(navigateur, dupont, entetes):
     navigateur.force_login(dupont.compte)
