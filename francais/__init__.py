@@ -10,6 +10,7 @@ from francais.dates import (
     il_y_a,
     jour_et_mois,
     mois_et_annee,
+    periode,
     quantieme,
 )
 from francais.mots import FINE, INSECABLE, abrege, en_ascii, enumerer, insecable, oui_non
@@ -38,6 +39,7 @@ __all__ = [
     "nombre",
     "ordre",
     "oui_non",
+    "periode",
     "pluriel",
     "quantieme",
     "replier",

@@ -48,6 +48,11 @@ def date_courte(jour: date) -> str:
     return f"{jour:%d/%m/%Y}"
 
 
+def periode(du: date, au: date) -> str:
+    """« du 08/04/2015 au 10/04/2015 », but « le 08/04/2015 »."""
+    return f"le {date_courte(du)}" if du == au else f"du {date_courte(du)} au {date_courte(au)}"
+
+
 def dates_courtes(jours: Iterable[date]) -> str:
     """« 01, 08, 15/04/2015 ; 06/05/2015 », of days in order: each month is written once."""
     mois = groupby(jours, key=lambda jour: (jour.year, jour.month))

@@ -69,9 +69,7 @@ class FamillesDUnePrestation(Destinataires):
         return Famille.objects.filter(pk__in=reservees)
 
     def resume(self) -> str:
-        du, au = self._periode()
-        debut, fin = francais.date_courte(du), francais.date_courte(au)
-        quand = f"le {debut}" if du == au else f"du {debut} au {fin}"
+        quand = francais.periode(*self._periode())
         return f"Les familles qui ont réservé «\u00a0{self.cleaned_data['prestation']}\u00a0» {quand}"
 
     def _periode(self) -> tuple[date, date]:

@@ -111,8 +111,6 @@ class FermetureAdmin(ConfirmeAvant[Lecture]):
 
 
 def _raison(fermeture: Fermeture) -> str:
-    """« Accueil de Loisirs sera fermé du 13/05/2015 au 15/05/2015 : pont de l’Ascension. »"""
-    du, au = francais.date_courte(fermeture.du), francais.date_courte(fermeture.au)
-    quand = f"le {du}" if du == au else f"du {du} au {au}"
+    """« Accueil de Loisirs est fermé du 13/05/2015 au 15/05/2015 : pont de l’Ascension. »"""
     ou = f"«\u00a0{fermeture.structure}\u00a0» est fermé" if fermeture.structure else "Le centre est fermé"
-    return f"{ou} {quand}\u00a0: {fermeture.motif}."
+    return f"{ou} {francais.periode(fermeture.du, fermeture.au)}\u00a0: {fermeture.motif}."

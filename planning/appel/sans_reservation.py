@@ -19,7 +19,7 @@ from planning.journees.journee import Journee
 from planning.journees.lecture import lire_journees
 from planning.models import Prestation, Reservation, jours_ouverts
 from planning.portee import chiffrage
-from planning.portee.messager import ecrire
+from planning.portee.messager import ecrire, lister
 from planning.regles.etats import OCCUPENT, Etat
 from planning.regles.jours import jours_entre
 
@@ -69,7 +69,11 @@ def _prevenir(famille: Famille, venues: list[Journee]) -> bool:
     ecrire(
         famille,
         "Une présence sans réservation",
-        ["\n".join(["Venu sans réservation\u00a0:", *_lignes(venues)]), DE_TROP, LA_PROCHAINE_FOIS],
+        [
+            f"Le centre a noté ces présences sans réservation\u00a0:\n{lister(_lignes(venues))}",
+            DE_TROP,
+            LA_PROCHAINE_FOIS,
+        ],
         chemin=reverse(
             "planning:jour",
             args=[premiere.enfant, premiere.jour.year, f"{premiere.jour.month:02}", premiere.jour.day],
@@ -81,13 +85,13 @@ def _prevenir(famille: Famille, venues: list[Journee]) -> bool:
 
 
 def _lignes(venues: list[Journee]) -> list[str]:
-    """« – mercredi 8 avril 2015, Léa, ALSH Mercredi : 5,40 €, au lieu de 3,60 € sur réservation »."""
+    """« mercredi 8 avril 2015, Léa, ALSH Mercredi : 5,40 €, au lieu de 3,60 € avec une réservation »."""
     enfants = Enfant.objects.in_bulk({venue.enfant for venue in venues})
     noms = dict(Prestation.objects.filter(pk__in={venue.prestation for venue in venues}).values_list("pk", "nom"))
     dus = chiffrage.montants(venues)
     reserves = chiffrage.montants([replace(venue, etat=Etat.RESERVEE) for venue in venues])
     return [
-        f"– {francais.date_longue(venue.jour)}, {enfants[venue.enfant].prenom}, {noms[venue.prestation]}"
+        f"{francais.date_longue(venue.jour)}, {enfants[venue.enfant].prenom}, {noms[venue.prestation]}"
         f"{_prix(du, reserve)}"
         for venue, du, reserve in zip(venues, dus, reserves, strict=True)
     ]
@@ -97,4 +101,4 @@ def _prix(du: chiffrage.Montant | None, reserve: chiffrage.Montant | None) -> st
     if du is None:
         return ""
     autre = "" if reserve is None or reserve.euros == du.euros else francais.euros(reserve.euros)
-    return f"\u00a0: {francais.euros(du.euros)}{f', au lieu de {autre} sur réservation' if autre else ''}"
+    return f"\u00a0: {francais.euros(du.euros)}{f', au lieu de {autre} avec une réservation' if autre else ''}"

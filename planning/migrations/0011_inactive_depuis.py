@@ -6,7 +6,7 @@
 from django.db import migrations, models
 
 AIDE = (
-    "De ce jour on ne réserve plus rien, les jours réguliers cessent, et rien n’est facturé. "
+    "À partir de ce jour, on ne réserve plus rien, les jours réguliers cessent, et rien n’est facturé. "
     "Ce qui précède reste. Vide\u00a0: sans fin."
 )
 

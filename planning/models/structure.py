@@ -9,7 +9,7 @@ from django.utils import timezone
 from socle.recherche import au_dictionnaire
 
 CE_QUI_CESSE = (
-    "De ce jour on ne réserve plus rien, les jours réguliers cessent, et rien n’est facturé. "
+    "À partir de ce jour, on ne réserve plus rien, les jours réguliers cessent, et rien n’est facturé. "
     "Ce qui précède reste. Vide\u00a0: sans fin."
 )
 

@@ -104,10 +104,7 @@ class Ecart:
 
 def _compter(jours: list[JourAttendu], un: str, plusieurs: str) -> str:
     """Of days in order."""
-    du, au = jours[0].journee.jour, jours[-1].journee.jour
-    quand = (
-        f"le {francais.date_courte(du)}" if du == au else f"du {francais.date_courte(du)} au {francais.date_courte(au)}"
-    )
+    quand = francais.periode(jours[0].journee.jour, jours[-1].journee.jour)
     familles = francais.pluriel(len({jour.journee.famille for jour in jours}), "famille")
     enfants = francais.pluriel(len({jour.journee.enfant for jour in jours}), "enfant")
     return f"{francais.pluriel(len(jours), un, plusieurs)}, {quand}\u00a0: {familles}, {enfants}."

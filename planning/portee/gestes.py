@@ -13,10 +13,8 @@ from planning.journees.journee import Journee
 from planning.models import Reservation
 from planning.portee import chiffrage
 from planning.portee.ecart import Ecart, JourAttendu, Lecture
-from planning.portee.messager import ecrire
+from planning.portee.messager import NOMMES, ecrire, lister
 from planning.regles.etats import OCCUPENT, Presence
-
-NOMMES = 31  # days in a message, refusals on a page; beyond, they are counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +44,10 @@ class Bilan:
         if not self.faites:
             return []
         jours = sorted(journee.jour for journee in self.faites)
-        du, au = francais.date_courte(jours[0]), francais.date_courte(jours[-1])
         familles = {journee.inscription.famille_id for journee in self.faites}
         enfants = {journee.inscription.enfant_id for journee in self.faites}
         return [
-            f"{francais.pluriel(len(jours), 'jour')}, {f'le {du}' if du == au else f'du {du} au {au}'}\u00a0: "
+            f"{francais.pluriel(len(jours), 'jour')}, {francais.periode(jours[0], jours[-1])}\u00a0: "
             f"{francais.pluriel(len(familles), 'famille')}, {francais.pluriel(len(enfants), 'enfant')}.",
             *self.ecart.dire_l_argent(),
             f"{francais.pluriel(len(familles), 'famille sera prévenue', 'familles seront prévenues')} par un message.",
@@ -132,18 +129,14 @@ def _prevenir(geste: Geste, faites: Iterable[Reservation], par: Compte) -> None:
         ecrire(
             familles[famille],
             geste.sujet,
-            [f"{geste.raison}\n{_liste(en_ordre)}", geste.suite],
+            [f"{geste.raison}\n{lister(map(_ligne, en_ordre))}", geste.suite],
             chemin=reverse("planning:mois", args=[enfant.pk, premier.jour.year, f"{premier.jour.month:02}"]),
             bouton=f"Voir le planning de {enfant.prenom}",
             par=par,
         )
 
 
-def _liste(journees: list[Reservation]) -> str:
-    lignes = [
-        f"– {francais.date_longue(journee.jour)}, {journee.inscription.enfant.prenom}, {journee.inscription.prestation}"
-        for journee in journees[:NOMMES]
-    ]
-    if autres := len(journees) - len(lignes):
-        lignes.append(f"et {francais.pluriel(autres, 'autre jour', 'autres jours')}")
-    return "\n".join(lignes)
+def _ligne(journee: Reservation) -> str:
+    return (
+        f"{francais.date_longue(journee.jour)}, {journee.inscription.enfant.prenom}, {journee.inscription.prestation}"
+    )

@@ -17,11 +17,10 @@ from planning.journees.lecture import lire_journees
 from planning.models import Prestation, jours_ouverts, lire_calendrier
 from planning.portee import chiffrage
 from planning.portee.ecart import Ecart, JourAttendu, Lecture, par_famille
-from planning.portee.messager import ecrire
+from planning.portee.messager import ecrire, lister
 from planning.regles.etats import OCCUPENT, Presence
 from planning.regles.jours import jours_entre
 
-NOMMES = 31  # days in a message; beyond, the planning tells the rest
 LOINTAIN = timedelta(days=2 * 366)  # before, and after: what a mistyped year would reach is not counted
 TROIS_MOIS = timedelta(days=92)
 
@@ -108,18 +107,16 @@ def annoncer(tombes: Iterable[JourAttendu], raison: str, *, par: Compte) -> None
     for famille, jours in sorted(des_familles.items()):
         premier = jours[0].journee
         lignes = [
-            f"– {francais.date_longue(jour.journee.jour)}, {enfants[jour.journee.enfant].prenom}, "
+            f"{francais.date_longue(jour.journee.jour)}, {enfants[jour.journee.enfant].prenom}, "
             f"{noms[jour.journee.prestation]}"
-            for jour in jours[:NOMMES]
+            for jour in jours
         ]
-        if autres := len(jours) - len(lignes):
-            lignes.append(f"et {francais.pluriel(autres, 'autre jour', 'autres jours')}")
         ecrire(
             familles[famille],
             "Des jours réservés n’auront pas lieu",
             [
                 raison,
-                "\n".join(["N’auront pas lieu\u00a0:", *lignes]),
+                f"N’auront pas lieu\u00a0:\n{lister(lignes)}",
                 "Ces jours ne vous seront pas facturés.",
             ],
             chemin=reverse("planning:mois", args=[premier.enfant, premier.jour.year, f"{premier.jour.month:02}"]),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+import francais
 from famille.models import Compte, Famille
+
+NOMMES = 31  # days in a message, refusals on a page; beyond, they are counted
 
 
 class Messager:
@@ -30,3 +33,11 @@ def ecrire(
     """One message, and the service e-mail that tells of it, in the caller's transaction."""
     for messager in Messager.tous:
         messager().ecrire(famille, sujet, phrases, chemin=chemin, bouton=bouton, par=par)
+
+
+def lister(jours: Iterable[str]) -> str:
+    """Days in words, one a line; beyond a month of them, the planning tells the rest."""
+    jours = list(jours)
+    autres = len(jours) - NOMMES
+    suite = [f"et {francais.pluriel(autres, 'autre jour', 'autres jours')}"] if autres > 0 else []
+    return "\n".join([*(f"– {jour}" for jour in jours[:NOMMES]), *suite])

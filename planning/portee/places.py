@@ -31,9 +31,7 @@ class PlacesTouchees:
         if not trop:
             return []
         jours = francais.pluriel(len(trop), "jour aura", "jours auront")
-        quand = f"le {francais.date_courte(trop[0])}"
-        if len(trop) > 1:
-            quand = f"du {francais.date_courte(trop[0])} au {francais.date_courte(trop[-1])}"
+        quand = francais.periode(trop[0], trop[-1])
         return [f"{jours} plus d’enfants attendus que de places, {quand}. Leurs réservations restent."]
 
     def annoncer(self, avant: Comptes, apres: Comptes, request: HttpRequest) -> None:

@@ -32,6 +32,11 @@ def test_plusieurs_dates_ecrivent_chaque_mois_une_fois():
     assert francais.dates_courtes([]) == ""
 
 
+def test_une_periode_d_un_jour_est_ce_jour():
+    assert francais.periode(LE_8_AVRIL, LE_8_AVRIL) == "le 08/04/2015"
+    assert francais.periode(LE_8_AVRIL, date(2015, 4, 10)) == "du 08/04/2015 au 10/04/2015"
+
+
 @given(jour=st.dates())
 def test_une_date_courte_dit_le_jour_le_mois_et_l_annee(jour):
     assert [int(partie) for partie in francais.date_courte(jour).split("/")] == [jour.day, jour.month, jour.year]

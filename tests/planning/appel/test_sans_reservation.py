@@ -77,7 +77,7 @@ class TestLeSoirMeme:
 
         assert Fil.objects.get().famille == dupont.famille
         assert (
-            "– mercredi 1er avril 2015, Léa, ALSH Mercredi journée : 5,40 €, au lieu de 3,60 € sur réservation"
+            "– mercredi 1er avril 2015, Léa, ALSH Mercredi journée : 5,40 €, au lieu de 3,60 € avec une réservation"
         ) in message()
         assert "écrivez au centre avant la facture" in message()
         assert "demandez au centre de l’inscrire" in message()
