@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 from demandes.models import Demande
-from famille.fusion.suites import SUITES
+from famille.fusion.suites import Suite
 from famille.models import Enfant
 from francais import pluriel
 
 
-class DemandesDUnEnfant:
-    def obstacles(self, garde: Enfant, fondue: Enfant) -> Iterator[str]:
-        yield from ()
-
+class DemandesDUnEnfant(Suite):
     def compter(self, fondue: Enfant) -> Iterator[str]:
         nombre = Demande.objects.filter(enfant=fondue).count()
         if nombre:
@@ -19,6 +16,3 @@ class DemandesDUnEnfant:
 
     def deplacer(self, garde: Enfant, fondue: Enfant) -> None:
         Demande.objects.filter(enfant=fondue).update(enfant=garde)
-
-
-SUITES.append(DemandesDUnEnfant())

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 from facturation.models import Ligne
-from famille.fusion.suites import SUITES
+from famille.fusion.suites import Suite
 from famille.models import Enfant
 from francais import dates_courtes, pluriel
 
 
-class FacturesDUnEnfant:
+class FacturesDUnEnfant(Suite):
     def obstacles(self, garde: Enfant, fondue: Enfant) -> Iterator[str]:
         communs = {jour for _, jour in _factures(garde) & _factures(fondue)}
         if communs:
@@ -40,6 +40,3 @@ def _factures(enfant: Enfant) -> set[tuple[int, date]]:
         for jour, quantite in zip(jours, quantites, strict=True):
             nets[prestation, jour] += quantite
     return {cle for cle, net in nets.items() if net > 0}
-
-
-SUITES.append(FacturesDUnEnfant())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from famille.fusion.suites import SUITES
+from famille.fusion.suites import Suite
 from famille.models import Enfant
 from francais import date_courte, pluriel
 from planning.journees.lecture import jours_occupes
@@ -15,7 +15,7 @@ from planning.regles.jours import jours_entre
 UN_AN = timedelta(days=366)  # as far as a pattern without an end is looked at
 
 
-class InscriptionsDUnEnfant:
+class InscriptionsDUnEnfant(Suite):
     def obstacles(self, garde: Enfant, fondue: Enfant) -> Iterator[str]:
         siennes = garde.inscriptions.select_related("prestation")
         for une in fondue.inscriptions.select_related("prestation"):
@@ -51,6 +51,3 @@ def _premier_jour_commun(une: Inscription, autres: list[Inscription], fin: date)
             jours = list(jours_entre(max(une.du, autre.du), min(fin, autre.au or fin)))
             communs |= jours_occupes([une.pk], jours) & jours_occupes([autre.pk], jours)
     return min(communs, default=None)
-
-
-SUITES.append(InscriptionsDUnEnfant())

@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from famille.fusion.suites import SUITES
+from famille.fusion.suites import suites
 from famille.models import Assurance, Enfant, FicheSanitaire, LectureSante, Rattachement, Tiers
 from francais import pluriel
 from socle.verrous import verrouiller_toutes
@@ -33,7 +33,7 @@ class FusionDEnfants:
         if self.garde == self.fondue or self.garde.fondu_dans_id or self.fondue.fondu_dans_id:
             return ["Choisissez une autre fiche, qui n’a pas été fusionnée déjà."]
         siens = list(self._les_siens())
-        return siens + [phrase for suite in SUITES for phrase in suite.obstacles(self.garde, self.fondue)]
+        return siens + [phrase for suite in suites() for phrase in suite.obstacles(self.garde, self.fondue)]
 
     def compter(self) -> list[str]:
         """What moves, in numbers: « 1 famille », « 2 inscriptions, 14 jours »…"""
@@ -42,7 +42,7 @@ class FusionDEnfants:
             (self.fondue.tiers.count(), "personne autorisée ou interdite", "personnes autorisées ou interdites"),
         ]
         dits = [pluriel(nombre, un, plusieurs) for nombre, un, plusieurs in nombres if nombre]
-        return dits + [phrase for suite in SUITES for phrase in suite.compter(self.fondue)]
+        return dits + [phrase for suite in suites() for phrase in suite.compter(self.fondue)]
 
     @transaction.atomic
     def faire(self) -> None:
@@ -55,7 +55,7 @@ class FusionDEnfants:
         # First: PostgreSQL lets an inscription with bookings change of child for that alone, and wants a tie.
         self._dire_fondue()
         self._rattacher()
-        for suite in SUITES:
+        for suite in suites():
             suite.deplacer(self.garde, self.fondue)
         Rattachement.objects.filter(enfant=self.fondue).delete()
         self._reprendre_les_tiers()
