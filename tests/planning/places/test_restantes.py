@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from planning import erreurs
-from planning.models import Inscription, PlacesDuJour, Reservation
+from planning.models import Inscription, PlacesDuJour, Prestation, Reservation
+from planning.places import prise
 from planning.regles.etats import Etat
 from planning.regles.jours import Jours, jours_entre
 from planning.regles.ouverture import Rythme
@@ -62,6 +63,14 @@ def test_un_rythme_ne_prend_pas_une_place_qui_manque_un_seul_jour(mercredi, agen
     assert "mercredi 29 avril" in str(refus.value)
     # Until the day before, it fits.
     assert inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=date(2015, 4, 28))
+
+
+def test_de_plusieurs_jours_trop_pleins_le_premier_est_nomme(mercredi, agent):
+    for inscription in inscrire(mercredi, 2, agent):
+        inscription.reserver([MERCREDI, AUTRE], par=agent)
+    Prestation.objects.update(places=1)
+    with pytest.raises(erreurs.Complet, match="mercredi 8 avril"):
+        prise.refuser_le_trop_plein(mercredi.pk, mercredi.nom, [AUTRE, MERCREDI])
 
 
 def test_les_semaines_paires_et_impaires_comptent_a_part(mercredi, agent):
