@@ -85,7 +85,8 @@ def essayer_les_fonctions(lot: Lot, fichiers: set[str], limite: float) -> None:
         "modules": list(lot.modules),
         "mutants": [mutant.cle for mutant in mutants],
         "avec": lot.avec,
-        "parcours": str(ETAT / f"{lot.nom}.{sources}.{lot.avec}.json"),
+        "dossiers": lot.dossiers,
+        "parcours": str(ETAT / f"{lot.nom}.{sources}.json"),
         "minutes": (limite - time.monotonic()) / 60,
     }
     _executer(lot, [], commande)

@@ -12,7 +12,7 @@ import gc
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
@@ -26,10 +26,10 @@ from pytest_django.plugin import blocking_manager_key
 from mutants.alterations import SANS_TRANSACTION, Module, Mutant
 from mutants.fils import DELAI, MORT, en_fils
 from mutants.greffe import Temoins, fonctions_vivantes, greffer, importer_mue, oter_la_transaction
-from mutants.registre import ETAT, RACINE, Registre, Resultat
+from mutants.registre import ETAT, RACINE, Registre, Resultat, empreinte_des_fichiers
 from socle.roles.proprietaire import en_proprietaire
 
-# {"lot", "modules", "mutants", "avec", "parcours", "minutes"}; or, for one of a module's own level,
+# {"lot", "modules", "mutants", "avec", "dossiers", "parcours", "minutes"}; or, for one of a module's own level,
 # {"seul", "pres", "sortie"}.
 COMMANDE = json.loads(os.environ.get("MUTANTS", "{}"))
 PATIENCE = 30  # seconds, beyond three times what the tests take unchanged
@@ -151,26 +151,28 @@ class Atelier:
             curseur.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [base])
 
     def _parcours(self) -> dict[str, dict]:
-        """By test: the seconds that it takes, the lines that it runs. Kept as long as nothing has changed."""
+        """By test: the seconds that it takes, the lines that it runs. Kept as long as the test reads the same."""
         garde = Path(COMMANDE["parcours"])
-        if not garde.exists():
-            print(f"  {len(self.items)} essais, d’abord sans rien changer…", flush=True)
-            dit = en_fils(self._observer, 3600) or ""
+        connus = json.loads(garde.read_text()) if garde.exists() else {}
+        etats = _etats_des_essais(self.items.values(), COMMANDE["dossiers"])
+        gardes = {nom: une for nom, une in connus.items() if une["de"] == etats.get(nom)}
+        if a_voir := [item for nom, item in self.items.items() if nom not in gardes]:
+            print(f"  {len(a_voir)} essais, d’abord sans rien changer…", flush=True)
+            dit = en_fils(lambda dire: self._observer(a_voir, dire), 3600) or ""
             if not dit.startswith("{"):
                 raise pytest.UsageError(f"Les essais ne vont pas à leur fin : {dit}.")
-            garde.write_text(dit)
-        parcours = json.loads(garde.read_text())
-        for nom in self.items.keys() - parcours.keys():
+            gardes |= {nom: une | {"de": etats[nom]} for nom, une in json.loads(dit).items()}
+            garde.write_text(json.dumps(gardes))
+        for nom in self.items.keys() - gardes.keys():
             print(f"  laissé de côté, il ne passe pas : {nom}", flush=True)
-        return parcours
+        return gardes
 
-    def _observer(self, dire: Callable[[str], object]) -> None:
+    def _observer(self, items: list[pytest.Item], dire: Callable[[str], object]) -> None:
         vues: set[str] = set()
         self._poser_les_temoins(vues)
         oreille = _Oreille()
         self.session.config.pluginmanager.register(oreille)
         parcours: dict[str, dict] = {}
-        items = list(self.items.values())
         caches = self._caches()
         for item, suivant in zip(items, [*items[1:], _Apres(self.session)], strict=True):
             for cache in caches:
@@ -199,6 +201,14 @@ class Atelier:
             for cache in caches
             if getattr(cache.__wrapped__, "__code__", None) and cache.__wrapped__.__code__.co_filename in chemins
         ]
+
+
+def _etats_des_essais(items: Iterable[pytest.Item], dossiers: Iterable[str]) -> dict[str, str]:
+    """{test: what stands for its file, and for what the tests of its noun share}."""
+    communs = {f for dossier in dossiers for f in (RACINE / dossier).rglob("*.py") if not f.name.startswith("test_")}
+    fichiers = {item.path for item in items}
+    etats = {fichier: empreinte_des_fichiers([fichier, *communs]) for fichier in fichiers}
+    return {item.nodeid: etats[item.path] for item in items}
 
 
 def _est_pres(nom: str, module: Module) -> bool:
