@@ -7,14 +7,15 @@ from django.db import transaction
 from django.urls import reverse
 
 import francais
-from famille.models import Compte, Famille
+from famille.models import Compte, Enfant, Famille
 from planning.erreurs import EtatIncompatible, RefusPlanning
 from planning.journees.journee import Journee
 from planning.models import Reservation
 from planning.portee import chiffrage
 from planning.portee.ecart import Ecart, JourAttendu, Lecture
 from planning.portee.messager import NOMMES, ecrire, lister
-from planning.regles.etats import OCCUPENT, Presence
+from planning.regles.etats import EN_ATTENTE, OCCUPENT, Presence
+from socle.verrous import verrouiller_toutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +81,14 @@ def faire(geste: Geste, reservations: Iterable[Reservation], *, par: Compte) -> 
 
 
 def _appliquer(geste: Geste, reservations: Iterable[Reservation], par: Compte) -> Bilan:
-    """In the order that the locks want."""
+    """In the order that the locks want. Days are judged as they are then, not as they were listed."""
     bilan, avant, apres = Bilan(), [], []
-    for journee in sorted(reservations, key=lambda r: (r.inscription.enfant_id, r.prestation_id, r.jour)):
+    choisies = sorted(reservations, key=lambda r: (r.inscription.enfant_id, r.prestation_id, r.jour))
+    verrouiller_toutes(Enfant.objects, {journee.inscription.enfant_id for journee in choisies})
+    for journee in choisies:
         comme_avant = _effective(journee)
         try:
-            if journee.est_en_attente:
+            if comme_avant.etat in EN_ATTENTE:
                 raise EtatIncompatible("La famille attend une réponse\u00a0: décidez dans «\u00a0Demandes\u00a0».")
             geste.verbe(journee, par)
         except RefusPlanning as refus:

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from messagerie.models import Fil, Message
+from planning.admin.gestes import ANNULER
 from planning.models import Inscription, Reservation
+from planning.portee.gestes import faire
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests import fabriques
@@ -152,3 +154,18 @@ def test_rien_a_faire_ne_demande_rien(accueil, reservees, agent):
     reponse = demander_en_nombre(accueil, "annuler", reservees[0])
     assert phrases(reponse) == ["Léa DUPONT : Le mercredi 8 avril a changé entre-temps : réservation annulée."]
     assert not Fil.objects.exists()
+
+
+def test_un_jour_que_la_famille_redemande_entre_temps_attend_sa_reponse(inscription, dupont, agent):
+    """Since the list was read, and before it is locked."""
+    inscription.demander([MERCREDI], par=dupont.compte)
+    inscription.journee(MERCREDI).refuser("Plus de place.", par=agent)
+    lue = Reservation.objects.get()
+    inscription.demander([MERCREDI], par=dupont.compte)
+
+    bilan = faire(ANNULER, [lue], par=agent)
+
+    assert bilan.refus == [
+        "Léa DUPONT\u00a0: La famille attend une réponse\u00a0: décidez dans «\u00a0Demandes\u00a0»."
+    ]
+    assert etats([lue]) == [Etat.DEMANDEE]
