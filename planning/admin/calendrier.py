@@ -72,9 +72,15 @@ class JourFerieAdmin(SansSuppression, ChampsFixes, DitCeQuiManque, ConfirmeAvant
     fixes = ["jour"]
 
     def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches:
-        jours = {ferie.jour for ferie in (ancien, nouveau) if isinstance(ferie, JourFerie)}
-        raison = f"Le {francais.jour_et_mois(min(jours))} est férié\u00a0: le centre est fermé."
-        return JoursTouches(Prestation.objects.all(), [(jour, jour) for jour in jours], raison)
+        feries = [ferie for ferie in (ancien, nouveau) if isinstance(ferie, JourFerie)]
+        jour = feries[-1].jour
+        accueil = (
+            "est férié, mais travaillé\u00a0: le centre est ouvert"
+            if feries[-1].travaille
+            else "est férié\u00a0: le centre est fermé"
+        )
+        raison = f"Le {francais.jour_et_mois(jour)} {accueil}."
+        return JoursTouches(Prestation.objects.all(), [(jour, jour)], raison)
 
     def save_model(self, request: HttpRequest, obj: JourFerie, form: forms.ModelForm, change: bool) -> None:
         obj.source = Source.AGENT
@@ -95,7 +101,8 @@ class FermetureAdmin(ConfirmeAvant[Lecture]):
             Prestation.objects.all() if None in structures else Prestation.objects.filter(structure__in=structures)
         )
         periodes = [(fermeture.du, fermeture.au) for fermeture in fermetures]
-        return JoursTouches(prestations, periodes, _raison(fermetures[-1]))
+        raison = _raison(fermetures[-1]) if nouveau else "Une fermeture du centre est annulée."
+        return JoursTouches(prestations, periodes, raison)
 
     def get_form(
         self, request: HttpRequest, obj: Fermeture | None = None, change: bool = False, **options: object

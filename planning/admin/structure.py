@@ -60,7 +60,9 @@ def dire_l_activite(inactive_depuis: date | None) -> str:
 
 
 def raison_d_un_changement(ancien: Prestation | Structure, nouveau: Prestation | Structure) -> str:
-    """What the familles whose days fall are told first."""
+    """What the familles whose days fall, or come, are told first."""
+    if ancien.inactive_depuis and not nouveau.inactive_depuis:
+        return f"«\u00a0{nouveau.nom}\u00a0» est de nouveau proposé."
     if nouveau.inactive_depuis and nouveau.inactive_depuis != ancien.inactive_depuis:
         depuis = francais.date_courte(nouveau.inactive_depuis)
         return f"«\u00a0{nouveau.nom}\u00a0» n’est plus proposé à partir du {depuis}."

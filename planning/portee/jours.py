@@ -7,17 +7,15 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 import francais
 from famille.connexion.requete import compte_de
-from famille.models import Compte, Enfant, Famille
 from planning.journees.lecture import lire_journees
 from planning.models import Prestation, jours_ouverts, lire_calendrier
 from planning.portee import chiffrage
-from planning.portee.ecart import Ecart, JourAttendu, Lecture, par_famille
-from planning.portee.messager import ecrire, lister
+from planning.portee.annonce import a_annoncer, annoncer
+from planning.portee.ecart import Ecart, JourAttendu, Lecture
 from planning.regles.etats import OCCUPENT, Presence
 from planning.regles.jours import jours_entre
 
@@ -27,7 +25,7 @@ TROIS_MOIS = timedelta(days=92)
 
 @dataclass(frozen=True)
 class JoursTouches:
-    """`raison`: what the familles whose days fall are told first. `famille`, `enfant`: of those alone."""
+    """`raison`: what the familles whose days fall, or come, are told first. `famille`, `enfant`: of those alone."""
 
     prestations: QuerySet[Prestation]
     periodes: Sequence[tuple[date, date]]
@@ -54,7 +52,7 @@ class JoursTouches:
 
     def dire(self, avant: Lecture, apres: Lecture) -> list[str]:
         ecart = Ecart(avant, apres)
-        previens = len(par_famille(self._a_annoncer(ecart)))
+        previens = len(a_annoncer(ecart))
         familles = francais.pluriel(previens, "famille sera prévenue", "familles seront prévenues")
         phrases = [*ecart.dire(), *([f"{familles} par un message."] if previens else [])]
         if phrases and self.borne:
@@ -71,11 +69,7 @@ class JoursTouches:
         return self.dire(avant, apres)
 
     def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
-        annoncer(self._a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))
-
-    def _a_annoncer(self, ecart: Ecart) -> list[JourAttendu]:
-        """Of what is past, the invoices speak."""
-        return [jour for jour in ecart.tombes if jour.journee.jour >= timezone.localdate()]
+        annoncer(a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))
 
     def _ouverts(self, prestations: list[Prestation]) -> dict[int, list[date]]:
         aujourd_hui = timezone.localdate()
@@ -96,30 +90,3 @@ def desormais(prestations: Iterable[Prestation]) -> tuple[date, date]:
     fin = date(loin.year + (loin.month > 8), 8, 31)
     a_facturer = chiffrage.premier_jour_a_facturer([prestation.pk for prestation in prestations])
     return min(aujourd_hui, a_facturer or aujourd_hui), fin
-
-
-def annoncer(tombes: Iterable[JourAttendu], raison: str, *, par: Compte) -> None:
-    """One message to each famille: which of its days do not take place, and that they are not billed."""
-    des_familles = par_famille(tombes)
-    familles = Famille.objects.avec_responsables().in_bulk(list(des_familles))
-    enfants = Enfant.objects.in_bulk({jour.journee.enfant for jours in des_familles.values() for jour in jours})
-    noms = dict(Prestation.objects.values_list("pk", "nom"))
-    for famille, jours in sorted(des_familles.items()):
-        premier = jours[0].journee
-        lignes = [
-            f"{francais.date_longue(jour.journee.jour)}, {enfants[jour.journee.enfant].prenom}, "
-            f"{noms[jour.journee.prestation]}"
-            for jour in jours
-        ]
-        ecrire(
-            familles[famille],
-            "Des jours réservés n’auront pas lieu",
-            [
-                raison,
-                f"N’auront pas lieu\u00a0:\n{lister(lignes)}",
-                "Ces jours ne vous seront pas facturés.",
-            ],
-            chemin=reverse("planning:mois", args=[premier.enfant, premier.jour.year, f"{premier.jour.month:02}"]),
-            bouton=f"Voir le planning de {enfants[premier.enfant].prenom}",
-            par=par,
-        )

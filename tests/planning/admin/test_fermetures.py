@@ -8,7 +8,7 @@ from django.urls import reverse
 from courriels.models import Courriel
 from messagerie.models import Fil, Message
 from planning.appel.attendus import Appel
-from planning.models import Fermeture, Inscription, Vacances
+from planning.models import Fermeture, Inscription, JourFerie, Vacances
 from planning.regles.jours import Jours
 from tests.facturation.fabriques import tarif
 from tests.planning.admin.outils import MERCREDI, RENTREE, confirmer, question
@@ -103,7 +103,10 @@ class TestRaccourcir:
             reverse("admin:planning_fermeture_change", args=[fermeture.pk]), {**AVRIL, "au": "07/04/2015"}
         )
 
-        assert question(page) == ["2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants."]
+        assert question(page) == [
+            "2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants.",
+            "2 familles seront prévenues par un message.",
+        ]
         fermeture.refresh_from_db()
         assert fermeture.au == date(2015, 4, 9)
 
@@ -114,11 +117,42 @@ class TestRaccourcir:
         page = accueil.get(chemin)
 
         assert [phrase.replace("\u00a0", " ") for phrase in page.context["touche"]] == [
-            "2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants."
+            "2 jours s’ajoutent, le 08/04/2015 : 2 familles, 2 enfants.",
+            "2 familles seront prévenues par un message.",
         ]
         assert "2\u00a0jours s’ajoutent" in page.text
         accueil.post(chemin, {"post": "yes"})
         assert not Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_les_familles_a_qui_on_avait_dit_que_c_etait_ferme_apprennent_que_leurs_jours_reviennent(
+        self, accueil, trois_reservees, dupont, martin
+    ):
+        confirmer(accueil, fermer(accueil))
+        fermeture = Fermeture.objects.get(motif="travaux")
+        accueil.post(reverse("admin:planning_fermeture_delete", args=[fermeture.pk]), {"post": "yes"})
+
+        retour = Fil.objects.filter(sujet="Des jours s’ajoutent à votre planning")
+        assert {fil.famille for fil in retour} == {dupont.famille, martin.famille}
+        texte = Message.objects.get(fil__in=retour, fil__famille=dupont.famille).texte.replace("\u00a0", " ")
+        assert "Une fermeture du centre est annulée." in texte
+        assert f"Auront lieu :\n– mercredi 8 avril 2015, {dupont.enfants[0].prenom}, ALSH Mercredi journée" in texte
+        assert "Ces jours vous seront facturés." in texte
+        assert martin.enfants[0].prenom not in texte
+
+    def test_deplacee_elle_dit_en_un_message_ce_qui_tombe_et_ce_qui_revient(self, accueil, inscription, dupont, agent):
+        inscription.reserver([MERCREDI, date(2015, 4, 29)], par=agent)
+        confirmer(accueil, fermer(accueil))
+        Fil.objects.all().delete()
+        fermeture = Fermeture.objects.get(motif="travaux")
+        chemin = reverse("admin:planning_fermeture_change", args=[fermeture.pk])
+
+        confirmer(accueil, accueil.post(chemin, {**AVRIL, "du": "28/04/2015", "au": "30/04/2015"}))
+
+        message = Message.objects.get()
+        assert message.fil.sujet == "Vos jours réservés changent"
+        texte = message.texte.replace("\u00a0", " ")
+        assert "N’auront pas lieu :\n– mercredi 29 avril 2015" in texte
+        assert "Auront lieu :\n– mercredi 8 avril 2015" in texte
 
 
 class TestLesAutresCalendriers:
@@ -143,3 +177,16 @@ class TestLesAutresCalendriers:
         confirmer(direction, page)
         texte = Message.objects.first().texte.replace("\u00a0", " ")
         assert "Le mercredi 8 avril est férié : le centre est fermé." in texte
+
+    def test_un_jour_ferie_que_l_on_travaille_rend_ses_jours_et_le_dit(self, direction, trois_reservees):
+        ajout = direction.post(reverse("admin:planning_jourferie_add"), {"jour": "08/04/2015", "nom": "Fête locale"})
+        confirmer(direction, ajout)
+        Fil.objects.all().delete()
+        ferie = JourFerie.objects.get(jour=MERCREDI)
+        chemin = reverse("admin:planning_jourferie_change", args=[ferie.pk])
+
+        confirmer(direction, direction.post(chemin, {"nom": "Fête locale", "travaille": "on"}))
+
+        textes = [message.texte.replace("\u00a0", " ") for message in Message.objects.all()]
+        assert len(textes) == 2
+        assert all("est férié, mais travaillé : le centre est ouvert." in texte for texte in textes)
