@@ -60,6 +60,18 @@ class Couple(BaseInlineFormSet):
                 "Une famille a un seul titulaire et au plus un conjoint\u00a0: "
                 "choisissez «\u00a0Conjoint\u00a0» pour l’un des deux."
             )
+        connue = bool(roles) or any(responsable.est_titulaire for responsable in self.get_queryset())
+        if connue and Responsable.Role.TITULAIRE not in roles and not any(self.errors):
+            raise ValidationError(
+                "Une famille garde un titulaire\u00a0: choisissez «\u00a0Titulaire\u00a0» pour un de ses adultes."
+            )
+
+    def save(self, commit: bool = True) -> list:
+        """Of two who exchange their roles, the second steps aside: PostgreSQL judges each row as it is written."""
+        if commit:
+            changent = [form.instance.pk for form in self.initial_forms if "role" in form.changed_data]
+            Responsable.objects.filter(pk__in=changent[1:]).update(role="")
+        return super().save(commit)
 
     def _compte(self, form: ModelForm) -> bool:
         """Whether it will be there once saved. A form that does not hold has no role to compare."""
@@ -108,7 +120,9 @@ class ResponsableAdmin(DemandeSiPareil, OuvertureDesAcces, ChoixDits, ChampsFixe
     list_select_related = ["famille", "compte"]
     conseil_de_recherche = "Nom, prénom, numéro de famille, enfant, adresse e-mail ou identifiant."
     ordering = par_nom()
-    autocomplete_fields = fixes = ["famille"]
+    autocomplete_fields = ["famille"]
+    # Roles change together, on the page of the famille.
+    fixes = ["famille", "role"]
     formfield_overrides = TELEPHONES
     fieldsets = [
         (None, {"fields": ["famille", *IDENTITE]}),
@@ -128,6 +142,14 @@ class ResponsableAdmin(DemandeSiPareil, OuvertureDesAcces, ChoixDits, ChampsFixe
 
     def doutes(self, request: HttpRequest, objet: Model, nouvelles: set) -> list[Doute]:
         return doutes_sur_des_adultes([cast(Responsable, objet)], nouvelles)
+
+    def get_deleted_objects(
+        self, objs: Sequence[Responsable] | QuerySet[Responsable], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """The famille holds its titulaire back."""
+        supprimes, comptes, droits, retenus = super().get_deleted_objects(objs, request)
+        familles = [f"famille {responsable.famille.numero}" for responsable in objs if responsable.est_titulaire]
+        return supprimes, comptes, droits, [*retenus, *familles]
 
     def get_fieldsets(self, request: HttpRequest, obj: Responsable | None = None) -> list:
         return self.fieldsets if obj else self.fieldsets[:-1]

@@ -25,6 +25,11 @@ code_postal_francais = RegexValidator(r"^\d{5}$", "Un code postal compte 5 chiff
 class Responsable(AvecAdresse):
     """An adult of a famille. May have a login of their own."""
 
+    AU_LIEU_DE_SUPPRIMER = (
+        "une famille garde son titulaire. Depuis la fiche de la famille, donnez d’abord ce rôle à l’autre adulte, ou "
+        "remplacez ce nom."
+    )
+
     class Role(models.TextChoices):
         TITULAIRE = "titulaire", "Titulaire"
         CONJOINT = "conjoint", "Conjoint"
