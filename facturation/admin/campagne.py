@@ -21,7 +21,7 @@ from facturation.models import Cahier, CampagneDeFacturation, Facture
 from facturation.papiers.taches import mettre_en_file, relier_campagne
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
-from socle.admin.confirmation import Confirmation
+from socle.admin.confirmation import CHAMP, Confirmation
 from socle.admin.lecture import SansModification
 from socle.admin.pages import AvecPages
 
@@ -130,7 +130,10 @@ class CampagneAdmin(SansModification, AvecPages):
         question = self._demander(page)
         if page.peut_emettre and not (request.method == "POST" and question.est_donnee(request.POST)):
             return question.demander(self, request)
-        if request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
+        if request.method == "POST" and CHAMP in request.POST and not page.campagne.est_en_preparation:
+            # The answer to a question that somebody, or another tab, has answered meanwhile.
+            messages.info(request, "Cette campagne est déjà émise, ou en train de l’être.")
+        elif request.method == "POST" and (page.peut_emettre or page.peut_reprendre):
             aujourd_hui = timezone.localdate()
             page.campagne.demander_emission(le=aujourd_hui, par=compte_de(request))
             transaction.on_commit(partial(emettre_campagne.enqueue, pk, aujourd_hui.isoformat(), compte_de(request).pk))

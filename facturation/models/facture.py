@@ -178,6 +178,8 @@ class Facture(Operation):
     def _verifier_avoir(self, montant: Decimal, motif: str) -> None:
         """Raises MontantRefuse: an avoir takes back something, for a reason, and no more than is left to take back."""
         possible = self.reste_a_rendre()
+        if not possible:
+            raise MontantRefuse(f"{self.reference} est déjà rendue en entier\u00a0: il n’y a plus rien à rendre.")
         if montant <= 0 or montant != au_centime(montant) or montant > possible:
             raise MontantRefuse(f"Un avoir sur {self.reference} va de 0,01\u00a0€ à {euros(possible)}.")
         if not motif.strip():

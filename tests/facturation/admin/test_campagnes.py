@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from pypdf import PdfReader
 
@@ -89,6 +90,18 @@ def test_l_emission_se_confirme_en_chiffres(bureau, deux_foyers):
     assert emettre_apres_lecture(bureau, deux_foyers).status_code == 302
     deux_foyers.refresh_from_db()
     assert deux_foyers.est_en_cours
+
+
+@LE_2_NOVEMBRE
+def test_la_question_d_un_autre_onglet_ne_lance_pas_l_emission_une_seconde_fois(bureau, deux_foyers):
+    chemin = adresse("campagnedefacturation", "emission", deux_foyers.pk)
+    lu = bureau.get(chemin).context["confirmation"].lu
+    emettre_apres_lecture(bureau, deux_foyers)
+
+    page = bureau.post(chemin, {"confirme": lu}, follow=True)
+
+    assert "Cette campagne est déjà émise, ou en train de l’être." in page.text
+    assert LogEntry.objects.filter(change_message="Émission demandée.").count() == 1
 
 
 @LE_2_NOVEMBRE

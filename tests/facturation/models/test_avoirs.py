@@ -53,6 +53,13 @@ def test_un_avoir_va_jusqu_au_dernier_centime_et_pas_au_dela(facture):
     assert facture.reste_a_rendre() == 0
 
 
+def test_une_facture_rendue_en_entier_le_dit(facture):
+    facture.etablir_avoir(Decimal("40.00"), motif="Geste", le=LE, par=None)
+    with pytest.raises(MontantRefuse) as refus:
+        facture.etablir_avoir(Decimal("0.01"), motif="Geste", le=LE, par=None)
+    assert str(refus.value) == "AL-1 est déjà rendue en entier\u00a0: il n’y a plus rien à rendre."
+
+
 def test_une_ligne_reprise_est_la_meme_au_dessous_de_zero(dupont):
     ligne = Ligne(
         enfant=dupont.enfants[0],
