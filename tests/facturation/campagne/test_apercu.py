@@ -8,6 +8,7 @@ import time_machine
 from facturation.campagne.apercu import apercevoir
 from facturation.campagne.taches import calculer_apercu
 from facturation.models import ApercuDeCampagne, Facture
+from famille.models import Famille
 from planning.regles.etats import Etat, Presence
 from tests.facturation import ville as fabrique
 from tests.facturation.ville import (
@@ -46,6 +47,17 @@ def test_un_apercu_interrompu_se_recompte_sans_rien_compter_deux_fois(bourg):
     calculer_apercu.call(apercu.pk)
     assert set(apercu.parts.values_list("famille", "montant")) == parts
     assert apercu.parts.count() == len(parts) > 1
+
+
+@LE_2_NOVEMBRE
+def test_l_apercu_d_une_emission_interrompue_ne_compte_que_les_familles_qui_restent(bourg):
+    campagne = bourg.campagne()
+    deuxieme = Famille.objects.order_by("pk")[1]
+    campagne.derniere_famille = deuxieme.pk
+    montants: dict[int, Decimal] = {}
+    apercu = apercevoir(campagne, au=date(2026, 11, 2), recueillir=montants.update)
+    assert set(montants) == set(Famille.objects.filter(pk__gt=deuxieme.pk).values_list("pk", flat=True))
+    assert apercu.factures == 3
 
 
 @LE_2_NOVEMBRE
