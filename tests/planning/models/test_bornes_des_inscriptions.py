@@ -221,9 +221,24 @@ def test_le_payeur_est_le_titulaire_et_son_qf_celui_du_jour(dupont, martin, merc
     Inscription.objects.inscrire(*cles, du=RENTREE, par=agent)
     dupont.famille.quotients.create(valeur=700, date_effet=MERCREDI)
     dupont.famille.quotients.create(valeur=500, date_effet=date(2014, 1, 1))
+    # Whoever lives next door, before and after them.
+    martin.famille.quotients.create(valeur=50, date_effet=date(2015, 4, 7))
+    fabriques.FamilleFactory(pk=1 + martin.famille.pk).quotients.create(valeur=60, date_effet=date(2012, 1, 1))
     lues = [Inscription.objects.avec_payeur(jour).get() for jour in (date(2015, 4, 7), MERCREDI, date(2013, 12, 31))]
     assert [lue.qf for lue in lues] == [612, 700, None]
     assert {(lue.payeur, lue.ville) for lue in lues} == {("DUPONT Jean", "SAINT - JEAN")}
+
+
+def test_un_foyer_est_un_enfant_dans_une_famille(inscription, mercredi, agent):
+    frere = fabriques.EnfantFactory(famille=inscription.famille)
+    Inscription.objects.inscrire(frere, mercredi, inscription.famille, du=RENTREE, par=agent)
+    assert list(Inscription.objects.de_ce_foyer(inscription.enfant, inscription.famille)) == [inscription]
+
+
+def test_ce_qui_est_a_venir_l_est_du_jour_que_l_on_dit(inscription, agent):
+    inscription.terminer(MERCREDI, par=agent)
+    assert list(Inscription.objects.a_venir(MERCREDI)) == [inscription]
+    assert not Inscription.objects.a_venir(MERCREDI + UN_JOUR).exists()
 
 
 def test_une_presence_hors_des_heures_d_une_autre_n_est_pas_une_erreur(inscription, apres_midi, agent, jeudi_2_avril):
