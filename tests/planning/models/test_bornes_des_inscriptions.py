@@ -229,18 +229,6 @@ def test_le_payeur_est_le_titulaire_et_son_qf_celui_du_jour(dupont, martin, merc
     assert {(lue.payeur, lue.ville) for lue in lues} == {("DUPONT Jean", "SAINT - JEAN")}
 
 
-def test_un_foyer_est_un_enfant_dans_une_famille(inscription, mercredi, agent):
-    frere = fabriques.EnfantFactory(famille=inscription.famille)
-    Inscription.objects.inscrire(frere, mercredi, inscription.famille, du=RENTREE, par=agent)
-    assert list(Inscription.objects.de_ce_foyer(inscription.enfant, inscription.famille)) == [inscription]
-
-
-def test_ce_qui_est_a_venir_l_est_du_jour_que_l_on_dit(inscription, agent):
-    inscription.terminer(MERCREDI, par=agent)
-    assert list(Inscription.objects.a_venir(MERCREDI)) == [inscription]
-    assert not Inscription.objects.a_venir(MERCREDI + UN_JOUR).exists()
-
-
 def test_une_presence_hors_des_heures_d_une_autre_n_est_pas_une_erreur(inscription, apres_midi, agent, jeudi_2_avril):
     jeudi_2_avril.move_to("2015-04-29T20:00:00+02:00")
     cles = (inscription.enfant, apres_midi, inscription.famille)

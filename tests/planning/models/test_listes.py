@@ -1,0 +1,51 @@
+"""Lists of days, inscriptions and prestations: whom they name, and whom they leave out."""
+
+from datetime import date
+
+import pytest
+
+from planning.models import Inscription, Reservation
+from planning.regles.jours import UN_JOUR
+from tests import fabriques
+from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
+
+pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
+
+
+@pytest.fixture
+def inscription(mercredi, agent) -> Inscription:
+    [inscription] = inscrire(mercredi, 1, agent)
+    return inscription
+
+
+def test_un_foyer_est_un_enfant_dans_une_famille(inscription, mercredi, agent):
+    frere = fabriques.EnfantFactory(famille=inscription.famille)
+    Inscription.objects.inscrire(frere, mercredi, inscription.famille, du=RENTREE, par=agent)
+    assert list(Inscription.objects.de_ce_foyer(inscription.enfant, inscription.famille)) == [inscription]
+
+
+def test_ce_qui_est_a_venir_l_est_du_jour_que_l_on_dit(inscription, agent):
+    inscription.terminer(MERCREDI, par=agent)
+    assert list(Inscription.objects.a_venir(MERCREDI)) == [inscription]
+    assert not Inscription.objects.a_venir(MERCREDI + UN_JOUR).exists()
+
+
+def test_les_jours_d_un_mois_ou_d_une_periode_sont_les_siens(inscription, agent):
+    inscription.reserver([MERCREDI, AUTRE, date(2015, 5, 6)], par=agent)
+    jours = inscription.reservations.order_by("jour").values_list("jour", flat=True)
+    assert list(jours.du_mois(2015, 4)) == [MERCREDI, AUTRE]
+    assert list(jours.entre(AUTRE, AUTRE)) == [AUTRE]
+
+
+def test_un_jour_ou_personne_n_est_venu_n_est_pas_une_erreur(inscription, agent):
+    inscription.reserver([MERCREDI], par=agent)[0].facturer_absence(par=agent)
+    assert not Reservation.objects.presentes().exists()
+    assert not Reservation.objects.en_erreur().exists()
+
+
+def test_une_prestation_finit_a_sa_date_ou_a_celle_de_sa_structure_si_elle_est_plus_proche(mercredi):
+    mercredi.structure.inactive_depuis = AUTRE
+    for sienne, attendue in ((MERCREDI, MERCREDI), (date(2015, 6, 3), AUTRE), (None, AUTRE)):
+        mercredi.inactive_depuis = sienne
+        mercredi.save()
+        assert mercredi.inactive_depuis == attendue
