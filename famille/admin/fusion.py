@@ -91,7 +91,8 @@ class FusionDeFiches(AvecPages):
                 f"Disparaît des listes la fiche n°\u00a0{fondue.pk}\u00a0: {fondue.en_choix}.",
                 f"Passent de l’une à l’autre\u00a0: {_nombres(fusion)}.",
                 "Les factures restent à leur famille, et l’histoire des deux fiches est gardée.",
-                "Ce qui manque à la première est complété par la seconde\u00a0; une autorisation refusée le reste.",
+                "Ce qui manque à la première est complété par la seconde. Une autorisation refusée le reste, "
+                "une personne interdite aussi.",
                 "Cela ne se défait pas.",
             ],
             chemin=[

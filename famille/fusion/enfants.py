@@ -11,7 +11,7 @@ from django.db import transaction
 
 from famille.fusion.suites import suites
 from famille.models import Assurance, Enfant, FicheSanitaire, LectureSante, Rattachement, Tiers
-from francais import pluriel
+from francais import coller, pluriel
 from socle.verrous import verrouiller_toutes
 
 COMPLETES = ("sexe", "ecole_id", "classe")
@@ -80,11 +80,16 @@ class FusionDEnfants:
             Rattachement.objects.get_or_create(famille=famille, enfant=self.garde)
 
     def _reprendre_les_tiers(self) -> None:
-        connus = set(self.garde.tiers.values_list("nom", "prenom"))
-        for tiers in self.fondue.tiers.all():
-            if (tiers.nom, tiers.prenom) not in connus:
+        """Each person once. Whom either record forbids to fetch the child is forbidden, however the name is written."""
+        siens, autres = list(self.garde.tiers.all()), list(self.fondue.tiers.all())
+        interdits = {_nomme(tiers) for tiers in siens + autres if tiers.statut == Tiers.Statut.INTERDIT}
+        connus = {_nomme(tiers) for tiers in siens}
+        for tiers in autres:
+            if _nomme(tiers) not in connus:
                 Tiers.objects.filter(pk=tiers.pk).update(enfant=self.garde)
         Tiers.objects.filter(enfant=self.fondue).delete()
+        a_interdire = [tiers.pk for tiers in self.garde.tiers.all() if _nomme(tiers) in interdits]
+        Tiers.objects.filter(pk__in=a_interdire).update(statut=Tiers.Statut.INTERDIT)
 
     def _reprendre_la_fiche(self) -> None:
         """What lacks is taken; of what differs, the record that is kept says it, but a refusal is a refusal."""
@@ -96,6 +101,8 @@ class FusionDEnfants:
         for champ in AUTORISATIONS:
             setattr(self.garde, champ, getattr(self.garde, champ) and getattr(self.fondue, champ))
         self.garde.save()
+        # It is kept for the papers that name it, which say nothing of health.
+        Enfant.objects.filter(pk=self.fondue.pk).update(regime=Enfant.Regime.STANDARD)
         FicheSanitaire.objects.filter(enfant=self.fondue).update(enfant=self.garde)
         self._garder_la_derniere_assurance()
 
@@ -109,3 +116,7 @@ class FusionDEnfants:
         LectureSante.objects.filter(enfant=self.fondue).update(enfant=self.garde)
         journal = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Enfant))
         journal.filter(object_id=str(self.fondue.pk)).update(object_id=str(self.garde.pk))
+
+
+def _nomme(tiers: Tiers) -> tuple[str, str]:
+    return coller(tiers.nom), coller(tiers.prenom)

@@ -12,7 +12,7 @@ from demandes.models import Demande
 from facturation.campagne.apercu import apercevoir
 from facturation.models import Facture, Ligne
 from famille.fusion.enfants import FusionDEnfants, FusionImpossible
-from famille.models import Enfant, FicheSanitaire, LectureSante
+from famille.models import Enfant, FicheSanitaire, LectureSante, Tiers
 from planning.models import Reservation
 from tests import fabriques
 from tests.facturation.ville import LE, NOVEMBRE, Ville, batir, emettre, foyer, inscrire, reserver
@@ -85,6 +85,28 @@ def test_ce_qui_manque_est_complete_et_ce_qui_est_refuse_le_reste(garde, fondue)
     garde.refresh_from_db()
     assert (garde.classe, garde.regime) == ("CE1", "sans_porc")
     assert (garde.autorise_image, garde.autorise_transport) == (True, False)
+
+
+@pytest.mark.parametrize("nom", ["BERNARD", "Bernard"])
+def test_qui_est_interdit_sur_une_fiche_l_est_sur_celle_qui_reste(garde, fondue, nom):
+    fondue.tiers.update(statut=Tiers.Statut.INTERDIT)
+    fabriques.TiersFactory(enfant=garde, nom=nom, prenom="Odile")
+    FusionDEnfants(garde, fondue).faire()
+    tiers = garde.tiers.get()
+    assert (tiers.nom, tiers.statut) == (nom, Tiers.Statut.INTERDIT)
+
+
+def test_qui_est_interdit_sur_la_fiche_qui_reste_ne_redevient_pas_autorise(garde, fondue):
+    fabriques.TiersFactory(enfant=garde, nom="BERNARD", prenom="Odile", statut=Tiers.Statut.INTERDIT)
+    FusionDEnfants(garde, fondue).faire()
+    assert garde.tiers.get().statut == Tiers.Statut.INTERDIT
+
+
+def test_la_fiche_qui_disparait_ne_dit_plus_rien_de_la_sante(garde, fondue):
+    Enfant.objects.filter(pk=fondue.pk).update(regime="sans_porc")
+    FusionDEnfants(garde, fondue).faire()
+    fondue.refresh_from_db()
+    assert fondue.regime == "standard"
 
 
 def test_ce_qui_a_ete_facture_le_reste_et_ne_se_refacture_pas(ville, garde, fondue):
