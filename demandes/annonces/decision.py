@@ -62,9 +62,10 @@ GROUPES[GROUPE] = Groupe(_sujet_de_plusieurs, "/demandes/")
 def _phrases(demande: DemandeAnnoncee, decision: DecisionAnnoncee, contenu: TypeDemande) -> Iterator[str]:
     """Of whom, which days, what became of each, at what price, and why."""
     auteur = " par validation automatique" if decision.automatique else ""
+    pour = f"{pour_qui(demande.enfant)}," if demande.enfant else ""
     yield (
         f"Votre demande n°\u00a0{demande.numero} «\u00a0{demande.genre.nom_court()}\u00a0» du "
-        f"{francais.date_courte(demande.deposee_jour)}{pour_qui(demande.enfant)}, a été {decision.participe} le "
+        f"{francais.date_courte(demande.deposee_jour)}{pour} a été {decision.participe} le "
         f"{francais.date_courte(decision.jour)}{auteur}."
     )
     parts = contenu.parts_de(demande)

@@ -1,5 +1,6 @@
 """Writing files and rows together: all of them, or nothing of either."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,8 @@ from django.db.models.fields.files import FieldFile
 logger = logging.getLogger(__name__)
 
 DISQUE_PLEIN = "53100"  # PostgreSQL's own code
+# Of the disk alone: no network, no font that is missing.
+REFUS_DU_DISQUE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO, errno.ENOENT, errno.ENOTDIR}
 # What the verb that is running has written so far.
 _ECRITS: ContextVar[list[FieldFile] | None] = ContextVar("fichiers écrits", default=None)
 
@@ -86,4 +89,4 @@ def ranger(nom: str, contenu: File, inscrire: Callable[[str], models.Model]) -> 
 def _faute_de_place(erreur: BaseException) -> bool:
     if isinstance(erreur, OperationalError):
         return getattr(erreur.__cause__, "pgcode", None) == DISQUE_PLEIN
-    return isinstance(erreur, OSError)
+    return isinstance(erreur, OSError) and erreur.errno in REFUS_DU_DISQUE

@@ -39,6 +39,7 @@ function faute(fichiers, limites) {
 function suivre(champ) {
   const limites = Object.fromEntries(["nombre", "poids", "photo", "envoi", "cote"].map((nom) => [nom, Number(champ.dataset[nom])]));
   const liste = document.createElement("ul");
+  liste.className = "pieces-choisies";
   const alerte = document.createElement("p");
   alerte.setAttribute("role", "alert");
   champ.after(liste, alerte);
@@ -61,7 +62,9 @@ function suivre(champ) {
           montrer();
           champ.focus();
         });
-        ligne.append(`${fichier.name} (${poids(fichier.size)}) `, retirer);
+        const nom = document.createElement("span");
+        nom.textContent = `${fichier.name} (${poids(fichier.size)})`;
+        ligne.append(nom, retirer);
         return ligne;
       }),
     );

@@ -61,6 +61,7 @@ class Command(BaseCommand):
         try:
             refuser_une_vraie_base()
             with prise_sur(port) as prise, seule_demonstration():
+                settings.PORTAIL_ADRESSE = adresse_de(prise)  # messages of the town lead to it
                 self.preparer(neuf=neuf)
                 self.servir(prise)
         except KeyboardInterrupt:
@@ -78,8 +79,8 @@ class Command(BaseCommand):
         connections.close_all()
 
     def servir(self, prise: socket.socket) -> None:
-        adresse = f"http://127.0.0.1:{prise.getsockname()[1]}/"
-        with Equipe(os.environ | {"PORTAIL_ADRESSE": adresse.rstrip("/")}) as equipe:
+        adresse = f"{adresse_de(prise)}/"
+        with Equipe(os.environ | {"PORTAIL_ADRESSE": adresse_de(prise)}) as equipe:
             equipe.lancer(
                 "Le serveur web",
                 *(sys.executable, "-m", "gunicorn", "portail.wsgi", f"--bind=fd://{prise.fileno()}"),
@@ -184,6 +185,10 @@ def prise_sur(port: int) -> Iterator[socket.socket]:
         except (OSError, OverflowError) as erreur:
             raise CommandError(f"Le port {port} n’est pas libre\u00a0: essayez bin/demo --port {port + 1}.") from erreur
         yield prise
+
+
+def adresse_de(prise: socket.socket) -> str:
+    return f"http://127.0.0.1:{prise.getsockname()[1]}"
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """What the famille is told: once, in the inbox and by e-mail, whatever it said of information."""
 
+import re
+
 import pytest
 
 from courriels.models import Courriel
@@ -36,7 +38,7 @@ def test_la_decision_fait_un_message_et_un_courriel(dupont, agent, executer, mai
     assert sujets.count(f"Votre demande n°\u00a0{demande.numero} est acceptée") == 1
     message = Message.objects.get(fil__famille=dupont.famille)
     assert message.fil.sujet == f"Votre demande n°\u00a0{demande.numero} est acceptée"
-    assert "a été acceptée le" in message.texte
+    assert re.search(r"» du \d\d/\d\d/\d{4} a été acceptée le", message.texte)  # of no child: no aside
 
 
 def test_le_motif_du_refus_est_dit(dupont, agent, executer, mailoutbox):
