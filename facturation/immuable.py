@@ -1,7 +1,7 @@
 """Triggers that keep what was issued as it was issued, whoever asks: a mistake is corrected by another operation.
 
 Unlike django-pgtrigger's own, they cannot be switched off for a session (`pgtrigger.ignore`): they all run functions
-that migrations 0001 and 0012 make, without that door.
+that migrations 0001, 0012 and 0016 make, without that door.
 """
 
 import pgtrigger
@@ -42,7 +42,7 @@ class SansVidage(SansPorte):
 
 
 class TotalJuste(SansPorte):
-    """At the end of the transaction, the amount is the sum of the lines; later, no line can be added."""
+    """At the end of the transaction, the amount is the sum of the lines; later, no line is added, even of nothing."""
 
     name = "total_juste"
     fonction = SOMME_DES_LIGNES

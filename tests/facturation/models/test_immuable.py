@@ -146,3 +146,25 @@ def test_une_autre_regie_et_une_autre_famille_facturent_la_meme_periode(operatio
     fabriques.facture(fabriques.RegieFactory(code="RS", nom="Régie restauration"), dupont.famille, "1.00", *AVRIL)
     fabriques.facture(regie, martin.famille, "1.00", *AVRIL)
     assert Facture.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("papier", [Facture, Avoir])
+def test_rien_ne_s_ajoute_a_ce_qui_est_emis_meme_si_la_somme_reste_juste(sans_pdf, operations, papier):
+    """Two lines that cancel each other would bill other days for the same amount."""
+    emis = papier.objects.get()
+    champ = {papier._meta.model_name: emis}
+    with refuse():
+        for montant in (Decimal("3.60"), Decimal("-3.60")):
+            Ligne.objects.create(libelle="Après coup", quantite=1, prix_unitaire=montant, montant=montant, **champ)
+    assert emis.lignes.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_une_facture_et_ses_lignes_s_ecrivent_par_points_de_reprise_d_une_transaction(sans_pdf, regie, dupont):
+    with transaction.atomic(), transaction.atomic():
+        with transaction.atomic():
+            due = fabriques.facture(regie, dupont.famille, "120.60", *AVRIL)
+        with transaction.atomic():
+            Ligne.objects.create(facture=due, libelle="Gratuit", quantite=1, prix_unitaire=0, montant=0)
+    assert due.lignes.count() == 2
