@@ -15,12 +15,10 @@ from facturation.montants import NUL
 from facturation.prix.article import valeur
 from facturation.prix.devis import Devis, bareme_de
 from facturation.prix.grille import Unite
-from planning.journees.journee import Journee
+from planning.journees.journee import Cle, Journee
 from planning.models import Prestation
 from planning.portee.chiffrage import Chiffrage, Montant
 from planning.regles.jours import UN_JOUR
-
-Cle = tuple[int, int, int, date]  # famille, child, prestation, day
 
 
 class PrixDesJours(Chiffrage):
@@ -31,7 +29,7 @@ class PrixDesJours(Chiffrage):
             return []
         regies = _regies({journee.prestation for journee in journees})
         factures, devis = _factures(journees), _devis(journees)
-        return [_montant(journee, factures.get(_cle(journee)), devis, regies) for journee in journees]
+        return [_montant(journee, factures.get(journee.cle), devis, regies) for journee in journees]
 
     def premier_jour_a_facturer(self, prestations: Iterable[int]) -> date | None:
         regies = StructureEnRegie.objects.filter(structure__prestations__in=list(prestations)).values("regie")
@@ -48,10 +46,6 @@ def _montant(
         return Montant(facture, regie, est_facture=True)
     prix = devis[journee.famille].prix(journee)
     return Montant(prix.montant, regie) if prix else None
-
-
-def _cle(journee: Journee) -> Cle:
-    return journee.famille, journee.enfant, journee.prestation, journee.jour
 
 
 def _regies(prestations: set[int]) -> dict[int, int]:

@@ -16,6 +16,9 @@ COLONNES = (
 )
 
 
+Cle = tuple[int, int, int, date]  # famille, child, prestation, day
+
+
 @dataclass(frozen=True, slots=True)
 class Journee:
     """Both axes of a day. `reservation`: its row, None where the weekly pattern alone speaks."""
@@ -37,6 +40,11 @@ class Journee:
         famille, enfant, inscription, prestation, jour, reservation, etat, presence, arrivee, depart = ligne
         lus = ETATS[etat], PRESENCES[presence]
         return cls(famille, enfant, inscription, prestation, jour, reservation, *lus, arrivee, depart)
+
+    @property
+    def cle(self) -> Cle:
+        """Whose day it is, whatever the inscription that holds it."""
+        return self.famille, self.enfant, self.prestation, self.jour
 
     @property
     def occupe_une_place(self) -> bool:

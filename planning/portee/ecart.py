@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import francais
-from planning.journees.journee import Journee
+from planning.journees.journee import Cle, Journee
 from planning.portee.chiffrage import Montant
 from planning.regles.horaires import Horaires
-
-Cle = tuple[int, int, int, date]  # famille, child, prestation, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class JourAttendu:
 
     @property
     def cle(self) -> Cle:
-        return self.journee.famille, self.journee.enfant, self.journee.prestation, self.journee.jour
+        return self.journee.cle
 
 
 Lecture = Mapping[Cle, JourAttendu]
