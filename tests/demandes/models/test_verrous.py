@@ -1,12 +1,16 @@
 """A decision waits for whoever has the request or its famille in hand: each lock, one by one."""
 
+from datetime import date
+
 import pytest
 
 from demandes.models import Decision, Demande
 from tests.attente import attendre_son_tour
+from tests.demandes.jours import demander
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MERCREDI = date(2015, 4, 8)
 
 GESTES = {
     "accepter": lambda pk, foyer, agent: accepter_telle_quelle(Demande.objects.get(pk=pk), par=agent),
@@ -27,3 +31,12 @@ def test_qui_decide_attend_que_la_demande_et_sa_famille_soient_libres(dupont, ag
 
 def test_qui_depose_attend_que_la_famille_soit_libre(dupont):
     assert attendre_son_tour(dupont.famille, lambda: changer_de_mobile(dupont)) == Demande.objects.get()
+
+
+@pytest.mark.usefixtures("jeudi_2_avril")
+@pytest.mark.parametrize("tenue", ["demande", "famille"])
+def test_ce_qui_expire_attend_que_la_demande_et_sa_famille_soient_libres(dupont, mercredis, tenue):
+    demande = demander(dupont, mercredis, [MERCREDI])
+    libre = {"demande": demande, "famille": dupont.famille}[tenue]
+    assert attendre_son_tour(libre, lambda: Demande.objects.get(pk=demande.pk).expirer(MERCREDI)) != []
+    assert Decision.objects.get().verdict == Decision.Verdict.EXPIREE
