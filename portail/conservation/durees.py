@@ -29,7 +29,7 @@ class Duree:
 
 
 @dataclass(frozen=True)
-class Jours:
+class DureeEnJours:
     """So many days, for what only serves while people work."""
 
     jours: int
@@ -60,7 +60,7 @@ DOSSIERS = Duree(2)
 DEMANDES, MESSAGES = Duree(2), Duree(2)
 TRACES_DE_CONNEXION = Duree(1)
 # A page that has been open longer than that has seen its session end: its forms are refused.
-FORMULAIRES_ENVOYES = Jours(7)
+FORMULAIRES_ENVOYES = DureeEnJours(7)
 SANTE = AnneeSuivante()
 # Who read a child's health record, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
 JOURNAL_DE_SANTE = Duree(6)

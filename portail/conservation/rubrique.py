@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from francais import date_courte
-from portail.conservation.durees import AnneeSuivante, Duree, Jours, minuit
+from portail.conservation.durees import AnneeSuivante, Duree, DureeEnJours, minuit
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Rubrique(ABC):
     """One kind, as of a day. Only `purger` writes."""
 
     titre: str
-    duree: Duree | Jours | AnneeSuivante
+    duree: Duree | DureeEnJours | AnneeSuivante
     # What the time is counted from: « après la décision ».
     depuis: str
     # Rows of one transaction.
