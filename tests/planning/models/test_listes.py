@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from planning.models import Inscription, Reservation
-from planning.regles.jours import UN_JOUR
+from planning import erreurs
+from planning.models import Inscription, PlacesDuJour, Reservation
+from planning.regles.jours import UN_JOUR, Jours
 from tests import fabriques
 from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
 
@@ -49,3 +50,14 @@ def test_une_prestation_finit_a_sa_date_ou_a_celle_de_sa_structure_si_elle_est_p
         mercredi.inactive_depuis = sienne
         mercredi.save()
         assert mercredi.inactive_depuis == attendue
+
+
+def test_un_rythme_ne_se_heurte_pas_a_un_jour_trop_plein_qui_vient_apres_sa_fin(mercredi, agent):
+    apres = date(2015, 5, 27)
+    for inscription in inscrire(mercredi, 2, agent):
+        inscription.reserver([apres], par=agent)
+    PlacesDuJour.objects.create(prestation=mercredi, jour=apres, places=1)
+    [reguliere] = inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=AUTRE)
+    assert reguliere.est_reguliere
+    with pytest.raises(erreurs.Complet, match="mercredi 27 mai"):
+        inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=apres)
