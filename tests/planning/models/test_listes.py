@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from planning import erreurs
-from planning.models import Inscription, PlacesDuJour, Reservation
-from planning.regles.jours import UN_JOUR, Jours
+from planning.models import Inscription, Reservation, Structure
+from planning.regles.jours import UN_JOUR
 from tests import fabriques
 from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
 
@@ -52,12 +51,17 @@ def test_une_prestation_finit_a_sa_date_ou_a_celle_de_sa_structure_si_elle_est_p
         assert mercredi.inactive_depuis == attendue
 
 
-def test_un_rythme_ne_se_heurte_pas_a_un_jour_trop_plein_qui_vient_apres_sa_fin(mercredi, agent):
-    apres = date(2015, 5, 27)
-    for inscription in inscrire(mercredi, 2, agent):
-        inscription.reserver([apres], par=agent)
-    PlacesDuJour.objects.create(prestation=mercredi, jour=apres, places=1)
-    [reguliere] = inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=AUTRE)
-    assert reguliere.est_reguliere
-    with pytest.raises(erreurs.Complet, match="mercredi 27 mai"):
-        inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=apres)
+def test_les_structures_actives_le_sont_du_jour_que_l_on_dit(alsh):
+    alsh.inactive_depuis = MERCREDI
+    alsh.save()
+    assert list(Structure.objects.actives(MERCREDI - UN_JOUR)) == [alsh]
+    assert not Structure.objects.actives(MERCREDI).exists()
+
+
+def test_ce_qu_une_structure_avait_arrete_suit_sa_date_et_non_celle_d_une_autre(alsh, mercredi):
+    Structure.objects.create(nom="Accueil d’avant", inactive_depuis=AUTRE)
+    for fin in (MERCREDI, date(2015, 6, 3), None):
+        alsh.inactive_depuis = fin
+        alsh.save()
+        mercredi.refresh_from_db()
+        assert mercredi.inactive_depuis == fin

@@ -131,3 +131,23 @@ def test_sans_rythme_il_n_y_a_rien_a_verifier(mercredi, agent):
     inscrire(mercredi, 3, agent, jours=Jours.MERCREDI)
     [inscription] = inscrire(mercredi, 1, agent)
     assert inscription.jours == AUCUN_JOUR
+
+
+def test_un_rythme_ne_se_heurte_pas_a_un_jour_trop_plein_qui_vient_apres_sa_fin(mercredi, agent):
+    apres = date(2015, 5, 27)
+    for inscription in inscrire(mercredi, 2, agent):
+        inscription.reserver([apres], par=agent)
+    PlacesDuJour.objects.create(prestation=mercredi, jour=apres, places=1)
+    [reguliere] = inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=AUTRE)
+    assert reguliere.est_reguliere
+    with pytest.raises(erreurs.Complet, match="mercredi 27 mai"):
+        inscrire(mercredi, 1, agent, jours=Jours.MERCREDI, au=apres)
+
+
+def test_un_rythme_ne_se_heurte_qu_aux_jours_de_la_semaine_qu_il_prend(garderie, agent):
+    for inscription in inscrire(garderie, 2, agent):
+        inscription.reserver([JEUDI], par=agent)
+    PlacesDuJour.objects.create(prestation=garderie, jour=JEUDI, places=1)
+    assert len(inscrire(garderie, 1, agent, jours=Jours.MARDI)) == 1
+    with pytest.raises(erreurs.Complet, match="jeudi 9 avril"):
+        inscrire(garderie, 1, agent, jours=Jours.JEUDI)
