@@ -6,8 +6,10 @@ Their migrations do not see it: those read what the class was given, not what it
 from django.apps import apps
 from django.core.validators import validate_email
 
+APPLICATIONS = {"axes": "Connexions"}
+
 # {application: {model: (singular, plural, {field: name})}}
-NOMS = {
+NOMS: dict[str, dict[str, tuple[str, str, dict[str, str]]]] = {
     "django_tasks_database": {
         "DBTaskResult": (
             "tâche de fond",
@@ -31,11 +33,17 @@ NOMS = {
             },
         ),
     },
+    "axes": {
+        "AccessAttemptExpiration": ("fin de blocage", "fins de blocage", {}),
+        "AccessLog": ("connexion réussie", "connexions réussies", {}),
+    },
 }
 
 
 def dire_en_francais() -> None:
     """Once, when all applications are there."""
+    for application, nom in APPLICATIONS.items():
+        apps.get_app_config(application).verbose_name = nom
     for application, modeles in NOMS.items():
         for nom, (singulier, pluriel, champs) in modeles.items():
             meta = apps.get_model(application, nom)._meta

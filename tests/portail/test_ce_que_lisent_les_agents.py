@@ -26,8 +26,8 @@ GROUPES = (ACCUEIL, ANIMATION, REGIE, DIRECTION)
 # What Python says of nothing, what Django and packages say in English, what ISO 8601 makes of a day, JSON of an amount.
 ETRANGER = re.compile(
     r"\b(?:None|True|False|null|Can (?:add|change|delete|view)|Add|Changed?|Deleted?|View|History|Save|Search|Filter|"
-    r"Tasks?|Results?|Status|Access|Attempts?|Failures?|Log entry|Backend|Database|Traceback|Queue|Enqueued|Started|"
-    r"Finished|Priority|Ready|Running|Successful|Failed|Email|Username|Password|Group|Today|Yes|No)\b"
+    r"Tasks?|Results?|Status|[Aa]ccess|[Aa]ttempts?|Failures?|Log entry|Backend|Database|Traceback|Queue|Enqueued|"
+    r"Started|Finished|Priority|Ready|Running|Successful|Failed|Email|Username|Password|Group|Today|Yes|No)\b"
     r"|\b\d+\.\d{2}\b|\b\d{4}-\d{2}-\d{2}\b"
 )
 SANS_TEXTE = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
