@@ -149,5 +149,6 @@ class Choix(DunEnfant, TemplateView):
             "titre": TITRES[self.kwargs["action"]],
             "grille": grille,
             "prestations": prestations,
+            "ailleurs": mois.est_inscrit_par_l_autre_foyer,
             "proposes": any(prestation.jours for prestation in prestations),
         }

@@ -83,7 +83,8 @@ class TestLAutreFoyer:
         assert "L’enfant est inscrit par son autre foyer" in lu
         assert "aucune activité" not in lu
         assert "ALSH" not in lu
-        assert "L’enfant est inscrit par son autre foyer" in texte(page(parent, mois(lea) + "8/"))
+        for adresse in (mois(lea) + "8/", mois(lea) + "reservation/", mois(lea) + "absence/"):
+            assert "L’enfant est inscrit par son autre foyer" in texte(page(parent, adresse))
 
     def test_inscrit_nulle_part_il_ne_parle_pas_d_un_autre_foyer(self, parent, lea):
         lu = texte(page(parent, mois(lea)))

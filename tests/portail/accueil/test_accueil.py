@@ -192,7 +192,7 @@ class TestLesProchainsJours:
         assert "Rien de réservé" not in page
 
     def test_sans_reservation_on_dit_jusqu_a_quand(self, dupont, client_dupont):
-        assert "Rien de réservé jusqu’au mardi 14 avril." in client_dupont.get("/").content.decode()
+        assert "Vous n’avez rien réservé jusqu’au mardi 14 avril." in client_dupont.get("/").content.decode()
 
 
 class TestUneNouvelleFamille:
