@@ -3,7 +3,7 @@
 import logging
 import time
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -11,8 +11,11 @@ from socle.ouvrier.orphelines import remettre, rendre_les_siennes
 from socle.ouvrier.presence import Presence, presence
 
 PAUSE = 2  # seconds between two knocks at PostgreSQL's door
-# What a task fails of when PostgreSQL breaks it off and is back at once.
-COUPURES = {f"{erreur.__module__}.{erreur.__qualname__}" for erreur in (InterfaceError, OperationalError)}
+# What one fails of when PostgreSQL breaks off. `DatabaseError` itself: the socket closed on a server that was killed,
+# and no code was received; a mistake of ours is one of its subclasses.
+COUPURES = {
+    f"{erreur.__module__}.{erreur.__qualname__}" for erreur in (InterfaceError, OperationalError, DatabaseError)
+}
 logger = logging.getLogger(__name__)
 
 
@@ -30,7 +33,9 @@ class Ouvrier(Worker):
                     rendre_les_siennes(self.worker_id)
                     super().run()
                     return
-            except (InterfaceError, OperationalError) as absence:
+            except (InterfaceError, DatabaseError) as absence:
+                if f"{type(absence).__module__}.{type(absence).__qualname__}" not in COUPURES:
+                    raise
                 self._le_dire(absence)
                 connections.close_all()
                 time.sleep(PAUSE)
