@@ -10,20 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from mutants.echanges import CALCULS, COMPARAISONS, CRITERES, JUMEAUX, MAILLONS
+
 type_de_fonction = (ast.FunctionDef, ast.AsyncFunctionDef)
 
-COMPARAISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-CALCULS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.FloorDiv, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.RShift: ast.LShift,
-}  # fmt: skip
-JUMEAUX = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
-# Links of a chain of calls: without one of them, the rest still means something.
-MAILLONS = {"filter", "exclude", "select_for_update", "order_by", "distinct", "strip", "lower", "casefold"}
-CRITERES = {"filter", "exclude", "get", "Q"}
 # What stands for `@transaction.atomic` where a verb is tried without it; `greffe` takes it away.
 SANS_TRANSACTION = "sans_transaction"
 
