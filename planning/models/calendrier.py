@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from operator import itemgetter
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.base import ModelBase
 
+from francais import periode
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
 from socle.periodes import DANS_L_ORDRE
@@ -107,6 +109,15 @@ class Fermeture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.structure or 'Toutes les structures'}\u00a0: {self.motif}"
+
+    def clean(self) -> None:
+        """Two agents declare the same one: deleting one of the twins would open nothing again."""
+        if self.du is None or self.au is None:
+            return
+        ou = Q(structure=None) | Q(structure=self.structure) if self.structure_id else Q(structure=None)
+        deja = Fermeture.objects.filter(ou, du__lte=self.du, au__gte=self.au).exclude(pk=self.pk).first()
+        if deja is not None:
+            raise ValidationError(f"Ces jours sont déjà fermés. {deja}, {periode(deja.du, deja.au)}.")
 
 
 def lire_calendrier(du: date, au: date) -> Calendrier:

@@ -41,6 +41,24 @@ class TestFermer:
             "2 familles seront prévenues par un message.",
         ]
 
+    def test_deux_agents_ne_declarent_pas_deux_fois_la_meme(self, accueil, trois_reservees):
+        """Both were asked; one of the twins deleted afterwards would have opened nothing again."""
+        premiere, seconde = fermer(accueil), fermer(accueil)
+        confirmer(accueil, premiere)
+        page = confirmer(accueil, seconde)
+
+        assert Fermeture.objects.filter(motif="travaux").count() == 1
+        assert (
+            "Ces jours sont déjà fermés. Toutes les structures\u00a0: travaux, du 07/04/2015 au 09/04/2015."
+            in page.text
+        )
+
+    def test_une_fermeture_plus_large_ou_d_une_autre_structure_se_declare(self, accueil, mercredi, garderie):
+        Fermeture.objects.create(structure=mercredi.structure, du=date(2015, 4, 7), au=date(2015, 4, 8), motif="x")
+        assert "déjà fermés" in fermer(accueil, structure=mercredi.structure_id, au="07/04/2015").text
+        for structure, au in ((None, 9), (mercredi.structure, 9), (garderie.structure, 8)):
+            Fermeture(structure=structure, du=date(2015, 4, 7), au=date(2015, 4, au), motif="y").full_clean()
+
     def test_les_euros_le_sont_aussi(self, accueil, trois_reservees, mercredi):
         tarif(mercredi, (None, "7.30", "9.00"))
 
