@@ -1,4 +1,4 @@
-"""The pages that the reverse proxy shows by itself: the portal does not answer, or what is sent is too heavy for it."""
+"""The pages that the reverse proxy shows by itself: no answer, too heavy a form, too long an address."""
 
 from pathlib import Path
 
@@ -8,7 +8,11 @@ from portail.context_processors import coordonnees
 from socle.fichiers.examen import poids
 from socle.fichiers.pieces import ENVOI_MAX, PIECES_MAX
 
-PAGES = {"panne.html": "secours/panne.html", "trop-lourd.html": "secours/trop_lourd.html"}
+PAGES = {
+    "panne.html": "secours/panne.html",
+    "trop-lourd.html": "secours/trop_lourd.html",
+    "trop-longue.html": "secours/trop_longue.html",
+}
 
 
 def ecrire(dossier: Path) -> list[Path]:

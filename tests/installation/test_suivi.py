@@ -173,6 +173,9 @@ def un_envoi_trop_lourd_recoit_notre_page(machine: Machine):
     assert refus.startswith("413\n")
     assert "Vos fichiers sont trop lourds" in refus
     assert "25 Mo en tout" in refus.replace("\u00a0", " ")
+    longue = page(machine, f"'{PORTAIL}/' + '9' * 9000")
+    assert longue.startswith("414\n")
+    assert "Cette adresse est trop longue" in longue
 
 
 def pendant_une_panne_les_parents_lisent_une_page_en_francais(machine: Machine):

@@ -85,7 +85,8 @@ class Command(BaseCommand):
                 "Le serveur web",
                 *(sys.executable, "-m", "gunicorn", "portail.wsgi", f"--bind=fd://{prise.fileno()}"),
                 *("--workers=2", "--worker-class=gthread", "--threads=4", "--keep-alive=15"),
-                *("--graceful-timeout=5", "--log-level=warning", "--no-control-socket"),
+                # As long a line as it takes: an absurd address has a page of the portal's, not the server's own.
+                *("--limit-request-line=8190", "--graceful-timeout=5", "--log-level=warning", "--no-control-socket"),
                 prise=prise,
             )
             equipe.lancer("L’exécuteur de tâches", sys.executable, "manage.py", "db_worker", "--verbosity=0")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -123,6 +124,11 @@ def test_la_demonstration_sert_puis_ne_laisse_rien(demo: Demo):
             assert ou == "ville/"
             assert "Ville de Saint-Jean" in ville
             assert "Vous êtes déconnecté" in ville
+            # An address that no page has is answered by a page of ours, not by the server's own.
+            with pytest.raises(urllib.error.HTTPError) as absurde:
+                visite.navigateur.open(f"{adresse}factures/{'9' * 4400}/pdf/")
+            assert absurde.value.code in {400, 404}
+            assert 'lang="fr"' in absurde.value.read().decode()
             assert demo.roles() == {"portail_service"}
             assert demo.refus("--port", "0", "--neuf").startswith("Une démonstration tourne déjà")
         finally:
