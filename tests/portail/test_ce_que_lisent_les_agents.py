@@ -118,6 +118,7 @@ def lire(qui: str, compte: Compte, pages: dict[str, str]) -> list[Lue]:
     return [Lue(qui, nom, r.text) for nom, r in reponses if r.status_code == 200 and "html" in r["Content-Type"]]
 
 
+@pytest.mark.lent
 def test_tout_se_lit_en_francais_et_aucun_iban_entier(troupe, ville):
     pages = dict(pages_des_agents(troupe))
     entiers = {str(compte.iban) for compte in InformationsBancaires.objects.all()} - {""}
