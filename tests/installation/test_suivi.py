@@ -63,10 +63,10 @@ def preparer(machine: Machine) -> None:
 def suivre(machine: Machine, script: str) -> str:
     """At a terminal, as a person would, until the last line. Raises with the end of what was said if one fails."""
     script = re.sub(r"^depot=\S+", f"depot={DEPOT}", script, flags=re.MULTILINE)
-    (machine.racine / "root/suite.sh").write_text(script)
+    (machine.racine / "root/suite.sh").write_text(script)  # where a command of the machine begins
     maitre, esclave = pty.openpty()
     fait = subprocess.Popen(
-        machine.commande("bash", "/root/suite.sh"),
+        machine.commande("bash", "suite.sh"),
         stdin=esclave,
         stdout=esclave,
         stderr=esclave,
