@@ -20,8 +20,8 @@ class InscriptionsDUnEnfant(Suite):
         siennes = garde.inscriptions.select_related("prestation")
         for une in fondue.inscriptions.select_related("prestation"):
             fin = une.au or max(une.du, timezone.localdate()) + UN_AN
-            memes = siennes.filter(prestation=une.prestation_id, famille=une.famille_id).entre(une.du, fin)
-            if memes.exists():
+            memes = siennes.filter(prestation=une.prestation_id, famille=une.famille_id)
+            if memes.entre(une.du, une.au or date.max).exists():
                 yield (
                     f"Les deux fiches sont inscrites à «\u00a0{une.prestation}\u00a0» pour la même famille aux mêmes "
                     "dates\u00a0: terminez d’abord l’une des deux inscriptions."

@@ -16,12 +16,19 @@ from socle.verrous import verrouiller
 
 @transaction.atomic
 def accueillir(enfant: Enfant, prestation: Prestation, famille: Famille, jour: date, *, par: Compte) -> Inscription:
-    """The inscription with which to call the roll for a child who is there; made for the day if there is none."""
+    """The inscription with which to call the roll for a child who is there; made for the day if there is none.
+
+    Raises InscriptionImpossible if the child has just left that famille.
+    """
     exiger_agent(par)
     verrouiller(Enfant.objects.only("pk"), enfant.pk)
     cles = {"enfant": enfant, "prestation": prestation, "famille": famille}
-    existante = Inscription.objects.en_vigueur(jour).filter(**cles).first()
-    return existante or Inscription.objects.create(**cles, du=jour, au=jour, a_regulariser=True, par=par)
+    if existante := Inscription.objects.en_vigueur(jour).filter(**cles).first():
+        return existante
+    venue = Inscription(**cles, du=jour, au=jour, a_regulariser=True, par=par)
+    venue.exiger_le_rattachement()
+    venue.save()
+    return venue
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ row exists once something happens to a day. See docs/decisions/0011.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -23,13 +24,13 @@ from planning.regles.inscription import ReglesInscription
 from planning.regles.jours import AUCUN_JOUR, UN_JOUR, Jours
 from planning.regles.ouverture import SANS_RYTHME, Rythme
 from planning.regles.refus import ReglesDuJour, attendu_ailleurs
-from socle.periodes import DANS_L_ORDRE, couvre, dans_l_ordre, sans_chevauchement
+from socle.periodes import DANS_L_ORDRE, dans_l_ordre, sans_chevauchement
 from socle.verrous import verrouiller
 
 from .calendrier import lire_calendrier
 from .inscription_queryset import FiltresInscription
 from .prestation import Prestation
-from .relais import SANS_CHEVAUCHEMENT, relais
+from .relais import SANS_CHEVAUCHEMENT, AvecRelais, relais
 from .reservation import Reservation
 from .rythme import AvecRythme, NouveauRythme
 
@@ -58,19 +59,17 @@ class InscriptionQuerySet(FiltresInscription["Inscription"]):
         # The one-day inscriptions of the roll call overlap this one, until they have been absorbed.
         with relais():
             inscription.save()
-            inscription.absorber()
+            inscription.absorber(inscription.venues())
         inscription._verifier_le_rythme()
         return inscription
 
 
-class Inscription(AvecRythme):
+class Inscription(AvecRelais, AvecRythme):
     """A child, a prestation, and the famille who pays. Made by `Inscription.objects.inscrire`."""
 
     enfant = models.ForeignKey("famille.Enfant", models.PROTECT, related_name="inscriptions")
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="inscriptions")
     famille = models.ForeignKey("famille.Famille", models.PROTECT, related_name="inscriptions")
-    du = models.DateField("du")
-    au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")
     a_regulariser = models.BooleanField("à régulariser", default=False, editable=False)
     creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
     par = models.ForeignKey(
@@ -108,9 +107,6 @@ class Inscription(AvecRythme):
 
     def __str__(self) -> str:
         return f"{self.enfant} — {self.prestation}"
-
-    def couvre(self, jour: date) -> bool:
-        return couvre(self.du, self.au, jour)
 
     @property
     def regles(self) -> ReglesInscription:
@@ -213,7 +209,7 @@ class Inscription(AvecRythme):
 
     @transaction.atomic
     def terminer(self, au: date, *, par: Compte) -> None:
-        """Set the last day. Refuses if days are booked or attended after it."""
+        """Set the last day. Refuses if days are booked or attended after it, and what a later one may not add."""
         exiger_agent(par)
         self.verrouiller()
         if au < self.du:
@@ -224,8 +220,7 @@ class Inscription(AvecRythme):
             jours = pluriel(pris, "jour réservé ou pointé", "jours réservés ou pointés")
             raise erreurs.InscriptionImpossible(f"Il reste {jours} après le {date_courte(au)}.")
         apres.delete()
-        self.au = au
-        self.save(update_fields=["au"])
+        self._jusqu_au(au)
 
     @transaction.atomic
     def changer_rythme(
@@ -239,7 +234,7 @@ class Inscription(AvecRythme):
         self.verrouiller()
         if not self.couvre(a_compter_du):
             raise erreurs.InscriptionImpossible(f"L’inscription n’est pas en vigueur le {date_courte(a_compter_du)}.")
-        self._exiger_le_rattachement()
+        self.exiger_le_rattachement()
         ancien, suite = self.rythme, self
         if a_compter_du > self.du:
             suite = Inscription(enfant=self.enfant, prestation=self.prestation, famille=self.famille, du=a_compter_du)
@@ -253,46 +248,48 @@ class Inscription(AvecRythme):
         suite._verifier_le_rythme(remplace=ancien)
         return suite
 
-    def ceder_a(self, suite: "Inscription") -> None:
-        """Its days are those of `suite`, from the first one on. What is left of it ends the day before."""
-        self.reservations.filter(jour__gte=suite.du).update(inscription=suite)
-        if suite.du <= self.du:
-            self.delete()
-        else:
-            self.au = suite.du - UN_JOUR
+    def _jusqu_au(self, au: date) -> None:
+        """Later than it was, it may meet the next one, those of the roll, and days that are full."""
+        avant = self.au
+        if suivante := self.voisines(au).filter(a_regulariser=False).order_by("du").first():
+            raise erreurs.InscriptionImpossible(f"Une autre inscription la suit, dès le {date_courte(suivante.du)}.")
+        self.au = au
+        with relais():
             self.save(update_fields=["au"])
+            self.absorber(self.venues())
+        if avant is not None and au > avant:
+            self._verifier_le_rythme(a_compter_du=avant + UN_JOUR)
 
-    def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME) -> None:
+    def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME, a_compter_du: date | None = None) -> None:
         """Raises HorairesIncompatibles or Complet. Nothing to say of an inscription without a pattern."""
         if self.est_reguliere:
-            autres = self._aux_memes_heures(self.du, self.au or date.max).select_related("prestation", "enfant")
-            NouveauRythme(self.prestation, self.regles, {autre.pk: autre.regles for autre in autres}).verifier(remplace)
+            regles = replace(self.regles, du=a_compter_du or self.du)
+            autres = self._aux_memes_heures(regles.du, self.au or date.max).select_related("prestation", "enfant")
+            NouveauRythme(self.prestation, regles, {autre.pk: autre.regles for autre in autres}).verifier(remplace)
 
     def _aux_memes_heures(self, du: date, au: date) -> InscriptionQuerySet:
         """The other inscriptions of the child, in whatever famille, whose hours overlap those of this one."""
         autres = Inscription.objects.filter(enfant=self.enfant_id).exclude(pk=self.pk).ouvertes(du)
         return autres.entre(du, au).aux_heures(self.prestation.horaires)
 
-    def _voisines(self) -> InscriptionQuerySet:
-        return Inscription.objects.entre(self.du, self.au or date.max).filter(
-            enfant=self.enfant, prestation=self.prestation, famille=self.famille
-        )
+    def voisines(self, au: date | None) -> InscriptionQuerySet:
+        """The others of that child to that prestation, for that famille, up to that day."""
+        memes = Inscription.objects.de_ce_foyer(self.enfant, self.famille).filter(prestation=self.prestation)
+        return memes.entre(self.du, au or date.max).exclude(pk=self.pk)
+
+    def venues(self) -> InscriptionQuerySet:
+        """Of those days, the ones that a roll call has made."""
+        return self.voisines(self.au).a_regulariser()
 
     def _refuser_le_chevauchement(self) -> None:
         if self.au is not None and self.au < self.du:
             raise erreurs.InscriptionImpossible(DANS_L_ORDRE)
         if (depuis := self.prestation.inactive_depuis) and self.du >= depuis:
             raise erreurs.InscriptionImpossible(plus_proposee(depuis))
-        self._exiger_le_rattachement()
-        if self._voisines().filter(a_regulariser=False).exists():
+        self.exiger_le_rattachement()
+        if self.voisines(self.au).filter(a_regulariser=False).exists():
             raise erreurs.InscriptionImpossible("L’enfant est déjà inscrit à cette prestation à ces dates.")
 
-    def _exiger_le_rattachement(self) -> None:
+    def exiger_le_rattachement(self) -> None:
         if not self.enfant.rattachements.filter(famille=self.famille).exists():
             raise erreurs.InscriptionImpossible("Cet enfant n’est pas rattaché à cette famille.")
-
-    def absorber(self) -> None:
-        """Take over the days of children who came before they were enrolled."""
-        for journee in self._voisines().a_regulariser():
-            journee.reservations.update(inscription=self)
-            journee.delete()

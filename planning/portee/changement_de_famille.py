@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,6 +85,20 @@ class ChangementDeFamille:
                 f"L’enfant est déjà inscrit à «\u00a0{double.prestation}\u00a0» par l’autre famille\u00a0: "
                 "terminez d’abord l’une des deux inscriptions."
             )
+        self._refuser_une_presence_en_double(en_cours)
+
+    def _refuser_une_presence_en_double(self, en_cours: InscriptionQuerySet) -> None:
+        """One day of one prestation is one row: that of the roll stands in the way of the one that comes."""
+        passent = Reservation.objects.filter(
+            inscription__in=en_cours, prestation=OuterRef("prestation"), jour=OuterRef("jour")
+        )
+        venues = Inscription.objects.de_ce_foyer(self.enfant, self.vers).a_venir(self.du).a_regulariser()
+        doubles = Reservation.objects.filter(Exists(passent), inscription__in=venues, jour__gte=self.du)
+        if double := doubles.select_related("prestation").order_by("jour").first():
+            raise erreurs.InscriptionImpossible(
+                f"Le {francais.date_courte(double.jour)}, l’enfant est aussi à « {double.prestation} » pour "
+                "l’autre famille, sans y être inscrit : effacez d’abord cette présence, à l’appel de ce jour."
+            )
 
     def _passer(self, inscription: Inscription, par: Compte) -> Inscription:
         """Its days to come, as they are: the same child, the same places."""
@@ -101,7 +116,7 @@ class ChangementDeFamille:
         with relais():
             suite.save()
             inscription.ceder_a(suite)
-            suite.absorber()
+            suite.absorber(suite.venues())
         suite.reservations.exclude(etat=Etat.REFUSEE).update(motif="")
         suite.reservations.filter(etat=Etat.REFUSEE).update(motif=REFUSE_AVANT)
         return suite

@@ -149,6 +149,15 @@ def test_la_meme_inscription_deux_fois_se_refuse(ville, garde, fondue):
     assert "inscrites à «\u00a0Restauration scolaire\u00a0» pour la même famille" in refus(garde, fondue)
 
 
+def test_elle_se_refuse_si_loin_que_la_seconde_commence(ville, garde, fondue):
+    famille = fondue.familles.get()
+    famille.rattachements.create(enfant=garde)
+    inscription = inscrire(famille, garde, ville.cantine)
+    inscription.du = date(2030, 9, 1)
+    inscription.save()
+    assert "aux mêmes dates" in refus(garde, fondue)
+
+
 def test_le_meme_jour_facture_deux_fois_se_refuse(ville, garde, fondue):
     reserver(fondue.inscriptions.get(prestation=ville.cantine), [1])
     with LE_2_NOVEMBRE:

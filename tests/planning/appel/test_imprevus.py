@@ -2,6 +2,8 @@
 
 import pytest
 
+from planning.appel.imprevus import accueillir
+from planning.erreurs import InscriptionImpossible
 from planning.models import Inscription, Reservation
 from planning.regles.etats import Etat, Presence
 from tests import fabriques
@@ -78,3 +80,8 @@ class TestSansPerdreSaPlace:
         venue = Inscription.objects.get(enfant=martin.enfants[0])
         assert reponse.url == f"{adresse(mercredi)}#enfant-{venue.pk}"
         assert f'id="enfant-{venue.pk}"' in porte.get(adresse(mercredi)).text
+
+
+def test_un_enfant_qui_vient_de_quitter_la_famille_n_est_pas_note_pour_elle(mercredi, martin, dupont, animateur):
+    with pytest.raises(InscriptionImpossible, match="n’est pas rattaché à cette famille"):
+        accueillir(martin.enfants[0], mercredi, dupont.famille, RENTREE, par=animateur)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from famille.models import Famille, Rattachement
 from messagerie.models import Fil, Message
 from planning import erreurs
+from planning.appel.imprevus import accueillir, annuler
 from planning.models import Inscription
 from planning.portee.changement_de_famille import REFUSE_AVANT, ChangementDeFamille
-from planning.regles.etats import Etat
+from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests import fabriques
 from tests.planning.admin.outils import confirmer, phrases, question
@@ -35,6 +36,10 @@ def inscription(dupont, lea, mercredi, agent) -> Inscription:
 def direction(client, directrice):
     client.force_login(directrice)
     return client
+
+
+def pointer_present(inscription: Inscription, par) -> None:
+    inscription.journee(MERCREDI).pointer(Presence.PRESENT, par=par)
 
 
 def page_famille(famille: Famille) -> str:
@@ -162,6 +167,38 @@ class TestDeplacer:
             Inscription.objects.inscrire(lea, mercredi, foyer.famille, du=RENTREE, par=agent)
         with pytest.raises(erreurs.InscriptionImpossible, match="déjà inscrit"):
             self.deplacer(lea, dupont, martin).faire(par=agent)
+
+    def test_une_presence_sans_inscription_passe_comme_elle_est(
+        self, lea, dupont, martin, mercredi, agent, jeudi_2_avril
+    ):
+        jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+        pointer_present(accueillir(lea, mercredi, dupont.famille, MERCREDI, par=agent), agent)
+        [passee] = self.deplacer(lea, dupont, martin, MERCREDI).faire(par=agent)
+        assert (passee.famille, passee.a_regulariser) == (martin.famille, True)
+        assert passee.journee(MERCREDI).est_presente
+
+    @pytest.mark.parametrize("inscrite", [True, False])
+    def test_le_meme_jour_note_pour_chacune_des_deux_familles_est_dit(
+        self, lea, dupont, martin, mercredi, agent, jeudi_2_avril, inscrite
+    ):
+        jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+        fabriques.RattachementFactory(famille=martin.famille, enfant=lea)
+        if inscrite:
+            Inscription.objects.inscrire(lea, mercredi, dupont.famille, du=RENTREE, par=agent)
+        ici, la = (accueillir(lea, mercredi, f.famille, MERCREDI, par=agent) for f in (dupont, martin))
+        pointer_present(ici, agent)
+        pointer_present(la, agent)
+
+        with pytest.raises(erreurs.InscriptionImpossible) as refus:
+            self.deplacer(lea, dupont, martin, MERCREDI).faire(par=agent)
+
+        assert str(refus.value).replace("\u00a0", " ") == (
+            "Le 08/04/2015, l’enfant est aussi à « ALSH Mercredi journée » pour l’autre famille, sans y être inscrit : "
+            "effacez d’abord cette présence, à l’appel de ce jour."
+        )
+        annuler(la, par=agent)
+        [passee] = self.deplacer(lea, dupont, martin, MERCREDI).faire(par=agent)
+        assert passee.journee(MERCREDI).est_presente
 
     def test_un_parent_ne_deplace_personne(self, lea, dupont, martin, inscription):
         with pytest.raises(erreurs.ReserveAuCentre):

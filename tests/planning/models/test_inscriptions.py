@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from planning import erreurs
 from planning.appel.imprevus import accueillir
-from planning.models import Inscription, Reservation
+from planning.models import Inscription, Prestation, Reservation
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests import fabriques
@@ -115,6 +115,56 @@ def test_une_inscription_ne_se_termine_pas_avant_ses_reservations(dupont, mercre
     inscription.terminer(date(2015, 4, 7), par=agent)
     inscription.refresh_from_db()
     assert inscription.au == date(2015, 4, 7)
+
+
+class TestAllongee:
+    """`terminer`, later than before."""
+
+    FIN, PLUS_TARD = date(2015, 4, 7), date(2015, 6, 30)
+
+    @pytest.fixture
+    def courte(self, dupont, mercredi, agent) -> Inscription:
+        return inscrire(dupont.enfants[0], mercredi, dupont, agent, jours=Jours.MERCREDI, au=self.FIN)
+
+    def test_jusqu_a_la_suivante_et_pas_au_dela(self, courte, agent):
+        cles = (courte.enfant, courte.prestation, courte.famille)
+        for du in (date(2015, 6, 1), date(2015, 5, 1)):
+            Inscription.objects.inscrire(*cles, du=du, au=du, par=agent)
+        with pytest.raises(erreurs.InscriptionImpossible) as refus:
+            courte.terminer(date(2015, 5, 1), par=agent)
+        assert str(refus.value) == "Une autre inscription la suit, dès le 01/05/2015."
+        courte.refresh_from_db()
+        assert courte.au == self.FIN
+        courte.terminer(date(2015, 4, 30), par=agent)
+        assert courte.journee(date(2015, 4, 29)).etat == Etat.REGULIERE
+
+    def test_elle_reprend_l_enfant_venu_sans_inscription(self, courte, agent, jeudi_2_avril):
+        jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+        venue = accueillir(courte.enfant, courte.prestation, courte.famille, MERCREDI, par=agent)
+        venue.journee(MERCREDI).pointer(Presence.PRESENT, par=agent)
+        courte.terminer(self.PLUS_TARD, par=agent)
+        assert Inscription.objects.get().au == self.PLUS_TARD
+        assert courte.journee(MERCREDI).est_presente
+
+    def test_elle_ne_passe_ni_sur_un_jour_complet_ni_sur_une_autre_activite(
+        self, courte, apres_midi, dupont, martin, agent
+    ):
+        # What precedes is its own: full since, it stands.
+        Prestation.objects.update(places=1)
+        autre = Inscription.objects.inscrire(
+            martin.enfants[0], courte.prestation, martin.famille, du=MERCREDI, jours=Jours.MERCREDI, par=agent
+        )
+        with pytest.raises(erreurs.Complet):
+            courte.terminer(self.PLUS_TARD, par=agent)
+        autre.terminer(MERCREDI, par=agent)
+        courte.refresh_from_db()
+        courte.terminer(self.FIN, par=agent)
+        Inscription.objects.inscrire(
+            courte.enfant, apres_midi, dupont.famille, du=MERCREDI, jours=Jours.MERCREDI, par=agent
+        )
+        with pytest.raises(erreurs.HorairesIncompatibles):
+            courte.terminer(self.PLUS_TARD, par=agent)
+        assert set(Inscription.objects.filter(enfant=courte.enfant).values_list("au", flat=True)) == {self.FIN, None}
 
 
 def test_meme_en_sql_une_reservation_ne_sort_pas_de_son_inscription(dupont, mercredi, agent):
