@@ -55,6 +55,6 @@ DROITS: Table = {
         "informationsbancaires": "voir ajouter modifier supprimer",
         "fichesanitaire": "voir ajouter modifier supprimer",
         "vaccination": "voir ajouter modifier supprimer",
-        "lecturesante": "voir",
+        "lectureconfidentielle": "voir",
     },
 }

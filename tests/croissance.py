@@ -15,7 +15,7 @@ from facturation.campagne.apercu import apercevoir
 from facturation.campagne.emission import Emission
 from facturation.campagne.lot_de_factures import FactureAEmettre, LotDeFactures
 from facturation.models import ApercuDeCampagne, CampagneDeFacturation, Ligne, NotificationTipi, Regie, Reglement
-from famille.models import Enfant, Famille, LectureSante
+from famille.models import Enfant, Famille, LectureConfidentielle
 from messagerie.models import Fil
 from planning.models import Fermeture, Inscription, JourFerie, PlacesDuJour, Prestation, Structure, Vacances
 from planning.regles.etats import Presence
@@ -84,7 +84,7 @@ class VilleQuiGrandit:
         fabriques.RattachementFactory(enfant=self.lea)
         fabriques.TiersFactory(enfant=self.lea)
         fabriques.VaccinationFactory(fiche=self.lea.fiche_sanitaire)
-        LectureSante.objects.noter(self.lea, par=self.agent)
+        LectureConfidentielle.objects.noter(self.lea, par=self.agent)
         fabriques.InformationsFiscalesFactory(famille=famille, annee=1980 + rang)
         fabriques.QuotientFamilialFactory(famille=famille, date_effet=date(1980 + rang, 1, 1))
         self._ecrire(self.fil)

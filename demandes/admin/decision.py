@@ -18,7 +18,7 @@ from demandes.forms import RefusForm
 from demandes.genre.parts import REFUSER
 from demandes.models import Decision, Demande
 from famille.connexion.requete import compte_de
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
 
@@ -133,7 +133,9 @@ class DecisionDUneDemande(AvecPages):
         if not self.has_view_permission(request, demande):
             raise PermissionDenied
         if demande.genre.se_lit_au_journal():
-            LectureSante.objects.noter(demande.enfant or demande.famille, par=compte_de(request), objet=str(demande))
+            LectureConfidentielle.objects.noter(
+                demande.enfant or demande.famille, par=compte_de(request), objet=str(demande)
+            )
         return demande
 
     def _a_decider(self, request: HttpRequest, pk: int) -> Demande:

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from famille.fusion.suites import suites
-from famille.models import Assurance, Enfant, FicheSanitaire, LectureSante, Rattachement, Tiers
+from famille.models import Assurance, Enfant, FicheSanitaire, LectureConfidentielle, Rattachement, Tiers
 from francais import coller, pluriel
 from socle.verrous import verrouiller_toutes
 
@@ -113,7 +113,7 @@ class FusionDEnfants:
             Assurance.objects.filter(pk=derniere.pk).update(enfant=self.garde)
 
     def _reprendre_l_histoire(self) -> None:
-        LectureSante.objects.filter(enfant=self.fondue).update(enfant=self.garde)
+        LectureConfidentielle.objects.filter(enfant=self.fondue).update(enfant=self.garde)
         journal = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Enfant))
         journal.filter(object_id=str(self.fondue.pk)).update(object_id=str(self.garde.pk))
 

@@ -9,10 +9,11 @@ from .famille import Famille
 from .finances.banque import InformationsBancaires
 from .finances.caf import InformationsCaf, QuotientFamilial
 from .finances.fiscal import InformationsFiscales
+from .lectures import LectureConfidentielle
 from .rattachement import Rattachement
 from .responsable import Responsable
-from .sante.fiche import FicheSanitaire, Vaccination
-from .sante.journal import LectureSante
+from .sante.fiche import FicheSanitaire
+from .sante.vaccination import Vaccination
 from .tiers import Tiers
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
     "InformationsBancaires",
     "InformationsCaf",
     "InformationsFiscales",
-    "LectureSante",
+    "LectureConfidentielle",
     "QuotientFamilial",
     "Rattachement",
     "Responsable",

@@ -15,7 +15,7 @@ from django.utils import timezone
 import francais
 from famille.admin.recherche import famille
 from famille.connexion.requete import compte_de
-from famille.models import Compte, LectureSante
+from famille.models import Compte, LectureConfidentielle
 from messagerie.fils.formulaires import ReponseForm
 from messagerie.fils.lignes import LigneDeMessage
 from messagerie.models import Fil, Piece
@@ -139,7 +139,7 @@ class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RecherchePar
         piece = get_object_or_404(Piece.objects.select_related("message__fil__famille"), pk=pk)
         # A certificate, perhaps: nobody knows before it is open.
         objet = f"Pièce d’un message du {francais.date_courte(timezone.localdate(piece.message.le))}"
-        LectureSante.objects.noter(piece.message.fil.famille, par=compte_de(request), objet=objet)
+        LectureConfidentielle.objects.noter(piece.message.fil.famille, par=compte_de(request), objet=objet)
         return piece.servir(request)
 
     def _fil(self, request: HttpRequest, pk: str, *, ecrire: bool) -> Fil:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 import francais
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from famille.noms import par_nom
 from planning.admin.gestes import ANNULER, EXCUSER, FACTURER, METTRE_EN_CONGE, RETABLIR
 from planning.models import Reservation
@@ -99,7 +99,7 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
         journee = super().get_object(request, object_id, from_field)
         if journee is not None and journee.motif and self.has_view_permission(request, journee):
             objet = f"Motif du {francais.date_courte(journee.jour)}"
-            LectureSante.objects.noter(journee.inscription.enfant, par=compte_de(request), objet=objet)
+            LectureConfidentielle.objects.noter(journee.inscription.enfant, par=compte_de(request), objet=objet)
         return journee
 
     def trouve(self, mot: str) -> Q:

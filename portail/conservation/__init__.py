@@ -5,7 +5,7 @@ from datetime import date
 from portail.conservation.dossiers import Dossiers
 from portail.conservation.echanges import Conversations, Courriels, Demandes
 from portail.conservation.rubrique import Rubrique
-from portail.conservation.sante import DonneesDeSante, JournalDeSante
+from portail.conservation.sante import DonneesDeSante, JournalDesLectures
 from portail.conservation.traces import EssaisDeConnexion, FormulairesEnvoyes, Sessions, essais_enregistres
 
 __all__ = ["Rubrique", "rubriques"]
@@ -21,6 +21,6 @@ def rubriques(le: date) -> list[Rubrique]:
         Sessions(le),
         FormulairesEnvoyes(le),
         DonneesDeSante(le),
-        JournalDeSante(le),
+        JournalDesLectures(le),
         Dossiers(le),
     ]

@@ -62,8 +62,8 @@ TRACES_DE_CONNEXION = Duree(1)
 # A page that has been open longer than that has seen its session end: its forms are refused.
 FORMULAIRES_ENVOYES = DureeEnJours(7)
 SANTE = AnneeSuivante()
-# Who read a child's health record, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
-JOURNAL_DE_SANTE = Duree(6)
+# Who read what is confidential, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
+JOURNAL_DES_LECTURES = Duree(6)
 # The rules of public accounting. Longer than that too, for the portal: what was issued is never deleted.
 OPERATIONS = Duree(10)
 
@@ -76,7 +76,7 @@ def durees() -> dict[str, Duree | AnneeSuivante]:
         "messages": MESSAGES,
         "traces": TRACES_DE_CONNEXION,
         "sante": SANTE,
-        "journal": JOURNAL_DE_SANTE,
+        "journal": JOURNAL_DES_LECTURES,
         "operations": OPERATIONS,
     }
 

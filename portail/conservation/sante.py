@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from demandes.models import Demande
 from demandes.types import GENRES
-from famille.models import Enfant, FicheSanitaire, LectureSante, Rattachement
+from famille.models import Enfant, FicheSanitaire, LectureConfidentielle, Rattachement
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import familles_dormantes
-from portail.conservation.durees import DOSSIERS, JOURNAL_DE_SANTE, SANTE
+from portail.conservation.durees import DOSSIERS, JOURNAL_DES_LECTURES, SANTE
 from portail.conservation.rubrique import Gardees, Rubrique
 
 SANS_FIN = "qui sont inscrits sans date de fin, mais sans un jour réservé depuis\u00a0: un agent peut y mettre fin"
@@ -78,10 +78,10 @@ class DonneesDeSante(Rubrique):
         return Q(type__in=[genre.code for genre in GENRES.tous() if genre.est_de_sante()])
 
 
-class JournalDeSante(Rubrique):
+class JournalDesLectures(Rubrique):
     """It outlives the record: it is what proves that nobody has read it unlawfully, or that somebody has."""
 
-    titre, duree, depuis = "Journal des lectures de santé", JOURNAL_DE_SANTE, "après la lecture"
+    titre, duree, depuis = "Journal des lectures de données confidentielles", JOURNAL_DES_LECTURES, "après la lecture"
 
-    def a_purger(self) -> QuerySet[LectureSante]:
-        return LectureSante.objects.filter(le__lt=self.instant)
+    def a_purger(self) -> QuerySet[LectureConfidentielle]:
+        return LectureConfidentielle.objects.filter(le__lt=self.instant)

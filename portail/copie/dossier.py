@@ -98,7 +98,7 @@ class CopieDuDossier:
 
     def _enfants(self) -> list[Fiche]:
         enfants = self.famille.enfants.select_related("ecole", "assurance", "fiche_sanitaire").prefetch_related(
-            "tiers", "fiche_sanitaire__vaccinations", "lectures_sante"
+            "tiers", "fiche_sanitaire__vaccinations", "lectures"
         )
         return [self._enfant(enfant) for enfant in enfants]
 
@@ -113,7 +113,7 @@ class CopieDuDossier:
             "vaccinations": [fiche(vaccination) for vaccination in vaccinations],
             # When, and not by whom: an agent acts for the centre (CJEU, C-579/21).
             "lectures de ses données confidentielles par un agent": [
-                {"le": lecture.le, "ce qui a été lu": lecture.objet} for lecture in enfant.lectures_sante.all()
+                {"le": lecture.le, "ce qui a été lu": lecture.objet} for lecture in enfant.lectures.all()
             ],
         }
 

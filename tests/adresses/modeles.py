@@ -44,7 +44,7 @@ MODELES = [
     _selon_la_table("famille.ecole"),
     _selon_la_table("famille.compte"),
     _selon_la_table("famille.fichesanitaire"),
-    _selon_la_table("famille.lecturesante"),
+    _selon_la_table("famille.lectureconfidentielle"),
     _selon_la_table("famille.informationscaf"),
     _selon_la_table("famille.informationsfiscales"),
     _selon_la_table("famille.quotientfamilial"),

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from demandes.types import DemandeReservation
 from facturation.models import NotificationTipi
-from famille.models import Compte, LectureSante
+from famille.models import Compte, LectureConfidentielle
 from messagerie.models import Envoi, Fil
 from tests.adresses import (
     ADRESSES,
@@ -155,7 +155,7 @@ def agents(agent, animateur, regisseur, directrice, agent_sans_droit) -> dict[st
 @pytest.fixture
 def lignes(dupont, animateur) -> None:
     """At least one row of each model."""
-    LectureSante.objects.noter(dupont.enfants[0], par=animateur)
+    LectureConfidentielle.objects.noter(dupont.enfants[0], par=animateur)
     changer_de_mobile(dupont)
     Fil.ecrire_a(dupont.famille, "Sortie", "Bonjour", animateur)
     Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=animateur)

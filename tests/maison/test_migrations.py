@@ -93,9 +93,12 @@ def test_une_base_sans_groupe_recoit_les_droits_des_tables(migrations):
 
 
 def _droits_des_groupes() -> set[tuple]:
-    """The outbox had another app before."""
+    """The outbox had another app before, the journal of readings another name."""
     lus = Group.objects.values_list("name", "permissions__content_type__app_label", "permissions__codename")
-    return {(groupe, "courriels" if code.endswith("_courriel") else app, code) for groupe, app, code in lus}
+    codes = {"view_lecturesante": "view_lectureconfidentielle"}
+    return {
+        (groupe, "courriels" if code.endswith("_courriel") else app, codes.get(code, code)) for groupe, app, code in lus
+    }
 
 
 # --- Frozen ---------------------------------------------------------------------------------------

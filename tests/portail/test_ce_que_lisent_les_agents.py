@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from famille.models import Compte, InformationsBancaires, LectureSante
+from famille.models import Compte, InformationsBancaires, LectureConfidentielle
 from planning.models import Prestation, Structure
 from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE
 from tests import fabriques
@@ -66,7 +66,7 @@ def ville(troupe) -> VilleQuiGrandit:
         for autre in (famille, None):
             lui = {"nom": "ROUX", "prenom": "Tom", "classe": "CE1", "date_naissance": date(2008, 5, 1)}
             fabriques.EnfantFactory(famille=autre, **lui) if autre else fabriques.EnfantFactory(**lui)
-    LectureSante.objects.noter(troupe.dupont.enfants[0], par=troupe.agent)
+    LectureConfidentielle.objects.noter(troupe.dupont.enfants[0], par=troupe.agent)
     return ville
 
 

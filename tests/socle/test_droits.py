@@ -57,8 +57,8 @@ def test_la_sante_est_lue_par_l_animation_et_tenue_par_la_direction_seule():
 
 
 def test_le_journal_des_lectures_se_lit_et_ne_s_ecrit_pas():
-    [seul] = {droit for droit in droits_prevus() if droit.modele == "lecturesante"}
-    assert seul == Droit(DIRECTION, "famille", "lecturesante", "view_lecturesante")
+    [seul] = {droit for droit in droits_prevus() if droit.modele == "lectureconfidentielle"}
+    assert seul == Droit(DIRECTION, "famille", "lectureconfidentielle", "view_lectureconfidentielle")
 
 
 def test_un_iban_est_pour_la_regie_et_la_direction():

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.connexion.requete import compte_de
 from famille.iban import valider_iban
-from famille.models import InformationsBancaires, LectureSante
-from famille.models.sante.journal import COMPTE_BANCAIRE
+from famille.models import InformationsBancaires, LectureConfidentielle
+from famille.models.lectures import COMPTE_BANCAIRE
 from socle.admin.lecture import LectureSeule
 
 
@@ -59,7 +59,7 @@ class InformationsBancairesAdmin(PieceDuDossier):
         """Every page of one account comes through here: none is shown without a line in the journal."""
         compte = super().get_object(request, object_id, from_field)
         if compte is not None and self.has_view_or_change_permission(request, compte):
-            LectureSante.objects.noter(compte.famille, par=compte_de(request), objet=COMPTE_BANCAIRE)
+            LectureConfidentielle.objects.noter(compte.famille, par=compte_de(request), objet=COMPTE_BANCAIRE)
         return compte
 
     def get_fieldsets(self, request: HttpRequest, obj: InformationsBancaires | None = None) -> list:

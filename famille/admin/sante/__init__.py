@@ -1,1 +1,1 @@
-"""The agents' pages of health: a child's record, each reading of which is noted, and the journal of these readings."""
+"""The agents' page of health: a child's record, each reading of which is noted, and its vaccinations."""

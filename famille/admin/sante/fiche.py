@@ -1,41 +1,22 @@
 """The health records, for those who look after the children: each reading is written in a journal."""
 
-from datetime import date
-
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Field, Q
 from django.forms import Field as FormField
 from django.http import HttpRequest
 
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
-from famille.models import FicheSanitaire, LectureSante, Vaccination
+from famille.models import FicheSanitaire, LectureConfidentielle
 from famille.noms import par_nom
 from socle.admin.choix import ChoixDits
 from socle.admin.formulaire import ChampsFixes
 from socle.admin.recherche import RechercheParMots
-from socle.admin.tableau import Tableau
-from socle.chiffrement import DateChiffree, TexteChiffre
+from socle.chiffrement import TexteChiffre
 
-
-class VaccinationForm(forms.ModelForm):
-    def clean_date(self) -> date | None:
-        jour, fiche = self.cleaned_data["date"], self.instance.fiche if self.instance.fiche_id else None
-        if jour and fiche and jour < fiche.enfant.date_naissance:
-            raise forms.ValidationError("Cette date précède la naissance de l’enfant.")
-        return jour
-
-
-class VaccinationInline(Tableau):
-    model = Vaccination
-    form = VaccinationForm
-    extra = 1
-    formfield_overrides = {
-        TexteChiffre: {"widget": AdminTextInputWidget},
-        DateChiffree: {"widget": AdminDateWidget},
-    }
+from .vaccination import VaccinationInline
 
 
 @admin.register(FicheSanitaire)
@@ -75,7 +56,7 @@ class FicheSanitaireAdmin(ChoixDits, ChampsFixes, RechercheParMots):
         """Every page of one fiche comes through here: none is shown without a line in the journal."""
         fiche = super().get_object(request, object_id, from_field)
         if fiche is not None and self.has_view_or_change_permission(request, fiche):
-            LectureSante.objects.noter(fiche.enfant, par=compte_de(request))
+            LectureConfidentielle.objects.noter(fiche.enfant, par=compte_de(request))
         return fiche
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **options: object) -> FormField | None:

@@ -1,1 +1,1 @@
-"""Health: what a parent declares, encrypted, and the journal of the agents who read it."""
+"""Health: what a parent declares of a child, encrypted, and apart from the rest."""

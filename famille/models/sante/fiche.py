@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from famille.vraisemblance import deja_fait, nom_de_personne, telephone_ecrit
-from socle.chiffrement import DateChiffree, TexteChiffre
+from famille.vraisemblance import nom_de_personne, telephone_ecrit
+from socle.chiffrement import TexteChiffre
 
 
 class FicheSanitaire(models.Model):
@@ -29,19 +29,3 @@ class FicheSanitaire(models.Model):
 
     def __str__(self) -> str:
         return f"Fiche sanitaire de {self.enfant}"
-
-
-class Vaccination(models.Model):
-    """A vaccine received: which, and when last."""
-
-    fiche = models.ForeignKey(FicheSanitaire, models.CASCADE, related_name="vaccinations")
-    vaccin = TexteChiffre()
-    date = DateChiffree("dernier rappel", blank=True, validators=[deja_fait])
-
-    class Meta:
-        verbose_name = "vaccination"
-        verbose_name_plural = "vaccinations"
-        ordering = ["fiche", "pk"]
-
-    def __str__(self) -> str:
-        return f"Vaccination n° {self.pk}"

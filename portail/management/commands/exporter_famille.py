@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from famille.models import Famille, LectureSante, Responsable
+from famille.models import Famille, LectureConfidentielle, Responsable
 from francais import pluriel
 from portail.copie import CopieDuDossier
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def _noter_la_lecture(self, famille: Famille) -> None:
         """No account reads here, but health data leave: the journal says by which door."""
         enfants = famille.enfants.filter(fiche_sanitaire__isnull=False)
-        LectureSante.objects.bulk_create(
-            LectureSante(enfant=enfant, enfant_nom=enfant.nom_complet, objet=OBJET, par_identifiant=LECTEUR)
+        LectureConfidentielle.objects.bulk_create(
+            LectureConfidentielle(enfant=enfant, enfant_nom=enfant.nom_complet, objet=OBJET, par_identifiant=LECTEUR)
             for enfant in enfants
         )

@@ -8,7 +8,7 @@ from django.test import Client
 
 from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from planning.models import Inscription, PlacesDuJour
 from tests.demandes.bureau import FILE, adresse, numeros, page, vu
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
@@ -120,14 +120,14 @@ def test_l_accueil_ne_voit_ni_ne_decide_la_sante_ni_la_banque(bureau, dupont, ge
     for demande in (sante, banque):
         reponse = bureau.get(page(demande)) if geste == "change" else bureau.post(adresse(geste, demande))
         assert reponse.status_code == 403
-    assert not LectureSante.objects.exists()
+    assert not LectureConfidentielle.objects.exists()
 
 
 def test_lire_une_demande_de_sante_est_note(direction, directrice, dupont):
     (lea,) = dupont.enfants
     demande = deposer(dupont, "sanitaires", lea, allergies="Noisette")
     assert "Noisette" in direction.get(page(demande)).content.decode()
-    lecture = LectureSante.objects.get()
+    lecture = LectureConfidentielle.objects.get()
     assert (lecture.enfant, lecture.par) == (lea, directrice)
 
 

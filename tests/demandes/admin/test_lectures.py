@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from demandes.models import Demande
-from famille.models import Compte, LectureSante
+from famille.models import Compte, LectureConfidentielle
 from planning.models import Reservation
 from tests.demandes.bureau import FILE, page
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent
@@ -22,7 +22,7 @@ def bureau_de(agent: Compte) -> Client:
 
 
 def lectures() -> list[tuple[str, str, str]]:
-    lues = LectureSante.objects.order_by("pk").values_list("enfant_nom", "objet", "par_identifiant")
+    lues = LectureConfidentielle.objects.order_by("pk").values_list("enfant_nom", "objet", "par_identifiant")
     return [tuple(mot.replace("\xa0", " ") for mot in lue) for lue in lues]
 
 

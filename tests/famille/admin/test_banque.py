@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from famille.models import InformationsBancaires, LectureSante
+from famille.models import InformationsBancaires, LectureConfidentielle
 from socle.chiffrement import Secret
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ def test_la_page_du_compte_est_une_lecture_la_page_de_la_famille_non(client, reg
 
     dossier = contenu(client, reverse("admin:famille_famille_change", args=[dupont.famille.pk]))
     assert "PSSTFRPPTOU" not in dossier
-    assert not LectureSante.objects.exists()
+    assert not LectureConfidentielle.objects.exists()
     assert "PSSTFRPPTOU" in contenu(client, page(dupont))
-    lecture = LectureSante.objects.get()
+    lecture = LectureConfidentielle.objects.get()
     assert (lecture.enfant, lecture.objet, lecture.par) == (None, "Compte bancaire", regisseur)
     assert "DUPONT" in lecture.enfant_nom
 

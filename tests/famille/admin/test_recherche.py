@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +93,12 @@ class TestRecherche:
         assert martin.famille == (trouve.responsable.famille if modele == "compte" else trouve.famille)
 
     def test_une_ecole_et_le_journal_se_cherchent_sans_accents(self, client, directrice, dupont):
-        LectureSante.objects.noter(dupont.enfants[0], par=directrice)
+        LectureConfidentielle.objects.noter(dupont.enfants[0], par=directrice)
         fabriques.EcoleFactory(nom="École Jean-Zay")
         client.force_login(directrice)
 
         ecoles = client.get(reverse("admin:famille_ecole_changelist"), {"q": "ecole - moulin"})
-        lectures = client.get(reverse("admin:famille_lecturesante_changelist"), {"q": "lea"})
+        lectures = client.get(reverse("admin:famille_lectureconfidentielle_changelist"), {"q": "lea"})
 
         assert [str(ecole) for ecole in ecoles.context["cl"].result_list] == ["École Jean-Moulin"]
         assert len(lectures.context["cl"].result_list) == 1

@@ -45,7 +45,7 @@ MODELES = [
     "informationsbancaires",
     "informationscaf",
     "informationsfiscales",
-    "lecturesante",
+    "lectureconfidentielle",
     "quotientfamilial",
     "responsable",
 ]

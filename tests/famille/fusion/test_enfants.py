@@ -12,7 +12,7 @@ from demandes.models import Demande
 from facturation.campagne.apercu import apercevoir
 from facturation.models import Facture, Ligne
 from famille.fusion.enfants import FusionDEnfants, FusionImpossible
-from famille.models import Enfant, FicheSanitaire, LectureSante, Tiers
+from famille.models import Enfant, FicheSanitaire, LectureConfidentielle, Tiers
 from planning.models import Reservation
 from tests import fabriques
 from tests.facturation.ville import LE, NOVEMBRE, Ville, batir, emettre, foyer, inscrire, reserver
@@ -54,7 +54,7 @@ def refus(garde: Enfant, fondue: Enfant) -> str:
 
 
 def test_tout_passe_d_une_fiche_a_l_autre(garde, fondue, agent):
-    LectureSante.objects.noter(fondue, par=agent)
+    LectureConfidentielle.objects.noter(fondue, par=agent)
     LogEntry.objects.log_actions(agent.pk, [fondue], CHANGE, "Classe corrigée.", single_object=True)
     fabriques.AssuranceFactory(enfant=fondue)
     fabriques.FicheSanitaireFactory(enfant=fondue, allergies="Arachide")
@@ -72,7 +72,7 @@ def test_tout_passe_d_une_fiche_a_l_autre(garde, fondue, agent):
     assert Demande.objects.get().enfant == garde
     assert FicheSanitaire.objects.get().enfant == garde
     assert garde.assurance.compagnie == "Assurance scolaire"
-    assert garde.lectures_sante.count() == 1
+    assert garde.lectures.count() == 1
     assert LogEntry.objects.get().object_id == str(garde.pk)
     assert list(Enfant.objects.connus()) == [garde]
     assert FusionDEnfants(garde, fondue).obstacles() != []

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from messagerie.models import Fil, Piece
 from socle.fichiers.examen import Fichier, TypeMime
 
@@ -79,10 +79,10 @@ def test_ouvrir_la_piece_d_un_message_est_une_lecture_au_journal(bureau, dupont)
     fil = Fil.ecrire_au_centre(dupont.titulaire, "Absence", "Malade.", [Fichier("a.pdf", TypeMime.PDF, PDF)])
     piece = Piece.objects.get(message__fil=fil)
     bureau.get(adresse("fil_change", fil.pk))
-    assert not LectureSante.objects.exists()
+    assert not LectureConfidentielle.objects.exists()
 
     assert b"".join(bureau.get(adresse("fil_piece", piece.pk)).streaming_content) == PDF
-    lecture = LectureSante.objects.get()
+    lecture = LectureConfidentielle.objects.get()
     assert lecture.objet.startswith("Pièce d’un message du ")
     assert (lecture.enfant, lecture.par_identifiant) == (None, "agent")
     assert "1001001818331" in lecture.enfant_nom

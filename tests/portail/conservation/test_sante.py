@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from demandes.models import Demande
-from famille.models import Enfant, Famille, FicheSanitaire, LectureSante, Vaccination
+from famille.models import Enfant, Famille, FicheSanitaire, LectureConfidentielle, Vaccination
 from planning.models import Inscription
 from portail.conservation.durees import SANTE
 from tests import fabriques
@@ -31,7 +31,7 @@ def test_la_sante_d_un_enfant_qui_ne_vient_plus_est_effacee_et_lui_seul_reste(du
     Enfant.objects.filter(pk=lea.pk).update(regime=Enfant.Regime.PANIER_REPAS)
     inscrire(dupont, agent, au=date(2013, 7, 5))
     une_demande(dupont, datetime(2013, 6, 1, tzinfo=UTC), agent, allergies="Arachide et sésame")
-    LectureSante.objects.noter(lea, par=agent)
+    LectureConfidentielle.objects.noter(lea, par=agent)
     purger()
     assert not FicheSanitaire.objects.filter(enfant=lea).exists()
     assert Vaccination.objects.count() == 0
@@ -39,7 +39,7 @@ def test_la_sante_d_un_enfant_qui_ne_vient_plus_est_effacee_et_lui_seul_reste(du
     lea.refresh_from_db()
     assert (lea.regime, lea.tiers.count(), lea.inscriptions.count()) == ("standard", 1, 1)
     assert FicheSanitaire.objects.get().enfant == martin.enfants[0]
-    assert LectureSante.objects.get().enfant == lea
+    assert LectureConfidentielle.objects.get().enfant == lea
 
 
 @pytest.mark.parametrize("au", [date(2013, 9, 1), date(2015, 4, 7), None], ids=["l’an dernier", "hier", "sans fin"])
@@ -84,9 +84,9 @@ def test_la_sante_d_un_enfant_de_deux_familles_reste_si_l_une_l_inscrit(dupont, 
 
 
 def test_le_journal_des_lectures_vit_six_ans(dupont, agent, purger):
-    vieille = LectureSante.objects.noter(dupont.enfants[0], par=agent)
-    jeune = LectureSante.objects.noter(dupont.enfants[0], par=agent)
-    LectureSante.objects.filter(pk=vieille.pk).update(le=datetime(2009, 4, 7, tzinfo=UTC))
-    LectureSante.objects.filter(pk=jeune.pk).update(le=datetime(2009, 4, 8, tzinfo=UTC))
+    vieille = LectureConfidentielle.objects.noter(dupont.enfants[0], par=agent)
+    jeune = LectureConfidentielle.objects.noter(dupont.enfants[0], par=agent)
+    LectureConfidentielle.objects.filter(pk=vieille.pk).update(le=datetime(2009, 4, 7, tzinfo=UTC))
+    LectureConfidentielle.objects.filter(pk=jeune.pk).update(le=datetime(2009, 4, 8, tzinfo=UTC))
     purger()
-    assert LectureSante.objects.get() == jeune
+    assert LectureConfidentielle.objects.get() == jeune

@@ -3,7 +3,7 @@
 import pytest
 
 from demandes.models import Piece as PieceDeDemande
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from messagerie.models import Fil
 from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
@@ -33,6 +33,6 @@ def remplir(agent, animateur, directrice):
         piece = PieceDeDemande.depuis(Fichier("facture d’opérateur.pdf", TypeMime.PDF, PDF))
         piece.demande = demande
         piece.save()
-        LectureSante.objects.noter(foyer.enfants[0], par=animateur)
+        LectureConfidentielle.objects.noter(foyer.enfants[0], par=animateur)
 
     return remplir

@@ -44,7 +44,7 @@ COPIES = {
     *("famille.famille", "famille.responsable", "famille.compte", "famille.informationsbancaires"),
     *("famille.informationscaf", "famille.quotientfamilial", "famille.informationsfiscales", "famille.rattachement"),
     *("famille.enfant", "famille.ecole", "famille.assurance", "famille.tiers", "famille.fichesanitaire"),
-    *("famille.vaccination", "famille.lecturesante", "planning.inscription", "planning.reservation"),
+    *("famille.vaccination", "famille.lectureconfidentielle", "planning.inscription", "planning.reservation"),
     *("demandes.demande", "demandes.decision", "demandes.piece", "facturation.facture", "facturation.ligne"),
     *("facturation.documentfacture", "facturation.avoir", "facturation.reglement", "facturation.affectation"),
     *("facturation.paiementenligne", "messagerie.fil", "messagerie.message", "messagerie.piece"),

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from tests.portail.copie.outils import les_donnees
 
 
@@ -26,9 +26,9 @@ def test_au_guichet_la_commande_ecrit_la_meme_copie_pour_les_yeux_de_son_auteur(
     assert au_guichet == chez_soi
 
 
-def test_la_commande_laisse_une_trace_au_journal_de_sante(dupont, tmp_path):
+def test_la_commande_laisse_une_trace_au_journal_des_lectures(dupont, tmp_path):
     call_command("exporter_famille", dupont.famille.numero, str(tmp_path / "a.zip"))
-    lecture = LectureSante.objects.get()
+    lecture = LectureConfidentielle.objects.get()
     assert (lecture.enfant_nom, lecture.par, lecture.par_identifiant) == ("Léa DUPONT", None, "exporter_famille")
 
 
@@ -43,4 +43,4 @@ def test_la_commande_n_ecrase_rien_et_dit_ce_qui_manque(dupont, martin, tmp_path
     with pytest.raises(CommandError, match="pas de conjoint"):
         call_command("exporter_famille", martin.famille.numero, str(tmp_path / "c.zip"), pour="conjoint")
     assert list(tmp_path.glob("[bc].zip")) == []
-    assert LectureSante.objects.count() == 0
+    assert LectureConfidentielle.objects.count() == 0

@@ -32,7 +32,7 @@ SANS_CHAMP = {
     "facturation.facture",
     "facturation.paiementenligne",
     "facturation.reglement",
-    "famille.lecturesante",
+    "famille.lectureconfidentielle",
     "messagerie.fil",
     "planning.reservation",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from famille.models import FicheSanitaire, LectureSante
+from famille.models import FicheSanitaire, LectureConfidentielle
 
 
 def page(fiche: FicheSanitaire, nom: str = "change") -> str:
@@ -30,4 +30,4 @@ def saisie(fiche: FicheSanitaire, **champs: str) -> dict[str, object]:
 
 
 def lectures() -> list[tuple[str, str]]:
-    return list(LectureSante.objects.order_by("pk").values_list("enfant_nom", "par_identifiant"))
+    return list(LectureConfidentielle.objects.order_by("pk").values_list("enfant_nom", "par_identifiant"))

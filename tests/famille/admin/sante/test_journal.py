@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from famille.models import FicheSanitaire, LectureSante
+from famille.models import FicheSanitaire, LectureConfidentielle
 from socle.chiffrement import Secret
 from tests import fabriques
 from tests.famille.admin.sante.outils import LISTE, lectures, page, saisie
@@ -17,7 +17,7 @@ class TestJournal:
         client.force_login(animateur)
         client.get(page(fiche))
 
-        lecture = LectureSante.objects.get()
+        lecture = LectureConfidentielle.objects.get()
         assert (lecture.enfant, lecture.enfant_nom) == (dupont.enfants[0], "Léa DUPONT")
         assert (lecture.par, lecture.par_identifiant) == (animateur, "animateur")
 
@@ -82,19 +82,20 @@ class TestJournal:
 
     def test_personne_n_ecrit_dans_le_journal(self, client, fiche):
         superuser = fabriques.CompteFactory(is_staff=True, is_superuser=True)
-        lecture = LectureSante.objects.noter(fiche.enfant, par=superuser)
+        lecture = LectureConfidentielle.objects.noter(fiche.enfant, par=superuser)
         client.force_login(superuser)
         adresses = {
-            nom: reverse(f"admin:famille_lecturesante_{nom}", args=[lecture.pk]) for nom in ["change", "delete"]
+            nom: reverse(f"admin:famille_lectureconfidentielle_{nom}", args=[lecture.pk])
+            for nom in ["change", "delete"]
         }
 
         assert client.get(adresses["change"]).status_code == 200
         assert client.post(adresses["change"], {"enfant_nom": "X"}).status_code == 403
         assert client.post(adresses["delete"], {"post": "yes"}).status_code == 403
-        assert client.get(reverse("admin:famille_lecturesante_add")).status_code == 403
+        assert client.get(reverse("admin:famille_lectureconfidentielle_add")).status_code == 403
 
     def test_le_journal_survit_a_l_enfant_et_a_l_agent(self, directrice, dupont, fiche):
-        LectureSante.objects.noter(fiche.enfant, par=directrice)
+        LectureConfidentielle.objects.noter(fiche.enfant, par=directrice)
         dupont.enfants[0].delete()
         directrice.delete()
 

@@ -1,4 +1,4 @@
-"""The journal of readings: which agent read what of a child's health or of a famille's bank account, and when.
+"""The journal of readings: which agent read what is confidential (health, a bank account, a reason), and when.
 
 Who may read it: `famille/droits.py`.
 """
@@ -7,17 +7,17 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from ..compte import Compte
-from ..enfant import Enfant
-from ..famille import Famille
+from .compte import Compte
+from .enfant import Enfant
+from .famille import Famille
 
 NOM_MAX = 200
 FICHE = "Fiche sanitaire"
 COMPTE_BANCAIRE = "Compte bancaire"
 
 
-class LectureSanteQuerySet(models.QuerySet["LectureSante"]):
-    def noter(self, de: Enfant | Famille, *, par: Compte, objet: str = FICHE) -> "LectureSante":
+class LectureConfidentielleQuerySet(models.QuerySet["LectureConfidentielle"]):
+    def noter(self, de: Enfant | Famille, *, par: Compte, objet: str = FICHE) -> "LectureConfidentielle":
         """Write that this agent is reading that, now, of this child, or of this famille and of no child."""
         enfant = de if isinstance(de, Enfant) else None
         nom = enfant.nom_complet if enfant else str(de)
@@ -26,18 +26,18 @@ class LectureSanteQuerySet(models.QuerySet["LectureSante"]):
         )
 
 
-class LectureSante(models.Model):
-    """An agent read a child's health record, or anything as private: who, whose, what, when."""
+class LectureConfidentielle(models.Model):
+    """An agent read what is confidential of a child or of a famille: who, whose, what, when."""
 
     # The journal outlives the record and the account it names.
-    enfant = models.ForeignKey("famille.Enfant", models.SET_NULL, null=True, related_name="lectures_sante")
+    enfant = models.ForeignKey("famille.Enfant", models.SET_NULL, null=True, related_name="lectures")
     enfant_nom = models.CharField("enfant ou famille", max_length=NOM_MAX)
     objet = models.CharField("ce qui a été lu", max_length=80, default=FICHE)
     par = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name="lue par")
     par_identifiant = models.CharField("identifiant", max_length=100)
     le = models.DateTimeField("lue le", default=timezone.now)
 
-    objects = LectureSanteQuerySet.as_manager()
+    objects = LectureConfidentielleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lecture de données confidentielles"

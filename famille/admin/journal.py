@@ -1,14 +1,14 @@
-"""Who read what of a child's health or of a bank account, and when, for the direction."""
+"""Who read what is confidential, and when, for the direction."""
 
 from django.contrib import admin
 
-from famille.models import LectureSante
+from famille.models import LectureConfidentielle
 from socle.admin.lecture import LectureSeule
 from socle.admin.recherche import sans_accents
 
 
-@admin.register(LectureSante)
-class LectureSanteAdmin(LectureSeule, admin.ModelAdmin):
+@admin.register(LectureConfidentielle)
+class LectureConfidentielleAdmin(LectureSeule, admin.ModelAdmin):
     """The journal: read, never written by hand, not even by a superuser."""
 
     list_display = ["le", "enfant_nom", "objet", "par_identifiant"]
