@@ -29,6 +29,7 @@ def principal() -> None:
     )
     arguments.add_argument("quoi", nargs="*", help=f"noms ({', '.join(LOTS)}) ou fichiers ; tout, si rien n’est dit")
     arguments.add_argument("--minutes", type=float, default=120, help="temps donné en tout (120)")
+    arguments.add_argument("--secondes", type=float, help="durée d’essais par mutant, les plus rapides d’abord (tous)")
     arguments.add_argument("--page", action="store_true", help="refait docs/mutants.md, de ce qui a été essayé")
     arguments.add_argument("--compter", action="store_true", help="n’essaie rien, dit où l’on en est")
     choix = arguments.parse_args()
@@ -46,7 +47,7 @@ def principal() -> None:
         place = prendre_la_place()
         limite = time.monotonic() + 60 * choix.minutes
         for lot, siens in choisis.items():
-            essayer_les_fonctions(lot, siens, limite)
+            essayer_les_fonctions(lot, siens, limite, choix.secondes)
         for lot, siens in choisis.items():
             essayer_les_modules(lot, siens, limite)
         place.close()
@@ -73,8 +74,8 @@ def restants(lot: Lot, fichiers: set[str]) -> list[Mutant]:
     return [mutant for mutant in lot.mutants(fichiers) if registre.de(mutant) is None and mutant.cle not in pareils]
 
 
-def essayer_les_fonctions(lot: Lot, fichiers: set[str], limite: float) -> None:
-    """One process collects the tests, and forks for each mutant."""
+def essayer_les_fonctions(lot: Lot, fichiers: set[str], limite: float, secondes: float | None) -> None:
+    """One process collects the tests, and forks for each mutant. `secondes`: of tests, for each; None: all of them."""
     mutants = [mutant for mutant in restants(lot, fichiers) if mutant.debut]
     if not mutants or time.monotonic() > limite:
         return
@@ -88,6 +89,7 @@ def essayer_les_fonctions(lot: Lot, fichiers: set[str], limite: float) -> None:
         "dossiers": lot.dossiers,
         "parcours": str(ETAT / f"{lot.nom}.{sources}.json"),
         "minutes": (limite - time.monotonic()) / 60,
+        "secondes": secondes,
     }
     _executer(lot, [], commande)
 

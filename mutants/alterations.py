@@ -186,6 +186,9 @@ def _se_saute(parent: ast.AST, champ: str, noeud: ast.AST, ou: Contexte) -> bool
         return noeud.name == "Meta" or any(_nom(base).endswith(("Choices", "Enum", "Flag")) for base in noeud.bases)
     if isinstance(noeud, ast.Assign) and any(_nom(cible) == "__all__" for cible in noeud.targets):
         return True
+    if isinstance(noeud, ast.Assign) and isinstance(noeud.value, ast.Subscript):
+        # A type: « dict[int, Decimal] ».
+        return True
     return ou.dans_une_classe and isinstance(noeud, ast.Assign | ast.AnnAssign) and isinstance(noeud.value, ast.Call)
 
 

@@ -29,8 +29,8 @@ from mutants.greffe import Temoins, fonctions_vivantes, greffer, importer_mue, o
 from mutants.registre import ETAT, RACINE, Registre, Resultat, empreinte_des_fichiers
 from socle.roles.proprietaire import en_proprietaire
 
-# {"lot", "modules", "mutants", "avec", "dossiers", "parcours", "minutes"}; or, for one of a module's own level,
-# {"seul", "pres", "sortie"}.
+# {"lot", "modules", "mutants", "avec", "dossiers", "parcours", "minutes", "secondes"}; or, for one of a module's own
+# level, {"seul", "pres", "sortie"}.
 COMMANDE = json.loads(os.environ.get("MUTANTS", "{}"))
 PATIENCE = 30  # seconds, beyond three times what the tests take unchanged
 PRES = 20  # a test of the module itself comes before another one that is up to twenty times quicker
@@ -116,12 +116,13 @@ class Atelier:
     def _essayer(self, module: Module, mutant: Mutant, parcours: dict[str, dict]) -> Resultat:
         ligne = f"{module.fichier}:{mutant.ligne}"
         durees = {nom: une["s"] for nom, une in parcours.items() if ligne in une["lignes"]}
+        durees = _les_plus_rapides(durees, module, COMMANDE.get("secondes"))
 
         def juger(dire: Callable[[str], object]) -> None:
             greffer(module.muer(mutant.cle), module.chemin, self.vivantes, mutant.debut)
             if mutant.apres == SANS_TRANSACTION:
                 oter_la_transaction(module.chemin, mutant.debut)
-            self._jouer(sorted(durees, key=lambda nom: durees[nom] / (PRES if _est_pres(nom, module) else 1)), dire)
+            self._jouer(list(durees), dire)
 
         vu = en_fils(juger, PATIENCE + 3 * sum(durees.values())) if durees else None
         if vu in {DELAI, MORT}:
@@ -209,6 +210,17 @@ def _etats_des_essais(items: Iterable[pytest.Item], dossiers: Iterable[str]) -> 
     fichiers = {item.path for item in items}
     etats = {fichier: empreinte_des_fichiers([fichier, *communs]) for fichier in fichiers}
     return {item.nodeid: etats[item.path] for item in items}
+
+
+def _les_plus_rapides(durees: dict[str, float], module: Module, secondes: float | None) -> dict[str, float]:
+    """In the order in which they are run: one at least, and no more than that many seconds of them if it is said."""
+    ordonnes = sorted(durees, key=lambda nom: durees[nom] / (PRES if _est_pres(nom, module) else 1))
+    gardes: dict[str, float] = {}
+    for nom in ordonnes:
+        if gardes and secondes is not None and sum(gardes.values()) + durees[nom] > secondes:
+            break
+        gardes[nom] = durees[nom]
+    return gardes
 
 
 def _est_pres(nom: str, module: Module) -> bool:

@@ -45,12 +45,12 @@ class Decompte:
         horaires = {p.pk: (p.heure_debut, p.heure_fin) for p in self.prestations.values()}
         self._a_defaut = Bareme(tarifs.grilles(), horaires)
 
-    def lots(self, *, apres: int = 0) -> Iterator[list[Creance]]:
+    def lots(self, *, apres: int) -> Iterator[list[Creance]]:
         """The familles above that id, in order, some hundreds at a time."""
         for lot in self.paquets(apres=apres):
             yield self.compter(lot)
 
-    def paquets(self, *, apres: int = 0) -> Iterator[dict[int, list[Journee]]]:
+    def paquets(self, *, apres: int) -> Iterator[dict[int, list[Journee]]]:
         """The same, not reckoned yet: `{famille: days}`. Whoever issues them locks them first."""
         familles = ((pk, journees) for pk, journees in self._journees_par_famille() if pk > apres)
         while lot := dict(islice(familles, LOT)):

@@ -42,10 +42,10 @@ class Emission:
                 self._avancer(lot)
                 gc.collect()
                 if progression:
-                    progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter or 0)
+                    progression(*self._avancement)
         self._terminer()
         if progression:
-            progression(self.campagne.familles_traitees, self.campagne.familles_a_traiter or 0)
+            progression(*self._avancement)
         return self.campagne
 
     def _commencer(self) -> None:
@@ -56,6 +56,12 @@ class Emission:
             # Whatever moves from now on, the whole campaign, and whoever reads it again, goes by those.
             self.campagne.regles = self.decompte.regles.en_json()
             self.campagne.save(update_fields=["familles_a_traiter", "date", "par", "regles"])
+
+    @property
+    def _avancement(self) -> tuple[int, int]:
+        """Familles done, of how many: those who had been billed and have no inscription left were not counted."""
+        faites = self.campagne.familles_traitees
+        return faites, max(faites, self.campagne.familles_a_traiter or 0)
 
     @property
     def _date(self) -> date:
