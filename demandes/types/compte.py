@@ -1,6 +1,7 @@
 """« Mon compte »: what a famille asks about its adults, its income, its caisse and its bank."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -10,7 +11,8 @@ from demandes.genre.demande_deposee import DemandeDeposee
 from demandes.genre.type_demande import TypeDemande
 from demandes.genre.type_fiche import DateInput, TypeFiche
 from demandes.valeurs.gardees import Json
-from facturation.campagne.demenagement import demenagement
+from facturation.campagne.foyer.demenagement import demenagement
+from facturation.campagne.foyer.quotient import RepriseDuQuotient
 from famille.iban import compacter, masquer
 from famille.models import InformationsBancaires, InformationsCaf, InformationsFiscales, Responsable
 from famille.vraisemblance import annee_de_revenus, date_d_un_quotient, parts_fiscales
@@ -217,13 +219,21 @@ class Caf(TypeFiche):
                 self.add_error(manque, "Le quotient familial et sa date vont ensemble.")
         return propres
 
+    def a_confirmer(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
+        """A quotient prices the days from its date on, those already billed too."""
+        effet, valeur = demande.donnees.get("date_effet"), demande.donnees.get("quotient")
+        if not effet or valeur is None:
+            return []
+        jour = date.fromisoformat(str(effet))
+        return RepriseDuQuotient(self.famille.pk, jour).si(lambda: self._prendre_effet(jour, int(str(valeur))))
+
     def appliquer(self, demande: DemandeDeposee) -> None:
         super().appliquer(demande)
         if self.cleaned_data.get("date_effet"):
-            valeur = self.cleaned_data["quotient"]
-            self.famille.quotients.update_or_create(
-                date_effet=self.cleaned_data["date_effet"], defaults={"valeur": valeur}
-            )
+            self._prendre_effet(self.cleaned_data["date_effet"], self.cleaned_data["quotient"])
+
+    def _prendre_effet(self, le: date, valeur: int) -> None:
+        self.famille.quotients.update_or_create(date_effet=le, defaults={"valeur": valeur})
 
 
 class Bancaires(TypeFiche):

@@ -2,16 +2,16 @@
 
 from facturation.admin.en_ligne import notification, paiement_en_ligne
 
-from . import avoir, campagne, facture, regie, reglement, residence, tarif
+from . import avoir, campagne, facture, foyer, regie, reglement, tarif
 
 __all__ = [
     "avoir",
     "campagne",
     "facture",
+    "foyer",
     "notification",
     "paiement_en_ligne",
     "regie",
     "reglement",
-    "residence",
     "tarif",
 ]

@@ -66,6 +66,15 @@ class Decompte:
             creance.rendu = rendre(creance.articles, creance.regularisations, possibles.get(creance.famille, ()))
         return creances
 
+    def compter_une_famille(self, famille: int) -> Creance:
+        """What that one owes, alone."""
+        return self.compter({famille: list(lire_journees(self._ouverts(), famille=famille))})[0]
+
+    @property
+    def depuis(self) -> date:
+        """The first day that it reads."""
+        return self._rattrapage.depuis
+
     def compter_familles(self) -> int:
         """How many there are to go through at most, for a progress bar: those who have an inscription."""
         inscriptions = Inscription.objects.order_by().filter(prestation__in=self.prestations)

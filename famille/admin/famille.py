@@ -1,7 +1,7 @@
 """The familles, for agents: the whole dossier on a page."""
 
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 import francais
@@ -45,6 +45,13 @@ class FamilleAdmin(DemandeSiPareil, RechercheParMots):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Famille]:
         return super().get_queryset(request).prefetch_related("responsables", "enfants")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Famille | None:
+        """With its quotients, before the page changes them: its invoices depend on them."""
+        famille = super().get_object(request, object_id, from_field)
+        if famille is not None and request.method == "POST":
+            prefetch_related_objects([famille], "quotients")
+        return famille
 
     def get_fields(self, request: HttpRequest, obj: Famille | None = None) -> Champs:
         return [*self.fields] if obj else ["organisme_rattachement"]

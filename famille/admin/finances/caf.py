@@ -6,6 +6,7 @@ from django.db.models import Q
 from famille.admin.finances.dossier import PieceDuDossier
 from famille.models import InformationsCaf, QuotientFamilial
 from francais import nombre
+from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.tableau import Tableau
 
 
@@ -31,7 +32,9 @@ class InformationsCafAdmin(PieceDuDossier):
 
 
 @admin.register(QuotientFamilial)
-class QuotientFamilialAdmin(PieceDuDossier):
+class QuotientFamilialAdmin(PieceDuDossier, ConfirmeAvant):
+    """What it reprices, an app above knows: said before it is saved."""
+
     list_display = ["famille", "quotient", "date_effet"]
     list_filter = ["date_effet"]
     date_hierarchy = "date_effet"

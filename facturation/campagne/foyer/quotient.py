@@ -1,0 +1,145 @@
+"""A quotient that changes: the days of the famille that its next invoices bill, or bill again, at another price.
+
+The next campaign itself does the reckoning, before and after: what is told is what will be billed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Self
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+import francais
+from facturation.campagne.decompte import Decompte
+from facturation.campagne.lignes import regrouper
+from facturation.models import CampagneDeFacturation, Facture, Regie
+from facturation.montants import NUL
+from facturation.prix.article import Article, Cle
+from facturation.prix.grille import Nature
+from planning.models import Inscription, Prestation
+from planning.portee.jours import desormais
+
+DEJA_FACTURES = (
+    "jour déjà facturé change de prix",
+    "jours déjà facturés changent de prix",
+    "Régularisation par la prochaine campagne",
+)
+A_VENIR = ("jour change de prix", "jours changent de prix", "Sur ses prochaines factures")
+LOINTAIN = timedelta(days=2 * 366)  # days that nobody has billed for that long are not counted
+
+
+@dataclass(frozen=True)
+class DuALaRegie:
+    """What the next campaign of a régie bills: from `a_facturer` on for the first time, before that, again.
+
+    `depuis`: the first day that it reads. `jusqu_au`: the last one that is counted.
+    """
+
+    depuis: date
+    a_facturer: date
+    jusqu_au: date
+    articles: Mapping[Cle, tuple[Article, ...]]
+
+    def est_facture(self, jour: date) -> bool:
+        return jour < self.a_facturer
+
+    def qui_changent(self, apres: Self) -> set[Cle]:
+        """The child's days that are worth another price."""
+        toutes = self.articles.keys() | apres.articles.keys()
+        return {cle for cle in toutes if self._prix(cle) != apres._prix(cle)}
+
+    def _prix(self, cle: Cle) -> list[tuple[Nature, Decimal, Decimal]]:
+        return sorted((article.nature, article.quantite, article.prix) for article in self.articles.get(cle, ()))
+
+
+Lecture = Mapping[int, DuALaRegie]  # by régie
+
+
+@dataclass(frozen=True)
+class RepriseDuQuotient:
+    """`effet`: the first day that may change."""
+
+    famille: int
+    effet: date
+
+    def lire(self) -> Lecture:
+        """As the base is now. A fixed number of queries a régie."""
+        return {regie.pk: self._compter(regie) for regie in self._regies()}
+
+    def dire(self, avant: Lecture, apres: Lecture) -> list[str]:
+        """Billed days apart from the others; nothing if no price changes."""
+        changes = [(avant[regie], apres[regie]) for regie in avant.keys() & apres.keys()]
+        phrases = [*_dire(changes, factures=True), *_dire(changes, factures=False)]
+        phrases += [phrase for regie, du in apres.items() for phrase in self._dire_le_trop_ancien(regie, du)]
+        if phrases:
+            phrases.append(f"Compté jusqu’au {francais.date_courte(max(du.jusqu_au for du in apres.values()))}.")
+        return phrases
+
+    def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
+        """The invoice tells the famille, line by line."""
+
+    def si(self, faire: Callable[[], object]) -> list[str]:
+        """What would be said, were that done: it is done, read, and undone."""
+        avant = self.lire()
+        with transaction.atomic():
+            faire()
+            apres = self.lire()
+            transaction.set_rollback(True)
+        return self.dire(avant, apres)
+
+    def _regies(self) -> list[Regie]:
+        """Those that bill it, or have billed it."""
+        inscriptions = Inscription.objects.order_by().filter(famille=self.famille)
+        siennes = Q(structures__prestations__in=inscriptions.values("prestation")) | Q(factures__famille=self.famille)
+        return list(Regie.objects.filter(siennes).distinct().order_by("pk"))
+
+    def _compter(self, regie: Regie) -> DuALaRegie:
+        prestations = Prestation.objects.filter(structure__en_regie__regie=regie)
+        _, fin = desormais(prestations)
+        emises = regie.campagnes.filter(emise_le__isnull=False)
+        dernier = emises.order_by("-au").values_list("au", flat=True).first()
+        du = dernier + timedelta(days=1) if dernier else max(self.effet, timezone.localdate() - LOINTAIN)
+        decompte = Decompte(CampagneDeFacturation(regie=regie, du=du, au=max(du, fin)), au=timezone.localdate())
+        creance = decompte.compter_une_famille(self.famille)
+        articles: dict[Cle, tuple[Article, ...]] = {}
+        for article in (*creance.articles, *creance.regularisations):
+            articles[article.cle] = (*articles.get(article.cle, ()), article)
+        return DuALaRegie(decompte.depuis, du, max(du, fin), articles)
+
+    def _dire_le_trop_ancien(self, regie: int, du: DuALaRegie) -> Iterator[str]:
+        """A mistake of two years ago is for an avoir, by hand."""
+        anciennes = Facture.objects.filter(famille=self.famille, regie=regie, du__lt=du.depuis, au__gte=self.effet)
+        if self.effet < du.depuis and anciennes.exists():
+            jour = francais.date_courte(du.depuis)
+            yield f"Ce qui a été facturé avant le {jour} ne change pas\u00a0: ces mois ne sont plus relus."
+
+
+def _dire(couples: list[tuple[DuALaRegie, DuALaRegie]], *, factures: bool) -> Iterator[str]:
+    cles: set[Cle] = set()
+    ecart = NUL
+    for avant, apres in couples:
+        changees = {cle for cle in avant.qui_changent(apres) if apres.est_facture(cle[2]) is factures}
+        cles |= changees
+        ecart += _valeur(apres, changees) - _valeur(avant, changees)
+    if not cles:
+        return
+    jours = sorted(jour for _, _, jour in cles)
+    enfants = francais.pluriel(len({enfant for enfant, _, _ in cles}), "enfant")
+    sorte = (
+        ("jour déjà facturé change", "jours déjà facturés changent") if factures else ("jour change", "jours changent")
+    )
+    combien = francais.pluriel(len(cles), *(f"{mot} de prix" for mot in sorte))
+    ou = "Régularisation par la prochaine campagne" if factures else "Sur ses prochaines factures"
+    somme = f"{francais.euros(abs(ecart))} de {'plus' if ecart > 0 else 'moins'}" if ecart else "le même total"
+    yield f"{combien}, {francais.periode(jours[0], jours[-1])}\u00a0: 1 famille, {enfants}. {ou}\u00a0: {somme}."
+
+
+def _valeur(du: DuALaRegie, cles: set[Cle]) -> Decimal:
+    """In €, of those days, as the lines of an invoice round them."""
+    articles = [article for cle in cles for article in du.articles.get(cle, ())]
+    return sum((groupe.montant for groupe in regrouper(articles)), NUL)
