@@ -41,6 +41,10 @@ def _dossiers(racine: str, *noms: str) -> tuple[str, ...]:
     return tuple(f"{racine}/{nom}" for nom in noms)
 
 
+def _motifs(racine: str, *noms: str) -> tuple[str, ...]:
+    return tuple(f"{racine}/{nom}/*.py" for nom in noms)
+
+
 # Money and planning first: what the time does not allow is what comes last.
 LOTS = {
     lot.nom: lot
@@ -59,8 +63,20 @@ LOTS = {
             ("demandes/models/*.py", "demandes/types/planning/*.py"),
             _dossiers("tests/demandes", "models", "types", "annonces"),
         ),
-        Lot("familles", ("famille/models/**/*.py",), _dossiers("tests/famille", "models", "admin", "fiches")),
+        Lot(
+            "familles",
+            (
+                "famille/*.py",
+                *_motifs("famille", "models/**", "fusion", "acces", "connexion", "mots_de_passe", "fiches"),
+            ),
+            ("tests/famille",),
+        ),
         Lot("francais", ("francais/*.py",), ("tests/francais",)),
-        Lot("socle", ("socle/*.py", "socle/fichiers/*.py", "socle/octroi/*.py"), ("tests/socle",)),
+        Lot(
+            "socle",
+            ("socle/*.py", *_motifs("socle", "admin/**", "envois", "fichiers", "octroi", "ouvrier", "roles")),
+            ("tests/socle",),
+        ),
+        Lot("courriels", ("courriels/*.py",), ("tests/courriels",)),
     )
 }
