@@ -54,3 +54,33 @@ def test_jamais_plus_de_six_lignes_de_trente_huit_caracteres(nom, prenom, adress
     assert len(lignes) <= LIGNES_MAX
     assert all(len(ligne) <= LARGEUR_LIGNE for ligne in lignes)
     assert lignes[-1].startswith("31400")
+
+
+def test_sans_civilite_le_nom_commence_la_ligne(jean):
+    jean.civilite = ""
+
+    assert lignes_postales(jean)[0] == "Jean DUPONT"
+
+
+def test_un_nom_tient_en_deux_lignes(jean):
+    jean.prenom, jean.nom = "Marie-Antoinette Joséphine Bernadette", "DE LA TOUR D’AUVERGNE-LAURAGUAIS DE MONTESQUIEU"
+
+    assert lignes_postales(jean) == [
+        "Monsieur Marie-Antoinette Joséphine",
+        "Bernadette DE LA TOUR D’AUVERGNE-",
+        "12 RUE DES BONBONS",
+        "31400 SAINT JEAN",
+    ]
+
+
+def test_d_une_adresse_de_huit_lignes_restent_les_cinq_premieres_et_la_commune(jean):
+    voie = [f"Bâtiment {lettre} de la résidence des Chênes" for lettre in "ABCDEF"]
+    jean.adresse = " ".join(voie)
+
+    assert lignes_postales(jean) == ["Monsieur Jean DUPONT", *voie[:4], "31400 SAINT JEAN"]
+
+
+def test_une_commune_qui_tient_juste_ne_s_abrege_pas(jean):
+    jean.ville = "Saint-Julien-Chapteuil-les-Bains"
+
+    assert lignes_postales(jean)[-1] == "31400 SAINT JULIEN CHAPTEUIL LES BAINS"

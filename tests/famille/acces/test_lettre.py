@@ -41,6 +41,12 @@ def test_la_lettre_donne_l_identifiant_le_mot_de_passe_et_jusqu_a_quand(jean):
     assert "8 caractères minimum" in texte
 
 
+@pytest.mark.parametrize(("civilite", "dite"), [("M", "Monsieur"), ("MME", "Madame"), ("", "Madame, Monsieur")])
+def test_elle_s_adresse_a_quelqu_un(jean, civilite, dite):
+    jean.civilite = civilite
+    assert Lettre(jean, "Kq7mWx4TbnR8").civilite == dite
+
+
 def test_le_mot_de_passe_est_epele():
     assert epeler("Kq7").replace("\xa0", " ") == "K majuscule, q minuscule, 7"
 
