@@ -10,6 +10,7 @@ import builtins
 import functools
 import gc
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -101,6 +102,7 @@ class Atelier:
         limite = time.monotonic() + 60 * COMMANDE["minutes"]
         parcours = self._parcours()
         registre = Registre(COMMANDE["lot"], self.modules, COMMANDE["avec"])
+        self._chauffer(parcours)
         # What is here stays: a child that went through it all to find what to free would copy it all.
         gc.collect()
         gc.freeze()
@@ -112,6 +114,22 @@ class Atelier:
             registre.noter(module.endroits[cle].mutant, resultat)
             if not resultat.vu:
                 print(f"  ✗ {cle}", flush=True)
+
+    def _chauffer(self, parcours: dict[str, dict]) -> None:
+        """One test of each file, here: templates, addresses and queries are compiled once, for all the children."""
+        par_fichier: dict[Path, pytest.Item] = {}
+        # That which runs the most lines, but those that commit.
+        for nom in sorted(parcours, key=lambda nom: len(parcours[nom]["lignes"])):
+            item = self.items[nom]
+            marque = item.get_closest_marker("django_db")
+            if "transactional_db" not in getattr(item, "fixturenames", ()) and not (marque and marque.kwargs):
+                par_fichier[item.path] = item
+        suite = [*par_fichier.values()]
+        logging.disable()
+        for item, suivant in zip(suite, [*suite[1:], _Apres(self.session)], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)
+        logging.disable(logging.NOTSET)
+        connections.close_all()
 
     def _essayer(self, module: Module, mutant: Mutant, parcours: dict[str, dict]) -> Resultat:
         ligne = f"{module.fichier}:{mutant.ligne}"
