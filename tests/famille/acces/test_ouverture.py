@@ -268,7 +268,7 @@ class TestEnsemble:
         assert list(dict.fromkeys(pris)) == [zola.pk, arnaud.pk, martin.pk]
 
     def test_tous_ou_personne(self, dupont):
-        """The second one's account is closed: the first one's password is not replaced for a letter that is not made."""
+        """The second one’s account is closed: of the first one, no password is replaced that no letter tells."""
         ferme = fabriques.ResponsableFactory(compte=fabriques.CompteFactory(is_active=False))
         with pytest.raises(AccesImpossible):
             ouvrir_les_acces([dupont.titulaire, ferme], le=date(2015, 4, 8))
