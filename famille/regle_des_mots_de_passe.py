@@ -23,22 +23,56 @@ class Argon2id(Argon2PasswordHasher):
 
 @dataclass(frozen=True)
 class Regle:
-    """One line of the rule. `code` is what the page's script ticks; `respectee_par` takes the password and the words of
-    its owner: names, identifiant, address."""
+    """One line of the rule, and the sentence of its refusal: read by the owner, or by who makes the account.
+
+    `code` is what the page's script ticks; `respectee_par` takes the password and the words of its owner: names,
+    identifiant, address.
+    """
 
     code: str
     texte: str
+    refus: str
     respectee_par: Callable[[str, frozenset[str]], bool]
 
 
 # The four lines of the guide, the floor of CNIL 2022-100 with the lockout of django-axes; then what is guessed first.
 REGLES = (
-    Regle("longueur", "8 caractères minimum", lambda mot, siens: len(mot) >= 8),
-    Regle("majuscule", "Au moins 1 majuscule", lambda mot, siens: any(c.isupper() for c in mot)),
-    Regle("minuscule", "Au moins 1 minuscule", lambda mot, siens: any(c.islower() for c in mot)),
-    Regle("chiffre", "Au moins 1 chiffre", lambda mot, siens: any(c.isdecimal() for c in mot)),
-    Regle("courant", "Pas un mot courant suivi de chiffres", lambda mot, siens: not est_courant(mot)),
-    Regle("sien", "Ni votre nom, prénom, identifiant ou adresse", lambda mot, siens: not contient(mot, siens)),
+    Regle(
+        "longueur",
+        "8 caractères minimum",
+        "Il doit compter au moins 8\u00a0caractères.",
+        lambda mot, siens: len(mot) >= 8,
+    ),
+    Regle(
+        "majuscule",
+        "Au moins 1 majuscule",
+        "Il doit contenir au moins 1\u00a0majuscule.",
+        lambda mot, siens: any(c.isupper() for c in mot),
+    ),
+    Regle(
+        "minuscule",
+        "Au moins 1 minuscule",
+        "Il doit contenir au moins 1\u00a0minuscule.",
+        lambda mot, siens: any(c.islower() for c in mot),
+    ),
+    Regle(
+        "chiffre",
+        "Au moins 1 chiffre",
+        "Il doit contenir au moins 1\u00a0chiffre.",
+        lambda mot, siens: any(c.isdecimal() for c in mot),
+    ),
+    Regle(
+        "courant",
+        "Pas un mot courant suivi de chiffres",
+        "Il ne doit pas être un mot courant suivi de chiffres.",
+        lambda mot, siens: not est_courant(mot),
+    ),
+    Regle(
+        "sien",
+        "Ni votre nom, prénom, identifiant ou adresse",
+        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte.",
+        lambda mot, siens: not contient(mot, siens),
+    ),
 )
 
 
@@ -49,9 +83,7 @@ class RegleDuGuide:
         siens = mots_de(user)
         manques = [regle for regle in REGLES if not regle.respectee_par(password, siens)]
         if manques:
-            raise ValidationError(
-                [ValidationError(f"Il doit respecter\u00a0: {_minuscule(r.texte)}.", code=r.code) for r in manques]
-            )
+            raise ValidationError([ValidationError(regle.refus, code=regle.code) for regle in manques])
 
     def get_help_text(self) -> str:
         return "Règles du mot de passe\u00a0: " + ", ".join(_minuscule(r.texte) for r in REGLES) + "."

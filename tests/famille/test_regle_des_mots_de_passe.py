@@ -1,8 +1,11 @@
 """The rule of the guide, and the temporary passwords that respect it."""
 
+import re
+
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.template.loader import get_template
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -37,11 +40,28 @@ def test_chaque_ligne_qui_manque_est_nommee():
     with pytest.raises(ValidationError) as refus:
         RegleDuGuide().validate("abc")
     assert refus.value.messages == [
-        "Il doit respecter\u00a0: 8 caractères minimum.",
-        "Il doit respecter\u00a0: au moins 1 majuscule.",
-        "Il doit respecter\u00a0: au moins 1 chiffre.",
-        "Il doit respecter\u00a0: pas un mot courant suivi de chiffres.",
+        "Il doit compter au moins 8\u00a0caractères.",
+        "Il doit contenir au moins 1\u00a0majuscule.",
+        "Il doit contenir au moins 1\u00a0chiffre.",
+        "Il ne doit pas être un mot courant suivi de chiffres.",
     ]
+
+
+def test_un_refus_est_une_phrase_entiere_qui_ne_commence_pas_par_ni():
+    """Each stands alone, whichever of them are read together."""
+    refus = {regle.code: regle.refus for regle in REGLES}
+    assert refus["sien"] == (
+        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte."
+    )
+    assert all(dit.startswith(("Il doit ", "Il ne doit ")) and dit.endswith(".") for dit in refus.values())
+
+
+@pytest.mark.parametrize("gabarit", ["composants/regles.html", "pdf/courrier_acces.html"])
+def test_ce_qui_precede_la_liste_des_regles_convient_a_chacune(gabarit):
+    """« Il doit contenir : ni votre nom » is no sentence."""
+    avant = get_template(gabarit).template.source.partition("{% for regle in regles %}")[0]
+    assert re.search(r"[Rr]ègles", avant)
+    assert not re.search(r"doit (contenir|respecter)\s*:", avant)
 
 
 def test_la_regle_a_les_quatre_lignes_du_guide_et_ce_que_l_on_devine():

@@ -54,7 +54,7 @@ def test_un_mot_de_passe_trop_simple_est_refuse_et_le_formulaire_revient_rempli(
 
     page = reponse.content.decode()
     assert 'value="zoe"' in page
-    assert "Il doit respecter : 8 caractères minimum." in page.replace("\xa0", " ")
+    assert "Il doit compter au moins 8 caractères." in page.replace("\xa0", " ")
     assert not Compte.objects.filter(identifiant="zoe").exists()
 
 
