@@ -6,7 +6,6 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
@@ -20,6 +19,7 @@ from bench.premiere_visite import mesurer_la_premiere_visite
 from bench.serveur import serveur_de_production
 from facturation.models import Facture
 from facturation.papiers.rendu import rendre
+from famille.connexion.sessions import SessionStore
 from famille.models import Compte, Famille
 from portail.peuplement.guide import NUMERO_DUPONT
 from socle.roles.proprietaire import en_proprietaire

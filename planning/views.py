@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 import francais
 from famille.connexion.requete import FamilleRequise
-from famille.models import Enfant
+from famille.models import Enfant, enfants_de
 from planning.mois.agenda import agenda
 from planning.mois.choix import TITRES, cocher, jours_a_choisir
 from planning.mois.detail import detailler
@@ -38,7 +38,7 @@ class DunEnfant(FamilleRequise):
     @cached_property
     def enfants(self) -> list[Enfant]:
         """All those of the famille: one goes from a child to the other."""
-        return list(self.request.famille.enfants.all())
+        return enfants_de(self.request.famille.pk)
 
     @cached_property
     def enfant(self) -> Enfant:

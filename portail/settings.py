@@ -197,6 +197,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 # A temporary password travels by post: it must outlive a slow letter, not a school year.
 MOT_DE_PASSE_PROVISOIRE_JOURS = env.entier("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
 
+SESSION_ENGINE = "famille.connexion.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portail_session"

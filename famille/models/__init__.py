@@ -3,7 +3,7 @@
 from .assurance import Assurance
 from .compte import Compte
 from .ecole import Ecole
-from .enfant import Enfant
+from .enfant import Enfant, enfants_de
 from .envois import EnvoisDuJour
 from .famille import Famille
 from .finances.banque import InformationsBancaires
@@ -33,4 +33,5 @@ __all__ = [
     "Responsable",
     "Tiers",
     "Vaccination",
+    "enfants_de",
 ]

@@ -8,6 +8,7 @@ from famille.naissance import age, naissance_passee
 from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms, par_nom
 from famille.vraisemblance import nom_de_personne
 from francais import date_courte
+from socle.preparee import Preparee, inconnue
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
@@ -98,3 +99,11 @@ class Enfant(models.Model):
 
     def age_au(self, jour: date) -> int:
         return age(self.date_naissance, jour)
+
+
+_ENFANTS = Preparee(lambda: Enfant.objects.filter(familles=inconnue("famille")))
+
+
+def enfants_de(famille: int) -> list[Enfant]:
+    """Those of that famille (its key), in their order: what most pages of a parent begin by."""
+    return _ENFANTS.lire(famille=famille)

@@ -1,5 +1,7 @@
 """A message of a thread, its attachments, and who has read up to where."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,8 +18,13 @@ TEXTE_MAX = 10_000
 class MessageQuerySet(models.QuerySet["Message"]):
     def non_lus_par(self, compte: Compte) -> "MessageQuerySet":
         """What the centre wrote and this parent has not opened. Nothing from before they had an access."""
-        lu = Lecture.objects.filter(fil=models.OuterRef("fil"), compte=compte, jusqu_a__gte=models.OuterRef("le"))
-        return self.filter(~models.Exists(lu), du_centre=True, le__gte=compte.cree_le, fil__supprime_le=None)
+        return self.non_lus(compte.pk, compte.cree_le)
+
+    def non_lus(self, compte: int | models.OuterRef, depuis: datetime | models.OuterRef) -> "MessageQuerySet":
+        """The same in a larger statement: an account's key, and its creation, or where they are read from."""
+        du_compte = models.OuterRef(compte) if isinstance(compte, models.OuterRef) else compte
+        lu = Lecture.objects.filter(fil=models.OuterRef("fil"), compte=du_compte, jusqu_a__gte=models.OuterRef("le"))
+        return self.filter(~models.Exists(lu), du_centre=True, le__gte=depuis, fil__supprime_le=None)
 
 
 class Message(models.Model):

@@ -16,6 +16,7 @@ from francais import periode
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
 from socle.periodes import DANS_L_ORDRE
+from socle.preparee import Preparee, inconnue
 
 # A deadline counts working days back from the first day wanted, through any closure.
 RECUL = timedelta(days=400)
@@ -120,25 +121,32 @@ class Fermeture(models.Model):
             raise ValidationError(f"Ces jours sont déjà fermés. {deja}, {periode(deja.du, deja.au)}.")
 
 
-def lire_calendrier(du: date, au: date) -> Calendrier:
-    """The calendar from `du` to `au`, and enough of what precedes for the deadlines. One query."""
-    bornes = Q(du__lte=au, au__gte=du - RECUL)
-    # Closures first: their structure gives the column its type.
-    lignes = (
+def _lignes() -> models.QuerySet:
+    """The three tables in one: which, its structure, from, to, what. Closures first: theirs types the column."""
+    du, au = inconnue("du"), inconnue("au")
+    bornes = Q(du__lte=au, au__gte=du)
+    return (
         Fermeture.objects.order_by()
         .filter(bornes)
         .values_list(Value("X"), F("structure_id"), "du", "au", F("motif"))
         .union(
             Vacances.objects.order_by().filter(bornes).values_list(Value("V"), SANS_STRUCTURE, "du", "au", F("genre")),
             JourFerie.objects.order_by()
-            .filter(jour__range=(du - RECUL, au), travaille=False)
+            .filter(jour__range=(du, au), travaille=False)
             .values_list(Value("F"), SANS_STRUCTURE, "jour", F("jour"), F("nom")),
             all=True,
         )
     )
+
+
+LIGNES: Preparee[tuple] = Preparee(_lignes)
+
+
+def lire_calendrier(du: date, au: date) -> Calendrier:
+    """The calendar from `du` to `au`, and enough of what precedes for the deadlines. One query."""
     par_table: dict[str, list[tuple]] = {"V": [], "F": [], "X": []}
-    for table, *ligne in lignes:
-        par_table[table].append(ligne)
+    for table, *ligne in LIGNES.lire(du=du - RECUL, au=au):
+        par_table[table].append(tuple(ligne))
     return Calendrier.depuis(
         vacances=[(du, au, Periode(genre)) for _, du, au, genre in sorted(par_table["V"], key=itemgetter(1))],
         feries=[(jour, nom) for _, jour, _, nom in par_table["F"]],

@@ -1,6 +1,5 @@
 """Which réservations: those of a time, that wait, that cannot be."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Self, TypeVar
 
@@ -49,7 +48,11 @@ class FiltresReservation(models.QuerySet[M]):
         erreurs = type(self)(self.model, using=self.db).en_erreur()
         return self.annotate(est_en_erreur=models.Exists(erreurs.filter(pk=models.OuterRef("pk"))))
 
-    def avec_horaires(self) -> Iterator[tuple[Journee, Horaires]]:
+    def avec_horaires(self) -> "models.QuerySet[M, tuple]":
         """As plain values, with the hours of the prestation: what is stored, before the weekly pattern speaks."""
-        for ligne in self.order_by().values_list(*COLONNES, *HEURES):
-            yield Journee.lire(ligne[: len(COLONNES)]), Horaires(*ligne[len(COLONNES) :])
+        return self.order_by().values_list(*COLONNES, *HEURES)
+
+
+def journee_et_horaires(ligne: tuple) -> tuple[Journee, Horaires]:
+    """Of a row of `avec_horaires`."""
+    return Journee.lire(ligne[: len(COLONNES)]), Horaires(*ligne[len(COLONNES) :])

@@ -11,10 +11,29 @@ from django.utils import timezone
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Prestation, Reservation, lire_calendrier
 from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
-from planning.mois.journees import JourneesDuMois, lire_le_mois
+from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import bornes_du_mois, jours_entre
+from socle.preparee import Preparee, inconnue
+
+INSCRIPTIONS = Preparee(
+    lambda: (
+        Inscription.objects.entre(inconnue("du"), inconnue("au"))
+        .ouvertes(inconnue("du"))
+        .filter(enfant=inconnue("enfant"))
+        .select_related("prestation__structure")
+        .avec_payeur(inconnue("jour_du_prix"))
+        .order_by("prestation", "prestation_id", "du")
+    )
+)
+RESERVATIONS = Preparee(
+    lambda: (
+        Reservation.objects.entre(inconnue("du"), inconnue("au"))
+        .filter(inscription__enfant=inconnue("enfant"))
+        .avec_horaires()
+    )
+)
 
 
 class MoisEnfant:
@@ -89,9 +108,12 @@ class MoisEnfant:
     @cached_property
     def _de_l_enfant(self) -> list[Inscription]:
         """By whatever famille: the child is in one place at a time. One query."""
-        toutes = Inscription.objects.entre(self.premier, self.dernier).ouvertes(self.premier).filter(enfant=self.enfant)
-        lues = toutes.select_related("prestation__structure", "enfant").avec_payeur(self.jour_du_prix)
-        return list(lues.order_by("prestation", "prestation_id", "du"))
+        siennes = INSCRIPTIONS.lire(
+            enfant=self.enfant.pk, du=self.premier, au=self.dernier, jour_du_prix=self.jour_du_prix
+        )
+        for inscription in siennes:
+            inscription.enfant = self.enfant
+        return siennes
 
     def _ailleurs(
         self, prestation: Prestation, sauf: list[Inscription], journees: JourneesDuMois
@@ -104,5 +126,4 @@ class MoisEnfant:
 
     def _journees(self) -> JourneesDuMois:
         # Of every famille of the child: two presences at once are an error, wherever they come from.
-        mois = Reservation.objects.entre(self.premier, self.dernier)
-        return lire_le_mois(mois.filter(inscription__enfant=self.enfant))
+        return ranger_le_mois(RESERVATIONS.lire(enfant=self.enfant.pk, du=self.premier, au=self.dernier))

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from planning.journees.journee import Journee
-from planning.models.reservation import ReservationQuerySet
+from planning.models.reservation_queryset import journee_et_horaires
 from planning.regles.horaires import Horaires
 
 
@@ -35,9 +35,9 @@ class JourneesDuMois:
         return {j: une for cle in inscriptions for j, une in self.par_inscription.get(cle, {}).items()}
 
 
-def lire_le_mois(reservations: ReservationQuerySet) -> JourneesDuMois:
-    """In one query."""
-    return JourneesDuMois.ranger(reservations.avec_horaires())
+def ranger_le_mois(lignes: Iterable[tuple]) -> JourneesDuMois:
+    """From the rows of `avec_horaires`."""
+    return JourneesDuMois.ranger(map(journee_et_horaires, lignes))
 
 
 def _en_double(presences: Iterable[list[tuple[Journee, Horaires]]]) -> Iterable[Journee]:

@@ -15,7 +15,7 @@ from famille.noms import par_nom
 from planning.inscriptions.candidats import Candidat
 from planning.models import Inscription, Prestation, Reservation, jours_ouverts, lire_calendrier
 from planning.mois.grille import Case, Colonne, Dossier, Grille, LigneBrute, dresser
-from planning.mois.journees import JourneesDuMois, lire_le_mois
+from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import Effectif, effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import SANS_RESERVATION, Presence
@@ -139,4 +139,4 @@ class MoisPrestation:
         enfants = {inscription.enfant_id for inscription in self._inscriptions}
         ailleurs = Q(presence=Presence.PRESENT, inscription__enfant__in=enfants)
         du_mois = Reservation.objects.entre(self.premier, self.dernier)
-        return lire_le_mois(du_mois.filter(Q(prestation=self.prestation) | ailleurs))
+        return ranger_le_mois(du_mois.filter(Q(prestation=self.prestation) | ailleurs).avec_horaires())

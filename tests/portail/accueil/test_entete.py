@@ -94,10 +94,10 @@ def test_qui_doit_changer_son_mot_de_passe_ne_peut_que_se_deconnecter(client, no
         assert f'href="{reverse(entree.adresse)}"' not in page.content.decode()
 
 
-def test_l_entete_ne_coute_qu_une_requete(client, dupont):
+def test_l_entete_ne_coute_aucune_requete(client, dupont):
     client.force_login(dupont.compte)
     client.get(reverse("mentions_legales"))
     with CaptureQueriesContext(connection) as requetes:
         client.get(reverse("mentions_legales"))
-    # The session, the account with its responsable and its famille, and the count of new messages.
-    assert len(requetes) == 3
+    # The session; the account with its responsable, its famille and the count of new messages.
+    assert len(requetes) == 2

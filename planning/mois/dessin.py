@@ -1,0 +1,68 @@
+"""The cells of the grids, as HTML: the one way to draw a table of cells, on the parents' pages and on the agents'.
+
+A month has two hundred cells: a template would look up and escape a thousand values one by one. What is said of a
+state is escaped once per process, what is said of a row once per row; a cell is then one string.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from planning.mois.agenda import JourDAgenda
+from planning.mois.grille import Case, Colonne, LigneDeGrille
+
+# Symbols, classes and labels of the legend: some tens of them.
+echappe = lru_cache(maxsize=1024)(escape)
+
+
+def cases_de_parent(ligne: LigneDeGrille) -> SafeString:
+    """Each leads to its day, relative to the month's address. data-i: the inscription, where it is not the row's."""
+
+    def contenu(case: Case) -> str:
+        libelle = f'aria-label="{escape(case.libelle)}"'
+        return f'<a href="{case.jour.day}/#p{ligne.cle}" {libelle}>{echappe(case.symbole)}</a>'
+
+    return _cases(ligne.cases, contenu)
+
+
+def cases_d_agent(cases: Iterable[Case]) -> SafeString:
+    """The symbol, and its name for whoever points at it."""
+
+    def contenu(case: Case) -> str:
+        if not case.symbole:
+            return ""
+        return f'<abbr title="{echappe(case.affichage.libelle)}">{echappe(case.symbole)}</abbr>'
+
+    return _cases(cases, contenu)
+
+
+def tetes(colonnes: Iterable[Colonne]) -> SafeString:
+    """The head of each day: « Lu 06 »."""
+    return mark_safe("".join(_tete(colonne) for colonne in colonnes))
+
+
+def rendez_vous(jour: JourDAgenda) -> SafeString:
+    """What happens on a day of the agenda, a line each."""
+    return mark_safe("".join(_rendez_vous(ligne, case) for ligne, case in jour.cases))
+
+
+def _cases(cases: Iterable[Case], contenu: Callable[[Case], str]) -> SafeString:
+    return mark_safe("".join(f"<td{_attributs(case)}>{contenu(case)}</td>" for case in cases))
+
+
+def _attributs(case: Case) -> str:
+    classes = f' class="{echappe(case.classes)}"' if case.classes else ""
+    return f'{classes} data-i="{case.inscription}"' if case.inscription else classes
+
+
+def _tete(colonne: Colonne) -> str:
+    courant = ' class="auj" aria-current="date"' if colonne.est_aujourd_hui else ""
+    return f'<th scope="col"{courant}><abbr title="{escape(colonne.libelle)}">{colonne.abrege}</abbr></th>'
+
+
+def _rendez_vous(ligne: LigneDeGrille, case: Case) -> str:
+    jeton = f'<b class="jeton {echappe(case.classes)}" aria-hidden="true">{echappe(case.symbole)}</b>'
+    quoi = f"<span>{escape(ligne.titre)} <small>{echappe(case.affichage.libelle)}</small></span>"
+    return f'<li><a href="{case.jour.day}/#p{ligne.cle}">{jeton}{quoi}</a></li>\n          '
