@@ -267,7 +267,7 @@ if PRODUCTION:
 # --- Language and time ----------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = env.fuseau("TIME_ZONE", default="Europe/Paris")
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 PHONENUMBER_DEFAULT_REGION = "FR"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from francais import heure, jour_et_mois
-from planning.regles.jours import PARIS, UN_JOUR
+from planning.regles.jours import UN_JOUR, fuseau
 
 
 @dataclass(frozen=True)
 class Delai:
-    """Until when one may ask: `jours` working days before, at `heure` sharp, in Paris. 0: on the day itself."""
+    """Until when one may ask: `jours` working days before, at `heure` sharp by the town's clock. 0: that day."""
 
     jours: int = 0
     heure: time = time(0)
@@ -21,16 +21,16 @@ class Delai:
         while restants:
             limite -= UN_JOUR
             restants -= est_ouvrable(limite)
-        # Through UTC: between two clocks of Paris, Python compares the hands, not the moments.
-        return datetime.combine(limite, self.heure, PARIS).astimezone(UTC)
+        # Through UTC: between two hours of one clock, Python compares the hands, not the moments.
+        return datetime.combine(limite, self.heure, fuseau()).astimezone(UTC)
 
 
 SANS_DELAI = Delai()
 
 
 def moment_dit(moment: datetime) -> str:
-    """« le vendredi 3 avril à 12 h », on the clock of Paris."""
-    local = moment.astimezone(PARIS)
+    """« le vendredi 3 avril à 12 h », on the town's clock."""
+    local = moment.astimezone(fuseau())
     return f"le {jour_et_mois(local.date())} à {heure(local.time())}"
 
 

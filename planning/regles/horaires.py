@@ -6,7 +6,7 @@ from datetime import time
 
 @dataclass(frozen=True, slots=True)
 class Horaires:
-    """From … to …, on the clock of Paris."""
+    """From … to …, on the town's clock."""
 
     debut: time
     fin: time

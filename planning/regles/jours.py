@@ -1,11 +1,11 @@
 """Days of the week, days of a month, periods of the school year."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from enum import IntFlag
-from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
 
 class Periode(TextChoices):
@@ -15,8 +15,6 @@ class Periode(TextChoices):
     PETITES_VACANCES = "P", "Petites vacances"
     GRANDES_VACANCES = "G", "Grandes vacances"
 
-
-PARIS = ZoneInfo("Europe/Paris")
 
 UN_JOUR = timedelta(days=1)
 
@@ -40,6 +38,11 @@ class Jours(IntFlag):
 AUCUN_JOUR = Jours(0)
 
 SEMAINE = Jours.LUNDI | Jours.MARDI | Jours.MERCREDI | Jours.JEUDI | Jours.VENDREDI
+
+
+def fuseau() -> tzinfo:
+    """The town's: a deadline is an hour on its clock, and a day ends at its midnight."""
+    return timezone.get_default_timezone()
 
 
 def jours_entre(du: date, au: date) -> Iterator[date]:

@@ -11,7 +11,7 @@ from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.delais import absences_closes, reservations_closes
 from planning.regles.etats import ABSENCES, ACQUISES, OCCUPENT, Etat
 from planning.regles.inscription import ReglesInscription
-from planning.regles.jours import PARIS
+from planning.regles.jours import fuseau
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class ReglesDuJour:
     ) -> erreurs.RefusPlanning | None:
         if self.pour_agent:
             return None
-        if jour < self.maintenant.astimezone(PARIS).date():
+        if jour < self.maintenant.astimezone(fuseau()).date():
             return erreurs.JourPasse(f"Le {jour_et_mois(jour)} est passé.")
         if not self.inscription.prestation.hors_delai_autorise:
             echeance = echeance_de(jour)

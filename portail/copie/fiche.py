@@ -42,7 +42,7 @@ def champs_copies(modele: type[models.Model]) -> list[models.Field]:
 
 
 def en_json(donnees: Fiche) -> str:
-    """Indented, in clear UTF-8; ISO dates at the clock of Paris, amounts as text."""
+    """Indented, in clear UTF-8; ISO dates at the town's clock, amounts as text."""
     return json.dumps(donnees, default=_simple, ensure_ascii=False, indent=2)
 
 

@@ -6,6 +6,7 @@ Its value is never quoted: it may be a password, and what is told at start is ke
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,6 +35,11 @@ class Environnement(environ.Env):
             raise ImproperlyConfigured(f"{nom} must be one of {', '.join(permis)}.")
         return valeur
 
+    def fuseau(self, nom: str, default: str) -> str:
+        """As PostgreSQL and Python both name them."""
+        valeur = self.str(nom, default=default)
+        return _lire(nom, "a time zone as Europe/Paris or Indian/Reunion", lambda: _fuseau(valeur))
+
     def postgresql(self, nom: str) -> dict:
         forme = "postgres://user:password@host/name, special characters percent-encoded"
         if urlsplit(self.str(nom)).scheme not in BASES:
@@ -57,6 +63,13 @@ def _positif(nombre: int) -> int:
     if nombre < 0:
         raise ValueError
     return nombre
+
+
+def _fuseau(nom: str) -> str:
+    try:
+        return ZoneInfo(nom).key
+    except ZoneInfoNotFoundError:
+        raise ValueError from None
 
 
 def _lire(nom: str, forme: str, lire: Callable[[], Valeur]) -> Valeur:

@@ -169,6 +169,8 @@ class TestCalendrier:
         (lambda env: env.postgresql("X"), "postgres://moi:mot/de/passe@hote/base", "X must be postgres:"),
         (lambda env: env.adresse("X", ""), "https://ville.example/portail/", "X must be https:// and the name"),
         (lambda env: env.adresse("X", ""), "ville.example", "X must be https:// and the name"),
+        (lambda env: env.fuseau("X", ""), "Reunion", "X must be a time zone as Europe/Paris"),
+        (lambda env: env.fuseau("X", ""), "../mot/de/passe", "X must be a time zone as Europe/Paris"),
         (lambda env: env.lue("X", "numbers", int, []), "1,deux", "X must be numbers."),
     ],
 )

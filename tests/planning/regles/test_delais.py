@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from planning.regles.calendrier import Calendrier
 from planning.regles.delais import Delai, absences_closes, reservations_closes
-from planning.regles.jours import PARIS, jours_entre
-from tests.planning.regles.outils import STRUCTURE, jours
+from planning.regles.jours import jours_entre
+from tests.planning.regles.outils import PARIS, STRUCTURE, jours
 
 PAQUES_2015 = Calendrier.depuis(feries=[(date(2015, 4, 6), "Lundi de Pâques")])
 heures = st.times().map(lambda t: t.replace(second=0, microsecond=0))
@@ -49,6 +49,13 @@ def test_un_jour_plus_tard_ne_ferme_jamais_plus_tot(jour, n, heure, feries):
         delai.echeance(jour + timedelta(days=k), lambda j: calendrier.est_ouvrable(j, STRUCTURE)) for k in range(10)
     ]
     assert echeances == sorted(echeances)
+
+
+def test_l_heure_est_celle_de_la_commune(settings):
+    settings.TIME_ZONE = "Indian/Reunion"
+    echeance = Delai(1, time(12)).echeance(date(2015, 4, 8), lambda _: True)
+    assert echeance == datetime(2015, 4, 7, 8, tzinfo=UTC)
+    assert reservations_closes(date(2015, 4, 8), echeance).endswith("depuis le mardi 7 avril à 12\u00a0h.")
 
 
 @given(changements, st.integers(-3, 3), st.integers(0, 3), st.integers(4, 23))

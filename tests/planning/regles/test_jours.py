@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.delais import SANS_DELAI
-from planning.regles.jours import PARIS, Jours, Periode, bornes_du_mois, jours_entre
+from planning.regles.jours import Jours, Periode, bornes_du_mois, jours_entre
 from planning.regles.ouverture import Ouverture
-from tests.planning.regles.outils import STRUCTURE
+from tests.planning.regles.outils import PARIS, STRUCTURE
 
 
 @given(st.integers(1900, 2100), st.integers(1, 12))

@@ -9,10 +9,10 @@ from planning.regles.calendrier import Calendrier
 from planning.regles.delais import Delai
 from planning.regles.etats import Etat
 from planning.regles.inscription import ReglesInscription, ReglesPrestation
-from planning.regles.jours import PARIS, Jours
+from planning.regles.jours import Jours
 from planning.regles.ouverture import Ouverture, Rythme
 from planning.regles.refus import ReglesDuJour, attendu_ailleurs
-from tests.planning.regles.outils import STRUCTURE
+from tests.planning.regles.outils import PARIS, STRUCTURE
 
 MERCREDI, MARDI = date(2015, 4, 8), date(2015, 4, 7)
 MIDI = time(12)
@@ -82,6 +82,14 @@ def test_hors_delai_accepte_on_demande_jusqu_a_minuit_heure_de_paris(heure, pass
     demande = regles(maintenant=datetime.combine(jour, heure, PARIS).astimezone(UTC), hors_delai_autorise=True)
     refus = demande.refus_de_reserver(MERCREDI, Etat.AUCUN)
     assert pourquoi(refus) == ((erreurs.JourPasse, "Le mercredi 8 avril est passé.") if passe else None)
+
+
+def test_le_jour_finit_au_minuit_de_la_commune(settings):
+    settings.TIME_ZONE = "America/Guadeloupe"
+    minuit_de_paris = datetime(2015, 4, 9, tzinfo=PARIS).astimezone(UTC)
+    for maintenant, passe in ((minuit_de_paris, False), (minuit_de_paris + timedelta(hours=6), True)):
+        refus = regles(maintenant=maintenant, hors_delai_autorise=True).refus_de_reserver(MERCREDI, Etat.AUCUN)
+        assert (refus is not None) == passe
 
 
 def test_un_agent_n_est_tenu_ni_par_le_delai_ni_par_le_jour_passe():
