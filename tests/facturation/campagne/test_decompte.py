@@ -12,8 +12,6 @@ from planning.models import Prestation, Structure
 from planning.regles.etats import Etat, Presence
 from tests.facturation import fabriques
 from tests.facturation.ville import (
-    DECEMBRE,
-    EN_DECEMBRE,
     LE,
     NOVEMBRE,
     OCTOBRE,
@@ -145,26 +143,3 @@ def test_une_famille_sans_titulaire_est_facturee_au_prix_de_la_commune(ville):
     famille.responsables.all().delete()
     creance = creances(ville.campagne())[famille.pk]
     assert (creance.resident, creance.sans_payeur, creance.articles[0].prix) == (True, True, Decimal("3.60"))
-
-
-def test_une_famille_facturee_deja_sur_la_periode_l_est_par_cette_regie_et_sur_ces_jours(suite):
-    """An invoice of another régie, or of the days before or after, is not one of this period."""
-    voisine = fabriques.RegieFactory(code="CQ", numcli="012346")
-    ailleurs, enfant = foyer("Ali")
-    reserver(inscrire(ailleurs, enfant, suite.ville.cantine), [3], mois=11)
-    fabriques.facture(voisine, ailleurs, "20.00", *NOVEMBRE, le=AU)
-    reserver(suite.cantine, [3], mois=11)
-    fabriques.facture(suite.ville.regie, suite.famille, "20.00", *DECEMBRE, le=AU)
-    deja, autre = foyer("Nina")
-    reserver(inscrire(deja, autre, suite.ville.cantine), [3], mois=11)
-    fabriques.facture(suite.ville.regie, deja, "20.00", date(2026, 11, 30), date(2026, 12, 15), le=AU)
-    lues = creances(suite.ville.campagne(NOVEMBRE))
-    assert [lues[f.pk].deja_facturee for f in (suite.famille, ailleurs, deja)] == [False, False, True]
-
-
-def test_une_famille_deja_facturee_sur_la_periode_ne_l_est_pas_deux_fois(suite):
-    fabriques.facture(suite.ville.regie, suite.famille, "20.00", *NOVEMBRE, le=AU)
-    reserver(suite.cantine, [3], mois=11)
-    with time_machine.travel(EN_DECEMBRE, tick=False):
-        campagne = emettre(suite.ville.campagne(NOVEMBRE))
-    assert not campagne.factures.exists()

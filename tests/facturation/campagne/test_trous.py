@@ -1,6 +1,6 @@
 """What nobody would bill is said before the issue, with the page on which it is mended."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -11,6 +11,7 @@ from facturation.campagne.a_regarder.anomalie import Anomalie
 from facturation.campagne.apercu import apercevoir
 from planning.models import JourFerie, Prestation, Structure, Vacances
 from planning.regles.etats import Presence
+from tests.facturation import fabriques
 from tests.facturation.ville import DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, Ville, emettre, foyer, inscrire, reserver
 
 
@@ -95,3 +96,71 @@ def test_une_annee_sans_calendrier(ville, modele, titre, exemple, ou):
 def test_un_calendrier_d_une_autre_annee_ne_suffit_pas(ville):
     Vacances.objects.update(du=date(2027, 9, 1), au=date(2027, 9, 2))
     assert list(anomalies(ville)) == ["Année sans calendrier"]
+
+
+def test_trois_mois_qui_se_suivent_ne_laissent_pas_de_trou(suite):
+    suite.facturer_novembre()
+    assert "Période jamais facturée par cette régie" not in anomalies(suite.ville, DECEMBRE)
+
+
+def test_une_campagne_qui_suit_ne_fait_pas_de_trou(suite):
+    suite.ville.campagne((date(2027, 1, 1), date(2027, 1, 31)))
+    assert "Période jamais facturée par cette régie" not in anomalies(suite.ville, NOVEMBRE)
+
+
+def test_un_mois_ou_l_on_n_etait_inscrit_qu_a_une_autre_regie_ne_manque_pas(ville):
+    cirque = Structure.objects.create(nom="École du cirque")
+    fabriques.mettre_en_regie(fabriques.RegieFactory(code="CQ", numcli="012346"), cirque)
+    inscrire(
+        *foyer(), Prestation.objects.create(nom="Cirque", structure=cirque, heure_debut="17:00", heure_fin="18:00")
+    )
+    with time_machine.travel(LE, tick=False):
+        emettre(ville.campagne())
+    assert anomalies(ville, DECEMBRE) == {}
+
+
+@pytest.mark.parametrize(("jours", "dit"), [(366, True), (367, False)])
+def test_un_mois_jamais_facture_se_cherche_sur_un_an(ville, jours, dit):
+    inscrire(*foyer(), ville.cantine)
+    jour = OCTOBRE[1] + timedelta(days=jours)
+    ville.campagne()
+    oubli = anomalies(ville, (jour, jour)).get("Période jamais facturée par cette régie")
+    assert (oubli is not None) is dit
+    assert oubli is None or oubli.nombre == 1
+
+
+def test_un_jour_ferie_d_une_autre_annee_ne_suffit_pas(ville):
+    JourFerie.objects.update(jour=date(2025, 12, 25))
+    assert anomalies(ville)["Année sans jours fériés"].textes == ["Jours fériés 2026"]
+
+
+def test_une_campagne_a_cheval_sur_deux_annees_a_besoin_des_deux_calendriers(ville):
+    lues = anomalies(ville, (date(2026, 12, 15), date(2027, 9, 15)))
+    assert lues["Année sans jours fériés"].textes == ["Jours fériés 2027"]
+    assert lues["Année sans calendrier"].textes == ["Vacances scolaires 2027-2028"]
+    assert (lues["Année sans jours fériés"].nombre, lues["Année sans calendrier"].nombre) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "suffit"),
+    [
+        (date(2026, 7, 1), date(2026, 8, 31), False),
+        (date(2026, 7, 1), date(2026, 9, 1), True),
+        (date(2027, 8, 31), date(2027, 9, 30), True),
+        (date(2027, 9, 1), date(2027, 9, 1), False),
+    ],
+)
+def test_des_vacances_sont_de_l_annee_scolaire_dont_elles_ont_un_jour(ville, du, au, suffit):
+    Vacances.objects.update(du=du, au=au)
+    assert ("Année sans calendrier" in anomalies(ville)) is not suffit
+
+
+def test_deux_prestations_sans_tarif_se_comptent_et_une_structure_servie_a_une_regie(ville):
+    ville.cantine.tarifs.all().delete()
+    ville.garderie.tarifs.all().delete()
+    inscrire(*foyer(), ville.cantine)
+    lues = anomalies(ville)
+    assert list(lues) == ["Prestations sans tarif sur cette période"]
+    sans = lues["Prestations sans tarif sur cette période"]
+    assert (sans.nombre, sorted(sans.textes)) == (2, ["Garderie matin", "Restauration scolaire"])
+    assert sans.lien == sans.exemples[0].lien
