@@ -4,9 +4,9 @@
 is made, counted and undone; the page says what was counted; the same form, sent again from it, is saved for good.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
 from django import forms
@@ -32,6 +32,7 @@ class Confirmation:
     the last of them.
 
     `form`: what must be typed first. `envoi`: the form that is sent again, if the page answers one.
+    `gabarit` and its `contexte`: where a page shows more than sentences; `lu_aussi` is the code of what it shows.
     """
 
     titre: str
@@ -40,6 +41,9 @@ class Confirmation:
     chemin: Sequence[tuple[str, str]]
     form: forms.Form | None = None
     envoi: QueryDict | None = None
+    gabarit: str = "admin/confirmation.html"
+    contexte: Mapping[str, object] = field(default_factory=dict)
+    lu_aussi: str = ""
 
     @property
     def retour(self) -> str:
@@ -48,7 +52,7 @@ class Confirmation:
     @property
     def lu(self) -> str:
         """What the page says, as a code that comes back with the answer."""
-        return salted_hmac("socle.confirmation", "\n".join(self.phrases)).hexdigest()
+        return salted_hmac("socle.confirmation", "\n".join([*self.phrases, self.lu_aussi])).hexdigest()
 
     @property
     def renvoi(self) -> list[tuple[str, str]]:
@@ -61,7 +65,7 @@ class Confirmation:
         return constant_time_compare(envoi.get(CHAMP, ""), self.lu)
 
     def demander(self, page: AvecPages, request: HttpRequest) -> TemplateResponse:
-        return page.montrer_page(request, "admin/confirmation.html", self.titre, {"confirmation": self})
+        return page.montrer_page(request, self.gabarit, self.titre, {**self.contexte, "confirmation": self})
 
 
 class Portee(Protocol[L]):
