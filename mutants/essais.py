@@ -242,8 +242,9 @@ def _les_plus_rapides(durees: dict[str, float], module: Module, secondes: float 
 
 
 def _est_pres(nom: str, module: Module) -> bool:
-    """Whether that test's file has the name of the module."""
-    return Path(module.fichier).stem in Path(nom.partition("::")[0]).stem
+    """Whether that test's file has the name of the module, or is in the folder of the same name as its own."""
+    essai, code = Path(nom.partition("::")[0]), Path(module.fichier)
+    return code.stem in essai.stem or essai.parent == "tests" / code.parent
 
 
 class _Apres:

@@ -84,6 +84,11 @@ def test_un_iban_masque_ne_montre_que_ses_deux_bouts():
     assert masquer("") == ""
 
 
+def test_un_iban_trop_court_pour_se_masquer_ne_se_montre_pas():
+    assert masquer("FR761234") == ""
+    assert masquer("FR7612345") == "FR76 •••• •••• 2345"
+
+
 def est_un_bic(texte: str) -> bool:
     try:
         valider_bic(texte)

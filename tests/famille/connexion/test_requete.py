@@ -1,8 +1,12 @@
 """Who asks for a page: the account, its famille, and what is for parents only."""
 
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from famille.connexion.requete import compte_de
 from tests.fabriques import CompteFactory
 
 
@@ -36,3 +40,17 @@ def test_le_conjoint_lit_le_meme_dossier(client, dupont):
     page = client.get("/mon-compte/").content.decode()
     assert "1001001818331" in page
     assert "JEANNE DUPONT" in page
+
+
+def test_un_compte_que_l_on_ferme_sort_aussitot(client, dupont):
+    client.force_login(dupont.compte)
+    assert client.get("/mon-compte/").status_code == 200
+    type(dupont.compte).objects.filter(pk=dupont.compte.pk).update(is_active=False)
+    assert client.get("/mon-compte/").url == "/connexion/?next=/mon-compte/"
+
+
+def test_un_visiteur_n_est_l_auteur_de_rien(rf):
+    requete = rf.get("/")
+    requete.user = AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        compte_de(requete)

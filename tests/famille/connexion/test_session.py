@@ -103,3 +103,11 @@ def test_rester_connecte_ne_se_demande_pas_par_un_lien(entre):
 def test_un_visiteur_n_a_pas_de_session(client, db):
     assert _ecritures(client, "/accessibilite/") == []
     assert "portail_session" not in client.cookies
+
+
+def test_l_ordinateur_ne_garde_aucune_page_de_qui_est_entre(entre):
+    assert set(entre.get("/mon-compte/").headers["Cache-Control"].split(", ")) >= {"private", "no-store"}
+
+
+def test_qui_n_est_pas_entre_lit_des_pages_qui_se_gardent(client, db):
+    assert "Cache-Control" not in client.get("/accessibilite/").headers

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from famille.connexion.verrou import adresse_presente, identifiant_presente
 from tests.fabriques import MOT_DE_PASSE
 
 PORTE = reverse("famille:connexion")
@@ -110,3 +111,37 @@ def test_une_ecole_entiere_derriere_une_adresse_n_est_pas_verrouillee(client, du
     for numero in range(12):
         _entrer(client, f"inconnu{numero}", "Faux12345")
     assert _entrer(client, "dupont").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("presentes", "tape", "compte"),
+    [
+        ({"username": "Martin"}, "dupont", "martin"),
+        ({"username": ""}, "Dupont", "dupont"),
+        ({}, " DUPONT", "dupont"),
+        (None, "Dupont", "dupont"),
+        (None, None, ""),
+    ],
+)
+def test_c_est_l_identifiant_presente_qui_compte_sinon_celui_qui_est_tape(rf, presentes, tape, compte):
+    requete = rf.post(PORTE, {} if tape is None else {"username": tape})
+    assert identifiant_presente(requete, presentes) == compte
+
+
+def test_un_visiteur_sans_adresse_n_en_a_pas(rf, settings):
+    """A server on a socket of its own machine says none."""
+    settings.PROXYS = 0
+    requete = rf.get(PORTE, headers={"X-Forwarded-For": AILLEURS})
+    assert adresse_presente(requete) == "127.0.0.1"
+    del requete.META["REMOTE_ADDR"]
+    assert adresse_presente(requete) == ""
+
+
+def test_sans_entete_c_est_l_adresse_du_proxy_qui_compte(rf, settings):
+    settings.PROXYS = 1
+    assert adresse_presente(rf.get(PORTE, REMOTE_ADDR=AILLEURS)) == AILLEURS
+
+
+def test_une_adresse_entre_des_blancs_se_lit(rf, settings):
+    settings.PROXYS = 1
+    assert adresse_presente(rf.get(PORTE, headers={"X-Forwarded-For": f"10.0.0.1,  {AILLEURS} "})) == AILLEURS

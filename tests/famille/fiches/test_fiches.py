@@ -175,6 +175,7 @@ def test_qui_peut_venir_chercher_l_enfant_et_qui_ne_le_peut_pas(dupont):
 
 def test_un_enfant_sans_fiche_sanitaire_se_lit_sans_erreur(db):
     sections = _enfant(fabriques.EnfantFactory())
+    assert _paires(sections["identite"])["École"] == ""
     assert set(_paires(sections["sanitaires"]).values()) == {""}
     assert sections["vaccins"].lignes == []
     assert sections["assurance"].alerte == "Aucune attestation d’assurance n’est enregistrée."
