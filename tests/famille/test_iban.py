@@ -101,3 +101,8 @@ def est_un_bic(texte: str) -> bool:
 def test_un_bic_compte_huit_ou_onze_caracteres():
     essais = ["PSSTFRPP", "PSSTFRPPTOU", "psstfrpptou", "PSSTFRPPT", "12345678", "PSST", "PSSTF2PP"]
     assert [bic for bic in essais if est_un_bic(bic)] == ["PSSTFRPP", "PSSTFRPPTOU", "psstfrpptou"]
+
+
+@pytest.mark.parametrize("compte", ["123456789012345678901", "300060000112345678901", "998877665544332211009"])
+def test_un_compte_suivi_de_sa_cle_se_divise_par_97(compte: str):
+    assert int(compte + cle_rib(compte)) % 97 == 0
