@@ -152,3 +152,43 @@ def test_un_acces_tout_neuf_n_alarme_personne(martin):
     martin.titulaire.ouvrir_acces()
     assert _recus() == {}
     assert mail.outbox == []
+
+
+def test_une_adresse_ecrite_seule_se_dit_et_se_confirme_aussi(dupont):
+    dupont.titulaire.email = NOUVELLE
+    dupont.titulaire.save(update_fields=["email"])
+    assert _recus() == {"jean.dupont@wanadoo.fr": ["adresse_remplacee"], NOUVELLE: ["adresse_a_confirmer"]}
+    dupont.titulaire.refresh_from_db()
+    assert dupont.titulaire.adresse_est_a_confirmer
+
+
+def test_ce_qui_s_ecrit_sans_l_adresse_ne_la_change_ni_ne_la_dit(dupont):
+    dupont.titulaire.email = NOUVELLE
+    dupont.titulaire.save(update_fields=["profession"])
+    dupont.titulaire.refresh_from_db()
+    assert dupont.titulaire.email == "jean.dupont@wanadoo.fr"
+    assert _recus() == {}
+
+
+def test_une_adresse_d_abord_en_capitales_est_la_meme(dupont):
+    type(dupont.titulaire).objects.filter(pk=dupont.titulaire.pk).update(email="Jean.Dupont@Wanadoo.fr")
+    _changer(dupont.titulaire, "jean.dupont@wanadoo.fr")
+    assert _recus() == {}
+
+
+def test_une_fiche_qui_a_disparu_entre_temps_revient_sans_rien_dire(martin):
+    martin.titulaire.compte = None
+    type(martin.titulaire).objects.filter(pk=martin.titulaire.pk).delete()
+    _changer(martin.titulaire)
+    assert _recus() == {}
+
+
+def test_un_changement_que_l_on_ne_peut_dire_ne_se_fait_pas(dupont, monkeypatch):
+    def en_panne(courriels: list[Courriel]) -> None:
+        raise OSError("le disque est plein")
+
+    monkeypatch.setattr("famille.models.adresse.deposer", en_panne)
+    with pytest.raises(OSError, match="plein"):
+        _changer(dupont.titulaire)
+    dupont.titulaire.refresh_from_db()
+    assert dupont.titulaire.email == "jean.dupont@wanadoo.fr"

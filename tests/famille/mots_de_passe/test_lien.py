@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.test import TestCase
 
+from courriels.echecs import SansObjet
 from courriels.facteur import Facteur
 from courriels.models import Courriel
+from famille.models import Compte, Responsable
+from famille.mots_de_passe.lien import envoyer_liens, preparer
 from famille.taches import envoyer_liens_de_mot_de_passe
+from tests.attente import attendre_que
 from tests.courriels.bal import Bal
 from tests.courriels.fabriques import ecrire
 from tests.fabriques import CompteFactory
@@ -141,3 +146,119 @@ def test_il_passe_avant_le_courrier_ordinaire(dupont, panne):
     _demander()
     Courriel.objects.update(prochain_essai=datetime.now(UTC))
     assert [courriel.destinataire for courriel in Courriel.objects.a_envoyer()] == [JEAN, "avant@example.org"]
+
+
+def test_seul_celui_dont_c_est_l_adresse_recoit_un_lien(dupont, martin):
+    assert envoyer_liens("Jean.Dupont@Wanadoo.fr") == 1
+    assert envoyer_liens("personne@example.org") == 0
+    assert Courriel.objects.get().contexte == {"compte": dupont.compte.pk}
+
+
+def test_un_compte_ferme_ne_s_ecrit_pas(dupont):
+    Compte.objects.filter(pk=dupont.compte.pk).update(is_active=False)
+    assert envoyer_liens(JEAN) == 0
+
+
+def test_un_agent_qui_est_aussi_parent_se_joint_par_son_compte(dupont):
+    """Whoever may correct his record would receive the link of the agent's account."""
+    Compte.objects.filter(pk=dupont.compte.pk).update(is_staff=True, email="jean@saint-jean.example")
+    assert envoyer_liens(JEAN) == 0
+    assert envoyer_liens("jean@saint-jean.example") == 1
+
+
+def test_un_second_lien_ne_se_compte_pas_avant_cinq_minutes(dupont):
+    with time_machine.travel(UN_MATIN, tick=False) as horloge:
+        assert envoyer_liens(JEAN) == 1
+        horloge.shift(timedelta(minutes=4, seconds=59))
+        assert envoyer_liens(JEAN) == 0
+        horloge.shift(timedelta(seconds=1))
+        # The first one still waits: it is as good as a second.
+        assert envoyer_liens(JEAN) == 0
+        Courriel.objects.all().delete()
+        horloge.shift(timedelta(minutes=5))
+        assert envoyer_liens(JEAN) == 1
+
+
+def test_une_adresse_a_confirmer_recoit_de_quoi_le_faire_et_aucun_lien(dupont):
+    dupont.titulaire.email = "jean@nouvelle.example"
+    dupont.titulaire.save()
+    Courriel.objects.all().delete()
+    assert envoyer_liens("jean@nouvelle.example") == 0
+    assert Courriel.objects.get().gabarit == "adresse_a_confirmer"
+
+
+@pytest.mark.parametrize("autre", ["gabarit", "destinataire", "compte"])
+def test_ce_qui_attend_pour_autre_chose_ne_tient_pas_lieu_de_lien(dupont, martin, autre):
+    attend = {"gabarit": "mot_de_passe", "destinataire": JEAN, "contexte": {"compte": dupont.compte.pk}}
+    attend |= {
+        "gabarit": {"gabarit": "message_nouveau"},
+        "destinataire": {"destinataire": "jean@ancienne.example"},
+        "compte": {"contexte": {"compte": martin.compte.pk}},
+    }[autre]
+    Courriel.objects.create(cle="autre", sujet="Autre chose", **attend)
+    assert envoyer_liens(JEAN) == 1
+
+
+def test_un_lien_que_l_on_ne_peut_deposer_se_redemande_aussitot(dupont, monkeypatch):
+    def en_panne(courriels: list[Courriel]) -> None:
+        raise OSError("le disque est plein")
+
+    with monkeypatch.context() as retouche:
+        retouche.setattr("famille.mots_de_passe.lien.deposer", en_panne)
+        with pytest.raises(OSError, match="plein"):
+            envoyer_liens(JEAN)
+    assert envoyer_liens(JEAN) == 1
+
+
+class TestDepart:
+    """`preparer`: what the link says, as its e-mail leaves."""
+
+    def courriel(self, compte: Compte, a: str = JEAN) -> Courriel:
+        return Courriel(destinataire=a, gabarit="mot_de_passe", contexte={"compte": compte.pk})
+
+    def test_il_dit_l_identifiant_et_combien_de_temps_il_vaut(self, client, dupont, martin):
+        dit = preparer(self.courriel(dupont.compte))
+        assert (dit["identifiant"], dit["duree_minutes"]) == ("dupont", 60)
+        assert _valable(client, dit["chemin"])
+
+    @pytest.mark.parametrize(("ecrite", "deposee"), [(JEAN.upper(), JEAN), (JEAN, JEAN.upper())])
+    def test_les_capitales_d_une_adresse_ne_l_arretent_pas(self, dupont, ecrite, deposee):
+        Responsable.objects.filter(pk=dupont.titulaire.pk).update(email=ecrite)
+        assert preparer(self.courriel(dupont.compte, deposee))["identifiant"] == "dupont"
+
+    def test_un_compte_supprime_depuis_n_en_recoit_pas(self, dupont, martin):
+        courriel = self.courriel(dupont.compte)
+        dupont.titulaire.delete()
+        dupont.compte.delete()
+        with pytest.raises(SansObjet, match="fermé"):
+            preparer(courriel)
+
+    def test_ni_un_compte_ferme_ni_une_autre_adresse(self, dupont):
+        with pytest.raises(SansObjet, match="a changé"):
+            preparer(self.courriel(dupont.compte, "jean@ancienne.example"))
+        Compte.objects.filter(pk=dupont.compte.pk).update(is_active=False)
+        with pytest.raises(SansObjet, match="fermé"):
+            preparer(self.courriel(dupont.compte))
+
+    def test_ni_une_adresse_qui_n_est_pas_confirmee(self, dupont):
+        Responsable.objects.filter(pk=dupont.titulaire.pk).update(email_confirme_le=None)
+        with pytest.raises(SansObjet, match="pas encore confirmée"):
+            preparer(self.courriel(dupont.compte))
+
+
+def test_qui_porte_le_courrier_sait_faire_les_deux_liens(monkeypatch):
+    """A process that only carries e-mails has imported neither page nor verb of the accounts."""
+    connues: dict = {}
+    monkeypatch.setattr("courriels.redaction.PREPARATIONS", connues)
+    apps.get_app_config("famille").ready()
+    assert set(connues) == {"mot_de_passe", "adresse_a_confirmer"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deux_demandes_a_la_fois_ne_font_qu_un_lien():
+    compte = CompteFactory(email=JEAN)
+    tenir = Compte.objects.select_for_update(no_key=True)
+    requete, envoyes = attendre_que(lambda: tenir.get(pk=compte.pk), lambda: envoyer_liens(JEAN))
+    assert requete.startswith("SELECT"), "its turn comes before it reads when the last link was sent"
+    assert envoyes == 1
+    assert Courriel.objects.count() == 1
