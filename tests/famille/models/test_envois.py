@@ -126,3 +126,41 @@ def test_deux_onglets_a_la_fois_ne_passent_pas_la_limite(dupont, settings):
 
     with ThreadPoolExecutor(4) as ensemble:
         assert sorted(ensemble.map(ecrire, range(8))) == [False] * 3 + [True] * 5
+
+
+def test_la_limite_s_atteint_et_ne_se_depasse_pas(dupont, peu):
+    for quoi, au_plus in (("demandes", 2), ("messages", 2), ("octets", 1024 * 1024)):
+        EnvoisDuJour.compter(dupont.famille, **{quoi: au_plus})
+        with pytest.raises(QuotaAtteint), transaction.atomic():
+            EnvoisDuJour.compter(dupont.famille, **{quoi: 1})
+    envois = EnvoisDuJour.objects.get()
+    assert (envois.demandes, envois.messages, envois.octets) == (2, 2, 1024 * 1024)
+
+
+def test_ce_qui_n_est_pas_envoye_ne_se_compte_pas(dupont):
+    EnvoisDuJour.compter(dupont.famille)
+    envois = EnvoisDuJour.objects.get()
+    assert (envois.demandes, envois.messages, envois.octets) == (0, 0, 0)
+
+
+def test_une_limite_depassee_n_arrete_que_ce_qu_elle_limite(dupont, peu, settings):
+    """The town has lowered all three since this morning."""
+    limites = {"demandes": "QUOTA_DEMANDES", "messages": "QUOTA_MESSAGES", "octets": "QUOTA_FICHIERS"}
+    EnvoisDuJour.compter(dupont.famille, demandes=1, messages=1, octets=1024 * 1024)
+    for quoi in limites:
+        for autre, limite in limites.items():
+            setattr(settings, limite, 9 if autre == quoi else 0)
+        EnvoisDuJour.compter(dupont.famille, **{quoi: 1})
+    envois = EnvoisDuJour.objects.get()
+    assert (envois.demandes, envois.messages, envois.octets) == (2, 2, 1024 * 1024 + 1)
+
+
+@pytest.mark.parametrize(("telephone", "ou"), [("05 61 00 00 00", " au 05\u00a061\u00a000\u00a000\u00a000"), ("", "")])
+def test_le_refus_dit_combien_jusqu_a_quand_et_qui_appeler(dupont, peu, settings, telephone, ou):
+    settings.CENTRE_TELEPHONE = telephone
+    with pytest.raises(QuotaAtteint) as refus:
+        EnvoisDuJour.compter(dupont.famille, messages=3)
+    assert str(refus.value) == (
+        "Vous avez déjà envoyé 2\u00a0messages aujourd’hui, le maximum pour une journée\u00a0: rien de plus n’est "
+        f"enregistré. Envoyez la suite demain, ou appelez le centre{ou}."
+    )
