@@ -76,6 +76,15 @@ def test_un_changement_refuse_dit_quel_champ_corriger(client, nouveau, actuel, c
     assert nouveau.compte.doit_changer_de_mot_de_passe
 
 
+def test_un_mot_de_passe_actuel_faux_se_dit_comme_on_l_a_recu(client, nouveau, dupont):
+    client.force_login(nouveau.compte)
+    erreurs = _changer(client, "Faux12345").context["form"].errors
+    assert erreurs["old_password"] == ["Ce n’est pas le mot de passe de votre courrier. Attention aux majuscules."]
+    client.force_login(dupont.compte)
+    erreurs = _changer(client, "Faux12345").context["form"].errors
+    assert erreurs["old_password"] == ["Ce n’est pas votre mot de passe actuel. Attention aux majuscules."]
+
+
 def test_garder_le_provisoire_est_refuse(client, nouveau):
     client.force_login(nouveau.compte)
     erreurs = _changer(client, "Provisoire1", "Provisoire1").context["form"].errors
