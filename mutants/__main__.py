@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import IO
 
 from mutants.alterations import Mutant
@@ -49,7 +50,7 @@ def principal() -> None:
         for lot, siens in choisis.items():
             essayer_les_fonctions(lot, siens, limite, choix.secondes)
         for lot, siens in choisis.items():
-            essayer_les_modules(lot, siens, limite)
+            essayer_les_modules(lot, siens, limite, choix.secondes)
         place.close()
     for lot, siens in choisis.items():
         dire(lot, siens)
@@ -91,35 +92,37 @@ def essayer_les_fonctions(lot: Lot, fichiers: set[str], limite: float, secondes:
         "minutes": (limite - time.monotonic()) / 60,
         "secondes": secondes,
     }
-    _executer(lot, [], commande)
+    _executer(lot.dossiers, [], commande)
 
 
-def essayer_les_modules(lot: Lot, fichiers: set[str], limite: float) -> None:
-    """What is run once, at import: pytest starts anew for each mutant."""
+def essayer_les_modules(lot: Lot, fichiers: set[str], limite: float, secondes: float | None) -> None:
+    """What is run once, at import: pytest starts anew for each mutant. `secondes`: if said, with the nearest tests."""
     registre = Registre(lot.nom, lot.modules, lot.avec)
     for mutant in restants(lot, fichiers):
         if not mutant.debut and time.monotonic() < limite:
-            _essayer_seul(lot, registre, mutant)
+            _essayer_seul(lot, registre, mutant, secondes is not None)
 
 
-def _essayer_seul(lot: Lot, registre: Registre, mutant: Mutant) -> None:
+def _essayer_seul(lot: Lot, registre: Registre, mutant: Mutant, de_pres: bool) -> None:
     sortie = ETAT / "seul"
     sortie.unlink(missing_ok=True)
     pres = f"tests/{mutant.fichier.rpartition('/')[0]}"
-    code = _executer(lot, ["-x"], {"seul": mutant.cle, "pres": pres, "sortie": str(sortie)})
+    proches = [str(essai.relative_to(RACINE)) for essai in sorted((RACINE / pres).glob("test_*.py"))]
+    essais = proches if de_pres and proches else lot.dossiers
+    code = _executer(essais, ["-x"], {"seul": mutant.cle, "pres": pres, "sortie": str(sortie)})
     vu = {0: None, None: "délai"}.get(code, sortie.read_text() if sortie.exists() else "import")
     registre.noter(mutant, Resultat(vu, -1, time.strftime("%Y-%m-%d")))
     if not vu:
         print(f"  ✗ {mutant.cle}", flush=True)
 
 
-def _executer(lot: Lot, options: list[str], commande: dict) -> int | None:
+def _executer(essais: Sequence[str], options: list[str], commande: dict) -> int | None:
     """The code of pytest; None: it did not end in time."""
     muet = None if "modules" in commande else subprocess.DEVNULL
     environnement = os.environ | {"MUTANTS": json.dumps(commande)}
     try:
         return subprocess.run(
-            [*PYTEST, *SANS_RESTES, *OPTIONS, *options, *lot.dossiers],
+            [*PYTEST, *SANS_RESTES, *OPTIONS, *options, *essais],
             cwd=RACINE, env=environnement, stdout=muet, stderr=muet, timeout=None if muet is None else PATIENCE,
             check=False,
         ).returncode  # fmt: skip
