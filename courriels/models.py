@@ -34,6 +34,8 @@ class Courriel(models.Model):
     `dossier`: the number of the row that it belongs to, in the app above that holds dossiers. It goes with that row.
     """
 
+    AU_LIEU_DE_SUPPRIMER = "laissez-le. Il s’efface de lui-même, une fois passé le temps où il se garde."
+
     cle = models.CharField("clé", max_length=120, editable=False)
     destinataire = models.EmailField(editable=False)
     dossier = models.BigIntegerField(null=True, blank=True, editable=False, db_index=True)

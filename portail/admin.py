@@ -24,6 +24,7 @@ from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
 from socle.admin.choix import Propositions
+from socle.admin.suppression import SuppressionDite
 from socle.admin.versions.page import surveiller
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
@@ -51,8 +52,8 @@ class Administration(AdminSite):
         admin_class: type[ModelAdmin] | None = None,
         **options: object,
     ) -> None:
-        """Whatever is registered, by whoever: nobody's work is overwritten in silence."""
-        super().register(model_or_iterable, surveiller(admin_class or ModelAdmin), **options)
+        """Whatever is registered, by whoever: nobody's work is overwritten in silence, what stays says why."""
+        super().register(model_or_iterable, surveiller(admin_class or ModelAdmin, SuppressionDite), **options)
 
     def admin_view(self, view: Vue, cacheable: bool = False) -> Vue:
         protegee = super().admin_view(view, cacheable)

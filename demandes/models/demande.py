@@ -41,6 +41,8 @@ from socle.verrous import verrouiller
 class Demande(models.Model):
     """What a parent asks. Pending until a Decision exists. Its number is its key."""
 
+    AU_LIEU_DE_SUPPRIMER = "acceptez-la ou refusez-la. Une fois décidée, elle s’efface d’elle-même en son temps."
+
     famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="demandes")
     enfant = models.ForeignKey("famille.Enfant", models.CASCADE, null=True, blank=True, related_name="demandes")
     type = models.CharField("demande", max_length=40)
@@ -62,7 +64,6 @@ class Demande(models.Model):
 
     # A few short words, that the agents' queue gives to those it lists: see `admin.marques`.
     marques: Sequence[str] = ()
-
     objects = DemandeQuerySet.as_manager()
 
     class Meta:
@@ -73,8 +74,7 @@ class Demande(models.Model):
             ("traiter_demande", "Peut traiter les demandes"),
             ("decider_du_planning", "Peut décider des réservations et des absences"),
         ]
-        # Never added nor written by hand: deposited and decided.
-        default_permissions = ("view",)
+        default_permissions = ("view",)  # never added nor written by hand: deposited and decided
         indexes = [
             models.Index(fields=["famille", "-deposee_le"], name="demandes_de_la_famille"),
             models.Index(fields=["deposee_le"], name="demandes_en_attente", condition=Q(decidee_le__isnull=True)),

@@ -66,9 +66,9 @@ class Decompte:
             creance.rendu = rendre(creance.articles, creance.regularisations, possibles.get(creance.famille, ()))
         return creances
 
-    def compter_une_famille(self, famille: int) -> Creance:
-        """What that one owes, alone."""
-        return self.compter({famille: list(lire_journees(self._ouverts(), famille=famille))})[0]
+    def journees_d_une_famille(self, famille: int) -> list[Journee]:
+        """For `compter`, of that one alone."""
+        return list(lire_journees(self._ouverts(), famille=famille))
 
     @property
     def depuis(self) -> date:

@@ -12,6 +12,8 @@ from .operation import Operation
 class Avoir(Operation):
     """A credit on an invoice, in € above zero; its lines are below zero."""
 
+    AU_LIEU_DE_SUPPRIMER = "ce qu’il a rendu à tort se facture de nouveau, à la prochaine campagne. L’avoir reste."
+
     facture = models.ForeignKey("facturation.Facture", models.PROTECT, related_name="avoirs")
     campagne = models.ForeignKey(
         "facturation.CampagneDeFacturation", models.PROTECT, null=True, editable=False, related_name="avoirs"

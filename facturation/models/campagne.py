@@ -21,6 +21,8 @@ UN_AN = timedelta(days=366)
 class CampagneDeFacturation(models.Model):
     """A period of a régie. Its invoices exist as soon as issued; `emise_le` says that none is missing any more."""
 
+    AU_LIEU_DE_SUPPRIMER = "laissez-la finir. Une facture fausse se corrige par un avoir, depuis sa page."
+
     regie = models.ForeignKey("facturation.Regie", models.PROTECT, related_name="campagnes", verbose_name="régie")
     du = models.DateField("du")
     au = models.DateField("au")

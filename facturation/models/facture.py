@@ -58,6 +58,8 @@ class FactureQuerySet(models.QuerySet["Facture"]):
 class Facture(Operation):
     """What a famille owes a régie for a period."""
 
+    AU_LIEU_DE_SUPPRIMER = "corrigez-la par un avoir, depuis sa page. Ce qui a été facturé reste."
+
     du = models.DateField("du")
     au = models.DateField("au")
     echeance = models.DateField("échéance")

@@ -77,6 +77,8 @@ def exiger_la_regie(factures: Iterable[Facture], regie: Regie) -> None:
 class Reglement(Operation):
     """Money received (€, above zero), or its cancellation (below zero)."""
 
+    AU_LIEU_DE_SUPPRIMER = "annulez-le, avec un motif, depuis sa page. Ce qui a été encaissé reste au relevé."
+
     class Mode(models.TextChoices):
         CHEQUE = "cheque", "Chèque"
         ESPECES = "especes", "Espèces"

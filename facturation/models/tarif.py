@@ -31,6 +31,10 @@ class TarifQuerySet(models.QuerySet["Tarif"]):
 class Tarif(models.Model):
     """The prices of a prestation, first and last days included."""
 
+    AU_LIEU_DE_SUPPRIMER = (
+        "terminez-le par sa date «\u00a0au\u00a0», puis ajoutez le suivant. Ce qu’il a facturé s’explique par lui."
+    )
+
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="tarifs")
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")

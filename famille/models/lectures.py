@@ -29,6 +29,10 @@ class LectureConfidentielleQuerySet(models.QuerySet["LectureConfidentielle"]):
 class LectureConfidentielle(models.Model):
     """An agent read what is confidential of a child or of a famille: who, whose, what, when."""
 
+    AU_LIEU_DE_SUPPRIMER = (
+        "laissez-la. Le journal dit qui a lu quoi, et s’efface de lui-même, une fois passé le temps où il se garde."
+    )
+
     # The journal outlives the record and the account it names.
     enfant = models.ForeignKey("famille.Enfant", models.SET_NULL, null=True, related_name="lectures")
     enfant_nom = models.CharField("enfant ou famille", max_length=NOM_MAX)

@@ -21,6 +21,8 @@ class EnvoiQuerySet(models.QuerySet["Envoi"]):
 class Envoi(models.Model):
     """A mailing. A draft until it is launched: then its recipients are rows, and nothing of it changes any more."""
 
+    AU_LIEU_DE_SUPPRIMER = "écrivez un nouveau message pour le corriger. Ce qui est parti est peut-être lu."
+
     sujet = models.CharField(max_length=150)
     texte = models.TextField(max_length=TEXTE_MAX)
     sorte = models.CharField("sorte de destinataires", max_length=30, editable=False)

@@ -61,6 +61,8 @@ def _compter(messages: models.QuerySet) -> Coalesce:
 class Fil(models.Model):
     """A conversation. Belongs to one famille, whoever of its responsables writes."""
 
+    AU_LIEU_DE_SUPPRIMER = "classez-la. Elle s’efface d’elle-même, une fois passé le temps où elle se garde."
+
     famille = models.ForeignKey(Famille, models.CASCADE, related_name="fils")
     sujet = models.CharField(max_length=150)
     cree_le = models.DateTimeField("créé le", default=timezone.now, editable=False)

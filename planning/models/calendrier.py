@@ -32,6 +32,8 @@ class Source(models.TextChoices):
 class Vacances(models.Model):
     """School holidays, first and last days included. What an agent corrected, the import leaves alone."""
 
+    AU_LIEU_DE_SUPPRIMER = "corrigez ses dates. L’import du calendrier la ramènerait."
+
     class Genre(models.TextChoices):
         PETITES = Periode.PETITES_VACANCES.value, "Petites vacances"
         GRANDES = Periode.GRANDES_VACANCES.value, "Grandes vacances"
@@ -73,6 +75,8 @@ class Vacances(models.Model):
 
 class JourFerie(models.Model):
     """A public holiday: nothing opens. One that an agent struck out stays, `travaille`: no import revives it."""
+
+    AU_LIEU_DE_SUPPRIMER = "cochez «\u00a0travaillé\u00a0». L’import du calendrier le ramènerait."
 
     jour = models.DateField(unique=True)
     nom = models.CharField(max_length=100)

@@ -67,6 +67,8 @@ class InscriptionQuerySet(FiltresInscription["Inscription"]):
 class Inscription(AvecRelais, AvecRythme):
     """A child, a prestation, and the famille who pays. Made by `Inscription.objects.inscrire`."""
 
+    AU_LIEU_DE_SUPPRIMER = "terminez-la par sa date de fin. Ce qui a été réservé et facturé reste."
+
     enfant = models.ForeignKey("famille.Enfant", models.PROTECT, related_name="inscriptions")
     prestation = models.ForeignKey("planning.Prestation", models.PROTECT, related_name="inscriptions")
     famille = models.ForeignKey("famille.Famille", models.PROTECT, related_name="inscriptions")

@@ -47,6 +47,8 @@ class ReservationQuerySet(FiltresReservation["Reservation"]):
 class Reservation(AvecPointage):
     """A day of an inscription, once something has happened to it. Get one by `inscription.journee(jour)`."""
 
+    AU_LIEU_DE_SUPPRIMER = "annulez-la, ou notez une absence, depuis la liste des réservations."
+
     # Its index is that of the unique constraint.
     inscription = models.ForeignKey("planning.Inscription", models.PROTECT, related_name="reservations", db_index=False)
     # Written by PostgreSQL from the inscription: places are counted without a join.

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -150,23 +150,22 @@ class ConfirmeAvant(AvecPages, Generic[L]):
         return reponse
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
-        """Django's page asks already: it only has to be told what."""
+        """Django's page asks already: it has to be told what, and is answered by somebody who has read it."""
         objet = self.get_object(request, unquote(object_id))
         portee = self.portee(objet, None) if objet and self.has_delete_permission(request, objet) else None
         if objet is None or portee is None:
             return super().delete_view(request, object_id, extra_context)
-        if request.method == "POST":
-            with transaction.atomic():
-                avant = portee.lire()
-                reponse = super().delete_view(request, object_id, extra_context)
-                portee.annoncer(avant, portee.lire(), request)
-            return reponse
+        question = self._question(request, objet, self._dire_sans(objet, portee))
+        contexte = {**(extra_context or {}), "touche": question.phrases, "champ_lu": CHAMP, "lu": question.lu}
+        if request.method != "POST":
+            return super().delete_view(request, object_id, contexte)
+        if question.phrases and not question.est_donnee(request.POST):
+            return super().delete_view(_relue(request), object_id, contexte)
         with transaction.atomic():
-            copy(objet).delete()
-            apres = portee.lire()
-            transaction.set_rollback(True)
-        contexte = {**(extra_context or {}), "touche": portee.dire(portee.lire(), apres)}
-        return super().delete_view(request, object_id, contexte)
+            avant = portee.lire()
+            reponse = super().delete_view(request, object_id, extra_context)
+            portee.annoncer(avant, portee.lire(), request)
+        return reponse
 
     def response_add(self, request: HttpRequest, obj: Model, post_url_continue: str | None = None) -> HttpResponse:
         return self._essaye(obj) or super().response_add(request, obj, post_url_continue)
@@ -195,6 +194,18 @@ class ConfirmeAvant(AvecPages, Generic[L]):
         self._essai.objet = objet
         return HttpResponse()
 
+    def _dire_sans(self, objet: Model, portee: Portee[L]) -> list[str]:
+        """What its deletion reaches; nothing if something holds it, which Django's page tells."""
+        avant = portee.lire()
+        try:
+            with transaction.atomic():
+                copy(objet).delete()
+                apres = portee.lire()
+                transaction.set_rollback(True)
+        except (ProtectedError, RestrictedError):
+            return []
+        return portee.dire(avant, apres)
+
     def _question(self, request: HttpRequest, objet: Model, phrases: list[str]) -> Confirmation:
         liste = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return Confirmation(
@@ -204,3 +215,10 @@ class ConfirmeAvant(AvecPages, Generic[L]):
             chemin=[(liste, str(self.opts.verbose_name_plural).capitalize()), (request.get_full_path(), str(objet))],
             envoi=request.POST,
         )
+
+
+def _relue(request: HttpRequest) -> HttpRequest:
+    """As if the page were opened again: it says what has become of the numbers, and deletes nothing."""
+    relue = copy(request)
+    relue.method, relue.POST = "GET", QueryDict()
+    return relue

@@ -22,8 +22,15 @@ PETITE, GRANDE = 3, 9
 PARENT_MAX, AGENT_MAX = 8, 15
 # Django names one by one what would go with the row. Few may open them, and money that was issued bars most rows.
 SUPPRESSIONS = {"admin:famille_famille_delete", "admin:famille_enfant_delete", "admin:planning_prestation_delete"}
-# They do not grow, and still ask too much: the days of a request are read to be drawn, then to be priced.
-TROP_CHERES = {"planning:jour", "demandes:demande", "demandes:accuse", "admin:demandes_demande_change, la dernière"}
+# They do not grow, and still ask too much: days of a request are read to be drawn, then to be priced; a quotient has
+# the next campaign of each régie reckoned, by its rules.
+TROP_CHERES = {
+    "planning:jour",
+    "demandes:demande",
+    "demandes:accuse",
+    "admin:demandes_demande_change, la dernière",
+    "admin:famille_quotientfamilial_delete",
+}
 # Lists that open on a part of their rows: these show the others.
 FILTRES = {"demandes.demande": "etat=toutes", "messagerie.fil": "suivi=toutes", "courriels.courriel": "etat=tous"}
 

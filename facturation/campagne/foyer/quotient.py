@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,8 +22,10 @@ from facturation.models import CampagneDeFacturation, Facture, Regie
 from facturation.montants import NUL
 from facturation.prix.article import Article, Cle
 from facturation.prix.grille import Nature
+from planning.journees.journee import Journee
 from planning.models import Inscription, Prestation
 from planning.portee.jours import desormais
+from planning.regles.jours import UN_JOUR
 
 DEJA_FACTURES = (
     "jour déjà facturé change de prix",
@@ -68,8 +71,8 @@ class RepriseDuQuotient:
     effet: date
 
     def lire(self) -> Lecture:
-        """As the base is now. A fixed number of queries a régie."""
-        return {regie.pk: self._compter(regie) for regie in self._regies()}
+        """As the base is now; of what a quotient does not change, read once."""
+        return {decompte.campagne.regie_id: self._compter(decompte, jours) for decompte, jours in self._decomptes}
 
     def dire(self, avant: Lecture, apres: Lecture) -> list[str]:
         """Billed days apart from the others; nothing if no price changes."""
@@ -98,18 +101,26 @@ class RepriseDuQuotient:
         siennes = Q(structures__prestations__in=inscriptions.values("prestation")) | Q(factures__famille=self.famille)
         return list(Regie.objects.filter(siennes).distinct().order_by("pk"))
 
-    def _compter(self, regie: Regie) -> DuALaRegie:
-        prestations = Prestation.objects.filter(structure__en_regie__regie=regie)
-        _, fin = desormais(prestations)
+    @cached_property
+    def _decomptes(self) -> list[tuple[Decompte, list[Journee]]]:
+        """That of each régie, with the days of the famille."""
+        decomptes = [Decompte(self._campagne(regie), au=timezone.localdate()) for regie in self._regies()]
+        return [(decompte, decompte.journees_d_une_famille(self.famille)) for decompte in decomptes]
+
+    def _campagne(self, regie: Regie) -> CampagneDeFacturation:
+        """From what is not billed yet to as far as one counts; written nowhere."""
+        _, fin = desormais(Prestation.objects.filter(structure__en_regie__regie=regie))
         emises = regie.campagnes.filter(emise_le__isnull=False)
-        dernier = emises.order_by("-au").values_list("au", flat=True).first()
-        du = dernier + timedelta(days=1) if dernier else max(self.effet, timezone.localdate() - LOINTAIN)
-        decompte = Decompte(CampagneDeFacturation(regie=regie, du=du, au=max(du, fin)), au=timezone.localdate())
-        creance = decompte.compter_une_famille(self.famille)
+        dernier = emises.aggregate(au=Max("au"))["au"]
+        du = dernier + UN_JOUR if dernier else max(self.effet, timezone.localdate() - LOINTAIN)
+        return CampagneDeFacturation(regie=regie, du=du, au=max(du, fin))
+
+    def _compter(self, decompte: Decompte, jours: list[Journee]) -> DuALaRegie:
+        (creance,) = decompte.compter({self.famille: jours})
         articles: dict[Cle, tuple[Article, ...]] = {}
         for article in (*creance.articles, *creance.regularisations):
             articles[article.cle] = (*articles.get(article.cle, ()), article)
-        return DuALaRegie(decompte.depuis, du, max(du, fin), articles)
+        return DuALaRegie(decompte.depuis, decompte.campagne.du, decompte.campagne.au, articles)
 
     def _dire_le_trop_ancien(self, regie: int, du: DuALaRegie) -> Iterator[str]:
         """A mistake of two years ago is for an avoir, by hand."""

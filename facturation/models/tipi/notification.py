@@ -146,6 +146,8 @@ def _juger_apres(resultat: Resultat, etat: str) -> Jugement:
 class NotificationTipi(models.Model):
     """One POST, raw."""
 
+    AU_LIEU_DE_SUPPRIMER = "laissez-la. C’est ce que le Trésor public a dit, mot pour mot."
+
     corps = models.TextField("contenu reçu")
     refdet = models.CharField("référence TIPI", max_length=30, blank=True)
     paiement = models.ForeignKey(PaiementEnLigne, models.PROTECT, null=True, related_name="notifications")

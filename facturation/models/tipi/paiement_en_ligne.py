@@ -108,6 +108,8 @@ def obstacle_au_paiement(facture: Facture, reste: Decimal) -> str:
 class PaiementEnLigne(models.Model):
     """One attempt. What left for the Treasury is kept as it left: what comes back must repeat it."""
 
+    AU_LIEU_DE_SUPPRIMER = "laissez-le. S’il a été payé, son règlement s’annule depuis la page du règlement."
+
     facture = models.ForeignKey(Facture, models.PROTECT, related_name="paiements_en_ligne")
     refdet = models.CharField("référence TIPI", max_length=30, unique=True)
     montant = models.DecimalField(max_digits=6, decimal_places=2, help_text="En euros.")

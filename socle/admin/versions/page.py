@@ -105,11 +105,13 @@ class SansEcrasement(admin.ModelAdmin):
         return Etat.de(context["adminform"].form, formsets).sceller(_nom(fiche))
 
 
-def surveiller(pages: type[A]) -> type[A]:
-    """The same pages, that overwrite nothing."""
+def surveiller(pages: type[A], *autres: type[admin.ModelAdmin]) -> type[A]:
+    """The same pages, that overwrite nothing. `autres`: what comes before all that a ModelAdmin does, too."""
     if issubclass(pages, SansEcrasement):
         return pages
-    return type(pages.__name__, (SansEcrasement, pages), {"__module__": pages.__module__, "__doc__": pages.__doc__})
+    return type(
+        pages.__name__, (SansEcrasement, *autres, pages), {"__module__": pages.__module__, "__doc__": pages.__doc__}
+    )
 
 
 def _nom(fiche: Model) -> str:

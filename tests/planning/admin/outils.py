@@ -32,6 +32,14 @@ def confirmer(client, reponse):
     return client.post(reponse.wsgi_request.get_full_path(), envoi)
 
 
+def supprimer(client, chemin: str, page=None):
+    """Say yes to that page of deletion, opened now or before, with what was read there."""
+    page = client.get(chemin) if page is None else page
+    lu = {page.context["champ_lu"]: page.context["lu"]} if "lu" in page.context else {}
+    assert all(f'name="{nom}" value="{valeur}"' in page.text for nom, valeur in lu.items())
+    return client.post(chemin, {"post": "yes", **lu})
+
+
 def demander_en_nombre(client, action: str, *reservations):
     """That line of the menu, on those réservations."""
     donnees = {"action": action, "_selected_action": [r.pk for r in reservations]}

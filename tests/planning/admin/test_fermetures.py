@@ -11,7 +11,7 @@ from planning.appel.attendus import Appel
 from planning.models import Fermeture, Inscription, JourFerie, Vacances
 from planning.regles.jours import Jours
 from tests.facturation.fabriques import tarif
-from tests.planning.admin.outils import MERCREDI, RENTREE, confirmer, question
+from tests.planning.admin.outils import MERCREDI, RENTREE, confirmer, question, supprimer
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
@@ -139,15 +139,42 @@ class TestRaccourcir:
             "2 familles seront prévenues par un message.",
         ]
         assert "2\u00a0jours s’ajoutent" in page.text
-        accueil.post(chemin, {"post": "yes"})
+        supprimer(accueil, chemin, page)
         assert not Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_qui_n_a_pas_lu_ce_qui_revient_le_lit_d_abord(self, accueil, trois_reservees):
+        confirmer(accueil, fermer(accueil))
+        chemin = reverse("admin:planning_fermeture_delete", args=[Fermeture.objects.get(motif="travaux").pk])
+
+        page = accueil.post(chemin, {"post": "yes"})
+
+        assert "2\u00a0jours s’ajoutent" in page.text
+        assert Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_si_les_nombres_ont_change_depuis_la_page_les_dit_d_abord(self, accueil, trois_reservees, inscription):
+        confirmer(accueil, fermer(accueil))
+        chemin = reverse("admin:planning_fermeture_delete", args=[Fermeture.objects.get(motif="travaux").pk])
+        lue = accueil.get(chemin)
+        inscription.reservations.filter(jour=MERCREDI).delete()
+
+        page = supprimer(accueil, chemin, lue)
+
+        assert "1\u00a0jour s’ajoute, le 08/04/2015\u00a0: 1\u00a0famille, 1\u00a0enfant." in page.text
+        assert Fermeture.objects.filter(motif="travaux").exists()
+        supprimer(accueil, chemin, page)
+        assert not Fermeture.objects.filter(motif="travaux").exists()
+
+    def test_de_ce_qui_ne_touche_personne_il_n_y_a_rien_a_relire(self, accueil):
+        fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="x")
+        accueil.post(reverse("admin:planning_fermeture_delete", args=[fermeture.pk]), {"post": "yes"})
+        assert not Fermeture.objects.filter(pk=fermeture.pk).exists()
 
     def test_les_familles_a_qui_on_avait_dit_que_c_etait_ferme_apprennent_que_leurs_jours_reviennent(
         self, accueil, trois_reservees, dupont, martin
     ):
         confirmer(accueil, fermer(accueil))
         fermeture = Fermeture.objects.get(motif="travaux")
-        accueil.post(reverse("admin:planning_fermeture_delete", args=[fermeture.pk]), {"post": "yes"})
+        supprimer(accueil, reverse("admin:planning_fermeture_delete", args=[fermeture.pk]))
 
         retour = Fil.objects.filter(sujet="Des jours s’ajoutent à votre planning")
         assert {fil.famille for fil in retour} == {dupont.famille, martin.famille}
