@@ -28,6 +28,7 @@ from mutants.alterations import SANS_TRANSACTION, Module, Mutant
 from mutants.fils import DELAI, MORT, en_fils
 from mutants.greffe import Temoins, fonctions_vivantes, greffer, importer_mue, oter_la_transaction
 from mutants.registre import ETAT, RACINE, Registre, Resultat, empreinte_des_fichiers
+from socle.preparee import Preparee
 from socle.roles.proprietaire import en_proprietaire
 
 # {"lot", "modules", "mutants", "avec", "dossiers", "parcours", "minutes", "secondes"}; or, for one of a module's own
@@ -83,6 +84,7 @@ class Atelier:
             import_module(fichier.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         self.vivantes = fonctions_vivantes(module.chemin for module in self.modules.values())
         self.items = {item.nodeid: item for item in session.items}
+        self.caches, self.preparees = self._caches(), [o for o in gc.get_objects() if type(o) is Preparee]
         self._preparer_la_base()
 
     def _preparer_la_base(self) -> None:
@@ -140,6 +142,7 @@ class Atelier:
             greffer(module.muer(mutant.cle), module.chemin, self.vivantes, mutant.debut)
             if mutant.apres == SANS_TRANSACTION:
                 oter_la_transaction(module.chemin, mutant.debut)
+            self._oublier()
             self._jouer(list(durees), dire)
 
         vu = en_fils(juger, PATIENCE + 3 * sum(durees.values())) if durees else None
@@ -192,10 +195,8 @@ class Atelier:
         oreille = _Oreille()
         self.session.config.pluginmanager.register(oreille)
         parcours: dict[str, dict] = {}
-        caches = self._caches()
         for item, suivant in zip(items, [*items[1:], _Apres(self.session)], strict=True):
-            for cache in caches:
-                cache.cache_clear()
+            self._oublier()
             vues.clear()
             debut = time.monotonic()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=suivant)
@@ -211,8 +212,15 @@ class Atelier:
                     noeud.id = nom
             greffer(arbre, module.chemin, self.vivantes)
 
+    def _oublier(self) -> None:
+        """What one test left there would hide from the next one the lines that it runs."""
+        for cache in self.caches:
+            cache.cache_clear()
+        for requete in self.preparees:
+            requete._ecrite = None
+
     def _caches(self) -> list:
-        """Their `lru_cache`s: what one test left there would hide from the next one the lines that it runs."""
+        """Their `lru_cache`s."""
         chemins = {str(module.chemin) for module in self.modules.values()}
         caches = [objet for objet in gc.get_objects() if type(objet) is functools._lru_cache_wrapper]
         return [
