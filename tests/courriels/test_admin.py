@@ -91,3 +91,40 @@ def test_le_regisseur_lit_et_ne_relance_pas(client, regisseur, echec):
     client.post(LISTE, {"action": "relancer", "_selected_action": echec.pk})
     echec.refresh_from_db()
     assert echec.est_en_echec
+
+
+@pytest.mark.parametrize(
+    ("etat", "listes"),
+    [
+        ("", ["manque", "perdu"]),
+        ("refuses", ["perdu"]),
+        ("attente", ["attend", "manque"]),
+        ("envoyes", ["parti"]),
+        ("tous", ["attend", "manque", "parti", "perdu"]),
+    ],
+)
+def test_chaque_etat_a_les_siens(bureau, etat, listes):
+    maintenant = timezone.now()
+    for nom, champs in {
+        "attend": {},
+        "manque": {"essais": 1},
+        "parti": {"envoye_le": maintenant, "prochain_essai": None},
+        "perdu": {"essais": 1, "prochain_essai": None},
+    }.items():
+        courriel = Courriel.a(f"{nom}@example.org", avis(nom))
+        courriel.save()
+        Courriel.objects.filter(pk=courriel.pk).update(**champs)
+    page = bureau.get(LISTE, {"etat": etat} if etat else {})
+    lus = page.context["cl"].result_list
+    assert sorted(courriel.destinataire.partition("@")[0] for courriel in lus) == listes
+
+
+def test_seul_celui_qui_est_coche_part_et_l_agent_le_lit(bureau, echec, mailoutbox, django_capture_on_commit_callbacks):
+    autre = Courriel.a("autre@example.org", avis("autre"))
+    autre.prochain_essai = None
+    autre.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        reponse = bureau.post(LISTE, {"action": "relancer", "_selected_action": echec.pk}, follow=True)
+    assert "De nouveau dans la file\u00a0: 1\u00a0e-mail." in reponse.text
+    autre.refresh_from_db()
+    assert autre.est_en_echec

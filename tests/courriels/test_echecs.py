@@ -1,12 +1,14 @@
 """An e-mail that does not leave: tried again, or given up and told to the agents."""
 
+import smtplib
+
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
 from courriels.depot import relancer
-from courriels.echecs import DELAIS, RETOUR_DU_SERVEUR
+from courriels.echecs import DELAIS, RETOUR_DU_SERVEUR, dire, est_definitif, nature
 from courriels.facteur import Facteur
 from courriels.models import Courriel
 
@@ -107,3 +109,26 @@ def test_la_commande_reprend_ce_qui_attend(smtp, capsys):
     call_command("reprendre_envois")
     assert smtp.adresses == ["jean@example.org"]
     assert capsys.readouterr().out == "0\u00a0famille, 1\u00a0e-mail\n"
+
+
+@pytest.mark.parametrize(
+    ("refus", "definitif"),
+    [
+        ({"a@example.org": (500, b"")}, True),
+        ({"a@example.org": (499, b"")}, False),
+        ({"a@example.org": (550, b""), "b@example.org": (450, b"")}, False),
+        ({"a@example.org": (550, b""), "b@example.org": (551, b"")}, True),
+    ],
+)
+def test_des_adresses_refusees_le_sont_pour_toujours_si_toutes_le_sont(refus, definitif):
+    assert est_definitif(smtplib.SMTPRecipientsRefused(refus)) is definitif
+
+
+def test_le_journal_dit_les_codes_dans_l_ordre():
+    refus = smtplib.SMTPRecipientsRefused({"a@example.org": (552, b""), "b@example.org": (455, b"")})
+    assert nature(refus) == "SMTPRecipientsRefused 455 552"
+    assert nature(smtplib.SMTPDataError(451, b"Later")) == "SMTPDataError 451"
+
+
+def test_ce_que_lit_l_agent_tient_en_mille_signes():
+    assert len(dire(ValueError("x" * 2000))) == 1000
