@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from famille.models import Enfant
+from famille.models import Ecole, Enfant
 from francais import coller, formes, ordre, replier
 from tests import fabriques
 
@@ -78,3 +78,12 @@ def test_la_liste_des_enfants_suit_son_index():
     with connection.cursor() as curseur:
         curseur.execute("SET LOCAL enable_seqscan = off")
     assert "enfant_ordre" in Enfant.objects.all()[:10].explain()
+
+
+@pytest.mark.parametrize(
+    ("mot", "trouvees"), [("elem", ["École Élémentaire"]), ("COLLEGE", ["Collège du Parc"]), ("zoo", [])]
+)
+def test_une_ecole_se_trouve_sans_accents_ni_capitales(mot, trouvees):
+    for nom in ("École Élémentaire", "Collège du Parc"):
+        fabriques.EcoleFactory(nom=nom)
+    assert [ecole.nom for ecole in Ecole.objects.filter(nom__sans_accents=mot)] == trouvees
