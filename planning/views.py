@@ -21,6 +21,7 @@ from planning.regles.legende import ETATS_DU_GUIDE, MARQUES
 
 # The years that the month picker accepts; others do not exist.
 ANNEES = range(2000, 2100)
+MOIS_DU_CHOIX = tuple(enumerate(francais.MOIS, 1))
 
 
 def _date_ou_404(annee: int, mois: int, quantieme: int = 1) -> date:
@@ -84,8 +85,8 @@ class Mois(DunEnfant, TemplateView):
             "ailleurs": mois.est_inscrit_par_l_autre_foyer,
             "agenda": agenda(grille),
             "legende": grille.legende,
-            "legende_complete": [*ETATS_DU_GUIDE, *MARQUES],
-            "mois_du_choix": list(enumerate(francais.MOIS, 1)),
+            "legende_complete": (*ETATS_DU_GUIDE, *MARQUES),
+            "mois_du_choix": MOIS_DU_CHOIX,
             "annees_du_choix": _annees(mois, aujourd_hui),
             "aujourd_hui_ici": aujourd_hui if grille.premier <= aujourd_hui <= grille.dernier else None,
         }

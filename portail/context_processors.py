@@ -1,5 +1,7 @@
 """What every page of the portal shows: the centre, the parent who is reading, the entries. One query, for a parent."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -29,23 +31,45 @@ def entete(request: RequeteDuPortail) -> dict:
     }
 
 
-def coordonnees() -> dict:
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """How to reach it. `adresse`: its lines."""
+
+    nom: str
+    adresse: tuple[str, ...]
+    telephone: str
+    courriel: str
+    horaires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """Whose portal it is, and who answers for it."""
+
+    nom: str
+    site: str
+    hebergeur: str
+    delegue: str
+    code_source: str
+
+
+def coordonnees() -> dict[str, Centre | Commune]:
     """The same without a request, for the error pages that have none."""
     return {
-        "centre": {
-            "nom": settings.CENTRE_NOM,
-            "adresse": settings.CENTRE_ADRESSE,
-            "telephone": settings.CENTRE_TELEPHONE,
-            "courriel": settings.CENTRE_COURRIEL,
-            "horaires": settings.CENTRE_HORAIRES,
-        },
-        "commune": {
-            "nom": settings.COMMUNE_NOM,
-            "site": settings.COMMUNE_SITE,
-            "hebergeur": settings.HEBERGEUR,
-            "delegue": settings.DELEGUE_DONNEES_COURRIEL,
-            "code_source": settings.CODE_SOURCE,
-        },
+        "centre": Centre(
+            nom=settings.CENTRE_NOM,
+            adresse=tuple(settings.CENTRE_ADRESSE),
+            telephone=settings.CENTRE_TELEPHONE,
+            courriel=settings.CENTRE_COURRIEL,
+            horaires=settings.CENTRE_HORAIRES,
+        ),
+        "commune": Commune(
+            nom=settings.COMMUNE_NOM,
+            site=settings.COMMUNE_SITE,
+            hebergeur=settings.HEBERGEUR,
+            delegue=settings.DELEGUE_DONNEES_COURRIEL,
+            code_source=settings.CODE_SOURCE,
+        ),
     }
 
 

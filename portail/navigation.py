@@ -82,13 +82,13 @@ class Lien:
     courant: bool
 
 
-def liens(request: RequeteDuPortail) -> list[Lien]:
+def liens(request: RequeteDuPortail) -> tuple[Lien, ...]:
     """The entries of whoever reads. None for a visitor, nor for whoever must first change their password."""
     compte = getattr(request, "user", None)
     if compte is None or not compte.is_authenticated or compte.doit_changer_de_mot_de_passe:
-        return []
+        return ()
     entrees: tuple[Entree, ...] = ENTREES_FAMILLE if request.famille is not None else ()
     if compte.is_staff:
         entrees += ENTREES_AGENT
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return [Lien(entree, reverse(entree.adresse), entree.contient(page)) for entree in entrees]
+    return tuple(Lien(entree, reverse(entree.adresse), entree.contient(page)) for entree in entrees)

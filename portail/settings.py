@@ -151,7 +151,12 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": ["portail.templatetags.icones", "portail.templatetags.francais", "socle.templatetags.envois"],
+            "builtins": [
+                "portail.templatetags.icones",
+                "portail.templatetags.francais",
+                "socle.templatetags.envois",
+                "socle.templatetags.une_fois",
+            ],
         },
     },
 ]

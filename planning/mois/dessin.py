@@ -6,8 +6,8 @@ state is escaped once per process, what is said of a row once per row; a cell is
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from planning.mois.agenda import JourDAgenda
@@ -15,6 +15,7 @@ from planning.mois.grille import Case, Colonne, LigneDeGrille
 
 # Symbols, classes and labels of the legend: some tens of them.
 echappe = lru_cache(maxsize=1024)(escape)
+AUJOURD_HUI = ' <b class="agenda__auj">Aujourd’hui</b>'
 
 
 def cases_de_parent(ligne: LigneDeGrille) -> SafeString:
@@ -38,23 +39,32 @@ def cases_d_agent(cases: Iterable[Case]) -> SafeString:
     return _cases(cases, contenu)
 
 
+def cols(colonnes: Iterable[Colonne]) -> SafeString:
+    """What their days look like: weekends, holidays, today."""
+    return mark_safe("".join([f"<col{_classes(colonne.classes)}>" for colonne in colonnes]))
+
+
 def tetes(colonnes: Iterable[Colonne]) -> SafeString:
     """The head of each day: « Lu 06 »."""
-    return mark_safe("".join(_tete(colonne) for colonne in colonnes))
+    return mark_safe("".join([_tete(colonne) for colonne in colonnes]))
 
 
-def rendez_vous(jour: JourDAgenda) -> SafeString:
-    """What happens on a day of the agenda, a line each."""
-    return mark_safe("".join(_rendez_vous(ligne, case) for ligne, case in jour.cases))
+def jours_d_agenda(jours: Iterable[JourDAgenda]) -> SafeString:
+    """A day each: its date, its background, what happens."""
+    return mark_safe("".join([_jour_d_agenda(jour) for jour in jours]))
 
 
 def _cases(cases: Iterable[Case], contenu: Callable[[Case], str]) -> SafeString:
-    return mark_safe("".join(f"<td{_attributs(case)}>{contenu(case)}</td>" for case in cases))
+    return mark_safe("".join([f"<td{_attributs(case)}>{contenu(case)}</td>" for case in cases]))
 
 
 def _attributs(case: Case) -> str:
-    classes = f' class="{echappe(case.classes)}"' if case.classes else ""
+    classes = _classes(case.classes)
     return f'{classes} data-i="{case.inscription}"' if case.inscription else classes
+
+
+def _classes(classes: str) -> str:
+    return f' class="{echappe(classes)}"' if classes else ""
 
 
 def _tete(colonne: Colonne) -> str:
@@ -62,7 +72,17 @@ def _tete(colonne: Colonne) -> str:
     return f'<th scope="col"{courant}><abbr title="{escape(colonne.libelle)}">{colonne.abrege}</abbr></th>'
 
 
+def _jour_d_agenda(jour: JourDAgenda) -> str:
+    colonne, numero = jour.colonne, jour.colonne.jour.day
+    courant, auj = (' aria-current="date"', AUJOURD_HUI) if colonne.est_aujourd_hui else ("", "")
+    titre = escape(colonne.libelle[:1].upper() + colonne.libelle[1:])
+    fond = f" <span>{escape(jour.fond)}</span>" if jour.fond else ""
+    cases = "".join([_rendez_vous(ligne, case) for ligne, case in jour.cases])
+    liste = f" <ul>{cases}</ul>" if cases else ""
+    return f'<li id="j{numero}"{courant}><a href="{numero}/">{titre}</a>{auj}{fond}{liste}</li>'
+
+
 def _rendez_vous(ligne: LigneDeGrille, case: Case) -> str:
     jeton = f'<b class="jeton {echappe(case.classes)}" aria-hidden="true">{echappe(case.symbole)}</b>'
     quoi = f"<span>{escape(ligne.titre)} <small>{echappe(case.affichage.libelle)}</small></span>"
-    return f'<li><a href="{case.jour.day}/#p{ligne.cle}">{jeton}{quoi}</a></li>\n          '
+    return f'<li><a href="{case.jour.day}/#p{ligne.cle}">{jeton}{quoi}</a></li>'

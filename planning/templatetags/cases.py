@@ -6,5 +6,5 @@ from planning.mois import dessin
 
 register = template.Library()
 
-for dessiner in (dessin.cases_de_parent, dessin.cases_d_agent, dessin.rendez_vous, dessin.tetes):
+for dessiner in (dessin.cases_de_parent, dessin.cases_d_agent, dessin.jours_d_agenda, dessin.cols, dessin.tetes):
     register.filter(dessiner)

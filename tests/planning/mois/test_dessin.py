@@ -23,10 +23,16 @@ AGENT = """{% for case in ligne.cases %}<td{% if case.classes %} class="{{ case.
 {% if case.symbole %}<abbr title="{{ case.affichage.libelle }}">{{ case.symbole }}</abbr>{% endif %}</td>{% endfor %}"""
 TETES = """{% for colonne in colonnes %}<th scope="col"{% if colonne.est_aujourd_hui %} class="auj" aria-current="date"\
 {% endif %}><abbr title="{{ colonne.libelle }}">{{ colonne.abrege }}</abbr></th>{% endfor %}"""
-JOUR = """{% for ligne, case in jour.cases %}<li><a href="{{ case.jour.day }}/#p{{ ligne.cle }}">\
+COLS = """{% for colonne in colonnes %}<col{% if colonne.classes %} class="{{ colonne.classes }}"{% endif %}>\
+{% endfor %}"""
+JOURS = """{% for jour in jours %}<li id="j{{ jour.colonne.jour.day }}"\
+{% if jour.colonne.est_aujourd_hui %} aria-current="date"{% endif %}>\
+<a href="{{ jour.colonne.jour.day }}/">{{ jour.colonne.libelle|capfirst }}</a>\
+{% if jour.colonne.est_aujourd_hui %} <b class="agenda__auj">Aujourd’hui</b>{% endif %}\
+{% if jour.fond %} <span>{{ jour.fond }}</span>{% endif %}\
+{% if jour.cases %} <ul>{% for ligne, case in jour.cases %}<li><a href="{{ case.jour.day }}/#p{{ ligne.cle }}">\
 <b class="jeton {{ case.classes }}" aria-hidden="true">{{ case.symbole }}</b><span>{{ ligne.titre }} \
-<small>{{ case.affichage.libelle }}</small></span></a></li>
-          {% endfor %}"""
+<small>{{ case.affichage.libelle }}</small></span></a></li>{% endfor %}</ul>{% endif %}</li>{% endfor %}"""
 
 
 def par_le_gabarit(texte: str, **contexte: object) -> str:
@@ -67,11 +73,17 @@ def test_les_jours_en_tete(avril):
     assert dessin.tetes(avril.colonnes) == par_le_gabarit(TETES, colonnes=avril.colonnes)
 
 
+def test_ce_que_sont_les_colonnes(avril):
+    assert any(colonne.classes for colonne in avril.colonnes)
+    assert dessin.cols(avril.colonnes) == par_le_gabarit(COLS, colonnes=avril.colonnes)
+
+
 def test_l_agenda_du_telephone(avril):
-    jours = [jour for jour in agenda(avril) if jour.cases]
-    assert jours
-    for jour in jours:
-        assert dessin.rendez_vous(jour) == par_le_gabarit(JOUR, jour=jour)
+    jours = agenda(avril)
+    assert any(jour.cases for jour in jours)
+    assert any(jour.fond for jour in jours)
+    assert any(jour.colonne.est_aujourd_hui for jour in jours)
+    assert dessin.jours_d_agenda(jours) == par_le_gabarit(JOURS, jours=jours)
 
 
 def test_un_libelle_hostile_reste_du_texte():

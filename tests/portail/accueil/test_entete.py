@@ -81,14 +81,14 @@ def test_un_agent_qui_est_aussi_parent_a_les_deux(client, dupont):
 
 def test_un_visiteur_n_a_pas_d_entree(client, db):
     page = client.get(reverse("famille:connexion"))
-    assert page.context["liens"] == []
+    assert page.context["liens"] == ()
     assert "Déconnexion" not in page.content.decode()
 
 
 def test_qui_doit_changer_son_mot_de_passe_ne_peut_que_se_deconnecter(client, nouveau):
     client.force_login(nouveau.compte)
     page = client.get(reverse("famille:mot_de_passe_changement"))
-    assert page.context["liens"] == []
+    assert page.context["liens"] == ()
     assert "Déconnexion" in page.content.decode()
     for entree in ENTREES_FAMILLE[1:]:
         assert f'href="{reverse(entree.adresse)}"' not in page.content.decode()
