@@ -128,3 +128,14 @@ def test_seul_celui_qui_est_coche_part_et_l_agent_le_lit(bureau, echec, mailoutb
     assert "De nouveau dans la file\u00a0: 1\u00a0e-mail." in reponse.text
     autre.refresh_from_db()
     assert autre.est_en_echec
+
+
+def test_sa_page_dit_pourquoi_il_n_est_pas_arrive(bureau, echec):
+    page = bureau.get(reverse("admin:courriels_courriel_change", args=[echec.pk])).text
+    assert "550 Unknown mailbox" in page
+    assert "Non distribué" in page
+
+
+def test_la_liste_ne_compte_pas_tout_ce_qui_est_parti(bureau, echec):
+    """Years of e-mails are not counted for a search."""
+    assert bureau.get(LISTE, {"q": "perdu"}).context["cl"].full_result_count is None

@@ -1,6 +1,8 @@
 """A file and its row: both, or neither; and how a file is given back, to the byte."""
 
+import base64
 import errno
+import hashlib
 import os
 from io import BytesIO
 from pathlib import Path
@@ -147,6 +149,15 @@ class TestRechiffrer:
         with pytest.raises(OperationalError):
             rechiffrer(Piece, champ, (pieces[0].pk, str(pieces[0].fichier)))
         assert len(ecrits()) == 3
+
+
+def test_un_fichier_au_coffre_se_lit_encore_dans_dix_ans(settings):
+    """What lies on the disks of towns: a mark, four bytes of the key's fingerprint, a token."""
+    nom = Coffre().save("pieces/ab/abcd.pdf", ContentFile(PDF))
+    octets = Path(default_storage.path(nom)).read_bytes()
+    cle = settings.CLES_CHIFFREMENT[0]
+    assert octets[:8] == b"PFC1" + hashlib.sha256(cle.encode()).digest()[:4]
+    assert Fernet(cle).decrypt(base64.urlsafe_b64encode(octets[8:])) == PDF
 
 
 class TestServir:

@@ -195,6 +195,17 @@ class TestCouleurs:
         assert "dpi" in Image.open(BytesIO(contenu)).info
         assert gardee(contenu).info == {}
 
+    @pytest.mark.parametrize(("sens", "coin"), [(1, (0, 0)), (2, (3, 0)), (3, (3, 3)), (4, (0, 3))])
+    def test_une_photo_prise_dans_un_miroir_se_remet_a_l_endroit(self, sens, coin):
+        """The corner that is white, once it is upright."""
+        exif = Image.Exif()
+        exif[ORIENTATION] = sens
+        dessin, sortie = Image.new("RGB", (4, 4)), BytesIO()
+        dessin.putpixel((0, 0), (255, 255, 255))
+        dessin.save(sortie, "PNG", exif=exif)
+        droite = gardee(sortie.getvalue())
+        assert [(x, y) for x in range(4) for y in range(4) if droite.getpixel((x, y)) != (0, 0, 0)] == [coin]
+
     def test_une_orientation_inconnue_ne_tourne_rien(self):
         exif = Image.Exif()
         exif[ORIENTATION] = 0

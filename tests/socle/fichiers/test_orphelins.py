@@ -74,3 +74,11 @@ def test_par_lots_aucun_n_est_oublie(piece, monkeypatch):
 
     assert purger("--appliquer").startswith("5 fichiers")
     assert not any(map(default_storage.exists, perdus))
+
+
+@pytest.mark.parametrize(("age", "efface"), [(23 * 3600, False), (25 * 3600, True)])
+def test_ce_qui_a_plus_d_un_jour_n_est_plus_en_train_de_s_ecrire(age, efface):
+    nom = ranger("pieces/ab/abcd.pdf", age=age)
+    purger("--appliquer")
+
+    assert default_storage.exists(nom) is not efface

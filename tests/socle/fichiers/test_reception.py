@@ -43,3 +43,13 @@ def test_trop_lourd_est_dit_avant_d_etre_lu():
 
     with pytest.raises(ValidationError, match=r"25.{1,4}Mo en tout au plus"):
         PiecesField().clean([recu])
+
+
+@pytest.mark.parametrize(("au_plus", "gardes"), [(len(GROS), len(GROS)), (len(GROS) - 1, 0)])
+def test_ce_que_la_machine_garde_compte_a_l_octet(monkeypatch, au_plus, gardes):
+    """Chunks are whole or not at all: the last one is what is too much."""
+    monkeypatch.setattr(reception, "GARDES_MAX", au_plus)
+    [recu] = recevoir(GROS)
+
+    lus = len(recu.read())
+    assert lus == len(GROS) if gardes else lus < len(GROS)
