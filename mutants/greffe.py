@@ -9,7 +9,7 @@ import gc
 import importlib.machinery
 from collections.abc import Callable, Iterable, Iterator
 from importlib.abc import SourceLoader
-from inspect import CO_NEWLOCALS
+from inspect import CO_NEWLOCALS, unwrap
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -45,7 +45,8 @@ def oter_la_transaction(chemin: Path, debut: int) -> None:
     gc.unfreeze()
     for objet in gc.get_objects():
         if type(objet) is FunctionType and objet.__code__.co_freevars == SANS_TRANSACTION.co_freevars:
-            code = getattr(getattr(objet, "__wrapped__", None), "__code__", None)
+            # Another decorator may stand in between.
+            code = getattr(unwrap(objet), "__code__", None)
             if code and (code.co_filename, code.co_firstlineno) == (str(chemin), debut):
                 objet.__code__ = SANS_TRANSACTION
 

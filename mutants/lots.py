@@ -79,7 +79,9 @@ LOTS = {
         ),
         # It has pages only where an app makes some: its tests are theirs.
         Lot(
-            "admin", _motifs("socle", "admin/**"), ("tests/socle/admin", "tests/famille/admin", "tests/planning/admin")
+            "admin",
+            _motifs("socle", "admin/**"),
+            ("tests/socle/admin", "tests/famille/admin", "tests/planning/admin", "tests/facturation/admin"),
         ),
         Lot("courriels", ("courriels/*.py",), ("tests/courriels",)),
     )

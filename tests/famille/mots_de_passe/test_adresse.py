@@ -18,7 +18,8 @@ NOUVELLE = "jean@nouvelle.example"
 
 @pytest.fixture
 def jean(db) -> Responsable:
-    """His address is to be confirmed. Another one came after him."""
+    """His address is to be confirmed. Another one came before him, and another after."""
+    ResponsableFactory(compte=CompteFactory())
     fiche = ResponsableFactory(compte=CompteFactory(), email=NOUVELLE, email_confirme_le=None)
     ResponsableFactory(compte=CompteFactory())
     return fiche

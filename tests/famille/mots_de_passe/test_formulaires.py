@@ -19,7 +19,9 @@ def redire(rf, dupont):
         requete = rf.post("/", {"cle-mot_de_passe": mot_de_passe})
         requete.user = dupont.compte
         form = MotDePasseRedemande(requete.POST)
-        return {} if form.verifier(requete) else dict(form.errors)
+        est_bon = form.verifier(requete)
+        assert est_bon is not bool(form.errors)
+        return dict(form.errors)
 
     return redire
 

@@ -151,7 +151,8 @@ def test_il_passe_avant_le_courrier_ordinaire(dupont, panne):
 def test_seul_celui_dont_c_est_l_adresse_recoit_un_lien(dupont, martin):
     assert envoyer_liens("Jean.Dupont@Wanadoo.fr") == 1
     assert envoyer_liens("personne@example.org") == 0
-    assert Courriel.objects.get().contexte == {"compte": dupont.compte.pk}
+    courriel = Courriel.objects.get()
+    assert (courriel.contexte, courriel.urgent) == ({"compte": dupont.compte.pk}, True)
 
 
 def test_un_compte_ferme_ne_s_ecrit_pas(dupont):
