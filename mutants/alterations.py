@@ -160,7 +160,7 @@ def _parcourir(noeud: ast.AST, ou: Contexte) -> Iterator[Changement]:
             if isinstance(noeud, ast.FunctionDef) and champ == "args" and noeud.name == ou.noms[-1]:
                 # Default values are no part of the function's code.
                 ici = replace(ici, debut=0)
-            for nouveau in _alterations(enfant, ici):
+            for nouveau in () if _est_deballe(noeud, champ) else _alterations(enfant, ici):
                 yield ici, noeud, champ, place, enfant, nouveau
             yield from _parcourir(enfant, ici)
 
@@ -190,6 +190,11 @@ def _se_saute(parent: ast.AST, champ: str, noeud: ast.AST, ou: Contexte) -> bool
         # A type: « dict[int, Decimal] ».
         return True
     return ou.dans_une_classe and isinstance(noeud, ast.Assign | ast.AnnAssign) and isinstance(noeud.value, ast.Call)
+
+
+def _est_deballe(parent: ast.AST, champ: str) -> bool:
+    """« a, b = 1, 2 »: without one of them, nothing is imported."""
+    return isinstance(parent, ast.Assign) and champ == "value" and isinstance(parent.targets[0], ast.Tuple)
 
 
 def _est_une_docstring(parent: ast.AST, champ: str, noeud: ast.AST) -> bool:
@@ -223,7 +228,7 @@ def _alterations(noeud: ast.AST, ou: Contexte) -> Iterator[ast.AST]:
         case ast.comprehension(ifs=conditions):
             for rang in range(len(conditions)):
                 yield ast.comprehension(noeud.target, noeud.iter, conditions[:rang] + conditions[rang + 1 :], 0)
-        case ast.Set(elts=elements) | ast.Tuple(elts=elements) if len(elements) > 1 and not ou.debut:
+        case ast.Set(elts=elements) | ast.Tuple(elts=elements, ctx=ast.Load()) if len(elements) > 1 and not ou.debut:
             # Of a list of words, one is enough.
             mots = all(isinstance(element, ast.Constant) for element in elements)
             for rang in range(len(elements) - 1 if mots else 0, len(elements)):

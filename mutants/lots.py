@@ -60,8 +60,18 @@ LOTS = {
         Lot("campagne", ("facturation/campagne/**/*.py",), _dossiers("tests/facturation", "campagne")),
         Lot(
             "demandes",
-            ("demandes/models/*.py", "demandes/types/planning/*.py"),
+            ("demandes/models/*.py", "demandes/types/*.py", "demandes/types/planning/*.py"),
             _dossiers("tests/demandes", "models", "types", "annonces"),
+        ),
+        Lot(
+            "genres",
+            ("demandes/*.py", "demandes/genre/*.py", "demandes/valeurs/*.py"),
+            _dossiers("tests/demandes", "genre", "types", "models", "views"),
+        ),
+        Lot(
+            "suivi",
+            ("demandes/annonces/*.py", "demandes/liste/*.py", "demandes/suivi/*.py"),
+            _dossiers("tests/demandes", "annonces", "liste", "suivi", "admin", "views"),
         ),
         Lot(
             "familles",

@@ -9,10 +9,14 @@ from demandes.erreurs import NeTientPlus
 from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
+from demandes.types.compte import COLONNES, COORDONNEES
 from famille.models import InformationsBancaires, InformationsCaf, Responsable
 from tests.demandes.outils import accepter_telle_quelle, deposer, en_base
+from tests.facturation.fabriques import RegieFactory, mettre_en_regie, tarif
 
 pytestmark = pytest.mark.django_db
+ENSEMBLE = "Le quotient familial et sa date vont ensemble."
+IDENTITE = ["civilite", "nom", "prenom", "qualite"]
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 
 
@@ -86,3 +90,112 @@ def test_un_iban_faux_n_est_pas_demande(dupont):
     genre = GENRES.pour("bancaires")
     contenu = genre(dupont.famille, None, saisie(genre(dupont.famille)) | {"iban": "FR76 1234"})
     assert list(contenu.errors) == ["iban"]
+
+
+def vide(foyer, code: str):
+    """The form of that kind, as it opens."""
+    return GENRES.pour(code)(foyer.famille, None)
+
+
+@pytest.mark.parametrize(("code", "identite"), [("responsable", [*IDENTITE, "situation"]), ("conjoint", IDENTITE)])
+def test_chaque_champ_est_avec_ceux_qui_lui_ressemblent(dupont, code, identite):
+    groupes = {groupe.legende: [champ.name for champ in groupe.champs] for groupe in vide(dupont, code).en_groupes()}
+    assert groupes == {
+        "Identité": identite,
+        "Coordonnées": list(COORDONNEES),
+        "Travail": ["profession", "csp", "employeur", "adresse_employeur"],
+        "Autorisations": ["autorisation_courriel", "autorisation_sms"],
+    }
+    assert COLONNES["Adresse"] == ("adresse", "code_postal", "ville")
+
+
+def test_le_navigateur_sait_remplir_ce_qui_est_a_soi(dupont):
+    assert vide(dupont, "responsable").fields["mobile"].widget.attrs["autocomplete"] == "mobile tel"
+
+
+def test_sans_titulaire_la_fiche_est_vide_et_non_celle_du_conjoint(dupont):
+    dupont.famille.responsables.filter(role=Responsable.Role.TITULAIRE).delete()
+    assert vide(dupont, "responsable")["prenom"].value() in ("", None)
+    assert vide(dupont, "conjoint")["prenom"].value() == "Jeanne"
+
+
+@pytest.mark.parametrize("champ", ["nom", "prenom"])
+def test_d_un_conjoint_parti_un_seul_nom_ne_suffit_pas(dupont, agent, champ):
+    demande = deposer(dupont, "conjoint", **{champ: "Anne"})
+    dupont.conjoint.delete()
+    with pytest.raises(NeTientPlus, match="ne figure plus"):
+        accepter_telle_quelle(demande, par=agent)
+
+
+@pytest.mark.parametrize(("annee", "phrases"), [("2099", 1), ("20ab", 1), ("2014", 0)])
+def test_l_annee_d_un_avis_est_une_annee_passee(dupont, annee, phrases):
+    contenu = GENRES.pour("fiscales")(dupont.famille, None, saisie(vide(dupont, "fiscales")) | {"annee": annee})
+    assert len(contenu.errors.get("annee", [])) == phrases
+
+
+def test_le_quotient_connu_est_dans_le_formulaire_et_va_avec_sa_date(dupont):
+    assert vide(dupont, "caf")["quotient"].value() == 612
+    assert deposer(dupont, "caf", quotient="701").donnees == {"quotient": 701, "date_effet": "2014-09-01"}
+
+
+def test_une_famille_sans_caisse_ni_banque_n_a_pas_celles_d_une_autre(dupont, martin):
+    InformationsBancaires.objects.filter(famille=martin.famille).delete()
+    assert vide(martin, "caf")["numero_allocataire"].value() in ("", None)
+    assert vide(martin, "bancaires")["iban"].value() in ("", None)
+
+
+def test_chaque_famille_a_sa_banque(dupont, martin):
+    assert vide(martin, "bancaires")["iban"].value() == "DE89370400440532013000"
+    assert vide(dupont, "bancaires")["iban"].value() != vide(martin, "bancaires")["iban"].value()
+
+
+@pytest.mark.parametrize(
+    ("saisis", "erreurs"),
+    [
+        ({"quotient": "", "date_effet": ""}, {}),
+        ({"quotient": "500", "date_effet": "hier"}, {"date_effet": ["Saisissez une date valide."]}),
+        (
+            {"quotient": "", "date_effet": "2015-01-01"},
+            {"quotient": ["Le quotient familial et sa date vont ensemble."]},
+        ),
+    ],
+)
+def test_le_quotient_et_sa_date_vont_ensemble_et_une_seule_phrase_le_dit(martin, saisis, erreurs):
+    envoi = saisie(vide(martin, "caf")) | {"numero_allocataire": "1234567", "regime": "general"} | saisis
+    contenu = GENRES.pour("caf")(martin.famille, None, envoi)
+    assert {nom: dites for nom, dites in contenu.errors.items() if nom in ("quotient", "date_effet")} == erreurs
+
+
+def test_un_iban_absent_ne_se_montre_pas(dupont):
+    assert vide(dupont, "bancaires").montrer("iban", None) == ""
+
+
+def test_qui_lit_un_compte_bancaire_s_ecrit_au_journal(dupont):
+    assert GENRES.pour("bancaires").se_lit_au_journal()
+    assert not GENRES.pour("caf").se_lit_au_journal()
+
+
+@pytest.mark.usefixtures("jeudi_2_avril")
+class TestCeQuiChangeDePrix:
+    """A Wednesday booked at 7,20 € under a quotient of 700, 9,00 € above, 14,40 € from outside."""
+
+    @pytest.fixture(autouse=True)
+    def mercredi_paye(self, mercredis, agent):
+        tarif(mercredis.prestation, (700, "7.20", "14.40"), (None, "9.00", "14.40"), unite="journee")
+        mettre_en_regie(RegieFactory(), mercredis.prestation.structure)
+        mercredis.reserver([date(2015, 4, 8)], par=agent)
+
+    def phrases(self, demande: Demande) -> list[str]:
+        return demande.contenu().a_confirmer(demande, ())
+
+    def test_quitter_la_commune_se_dit_avant_d_accepter(self, dupont):
+        assert "7,20" in " ".join(self.phrases(deposer(dupont, "responsable", ville="Toulouse")))
+        assert Responsable.objects.get(pk=dupont.titulaire.pk).ville == "SAINT - JEAN"
+
+    @pytest.mark.parametrize("champs", [{"mobile": "0601020304"}, {"ville": "Saint-Jean"}, {"ville": ""}])
+    def test_rester_dans_la_commune_n_a_rien_a_dire(self, dupont, champs):
+        assert self.phrases(deposer(dupont, "responsable", **champs)) == []
+
+    def test_un_quotient_plus_haut_se_dit_avant_d_accepter(self, dupont):
+        assert "1,80" in " ".join(self.phrases(deposer(dupont, "caf", quotient="900", date_effet="2015-04-01")))
+        assert self.phrases(deposer(dupont, "caf", numero_allocataire="7654321")) == []

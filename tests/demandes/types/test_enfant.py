@@ -8,7 +8,7 @@ from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
 from tests.demandes.outils import deposer
-from tests.fabriques import EcoleFactory
+from tests.fabriques import EcoleFactory, EnfantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,47 @@ def test_l_assurance_se_renouvelle(dupont, lea, accepter, jeudi_2_avril):
     accepter(deposer(dupont, "assurance", lea, expire_le="2016-08-31"))
     lea.assurance.refresh_from_db()
     assert lea.assurance.expire_le == date(2016, 8, 31)
+
+
+def test_chaque_champ_d_un_nouvel_enfant_est_avec_ceux_qui_lui_ressemblent(dupont):
+    genre = GENRES.pour("ajouter-enfant")
+    groupes = {un.legende: [champ.name for champ in un.champs] for un in genre(dupont.famille, None).en_groupes()}
+    assert groupes == {
+        "L’enfant": ["prenom", "nom", "sexe", "date_naissance"],
+        "Sa scolarité": ["ecole", "classe"],
+        "Ce que vous souhaitez": ["arrivee_souhaitee", "activites"],
+    }
+    assert not genre.porte_sur_un_enfant()
+
+
+def test_une_arrivee_passee_ne_se_demande_pas(dupont, time_machine):
+    time_machine.move_to("2015-04-08 12:00 +0200")
+    genre = GENRES.pour("ajouter-enfant")
+    envoi = {"prenom": "Hugo", "nom": "DUPONT", "date_naissance": "2012-02-29", "arrivee_souhaitee": "2015-04-01"}
+    assert list(genre(dupont.famille, None, envoi).errors) == ["arrivee_souhaitee"]
+
+
+def test_un_homonyme_ne_un_autre_jour_n_est_pas_le_meme_enfant(dupont, martin):
+    demande = deposer(dupont, "ajouter-enfant", prenom="Tom", nom="MARTIN", date_naissance="2010-01-20")
+    assert demande.contenu().mises_en_garde(demande) == []
+    assert demande.genre.concerne(demande, {}) == "Tom"
+
+
+def test_la_fiche_de_l_enfant_est_la_sienne_telle_qu_elle_est_maintenant(dupont, lea):
+    """Another child comes first in the list; Léa's class has changed since she was read."""
+    EnfantFactory(famille=dupont.famille, nom="AAA", prenom="Aaron", classe="CP")
+    type(lea).objects.filter(pk=lea.pk).update(classe="CM2")
+    assert GENRES.pour("identite")(dupont.famille, lea)["classe"].value() == "CM2"
+
+
+def test_un_enfant_sans_assurance_n_a_pas_celle_d_un_autre(dupont, lea, jeudi_2_avril):
+    tom = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Tom")
+    genre = GENRES.pour("assurance")
+    assert genre(dupont.famille, tom)["compagnie"].value() in ("", None)
+    assert genre(dupont.famille, lea)["compagnie"].value() == lea.assurance.compagnie
+
+
+def test_une_assurance_finie_ne_se_transmet_pas(dupont, lea, jeudi_2_avril):
+    genre = GENRES.pour("assurance")
+    envoi = saisie(genre(dupont.famille, lea)) | {"expire_le": "2015-04-01"}
+    assert list(genre(dupont.famille, lea, envoi).errors) == ["expire_le"]

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from demandes.genre.saisie import saisie
 from demandes.models import Demande
+from demandes.types import GENRES
 from famille.models import Enfant, FicheSanitaire
 from tests.demandes.outils import deposer, en_base
 
@@ -37,3 +39,11 @@ def test_un_vaccin_se_corrige_sans_rien_dire_en_clair(dupont, lea, accepter):
     accepter(demande)
     dtp.refresh_from_db()
     assert dtp.date == date(2015, 3, 12)
+
+
+@pytest.mark.parametrize(("jour", "refusee"), [("2007-06-02", True), ("2007-06-03", False)])
+def test_un_vaccin_ne_precede_pas_la_naissance(dupont, lea, jour, refusee):
+    dtp = lea.fiche_sanitaire.vaccinations.get()
+    genre = GENRES.pour("vaccins")
+    contenu = genre(dupont.famille, lea, saisie(genre(dupont.famille, lea)) | {f"{dtp.pk}-date": jour})
+    assert contenu.errors == ({f"{dtp.pk}-date": ["Cette date précède la naissance de l’enfant."]} if refusee else {})

@@ -113,7 +113,7 @@ class TestJournal:
     def test_le_dernier_qui_a_nomme_le_champ_en_est_l_auteur(self, lea, claire, agent):
         self.noter(lea, claire, "Changement de Régime.", self.MIDI - timedelta(hours=1))
         self.noter(lea, agent, "Changement de Nom.", self.MIDI - timedelta(minutes=30))
-        assert self.signature(lea, "RÉGIME") == " (Claire MAIRIE, à 11\u00a0h)"
+        assert self.signature(lea, "régime") == " (Claire MAIRIE, à 11\u00a0h)"
         assert self.signature(lea, "NOM") == f" ({agent}, à 11\u00a0h\u00a030)"
 
     def test_si_nul_ne_l_a_nomme_c_est_le_dernier(self, lea, claire, agent):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -88,28 +88,3 @@ class TestApresUneSuppression:
         fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="x")
         reponse = supprimer(connecter(animateur), reverse("admin:planning_fermeture_delete", args=[fermeture.pk]))
         assert reponse.url == reverse("admin:planning_fermeture_changelist")
-
-    def test_dans_une_fenetre_elle_se_ferme(self, directrice):
-        """The page that opened it is told what is there no more."""
-        fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="x")
-        chemin = reverse("admin:planning_fermeture_delete", args=[fermeture.pk])
-        page = connecter(directrice).post(chemin, {"post": "yes", "_popup": "1"})
-        assert (page.status_code, page.template_name[-1]) == (200, "admin/popup_response.html")
-
-    def test_qui_ne_voit_pas_la_liste_n_y_est_pas_mene(self, animateur):
-        animateur.groups.clear()
-        animateur.user_permissions.set(Permission.objects.filter(codename="delete_fermeture"))
-        fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="x")
-        reponse = supprimer(connecter(animateur), reverse("admin:planning_fermeture_delete", args=[fermeture.pk]))
-        assert reponse.url == reverse("admin:index")
-
-
-@pytest.mark.django_db
-def test_ce_qui_ne_dit_rien_de_soi_se_refuse_sans_conseil(regisseur):
-    """A group has no advice to give: whoever may only see them is told no more than no."""
-    regisseur.groups.clear()
-    regisseur.user_permissions.set(Permission.objects.filter(codename="view_group"))
-    groupe = Group.objects.create(name="Bénévoles")
-    page = connecter(regisseur).get(reverse("admin:auth_group_delete", args=[groupe.pk]))
-    assert page.status_code == 403
-    assert "Suppression impossible" not in page.text

@@ -127,3 +127,9 @@ def test_ce_qui_reste_a_rendre_nomme_vingt_familles_avec_leurs_factures(ville):
     famille = foyers[0][0]
     assert reste.exemples[0].texte == f"{famille}\u00a0: 3,60\u00a0€"
     assert reste.exemples[0].lien == f"{reverse('admin:facturation_facture_changelist')}?q={famille.numero}"
+
+
+def test_une_correction_que_le_mois_absorbe_ne_reste_pas_a_rendre(suite):
+    suite.cantine.reservations.filter(jour=date(2026, 10, 1)).update(etat=Etat.ABSENT_EXCUSE, presence="")
+    reserver(suite.cantine, [3, 4], mois=11)
+    assert anomalies(suite.ville, NOVEMBRE) == {}

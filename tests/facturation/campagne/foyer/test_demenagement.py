@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from facturation.campagne.demenagement import demenagement
+from facturation.campagne.foyer.demenagement import demenagement
 from tests.fabriques import EnfantFactory
 from tests.facturation.ville import LE, NOVEMBRE, batir, emettre, foyer, inscrire
 
