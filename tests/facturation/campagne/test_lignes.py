@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from facturation.campagne.lignes import regrouper
+from facturation.campagne.lignes import Groupe, regrouper
 from facturation.prix.article import Article
 from facturation.prix.grille import Nature, Unite
 
@@ -32,3 +32,14 @@ def test_un_autre_enfant_une_autre_prestation_un_autre_prix_une_autre_raison_ont
         replace(REPAS, unite=Unite.JOURNEE),
     ]
     assert len(regrouper([REPAS, *autres])) == 7
+
+
+def test_les_jours_d_une_ligne_sont_dans_l_ordre_du_calendrier():
+    jours = [date(2026, 10, jour) for jour in (5, 1, 2)]
+    (groupe,) = regrouper([replace(REPAS, jour=jour) for jour in jours])
+    assert [article.jour for article in groupe.articles] == sorted(jours)
+
+
+def test_une_ligne_n_est_pas_une_regularisation_si_personne_ne_le_dit():
+    assert not Groupe((REPAS,)).est_regularisation
+    assert [groupe.est_regularisation for groupe in regrouper([REPAS])] == [False]

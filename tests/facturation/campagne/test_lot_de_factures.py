@@ -80,6 +80,15 @@ def test_ce_qui_est_sur_le_compte_paie_la_facture_et_s_y_lit(regie, paye, avance
     assert (autres.avance, autres.reste_a_payer()) == (0, Decimal("10.00"))
 
 
+def test_ce_qui_attendait_sur_le_compte_paie_d_abord_ce_qui_etait_du(regie):
+    """A payment that nobody has allocated: the invoice due takes its part before the new one says what is advanced."""
+    famille, _ = foyer()
+    due = fabriques.facture(regie, famille, "4.00", *NOVEMBRE, le=LE_2)
+    Reglement.objects.create(regie=regie, numero=1, famille=famille, montant=Decimal(10), mode="cheque", date=LE_2)
+    (facture,) = emettre(regie, prevue(famille, "10.00"))
+    assert (due.reste_a_payer(), facture.avance, facture.reste_a_payer()) == (0, Decimal("6.00"), Decimal("4.00"))
+
+
 def test_ce_qui_est_paye_a_une_autre_regie_ne_paie_rien_ici(regie):
     famille, _ = foyer()
     payer(famille, fabriques.RegieFactory(code="CQ", numcli="012346"), "10.00")
