@@ -8,7 +8,6 @@ from functools import cached_property
 from django.db import connection
 from django.utils import timezone
 
-from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations import Operations, lire_operations
 from facturation.compte.operations_affichees import (
     FactureAffichee,
@@ -20,6 +19,7 @@ from facturation.compte.solde import SOLDE, SOLDES_PAR_REGIE, SoldeDeRegie, lire
 from facturation.montants import NUL
 from famille.models import Famille
 from francais import euros
+from socle.annee_scolaire import AnneeScolaire
 
 PREMIERE = """
 SELECT least((SELECT min(date) FROM facturation_facture WHERE famille_id = %(famille)s),

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.views import View
 from django.views.generic import TemplateView
 
-from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.releve import ReleveDeCompte
 from facturation.papiers.releve import ecrire_csv, imprimer_releve
 from facturation.papiers.telechargement import montrer
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
+from socle.annee_scolaire import AnneeScolaire
 
 
 def releve_demande(request: RequeteDeFamille) -> ReleveDeCompte:

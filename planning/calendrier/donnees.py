@@ -13,6 +13,7 @@ from vacances_scolaires_france import SchoolHolidayDates
 
 from francais import date_longue
 from planning.regles.jours import UN_JOUR, Periode, jours_entre
+from socle.annee_scolaire import AnneeScolaire
 
 # The zones of 2015-2016 are those of today; before, Toulouse was in A, Dijon in B, Paris in C…
 REFORME_DES_ZONES = date(2015, 9, 1)
@@ -50,11 +51,11 @@ class AnneesScolaires:
 
     @property
     def du(self) -> date:
-        return date(self.premiere, 9, 1)
+        return AnneeScolaire(self.premiere).du
 
     @property
     def au(self) -> date:
-        return date(self.premiere + self.nombre, 8, 31)
+        return AnneeScolaire(self.premiere + self.nombre - 1).au
 
     def feries(self) -> dict[date, str]:
         """Public holidays, by day."""
@@ -78,11 +79,10 @@ class AnneesScolaires:
         """What the data lack, year by year, in French."""
         vacances = self.vacances
         manques = []
-        for annee in range(self.premiere, self.premiere + self.nombre):
-            rentree, fin = date(annee, 9, 1), date(annee + 1, 8, 31)
-            connues = {v.nom for v in vacances if rentree <= v.du <= fin}
+        for annee in AnneeScolaire.entre(self.du, self.au):
+            connues = {v.nom for v in vacances if annee.du <= v.du <= annee.au}
             if absentes := [nom for nom in ATTENDUES if nom not in connues]:
-                manques.append(f"{annee}-{annee + 1}\u00a0: {', '.join(absentes)}.")
+                manques.append(f"{annee}\u00a0: {', '.join(absentes)}.")
         return manques
 
     def ponts_de_l_ascension(self) -> list[date]:

@@ -18,6 +18,7 @@ from planning.portee.annonce import a_annoncer, annoncer
 from planning.portee.ecart import Ecart, JourAttendu, Lecture
 from planning.regles.etats import OCCUPENT, Presence
 from planning.regles.jours import jours_entre
+from socle.annee_scolaire import AnneeScolaire
 
 LOINTAIN = timedelta(days=2 * 366)  # before, and after: what a mistyped year would reach is not counted
 TROIS_MOIS = timedelta(days=92)
@@ -86,7 +87,6 @@ class JoursTouches:
 def desormais(prestations: Iterable[Prestation]) -> tuple[date, date]:
     """From the first day that is not billed yet, or today, to the end of the school year, or of the next one."""
     aujourd_hui = timezone.localdate()
-    loin = aujourd_hui + TROIS_MOIS
-    fin = date(loin.year + (loin.month > 8), 8, 31)
+    fin = AnneeScolaire.de(aujourd_hui + TROIS_MOIS).au
     a_facturer = chiffrage.premier_jour_a_facturer([prestation.pk for prestation in prestations])
     return min(aujourd_hui, a_facturer or aujourd_hui), fin

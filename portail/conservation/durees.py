@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from facturation.compte.annee_scolaire import AnneeScolaire
+from socle.annee_scolaire import AnneeScolaire
 
 EN_LETTRES = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 

@@ -23,9 +23,9 @@ from facturation.prix.grille import Nature, Unite
 from famille.models import Famille
 from planning.models import Prestation, Structure
 from planning.regles.jours import bornes_du_mois
-from portail.peuplement.foyers import debut_annee_scolaire
 from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard
+from socle.annee_scolaire import AnneeScolaire
 
 NUMCLI = "000316"  # of no town: the demo pays at the stand-in of the Treasury's page
 # What the former software had already numbered.
@@ -63,7 +63,7 @@ PAYEURS_MAX = 300  # one by one: in a city of the benchmarks, the others owe
 def peupler_facturation(au: date) -> None:
     """Régie, prices and invoices that are missing, up to the last month that ended before `au`."""
     regie = peupler_regie()
-    rentree = debut_annee_scolaire(au)
+    rentree = AnneeScolaire.de(au).du
     for structure in Structure.objects.filter(en_regie__isnull=True):
         StructureEnRegie.objects.create(regie=regie, structure=structure)
     for prestation in Prestation.objects.all():

@@ -25,6 +25,7 @@ from famille.models import (
     Tiers,
 )
 from portail.peuplement import hasard as tirage
+from socle.annee_scolaire import AnneeScolaire
 
 PREMIER_NUMERO = 1001001900000
 CLASSES = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"]
@@ -40,11 +41,6 @@ class Foyer:
     responsables: list[Responsable] = field(default_factory=list)
     enfants: list[Enfant] = field(default_factory=list)
     dependances: list[Model] = field(default_factory=list)
-
-
-def debut_annee_scolaire(jour: date) -> date:
-    """1 September of the school year that holds this day."""
-    return date(jour.year if jour.month >= 9 else jour.year - 1, 9, 1)
 
 
 def classe_de(naissance: date, rentree: date) -> str:
@@ -110,17 +106,17 @@ def _argent(chance: Random, foyer: Foyer, au: date) -> None:
         InformationsCaf(famille=foyer.famille, numero_allocataire=str(chance.randint(10**6, 10**7)), regime="general")
     )
     if chance.random() < 0.9:
-        rentree = debut_annee_scolaire(au)
+        rentree = AnneeScolaire.de(au).du
         valeur = chance.randint(250, 2200)
         foyer.dependances.append(QuotientFamilial(famille=foyer.famille, valeur=valeur, date_effet=rentree))
         if chance.random() < 0.3:
-            avant = date(rentree.year - 1, 9, 1)
+            avant = AnneeScolaire(rentree.year - 1).du
             foyer.dependances.append(QuotientFamilial(famille=foyer.famille, valeur=valeur + 85, date_effet=avant))
 
 
 def _enfant(chance: Random, foyer: Foyer, nom: str, ecoles: list[Ecole], au: date) -> None:
     sexe = chance.choice("FG")
-    rentree = debut_annee_scolaire(au)
+    rentree = AnneeScolaire.de(au).du
     naissance = date(rentree.year - chance.randint(3, 10), chance.randint(1, 12), chance.randint(1, 28))
     classe = classe_de(naissance, rentree)
     deja = {enfant.prenom for enfant in foyer.enfants}
@@ -143,7 +139,7 @@ def _enfant(chance: Random, foyer: Foyer, nom: str, ecoles: list[Ecole], au: dat
 
 
 def _dossier_enfant(chance: Random, foyer: Foyer, enfant: Enfant, au: date) -> None:
-    fin = date(debut_annee_scolaire(au).year + 1, 8, 31)
+    fin = AnneeScolaire.de(au).au
     # One insurance in twelve has run out: the portal has something to say about it.
     expire_le = fin if chance.random() < 0.92 else au - timedelta(days=chance.randint(5, 60))
     foyer.dependances.append(Assurance(enfant=enfant, compagnie="Assurance scolaire du Midi", expire_le=expire_le))

@@ -22,8 +22,9 @@ from famille.models import (
     Tiers,
     Vaccination,
 )
-from portail.peuplement.foyers import classe_de, debut_annee_scolaire
+from portail.peuplement.foyers import classe_de
 from portail.peuplement.hasard import ECOLES
+from socle.annee_scolaire import AnneeScolaire
 from socle.octroi.table import ACCUEIL, REGIE
 
 NUMERO_DUPONT, NUMERO_MARTIN, NUMERO_NOUVEAU = "1001001818331", "1001001818332", "1001001818333"
@@ -57,7 +58,7 @@ def _dupont(famille: Famille, au: date, mot_de_passe: str) -> None:
     _les_dupont(famille, mot_de_passe)
     InformationsBancaires.objects.create(famille=famille, titulaire="DUPONT JEAN", iban="FR1420041010050500013M02606")
     InformationsCaf.objects.create(famille=famille, numero_allocataire="1234567", regime="general")
-    rentree = debut_annee_scolaire(au)
+    rentree = AnneeScolaire.de(au).du
     for valeur, date_effet in ((612, date(2014, 9, 1)), (745, rentree)):
         QuotientFamilial.objects.create(famille=famille, valeur=valeur, date_effet=date_effet)
     for annee, revenu in ((2013, 24_350), (rentree.year - 1, 27_900)):
@@ -127,8 +128,8 @@ def _martin(famille: Famille, au: date, mot_de_passe: str) -> None:
         contact_choisi_le=timezone.now(),
     )
     InformationsBancaires.objects.create(famille=famille, titulaire="MARTIN SOPHIE", iban="FR7630006000011234567890189")
-    QuotientFamilial.objects.create(famille=famille, valeur=1340, date_effet=debut_annee_scolaire(au))
-    _enfant(famille, "MARTIN", "Tom", "G", date(debut_annee_scolaire(au).year - 5, 1, 20), au)
+    QuotientFamilial.objects.create(famille=famille, valeur=1340, date_effet=AnneeScolaire.de(au).du)
+    _enfant(famille, "MARTIN", "Tom", "G", date(AnneeScolaire.de(au).debut - 5, 1, 20), au)
 
 
 def _nouveau(famille: Famille, au: date, mot_de_passe: str) -> None:
@@ -141,7 +142,7 @@ def _nouveau(famille: Famille, au: date, mot_de_passe: str) -> None:
 
 
 def _enfant(famille: Famille, nom: str, prenom: str, sexe: str, naissance: date, au: date) -> Enfant:
-    rentree = debut_annee_scolaire(au)
+    rentree = AnneeScolaire.de(au).du
     classe = classe_de(naissance, rentree)
     ecole, _ = Ecole.objects.get_or_create(nom=ECOLES[1], defaults={"ville": "Saint-Jean"})
     enfant = Enfant.objects.create(
@@ -160,6 +161,6 @@ def _enfant(famille: Famille, nom: str, prenom: str, sexe: str, naissance: date,
         enfant=enfant,
         compagnie="Assurance scolaire du Midi",
         numero_contrat=f"AS-{enfant.pk:06}",
-        expire_le=date(rentree.year + 1, 8, 31),
+        expire_le=AnneeScolaire.de(au).au,
     )
     return enfant

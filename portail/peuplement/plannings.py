@@ -14,9 +14,9 @@ from planning.models import Inscription, Prestation, Reservation, Structure, Vac
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import SEMAINE, Jours, jours_entre
-from portail.peuplement.foyers import debut_annee_scolaire
 from portail.peuplement.guide import NUMERO_DUPONT
 from portail.peuplement.hasard import hasard
+from socle.annee_scolaire import AnneeScolaire
 
 LOT = 5000  # réservations written at once
 A_VENIR = timedelta(days=60)  # how far ahead the town has booked
@@ -64,7 +64,7 @@ def peupler_plannings(au: date, annees: int, familles: int) -> int:
     _calendriers(au, annees)
     _printemps_2015(prestations)
     agent = Compte.objects.get(identifiant="agent")
-    debut = date(debut_annee_scolaire(au).year - annees + 1, 9, 1)
+    debut = AnneeScolaire(AnneeScolaire.de(au).debut - annees + 1).du
     calendrier = lire_calendrier(debut, au + A_VENIR)
     sans_inscription = Rattachement.objects.exclude(enfant__classe="COLLEGE").exclude(
         enfant__inscriptions__du__gte=debut, enfant__inscriptions__prestation__nom=CANTINE
@@ -88,10 +88,10 @@ def _prestations(taille: int) -> dict[str, Prestation]:
 
 def _calendriers(au: date, annees: int) -> None:
     """The guide's school year, and those of the town. The published data lack a bridge or two: warnings for agents."""
-    rentree = debut_annee_scolaire(au).year
-    if Vacances.objects.filter(du__lte=au, au__gte=date(rentree, 9, 1)).exists():
+    annee = AnneeScolaire.de(au)
+    if Vacances.objects.filter(du__lte=au, au__gte=annee.du).exists():
         return
-    for depuis, nombre in ((2014, 1), (rentree - annees + 1, annees + 1)):
+    for depuis, nombre in ((2014, 1), (annee.debut - annees + 1, annees + 1)):
         call_command("importer_calendrier", depuis=depuis, annees=nombre, stdout=StringIO(), stderr=StringIO())
 
 

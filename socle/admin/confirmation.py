@@ -4,10 +4,10 @@
 is made, counted and undone; the page says what was counted; the same form, sent again from it, is saved for good.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, Self, TypeVar
+from typing import ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from django import forms
 from django.contrib.admin.utils import unquote
@@ -108,8 +108,22 @@ class Essai:
     objet: Model | None = None
 
 
-# By model (« famille.Responsable »): what an app above knows that such a change reaches.
-PORTEES: dict[str, Callable[[Model | None, Model | None], Portee | None]] = {}
+M = TypeVar("M", bound=Model)
+
+
+class Retombee(Generic[M]):
+    """What an app above knows that such a change reaches. A subclass is asked as soon as its module is imported."""
+
+    toutes: ClassVar[list[type["Retombee"]]] = []
+    modele: type[M]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        Retombee.toutes.append(cls)
+
+    def portee(self, ancien: M | None, nouveau: M | None) -> Portee | None:
+        """`ancien` None: it is added; `nouveau` None: it is deleted. None: that change reaches nobody."""
+        raise NotImplementedError
 
 
 class ConfirmeAvant(AvecPages, Generic[L]):
@@ -118,9 +132,10 @@ class ConfirmeAvant(AvecPages, Generic[L]):
     _essai: Essai | None = None
 
     def portee(self, ancien: Model | None, nouveau: Model | None) -> Portee[L] | None:
-        """`ancien` None: it is added; `nouveau` None: it is deleted. None: that change reaches nobody else."""
-        connue = PORTEES.get(self.opts.label)
-        return connue(ancien, nouveau) if connue else None
+        """What the apps above say. None: that change reaches nobody else."""
+        siennes = [retombee() for retombee in Retombee.toutes if retombee.modele is self.model]
+        dites = [portee for une in siennes if (portee := une.portee(ancien, nouveau))]
+        return cast(Portee[L], Portees(dites)) if dites else None
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None

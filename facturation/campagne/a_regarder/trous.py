@@ -10,8 +10,8 @@ from facturation.campagne.a_regarder.anomalie import Anomalie, Exemple
 from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation
 from francais import date_courte
-from planning.calendrier.manques import RENTREE, annee_scolaire, dire_l_annee
 from planning.models import Inscription, JourFerie, Prestation, Structure, Vacances
+from socle.annee_scolaire import AnneeScolaire
 
 UN_JOUR = timedelta(days=1)
 MEMOIRE = timedelta(days=366)  # how far back a month that was never billed is looked for
@@ -71,10 +71,10 @@ def _structures_sans_regie(campagne: CampagneDeFacturation) -> Iterator[Anomalie
 
 def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
     """All days would be school days: July and 25 December would be billed."""
-    sans_vacances = [annee for annee in _annees_scolaires(campagne) if not _a_des_vacances(annee)]
+    sans_vacances = [annee for annee in AnneeScolaire.entre(campagne.du, campagne.au) if not _a_des_vacances(annee)]
     if sans_vacances:
         page = reverse("admin:planning_vacances_changelist")
-        dites = [Exemple(f"Vacances scolaires {dire_l_annee(annee)}", page) for annee in sans_vacances]
+        dites = [Exemple(f"Vacances scolaires {annee}", page) for annee in sans_vacances]
         yield Anomalie(
             "Année sans calendrier\u00a0: tous ses jours comptent comme des jours d’école", len(dites), dites, lien=page
         )
@@ -88,9 +88,5 @@ def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomali
         )
 
 
-def _annees_scolaires(campagne: CampagneDeFacturation) -> range:
-    return range(annee_scolaire(campagne.du), annee_scolaire(campagne.au) + 1)
-
-
-def _a_des_vacances(annee: int) -> bool:
-    return Vacances.objects.filter(du__lt=date(annee + 1, RENTREE, 1), au__gte=date(annee, RENTREE, 1)).exists()
+def _a_des_vacances(annee: AnneeScolaire) -> bool:
+    return Vacances.objects.filter(du__lte=annee.au, au__gte=annee.du).exists()

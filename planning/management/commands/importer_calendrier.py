@@ -11,14 +11,14 @@ from francais import pluriel
 from planning.calendrier.donnees import AnneesScolaires, pont_oublie
 from planning.calendrier.importation import importer_feries, importer_vacances
 from planning.models import Vacances
+from socle.annee_scolaire import AnneeScolaire
 
 
 class Command(BaseCommand):
     help = "Importe les vacances scolaires et les jours fériés, sans toucher à ce qu’un agent a corrigé."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        aujourd_hui = timezone.localdate()
-        rentree = aujourd_hui.year - (aujourd_hui.month < 9)
+        rentree = AnneeScolaire.de(timezone.localdate()).debut
         parser.add_argument("--depuis", type=int, default=rentree, help="Année de la première rentrée.")
         parser.add_argument("--annees", type=int, default=3, help="Nombre d’années scolaires.")
         parser.add_argument("--zone", choices="ABC", default=settings.ZONE_SCOLAIRE)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from facturation.campagne import decompte
 from facturation.campagne.emission import Emission
-from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations_affichees import factures_impayees
 from facturation.compte.releve import ReleveDeCompte
 from facturation.compte.solde import solde
@@ -19,6 +18,7 @@ from facturation.models import Affectation, CampagneDeFacturation, Facture, Regl
 from famille.models import Famille
 from planning.models import Reservation
 from planning.regles.etats import Etat, Presence
+from socle.annee_scolaire import AnneeScolaire
 from tests.facturation.ville import NOVEMBRE, OCTOBRE, Ville, batir, foyer, inscrire, photographie
 
 LE_2_DECEMBRE = time_machine.travel("2026-12-02 09:00+01:00", tick=False)

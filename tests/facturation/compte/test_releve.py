@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from facturation.compte.annee_scolaire import AnneeScolaire
 from facturation.compte.operations_affichees import factures_impayees
 from facturation.compte.releve import ReleveDeCompte
 from facturation.compte.solde import solde
 from facturation.models import Reglement
 from facturation.papiers.releve import ecrire_csv
 from portail.peuplement.facturation import peupler_compte_du_guide
+from socle.annee_scolaire import AnneeScolaire
 from tests.facturation import fabriques
 
 EN_2015 = time_machine.travel("2015-04-09 10:00+02:00", tick=False)

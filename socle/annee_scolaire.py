@@ -1,4 +1,4 @@
-"""The school year, over which statements run."""
+"""The school year: statements run over it, calendars are imported by it, what has no end is counted up to its end."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,11 @@ class AnneeScolaire:
     @classmethod
     def de(cls, jour: date) -> "AnneeScolaire":
         return cls(jour.year if jour.month >= 9 else jour.year - 1)
+
+    @classmethod
+    def entre(cls, du: date, au: date) -> "list[AnneeScolaire]":
+        """Those that hold a day from `du` to `au`."""
+        return [cls(debut) for debut in range(cls.de(du).debut, cls.de(au).debut + 1)]
 
     @classmethod
     def lire(cls, texte: str) -> "AnneeScolaire | None":
