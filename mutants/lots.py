@@ -71,7 +71,7 @@ LOTS = {
         Lot(
             "suivi",
             ("demandes/annonces/*.py", "demandes/liste/*.py", "demandes/suivi/*.py"),
-            _dossiers("tests/demandes", "annonces", "liste", "suivi", "admin", "views"),
+            _dossiers("tests/demandes", "annonces", "liste", "suivi", "models", "admin", "views"),
         ),
         Lot(
             "familles",
