@@ -1,5 +1,6 @@
 """docs/mutants.md: what was tried, when, and why each one that nobody notices is equal to the line that it changes."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -29,10 +30,14 @@ def raisons() -> dict[str, str]:
 
 
 def ecrire_la_page() -> None:
-    lignes, details, totaux = [], [], [0, 0, 0, 0, 0]
+    """A noun that was never tried on this machine stays as the page says."""
+    lignes, details, totaux, avant = [], [], [0, 0, 0, 0, 0], PAGE.read_text() if PAGE.exists() else ""
     for lot in LOTS.values():
+        ici = Registre(lot.nom, lot.modules, lot.avec).chemin.exists()
         for fichier in lot.modules:
             comptes, quand, dits = _compter(lot, fichier)
+            if not ici and (dit := _deja_dit(avant, fichier, comptes[0])):
+                comptes, quand, dits = dit
             totaux = [total + compte for total, compte in zip(totaux, comptes, strict=True)]
             lignes.append(_ligne(f"`{fichier}`", comptes, quand))
             details += [f"\n### `{fichier}`\n", *dits] if dits else []
@@ -41,6 +46,16 @@ def ecrire_la_page() -> None:
     pied = f"\n{part:.1f} % of what was tried is noticed or equal.\n"
     texte = ENTETE + "\n".join([*lignes, _ligne("**all**", totaux, "")]) + "\n" + pied
     PAGE.write_text(texte + ("\n## Not noticed\n" + "\n".join(details) + "\n" if details else ""))
+
+
+def _deja_dit(page: str, fichier: str, mutants: int) -> tuple[list[int], str, list[str]] | None:
+    """What the page says of that file, if there is still as much to change in it."""
+    rangee = re.search(rf"^\| `{re.escape(fichier)}` ((?:\| \d+ ){{5}})\| (.*) \|$", page, re.MULTILINE)
+    comptes = [int(compte) for compte in rangee[1].split("|") if compte.strip()] if rangee else []
+    if rangee is None or comptes[0] != mutants:
+        return None
+    details = page.partition(f"\n### `{fichier}`\n")[2].partition("\n### ")[0]
+    return comptes, rangee[2], [ligne for ligne in details.splitlines() if ligne]
 
 
 def _ligne(nom: str, comptes: list[int], quand: str) -> str:

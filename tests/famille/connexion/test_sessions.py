@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from famille.connexion.session import SessionInactive
 from famille.connexion.sessions import SessionStore
-from famille.models.enfant import enfants_de
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +40,3 @@ def test_une_vue_qui_dit_ce_qui_se_garde_est_ecoutee(rf, dupont):
     requete.user, requete.session = dupont.compte, SessionStore()
     reponse = SessionInactive(lambda _: HttpResponse(headers={"Cache-Control": "private, max-age=60"}))(requete)
     assert reponse.headers["Cache-Control"] == "private, max-age=60"
-
-
-def test_une_famille_a_ses_enfants_et_pas_ceux_de_la_voisine(dupont, martin):
-    assert enfants_de(dupont.famille.pk) == dupont.enfants
-    assert enfants_de(martin.famille.pk) == martin.enfants

@@ -6,6 +6,7 @@ import pytest
 
 from famille.fusion.suites import Suite, suites
 from famille.models import Assurance, Enfant, InformationsCaf, Tiers
+from famille.models.enfant import enfants_de
 from famille.models.retenues import Retenue, retenues
 from tests import fabriques
 
@@ -114,3 +115,8 @@ def test_ce_qui_suit_un_enfant_se_demande_a_chaque_application(monkeypatch):
     (suite,) = suites()
     assert isinstance(suite, Inscriptions)
     assert list(suite.obstacles(Enfant(), Enfant())) == []
+
+
+def test_une_famille_a_ses_enfants_et_pas_ceux_de_la_voisine(dupont, martin):
+    assert enfants_de(dupont.famille.pk) == dupont.enfants
+    assert enfants_de(martin.famille.pk) == martin.enfants
