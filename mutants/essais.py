@@ -28,8 +28,6 @@ from mutants.alterations import SANS_TRANSACTION, Module, Mutant
 from mutants.fils import DELAI, MORT, en_fils
 from mutants.greffe import Temoins, fonctions_vivantes, greffer, importer_mue, oter_la_transaction
 from mutants.registre import ETAT, RACINE, Registre, Resultat, empreinte_des_fichiers
-from socle.preparee import Preparee
-from socle.roles.proprietaire import en_proprietaire
 
 # {"lot", "modules", "mutants", "avec", "dossiers", "parcours", "minutes", "secondes"}; or, for one of a module's own
 # level, {"seul", "pres", "sortie"}.
@@ -39,7 +37,7 @@ PRES = 20  # a test of the module itself comes before another one that is up to 
 
 
 if cle := COMMANDE.get("seul"):
-    # At a module's own level: changed before anything imports it.
+    # At a module's own level: changed before anything imports it, hence nothing of ours is above.
     seul = Module(RACINE, cle.split("::")[0])
     importer_mue(seul.muer(cle), seul.chemin)
 
@@ -84,7 +82,8 @@ class Atelier:
             import_module(fichier.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         self.vivantes = fonctions_vivantes(module.chemin for module in self.modules.values())
         self.items = {item.nodeid: item for item in session.items}
-        self.caches, self.preparees = self._caches(), [o for o in gc.get_objects() if type(o) is Preparee]
+        preparee = import_module("socle.preparee").Preparee
+        self.caches, self.preparees = self._caches(), [o for o in gc.get_objects() if type(o) is preparee]
         self._preparer_la_base()
 
     def _preparer_la_base(self) -> None:
@@ -168,7 +167,8 @@ class Atelier:
 
     def _chasser_les_autres(self) -> None:
         """Whoever was ended while waiting for a lock still holds the database of the tests."""
-        with en_proprietaire(connection), connection._nodb_cursor() as curseur:
+        roles = import_module("socle.roles.proprietaire")
+        with roles.en_proprietaire(connection), connection._nodb_cursor() as curseur:
             base = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
             curseur.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [base])
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
@@ -12,9 +13,11 @@ from famille.models import Ecole, Enfant, Tiers
 from socle.admin.choix import ParChoix
 from socle.admin.confirmation import Confirmation, Portees
 from socle.admin.filtres import Filtre
+from socle.admin.formulaire import RefusDit
 from socle.admin.recherche import RechercheParMots, sans_accents
-from socle.admin.semblables import Doute
+from socle.admin.semblables import DemandeSiPareil, Doute
 from socle.admin.tableau import LignesNommees, Tableau
+from socle.admin.versions.page import SansEcrasement
 from tests import fabriques
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +157,14 @@ class TestChoix:
         pages = admin.ModelAdmin(Enfant, bureau)
         filtre = ParChoix(Enfant._meta.get_field("ecole"), rf.get("/"), {}, Enfant, pages, "ecole")
         assert [dite for _, dite in filtre.lookup_choices] == dites
+
+
+@pytest.mark.parametrize("sorte", [RefusDit, DemandeSiPareil, SansEcrasement])
+def test_qui_ne_fait_que_voir_voit_tous_les_champs(rf, agent_sans_droit, sorte):
+    """Django asks for the form twice: once of what it holds, whoever reads; then of what may be typed in it."""
+    agent_sans_droit.user_permissions.set(Permission.objects.filter(codename="view_ecole"))
+    ecole, requete = fabriques.EcoleFactory(), rf.get("/")
+    requete.user = agent_sans_droit
+    pages = type("Pages", (sorte, admin.ModelAdmin), {})(Ecole, admin.site)
+    assert pages.get_fields(requete, ecole) == ["nom", "ville"]
+    assert list(pages.get_form(requete, ecole, change=True).base_fields) == []
