@@ -111,6 +111,9 @@ def _essayer_seul(lot: Lot, registre: Registre, mutant: Mutant, de_pres: bool) -
     essais = proches if de_pres and proches else lot.dossiers
     code = _executer(essais, ["-x"], {"seul": mutant.cle, "pres": pres, "sortie": str(sortie)})
     vu = {0: None, None: "délai"}.get(code, sortie.read_text() if sortie.exists() else "import")
+    if vu == "import" and _executer(essais, ["--collect-only"], {"pres": pres}):
+        print(f"  ces essais ne se lisent pas, sans rien changer : {pres}", flush=True)
+        return
     registre.noter(mutant, Resultat(vu, -1, time.strftime("%Y-%m-%d")))
     if not vu:
         print(f"  ✗ {mutant.cle}", flush=True)
