@@ -1,7 +1,5 @@
-"""Money's own measures: the town's next campaign, issued for real and rolled back, and its papers on two cores."""
+"""Money's own measures: the town's next campaign, issued for real and rolled back, and its papers."""
 
-import gc
-import resource
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +8,10 @@ from multiprocessing import get_context
 import django
 from django.db import connection, connections, transaction
 
-PAPIERS, COEURS = 100, 2
-# design.md §9: seconds for that many invoices, and for that many papers.
+from bench.papiers import dessiner, memoire
+
+# design.md §9: seconds for that many invoices.
 CIBLES_CAMPAGNE = {200: 1.0, 20_000: 60.0}
-CIBLE_PAPIERS = 5.0
 
 
 @dataclass(frozen=True)
@@ -37,20 +35,14 @@ class Campagne:
 def mesurer_l_argent() -> None:
     """Print it all. Each measure has a process of its own: its memory is its own."""
     connections.close_all()
-    with get_context("spawn").Pool(COEURS, django.setup, maxtasksperchild=1) as ouvriers:
+    with get_context("spawn").Pool(1, django.setup, maxtasksperchild=1) as ouvriers:
         campagne = ouvriers.apply(emettre)
-        tranches = [(rang * PAPIERS // COEURS, PAPIERS // COEURS) for rang in range(COEURS)]
-        durees = ouvriers.starmap(dessiner, tranches, chunksize=1)
+        dessins = ouvriers.apply(dessiner)
     print(
         f"campagne : {campagne.factures} factures en {dire(campagne.secondes, campagne.cible)}, "
         f"mémoire {campagne.memoire_premier_lot} Mio après le premier lot, {campagne.memoire} à la fin"
     )
-    dessinees = sum(nombre for nombre, _ in durees)
-    secondes = max(duree for _, duree in durees)
-    print(
-        f"papiers : {dessinees} factures en PDF sur {COEURS} cœurs en "
-        f"{dire(secondes, CIBLE_PAPIERS * dessinees / PAPIERS)}, {1000 * secondes * COEURS / dessinees:.0f} ms chacune"
-    )
+    print(dessins.dire())
 
 
 def dire(secondes: float, cible: float) -> str:
@@ -79,25 +71,3 @@ def emettre() -> Campagne:
         factures = emise.factures.count()
         transaction.set_rollback(True)
     return Campagne(factures, secondes, memoires[0], memoire())
-
-
-def dessiner(debut: int, nombre: int) -> tuple[int, float]:
-    """Draw some of the latest invoices, as a worker does, and keep none: (how many, seconds)."""
-    from facturation.models import Facture
-    from facturation.papiers.facture import imprimer_facture
-    from socle.memoire import sans_ramasse_miettes
-
-    lues = Facture.objects.select_related("regie", "famille").prefetch_related("lignes").order_by("-pk")
-    factures = list(lues[debut : debut + nombre])
-    imprimer_facture(factures[0])  # fonts and style sheets are read once
-    depart = time.perf_counter()
-    with sans_ramasse_miettes():
-        for facture in factures:
-            imprimer_facture(facture)
-            gc.collect()
-    return len(factures), time.perf_counter() - depart
-
-
-def memoire() -> int:
-    """The most that this process has had, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

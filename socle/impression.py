@@ -1,9 +1,11 @@
 """How a paper is printed, whatever it says: a template, what it shows, a sheet of styles, and a PDF comes out.
 
-Fonts and sheets are read once a process: they would take half of the time of a page. What a paper says is its app's.
+Papers of a kind are laid out in one document, then written each by itself: a style is computed once for all of them.
+Fonts and sheets are read once a process. What a paper says is its app's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -11,7 +13,10 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
+from weasyprint.document import Document, DocumentMetadata, Page
 from weasyprint.text.fonts import FontConfiguration
+
+VARIANTE = "pdf/ua-1"  # tagged, for screen readers
 
 
 class Feuille(StrEnum):
@@ -21,10 +26,37 @@ class Feuille(StrEnum):
     OPERATIONS = "css/pdf/operations.css"
 
 
-def imprimer(gabarit: str, contexte: Mapping[str, object], feuille: Feuille) -> bytes:
-    """The PDF, tagged for screen readers (PDF/UA). Its template also knows the town and its centre: see `en_tete`."""
-    html = HTML(string=render_to_string(gabarit, {**en_tete(), **contexte}))
-    return html.write_pdf(stylesheets=[_lire(feuille)], font_config=_polices(), pdf_variant="pdf/ua-1")
+@dataclass(frozen=True)
+class Papier:
+    """What is printed: a template and what it shows (it also knows the town and its centre: see `en_tete`).
+
+    `titre` and `auteur` are the PDF's own: what the window that shows it says.
+    """
+
+    gabarit: str
+    contexte: Mapping[str, object]
+    titre: str
+    auteur: str
+
+
+def imprimer(papier: Papier, feuille: Feuille) -> bytes:
+    """Its PDF, tagged (PDF/UA)."""
+    [pdf] = imprimer_lot([papier], feuille)
+    return pdf
+
+
+def imprimer_lot(papiers: Sequence[Papier], feuille: Feuille) -> list[bytes]:
+    """The PDF of each, to the byte what it would be if it were printed alone.
+
+    Ten or so at a time: beyond, memory grows and nothing is gained. One that cannot be drawn fails them all.
+    """
+    if not papiers:
+        return []
+    textes = [render_to_string(papier.gabarit, {**en_tete(), **papier.contexte}) for papier in papiers]
+    html = HTML(string=render_to_string("pdf/document.html", {"papiers": textes}))
+    document = html.render(stylesheets=[_lire(feuille)], font_config=_polices(), pdf_variant=VARIANTE)
+    parts = _partager(document.pages, len(papiers))
+    return [_ecrire(document.copy(pages), papier) for papier, pages in zip(papiers, parts, strict=True)]
 
 
 def en_tete() -> dict[str, object]:
@@ -37,6 +69,29 @@ def en_tete() -> dict[str, object]:
         "centre_courriel": settings.CENTRE_COURRIEL,
         "centre_horaires": settings.CENTRE_HORAIRES,
     }
+
+
+def _partager(pages: Sequence[Page], nombre: int) -> list[list[Page]]:
+    """The pages of each paper, by the address at its beginning (`pdf/document.html`).
+
+    Raises ValueError unless each begins on a page of its own, in order: nobody must read the next one's.
+    """
+    debuts = [list(page.anchors) for page in pages]
+    if not any(debuts[:1]) or [debut for debut in debuts if debut] != [[f"papier-{rang}"] for rang in range(nombre)]:
+        raise ValueError(f"{nombre} papers begin at {debuts}")
+    parts: list[list[Page]] = []
+    for page in pages:
+        if page.anchors:
+            parts.append([])
+            page.anchors.clear()  # known to us only: not written
+        parts[-1].append(page)
+    return parts
+
+
+def _ecrire(document: Document, papier: Papier) -> bytes:
+    """A copy has its own fonts, with the letters of its own pages only."""
+    document.metadata = DocumentMetadata(title=papier.titre, authors=[papier.auteur], lang=document.metadata.lang)
+    return document.write_pdf(pdf_variant=VARIANTE)
 
 
 @lru_cache

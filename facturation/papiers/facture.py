@@ -1,13 +1,15 @@
 """What an invoice says on paper. Same sheet and tokens as the screens; `rendu` keeps it, and never draws it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from facturation.models import Facture, Ligne
+from django.conf import settings
+
+from facturation.models import Facture, Ligne, Regie
 from facturation.papiers.coupon import Coupon
 from francais import date_courte, dates_courtes
-from socle.impression import Feuille, imprimer
+from socle.impression import Feuille, Papier, imprimer_lot
 
 
 @dataclass(frozen=True)
@@ -20,16 +22,34 @@ class LigneImprimee:
 
 def imprimer_facture(facture: Facture) -> bytes:
     """The PDF. Reads the lines."""
+    [pdf] = imprimer_factures([facture])
+    return pdf
+
+
+def imprimer_factures(factures: Sequence[Facture]) -> list[bytes]:
+    """The PDF of each: together they take a third less time. Reads the lines."""
+    return imprimer_lot([_papier(facture) for facture in factures], Feuille.OPERATIONS)
+
+
+def _papier(facture: Facture) -> Papier:
+    periode = f"du {date_courte(facture.du)} au {date_courte(facture.au)}"
     contexte = {
         "facture": facture,
         "regie": facture.regie,
-        "periode": f"du {date_courte(facture.du)} au {date_courte(facture.au)}",
+        "periode": periode,
         "moyens": facture.regie.moyens_de_paiement.splitlines(),
         "destinataire": facture.payeur.splitlines(),
         "enfants": par_enfant(facture.lignes.all()),
         "coupon": Coupon.de(facture),
     }
-    return imprimer("pdf/facture.html", contexte, Feuille.OPERATIONS)
+    return Papier(
+        "pdf/facture.html", contexte, f"Facture {facture.reference}, {periode}", auteur=signature(facture.regie)
+    )
+
+
+def signature(regie: Regie) -> str:
+    """Who says so: « Régie garderie ALSH, Saint-Jean »."""
+    return f"{regie.nom}, {settings.COMMUNE_NOM}"
 
 
 def par_enfant(lignes: Iterable[Ligne]) -> list[dict]:

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from facturation.models import Facture, Reglement
-from socle.impression import Feuille, imprimer
+from facturation.papiers.facture import signature
+from socle.impression import Feuille, Papier, imprimer
 
 
 def imprimer_recu(reglement: Reglement) -> bytes:
@@ -17,7 +18,8 @@ def imprimer_recu(reglement: Reglement) -> bytes:
         "payees": payees,
         "credit": reglement.montant - sum(montant for _, montant in payees),
     }
-    return imprimer("pdf/recu.html", contexte, Feuille.OPERATIONS)
+    papier = Papier("pdf/recu.html", contexte, f"Reçu {reglement.reference}", auteur=signature(reglement.regie))
+    return imprimer(papier, Feuille.OPERATIONS)
 
 
 def _payees(reglement: Reglement) -> list[tuple[Facture, Decimal]]:

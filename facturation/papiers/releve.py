@@ -5,9 +5,11 @@ import io
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
+
 from facturation.compte.releve import ReleveDeCompte
 from francais import date_courte, nombre
-from socle.impression import Feuille, imprimer
+from socle.impression import Feuille, Papier, imprimer
 
 COLONNES = ["N° Opération", "Date", "Description", "Régie", "Débit", "Crédit"]
 BOM = "\ufeff"  # without it, French spreadsheets read UTF-8 as Latin-1
@@ -30,7 +32,13 @@ def ecrire_csv(releve: ReleveDeCompte) -> str:
 def imprimer_releve(releve: ReleveDeCompte, *, le: date) -> bytes:
     """The PDF, dated `le`."""
     contexte = {"releve": releve, "date": le, "famille": releve.famille}
-    return imprimer("pdf/releve.html", contexte, Feuille.OPERATIONS)
+    papier = Papier(
+        "pdf/releve.html",
+        contexte,
+        f"Relevé de compte {releve.annee}, famille {releve.famille.numero}",
+        auteur=f"{settings.CENTRE_NOM}, {settings.COMMUNE_NOM}",
+    )
+    return imprimer(papier, Feuille.OPERATIONS)
 
 
 def _montant(montant: Decimal | None) -> str:

@@ -14,7 +14,7 @@ import francais
 from famille.adresse_postale import lignes_postales
 from famille.models import Compte, Responsable
 from famille.regle_des_mots_de_passe import REGLES
-from socle.impression import Feuille, imprimer
+from socle.impression import Feuille, Papier, imprimer
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ def imprimer_lettres(lettres: list[Lettre], *, le: date) -> bytes:
         "adresse_du_portail": settings.PORTAIL_ADRESSE.rstrip("/"),
         "regles": REGLES,
     }
-    return imprimer("pdf/courrier_acces.html", contexte, Feuille.COURRIER)
+    papier = Papier("pdf/courrier_acces.html", contexte, "Votre accès au portail famille", auteur=settings.CENTRE_NOM)
+    return imprimer(papier, Feuille.COURRIER)
 
 
 def _date_de_lettre(jour: date) -> str:

@@ -111,17 +111,17 @@ def test_une_facture_d_une_horloge_en_avance_n_attend_pas_qu_elle_revienne(campa
 
 
 def test_une_facture_impossible_a_dessiner_n_arrete_ni_les_autres_ni_les_campagnes(campagne, monkeypatch, caplog):
-    dessiner = rendu.imprimer_facture
+    dessiner = rendu.imprimer_factures
 
-    def imprimer(facture: Facture) -> bytes:
-        if facture.numero == 3:
+    def imprimer(factures: list[Facture]) -> list[bytes]:
+        if 3 in [facture.numero for facture in factures]:
             raise OSError("no font")
-        return dessiner(facture)
+        return dessiner(factures)
 
     emises = Facture.objects.latest("creee_le").creee_le
     with time_machine.travel(emises + timedelta(minutes=16), tick=False):
         with monkeypatch.context() as panne:
-            panne.setattr(rendu, "imprimer_facture", imprimer)
+            panne.setattr(rendu, "imprimer_factures", imprimer)
             with pytest.raises(CommandError, match="1\u00a0facture sans PDF"):
                 call_command("reprendre_factures")
         assert sorted(DocumentFacture.objects.values_list("facture__numero", flat=True)) == [1, 2, 4, 5]

@@ -107,7 +107,7 @@ def test_le_talon_ne_tourne_jamais_la_page_sans_le_total_et_une_ligne(facture_de
 
 
 def test_le_pdf_est_rendu_une_seule_fois(facture, monkeypatch):
-    monkeypatch.setattr(rendu, "imprimer_facture", lambda facture: pytest.fail("rendered again"))
+    monkeypatch.setattr(rendu, "_ranger", lambda *facture: pytest.fail("rendered again"))
     assert rendre([facture.pk]) == 0
     assert DocumentFacture.objects.filter(facture=facture).count() == 1
 
@@ -133,7 +133,7 @@ def test_l_emission_laisse_le_rendu_a_la_file(regie, dupont, django_capture_on_c
 
 
 def test_le_parent_lit_la_facture_telle_qu_elle_fut_emise(facture, parent, monkeypatch):
-    monkeypatch.setattr(rendu, "imprimer_facture", lambda facture: pytest.fail("rendered while serving"))
+    monkeypatch.setattr(rendu, "_ranger", lambda *facture: pytest.fail("rendered while serving"))
     reponse = parent.get(facture.get_absolute_url())
     assert (reponse.status_code, reponse["Content-Type"]) == (200, "application/pdf")
     assert hashlib.sha256(b"".join(reponse.streaming_content)).hexdigest() == facture.document.empreinte
