@@ -82,7 +82,7 @@ class Atelier:
             import_module(fichier.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
         self.vivantes = fonctions_vivantes(module.chemin for module in self.modules.values())
         self.items = {item.nodeid: item for item in session.items}
-        preparee = import_module("socle.preparee").Preparee
+        preparee = import_module("socle.requetes.preparee").Preparee
         self.caches, self.preparees = self._caches(), [o for o in gc.get_objects() if type(o) is preparee]
         self._preparer_la_base()
 

@@ -138,6 +138,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portail.urls"
 WSGI_APPLICATION = "portail.wsgi.application"
 
+BALISES = (("portail", "icones"), ("portail", "francais"), ("socle", "envois"), ("socle", "une_fois"))
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -151,12 +152,7 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": [
-                "portail.templatetags.icones",
-                "portail.templatetags.francais",
-                "socle.templatetags.envois",
-                "socle.templatetags.une_fois",
-            ],
+            "builtins": [f"{app}.templatetags.{nom}" for app, nom in BALISES],
         },
     },
 ]
@@ -203,7 +199,6 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 MOT_DE_PASSE_PROVISOIRE_JOURS = env.entier("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
 
 SESSION_ENGINE = "famille.connexion.sessions"
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portail_session"
 SESSION_INACTIVITE_MAX = env.entier("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
@@ -274,7 +269,6 @@ if PRODUCTION:
 LANGUAGE_CODE = "fr"
 TIME_ZONE = env.fuseau("TIME_ZONE", default="Europe/Paris")
 USE_I18N = USE_TZ = True
-USE_THOUSAND_SEPARATOR = False
 PHONENUMBER_DEFAULT_REGION = "FR"
 
 # --- Files ----------------------------------------------------------------------------------------

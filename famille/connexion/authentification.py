@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from famille.models import Compte
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 # What every page shows of its reader, {attribute: what PostgreSQL reckons it by}: an app above adds its own.
 LUS_AVEC_LE_COMPTE: dict[str, Callable[[], Combinable]] = {}

@@ -4,7 +4,7 @@ from django.contrib.sessions.backends.db import SessionStore as SessionsDeDjango
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 EN_COURS = Preparee(lambda: Session.objects.filter(session_key=inconnue("cle"), expire_date__gt=inconnue("maintenant")))
 

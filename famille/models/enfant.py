@@ -8,7 +8,7 @@ from famille.naissance import age, naissance_passee
 from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms, par_nom
 from famille.vraisemblance import nom_de_personne
 from francais import date_courte
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):

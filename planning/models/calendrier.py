@@ -16,7 +16,7 @@ from francais import periode
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import Periode
 from socle.periodes import DANS_L_ORDRE
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 # A deadline counts working days back from the first day wanted, through any closure.
 RECUL = timedelta(days=400)

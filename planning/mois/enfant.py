@@ -15,7 +15,7 @@ from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import bornes_du_mois, jours_entre
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 INSCRIPTIONS = Preparee(
     lambda: (

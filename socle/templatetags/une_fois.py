@@ -43,7 +43,7 @@ def une_fois(parser: Parser, token: Token) -> DessinUnique:
         nommees = token_kwargs([mot], parser)
         valeurs |= nommees or {mot: parser.compile_filter(mot)}
     if not all(nom.isidentifier() for nom in valeurs):
-        raise template.TemplateSyntaxError("une_fois : nom=valeur, ou le nom d’une variable.")
+        raise template.TemplateSyntaxError("une_fois\u00a0: nom=valeur, ou le nom d’une variable.")
     contenu = parser.parse(("endune_fois",))
     parser.delete_first_token()
     return DessinUnique(contenu, valeurs)

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from famille.models import Enfant, Rattachement
-from socle.preparee import Preparee, inconnue
+from socle.requetes.preparee import Preparee, inconnue
 
 
 class Ecriture:

@@ -56,10 +56,11 @@ def test_une_autre_ligne_n_attend_pas(lea, zoe, verrou):
 def test_ni_la_table_dont_vient_l_ordre_par_defaut():
     """Responsables come by famille: nobody else waits for the famille."""
     jean = fabriques.ResponsableFactory()
-    passer_sans_attendre(
+    lue = passer_sans_attendre(
         lambda: verrouiller(Responsable.objects, jean.pk),
         en_transaction(verrouiller, Famille.objects, jean.famille_id),
     )
+    assert lue == jean.famille
 
 
 def test_plusieurs_se_prennent_dans_l_ordre_de_leurs_numeros(lea, zoe):
