@@ -64,8 +64,8 @@ def test_chaque_commande_nommee_existe():
 
 
 def test_chaque_verification_est_dans_la_table_et_inversement():
-    modules = ["portail/installation/verifications.py", "planning/calendrier/manques.py", "socle/cles.py"]
-    modules.append("socle/roles/verification.py")
+    modules = ["portail/installation/verifications.py", "socle/cles.py", "socle/roles/verification.py"]
+    modules += ["planning/calendrier/manques.py", "planning/calendrier/fuseau.py"]
     dites = {m for module in modules for m in re.findall(r'id="([\w.]+)"', (RACINE / module).read_text())}
     assert set(premiere_colonne("id")) == dites
 

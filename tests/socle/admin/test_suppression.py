@@ -52,7 +52,7 @@ class TestUnTarifQuiAFacture:
         chemin = adresse("tarif", "delete", tarif.pk)
         page = bureau.get(chemin) if envoi is None else bureau.post(chemin, envoi)
         assert page.status_code == 403
-        assert f"« {tarif} » ne se supprime pas : terminez-le par sa date «\u00a0au\u00a0»" in page.text
+        assert f"«\u00a0{tarif}\u00a0» ne se supprime pas\u00a0: terminez-le par sa date «\u00a0au\u00a0»" in page.text
         assert Tarif.objects.filter(pk=tarif.pk).exists()
 
     def test_a_qui_ne_le_voit_pas_il_ne_dit_rien(self, animateur, tarif):
