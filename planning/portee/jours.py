@@ -1,10 +1,9 @@
 """The days that a change may reach: those of some prestations, over some time. Read twice, told, announced."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +15,7 @@ from planning.models import Prestation, jours_ouverts, lire_calendrier
 from planning.portee import chiffrage
 from planning.portee.annonce import a_annoncer, annoncer
 from planning.portee.ecart import Ecart, JourAttendu, Lecture
+from planning.portee.essai import SeDitAvant
 from planning.regles.etats import OCCUPENT, Presence
 from planning.regles.jours import jours_entre
 from socle.annee_scolaire import AnneeScolaire
@@ -25,7 +25,7 @@ TROIS_MOIS = timedelta(days=92)
 
 
 @dataclass(frozen=True)
-class JoursTouches:
+class JoursTouches(SeDitAvant[Lecture]):
     """`raison`: what the familles whose days fall, or come, are told first. `famille`, `enfant`: of those alone."""
 
     prestations: QuerySet[Prestation]
@@ -59,15 +59,6 @@ class JoursTouches:
         if phrases and self.borne:
             phrases.append(f"Compté jusqu’au {francais.date_courte(self.borne)}.")
         return phrases
-
-    def si(self, faire: Callable[[], object]) -> list[str]:
-        """What would be said, were that done: it is done, read, and undone."""
-        avant = self.lire()
-        with transaction.atomic():
-            faire()
-            apres = self.lire()
-            transaction.set_rollback(True)
-        return self.dire(avant, apres)
 
     def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
         annoncer(a_annoncer(Ecart(avant, apres)), self.raison, par=compte_de(request))

@@ -3,14 +3,13 @@
 The next campaign itself does the reckoning, before and after: what is told is what will be billed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
-from django.db import transaction
 from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -24,6 +23,7 @@ from facturation.prix.article import Article, Cle
 from facturation.prix.grille import Nature
 from planning.journees.journee import Journee
 from planning.models import Inscription, Prestation
+from planning.portee.essai import SeDitAvant
 from planning.portee.jours import desormais
 from planning.regles.jours import UN_JOUR
 
@@ -64,7 +64,7 @@ Lecture = Mapping[int, DuALaRegie]  # by régie
 
 
 @dataclass(frozen=True)
-class RepriseDuQuotient:
+class RepriseDuQuotient(SeDitAvant[Lecture]):
     """`effet`: the first day that may change."""
 
     famille: int
@@ -85,15 +85,6 @@ class RepriseDuQuotient:
 
     def annoncer(self, avant: Lecture, apres: Lecture, request: HttpRequest) -> None:
         """The invoice tells the famille, line by line."""
-
-    def si(self, faire: Callable[[], object]) -> list[str]:
-        """What would be said, were that done: it is done, read, and undone."""
-        avant = self.lire()
-        with transaction.atomic():
-            faire()
-            apres = self.lire()
-            transaction.set_rollback(True)
-        return self.dire(avant, apres)
 
     def _regies(self) -> list[Regie]:
         """Those that bill it, or have billed it."""
@@ -141,11 +132,8 @@ def _dire(couples: list[tuple[DuALaRegie, DuALaRegie]], *, factures: bool) -> It
         return
     jours = sorted(jour for _, _, jour in cles)
     enfants = francais.pluriel(len({enfant for enfant, _, _ in cles}), "enfant")
-    sorte = (
-        ("jour déjà facturé change", "jours déjà facturés changent") if factures else ("jour change", "jours changent")
-    )
-    combien = francais.pluriel(len(cles), *(f"{mot} de prix" for mot in sorte))
-    ou = "Régularisation par la prochaine campagne" if factures else "Sur ses prochaines factures"
+    un, plusieurs, ou = DEJA_FACTURES if factures else A_VENIR
+    combien = francais.pluriel(len(cles), un, plusieurs)
     somme = f"{francais.euros(abs(ecart))} de {'plus' if ecart > 0 else 'moins'}" if ecart else "le même total"
     yield f"{combien}, {francais.periode(jours[0], jours[-1])}\u00a0: 1 famille, {enfants}. {ou}\u00a0: {somme}."
 
