@@ -80,8 +80,10 @@ def sans_postgresql() -> Iterator[None]:
     with serveur_du_proprietaire() as curseur:
         curseur.execute(f"ALTER DATABASE {base} ALLOW_CONNECTIONS false")
         try:
+            # Of this test's database: another test, at the same moment, has workers of its own.
             curseur.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [OUVRIER]
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s AND datname = %s",
+                [OUVRIER, connection.settings_dict["NAME"]],
             )
             yield
         finally:

@@ -162,5 +162,9 @@ def test_deux_reprises_ne_se_genent_pas_et_rien_ne_reste_pris(db, capsys):
     assert premiere
     assert capsys.readouterr().out.splitlines() == ["Une reprise est déjà en cours."]
     with connection.cursor() as curseur:
-        curseur.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [reprise.VERROU])
+        curseur.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [reprise.VERROU],
+        )
         assert curseur.fetchone() == (0,)
