@@ -5,15 +5,20 @@ It stays on the server from one run to the next, under the fingerprint of the mi
 
 import hashlib
 import inspect
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
+
+from socle.roles.proprietaire import en_proprietaire
 
 PREFIXE, EN_COURS = "moule_", "moule_en_cours"
 # Any number that nobody else takes for a lock.
@@ -68,3 +73,15 @@ def _migrer(connexion: BaseDatabaseWrapper) -> None:
         # Nobody may be connected to a database that is renamed or copied.
         connexion.close()
         connexion.settings_dict["NAME"] = ailleurs
+
+
+def preparer() -> None:
+    """`python -m tests.moule`: make it before the processes of the tests start, which would wait for it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.reglages"
+    django.setup()
+    with en_proprietaire(connection):
+        moule(connection)
+
+
+if __name__ == "__main__":
+    preparer()

@@ -18,6 +18,7 @@ from django.urls import reverse
 from demandes.models import MotifUsuel
 from socle.entree import JEUX_DE_CARACTERES
 from tests.adresses import ADRESSES, MODELES, Adresse, Modele, Troupe
+from tests.fabriques import CompteFactory
 from tests.maison.test_cloisons import _chemin, lignes, troupe
 
 __all__ = ["lignes", "troupe"]
@@ -155,10 +156,10 @@ def _chemins(chemin: str, hasard: Random) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("adresse", ADRESSES, ids=lambda adresse: adresse.nom)
-def test_aucune_valeur_ne_casse_une_page(adresse: Adresse, troupe: Troupe, django_user_model):
+def test_aucune_valeur_ne_casse_une_page(adresse: Adresse, troupe: Troupe):
     client = Client()
     if adresse.nom.startswith("admin:"):
-        client.force_login(django_user_model.objects.create_superuser("chef", "Plombieres21"))
+        client.force_login(CompteFactory(is_staff=True, is_superuser=True))
     elif adresse.visiteur != 200:
         client.force_login(troupe.dupont.compte)
     fautes = _attaquer(client, adresse.chemin(troupe), Random(adresse.nom), PARAMETRES)
@@ -166,9 +167,9 @@ def test_aucune_valeur_ne_casse_une_page(adresse: Adresse, troupe: Troupe, djang
 
 
 @pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
-def test_aucune_valeur_ne_casse_une_page_d_administration(modele: Modele, lignes, django_user_model):
+def test_aucune_valeur_ne_casse_une_page_d_administration(modele: Modele, lignes):
     client = Client()
-    client.force_login(django_user_model.objects.create_superuser("chef", "Plombieres21"))
+    client.force_login(CompteFactory(is_staff=True, is_superuser=True))
     hasard, fautes = Random(modele.nom), []
     for page in ("changelist", "add", "change", "delete"):
         parametres = _parametres(modele) if page == "changelist" else _noms(modele)
@@ -249,8 +250,8 @@ class TestCeQuAucunePageNeVeut:
         assert reponse.status_code == 200
         assert reponse.context["form"].errors
 
-    def test_l_administration_dit_qu_elle_ne_comprend_pas(self, client, django_user_model, db):
-        client.force_login(django_user_model.objects.create_superuser("chef", "Plombieres21"))
+    def test_l_administration_dit_qu_elle_ne_comprend_pas(self, client, db):
+        client.force_login(CompteFactory(is_staff=True, is_superuser=True))
         motif = MotifUsuel.objects.order_by("pk").first() or MotifUsuel.objects.create(texte="Complet")
         reponse = client.get(reverse("admin:demandes_motifusuel_change", args=[motif.pk]), {"_to_field": ""})
         assert reponse.status_code == 400

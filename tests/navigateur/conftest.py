@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from bench.navigateur import ARGUMENTS, CHROMIUM
 from famille.models import Compte
@@ -24,6 +24,8 @@ from tests.adresses import Troupe
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DELAI = 30_000  # ms: a busy machine is not a broken page
+# How a window looks at pages unless a test says otherwise.
+REGARD = {"color_scheme": "light", "reduced_motion": "reduce"}
 
 
 class ServeurDeTransaction(ThreadedWSGIServer):
@@ -140,46 +142,71 @@ def plaintes() -> list[str]:
 
 
 class Fenetres:
-    """Browser windows, lent to a test and taken back empty: what they keep is the style sheets and the scripts."""
+    """Browser windows, lent to a test and taken back empty: what they keep is the style sheets and the scripts.
+
+    Each keeps its tab too, blank: one that is opened is a process that starts, half of what a test costs.
+    """
 
     def __init__(self, navigateur: Browser, adresse: str) -> None:
         self.navigateur = navigateur
         self.adresse = adresse
-        self._libres: dict[str, list[BrowserContext]] = {}
-        self._pretees: list[tuple[str, BrowserContext]] = []
+        self._libres: dict[str, list[Page]] = {}
+        self._pretees: list[tuple[str, Page]] = []
 
-    def preter(self, **options: object) -> BrowserContext:
-        """One of those options, which no test has at the moment."""
+    def preter(self, **options: object) -> Page:
+        """The tab of a window of those options, which no test has at the moment."""
         options = {"viewport": {"width": 1280, "height": 800}, **options}
         sorte = json.dumps(options, sort_keys=True)
         libres = self._libres.setdefault(sorte, [])
-        fenetre = libres.pop() if libres else self._nouvelle(options)
-        self._pretees.append((sorte, fenetre))
-        return fenetre
+        onglet = libres.pop() if libres else self._nouvelle(options).new_page()
+        self._pretees.append((sorte, onglet))
+        return onglet
 
     def reprendre(self) -> None:
         """All that are lent."""
         while self._pretees:
-            sorte, fenetre = self._pretees.pop()
-            self._vider(fenetre)
-            self._libres[sorte].append(fenetre)
+            sorte, onglet = self._pretees.pop()
+            self._vider(onglet)
+            self._regarder_comme_au_debut(onglet, json.loads(sorte))
+            self._libres[sorte].append(onglet)
 
     def _nouvelle(self, options: Mapping[str, object]) -> BrowserContext:
         fenetre = self.navigateur.new_context(
-            base_url=self.adresse, locale="fr-FR", timezone_id="Europe/Paris", reduced_motion="reduce", **options
+            base_url=self.adresse, locale="fr-FR", timezone_id="Europe/Paris", **{**REGARD, **options}
         )
         fenetre.set_default_timeout(DELAI)
         return fenetre
 
-    def _vider(self, fenetre: BrowserContext) -> None:
-        """Neither cookies, nor what a script stored, nor a page."""
-        outils = fenetre.new_cdp_session(fenetre.pages[0])
+    def _vider(self, onglet: Page) -> None:
+        """Neither cookies, nor what a script stored, nor a page, nor a way back to one."""
+        fenetre = onglet.context
+        for autre in fenetre.pages:
+            if autre is not onglet:
+                autre.close()
+        if onglet.url.startswith(self.adresse):
+            onglet.evaluate("sessionStorage.clear()")
+        # A page where something is not saved yet asks whether one means to leave.
+        onglet.on("dialog", _accepter)
+        onglet.goto("about:blank")
+        onglet.remove_listener("dialog", _accepter)
+        outils = fenetre.new_cdp_session(onglet)
         outils.send("Storage.clearDataForOrigin", {"origin": self.adresse, "storageTypes": "all"})
-        for onglet in fenetre.pages:
-            onglet.close()
+        outils.send("Page.resetNavigationHistory")
+        outils.detach()
+        onglet.unroute_all()
         fenetre.clear_cookies()
         fenetre.clear_permissions()
         fenetre.unroute_all()
+
+    def _regarder_comme_au_debut(self, onglet: Page, options: Mapping[str, object]) -> None:
+        """Of the size that was asked for, in the colours of the day, the pointer outside."""
+        onglet.set_viewport_size(options["viewport"])
+        onglet.emulate_media(**REGARD)
+        onglet.mouse.move(-1, -1)
+
+
+def _accepter(question: Dialog) -> None:
+    question.accept()
 
 
 @pytest.fixture(scope="session")
@@ -194,14 +221,24 @@ def ouvrir(
     """A browser window on the portal, empty; the test fails if the browser complains of anything."""
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
 
+    ouvertes = []
+
     def ouvrir(**options) -> Page:
-        page = fenetres.preter(**options).new_page()
-        page.on("console", lambda message: _noter(message, page, plaintes))
-        page.on("pageerror", lambda erreur: plaintes.append(str(erreur)))
+        page = fenetres.preter(**options)
+        ecoutes = {
+            "console": lambda message: _noter(message, page, plaintes),
+            "pageerror": lambda erreur: plaintes.append(str(erreur)),
+        }
+        for quoi, ecoute in ecoutes.items():
+            page.on(quoi, ecoute)
+        ouvertes.append((page, ecoutes))
         return page
 
     yield ouvrir
     fenetres.reprendre()
+    for page, ecoutes in ouvertes:
+        for quoi, ecoute in ecoutes.items():
+            page.remove_listener(quoi, ecoute)
     serveur.en_cours.attendre_le_calme()
     assert plaintes == []
 
