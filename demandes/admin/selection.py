@@ -14,21 +14,23 @@ from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
 from demandes.types.planning.places import COMPLET
 from famille.connexion.requete import compte_de
-from socle.admin.confirmation import Confirmation
+from socle.admin.confirmation import CHAMP, Confirmation
 from socle.admin.pages import AvecPages
+
+A_LIRE_D_ABORD = "Une demande qui doit être lue d’abord restera en attente, et sera dite."
+A_OUVRIR = "Une demande confidentielle restera en attente, et sera dite."
 
 
 class DecisionEnNombre(AvecPages):
     """The queue's two actions."""
 
     actions = ["accepter_la_selection", "refuser_la_selection"]
-    refus_template = "admin/demandes/demande/refus.html"
 
     @admin.action(description="Accepter les demandes choisies", permissions=["change"])
     def accepter_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
         """Several are counted first. What an agent must read is left aside, and said."""
         agent, choisies = compte_de(request), list(demandes)
-        question = _compter(choisies, request)
+        question = _compter(choisies, request, "Accepter", A_LIRE_D_ABORD)
         if len(choisies) > 1 and not question.est_donnee(request.POST):
             return question.demander(self, request)
 
@@ -49,14 +51,16 @@ class DecisionEnNombre(AvecPages):
     @admin.action(description="Refuser les demandes choisies…", permissions=["change"])
     def refuser_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
         """A page asks for the reason, the same for all."""
-        agent = compte_de(request)
-        form = RefusForm(request.POST if "confirmer" in request.POST else None)
-        if form.is_bound and form.motif:
-            choisies = list(demandes)
-            self._decider_en_nombre(request, choisies, lambda demande: demande.refuser(par=agent, motif=form.motif))
-            return None
-        contexte = {"demandes": demandes, "form": form, "sans_motif": form.is_bound}
-        return self.montrer_page(request, self.refus_template, "Refuser plusieurs demandes", contexte)
+        agent, choisies = compte_de(request), list(demandes)
+        form = RefusForm(request.POST if CHAMP in request.POST else None)
+        question = _compter(choisies, request, "Refuser", A_OUVRIR, form)
+        if not form.is_bound or not question.est_donnee(request.POST):
+            return question.demander(self, request)
+        if not form.motif:
+            form.add_error(None, "Indiquez le motif du refus\u00a0: les familles le liront.")
+            return question.demander(self, request)
+        self._decider_en_nombre(request, choisies, lambda demande: demande.refuser(par=agent, motif=form.motif))
+        return None
 
     def _decider_en_nombre(
         self, request: HttpRequest, demandes: list[Demande], decider: Callable[[Demande], Decision]
@@ -79,7 +83,9 @@ class DecisionEnNombre(AvecPages):
             messages.success(request, f"{nombre}.")
 
 
-def _compter(demandes: list[Demande], request: HttpRequest) -> Confirmation:
+def _compter(
+    demandes: list[Demande], request: HttpRequest, verbe: str, reserve: str, form: RefusForm | None = None
+) -> Confirmation:
     """« 6 demandes : 3 familles, 4 enfants. », then each kind, with its days."""
     familles = {demande.famille_id for demande in demandes}
     enfants = {demande.enfant_id for demande in demandes if demande.enfant_id}
@@ -89,14 +95,15 @@ def _compter(demandes: list[Demande], request: HttpRequest) -> Confirmation:
         jours[demande.nom_court] += len(demande.genre.jours_concernes(demande))
     genres = Counter(demande.nom_court for demande in demandes)
     return Confirmation(
-        titre="Accepter ces demandes\u00a0?",
-        bouton=f"Accepter {francais.pluriel(len(demandes), 'demande')}",
+        titre=f"{verbe} ces demandes\u00a0?",
+        bouton=f"{verbe} {francais.pluriel(len(demandes), 'demande')}",
         phrases=[
             f"{francais.pluriel(len(demandes), 'demande')}\u00a0: {', '.join(qui)}.",
             *(_dire_un_genre(nom, n, jours[nom]) for nom, n in sorted(genres.items())),
-            "Chaque famille sera prévenue. Une demande qui doit être lue d’abord restera en attente, et sera dite.",
+            f"Chaque famille sera prévenue. {reserve}",
         ],
         chemin=[(request.get_full_path(), "Demandes")],
+        form=form,
         envoi=request.POST,
     )
 

@@ -4,6 +4,8 @@ from planning.portee.gestes import Geste
 
 EXCUSER = Geste(
     nom="Excuser l’absence (non facturée)",
+    compte="Excuser {}\u00a0absence",
+    comptes="Excuser {}\u00a0absences",
     verbe=lambda journee, par: journee.excuser(par=par),
     fait="excusée",
     faits="excusées",
@@ -13,6 +15,8 @@ EXCUSER = Geste(
 )
 FACTURER = Geste(
     nom="Facturer l’absence",
+    compte="Facturer {}\u00a0absence",
+    comptes="Facturer {}\u00a0absences",
     verbe=lambda journee, par: journee.facturer_absence(par=par),
     fait="facturée comme absence",
     faits="facturées comme absences",
@@ -22,6 +26,8 @@ FACTURER = Geste(
 )
 METTRE_EN_CONGE = Geste(
     nom="Mettre en congé",
+    compte="Mettre {}\u00a0jour en congé",
+    comptes="Mettre {}\u00a0jours en congé",
     verbe=lambda journee, par: journee.mettre_en_conge(par=par),
     fait="mise en congé",
     faits="mises en congé",
@@ -31,6 +37,8 @@ METTRE_EN_CONGE = Geste(
 )
 RETABLIR = Geste(
     nom="Rétablir la réservation",
+    compte="Rétablir {}\u00a0réservation",
+    comptes="Rétablir {}\u00a0réservations",
     verbe=lambda journee, par: journee.retablir(par=par),
     fait="rétablie",
     faits="rétablies",
@@ -40,6 +48,8 @@ RETABLIR = Geste(
 )
 ANNULER = Geste(
     nom="Annuler la réservation",
+    compte="Annuler {}\u00a0réservation",
+    comptes="Annuler {}\u00a0réservations",
     verbe=lambda journee, par: journee.annuler(par=par),
     fait="annulée",
     faits="annulées",

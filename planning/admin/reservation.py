@@ -151,8 +151,8 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
         choisies = queryset.select_related("inscription__enfant", "inscription__prestation")
         essai = essayer(geste, choisies.all(), par=compte_de(request))
         question = Confirmation(
-            titre=f"{geste.nom}\u00a0?",
-            bouton=geste.nom,
+            titre=f"{geste.en_nombre(len(essai.faites))}\u00a0?",
+            bouton=geste.en_nombre(len(essai.faites)),
             phrases=essai.dire(),
             chemin=[(request.get_full_path(), "Réservations")],
             envoi=request.POST,

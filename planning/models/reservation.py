@@ -269,8 +269,14 @@ class Reservation(AvecPointage):
 
     def _exiger(self, *etats: Etat) -> None:
         if self.etat not in etats:
-            libelle = self.get_etat_display().lower()
-            raise erreurs.EtatIncompatible(f"Le {jour_et_mois(self.jour)} a changé entre-temps\u00a0: {libelle}.")
+            raise erreurs.EtatIncompatible(self._dire_l_etat())
+
+    def _dire_l_etat(self) -> str:
+        """What the day is, whether or not it was so when somebody looked at it."""
+        if self.etat == Etat.AUCUN:
+            regles = self.inscription.regles_du_jour(lire_calendrier(self.jour, self.jour))
+            return regles.pourquoi_sans_reservation(self.jour)
+        return f"Impossible pour le {jour_et_mois(self.jour)}, noté «\u00a0{self.get_etat_display().lower()}\u00a0»."
 
     def _exiger_absent(self) -> None:
         if self.est_presente:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import francais
 from planning.mois.grille import Action, Case, Grille, LigneDeGrille
+from planning.regles.refus import attendu_ailleurs, complet
 
 # Prestations and days without a place left.
 Complets = AbstractSet[tuple[int, date]]
@@ -97,13 +98,18 @@ def _jours(ligne: LigneDeGrille, action: str, complets: Complets) -> list[JourAC
 
 
 def _ecartes(ligne: LigneDeGrille, complets: Complets) -> list[str]:
-    """Of the days that no deadline forbids: why the child, or the prestation, cannot take them."""
-    return [
-        _actions(ligne, case.jour, complets)[0].motif
-        for case in ligne.cases
-        if not ligne.dossier(case.jour).regles.refus_de_reserver(case.jour, case.etat)
-        and not _actions(ligne, case.jour, complets)[0].est_active
-    ]
+    """Of the days that no deadline forbids: why the child, or the prestation, cannot take them. A sentence a reason."""
+    ailleurs: dict[str, list[date]] = {}
+    pleins: list[date] = []
+    for case in ligne.cases:
+        if ligne.dossier(case.jour).regles.refus_de_reserver(case.jour, case.etat):
+            continue
+        if (nom := ligne.attendu_a(case.jour)) is not None:
+            ailleurs.setdefault(nom, []).append(case.jour)
+        elif (ligne.cle, case.jour) in complets:
+            pleins.append(case.jour)
+    attendus = [str(attendu_ailleurs(*jours, nom=nom)) for nom, jours in ailleurs.items()]
+    return [*attendus, str(complet(ligne.titre, *pleins))] if pleins else attendus
 
 
 def _actions(ligne: LigneDeGrille, jour: date, complets: Complets) -> tuple[Action, ...]:

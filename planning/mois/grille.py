@@ -144,7 +144,9 @@ class LigneDeGrille:
     def actions(self, jour: date, *, est_complet: bool = False) -> tuple[Action, ...]:
         """The menu of that day's cell. The verbs check again: this only spares a useless attempt."""
         regles, etat = self.dossier(jour).regles, self.case(jour).etat
-        refus = regles.refus_de_reserver(jour, etat) or self.refus_ailleurs(jour)
+        refus = regles.refus_de_reserver(jour, etat)
+        if not refus and (ailleurs := self.attendu_a(jour)) is not None:
+            refus = attendu_ailleurs(jour, nom=ailleurs)
         if est_complet and not refus:
             refus = complet(self.titre, jour)
         return (
@@ -152,10 +154,9 @@ class LigneDeGrille:
             _action("absence", "Déclaration d’absence", regles.refus_d_absence(jour, etat)),
         )
 
-    def refus_ailleurs(self, jour: date) -> RefusPlanning | None:
-        """The child is expected elsewhere at these hours."""
-        autre = next((autre for autre in self.ailleurs if autre.attend(jour)), None)
-        return attendu_ailleurs(jour, autre.nom) if autre else None
+    def attendu_a(self, jour: date) -> str | None:
+        """Of what the child is expected at, elsewhere, at these hours: its name, empty if it may not be told."""
+        return next((autre.nom for autre in self.ailleurs if autre.attend(jour)), None)
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,22 @@ from socle.verrous import verrouiller_toutes
 
 @dataclass(frozen=True, kw_only=True)
 class Geste:
-    """`nom`: the line of the menu. `fait`, `faits`: « annulée », « annulées ». To the famille: `sujet`, `raison`,
-    `suite`."""
+    """`nom`: the line of the menu. `compte`, `comptes`: « Annuler {} réservation », « Annuler {} réservations ».
+    `fait`, `faits`: « annulée », « annulées ». To the famille: `sujet`, `raison`, `suite`."""
 
     nom: str
+    compte: str
+    comptes: str
     verbe: Callable[[Reservation, Compte], None]
     fait: str
     faits: str
     sujet: str
     raison: str
     suite: str
+
+    def en_nombre(self, jours: int) -> str:
+        """« Annuler 3 réservations »."""
+        return (self.compte if jours < 2 else self.comptes).format(jours)
 
 
 @dataclass

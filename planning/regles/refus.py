@@ -1,11 +1,11 @@
 """Why a day may not be booked, nor an absence declared: one answer for the verbs, which raise it, and for the grid,
 which shows it. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from francais import jour_et_mois, pluriel
+from francais import enumerer, jour_et_mois, pluriel
 from planning import erreurs
 from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.delais import absences_closes, reservations_closes
@@ -52,6 +52,11 @@ class ReglesDuJour:
         prestation = self.inscription.prestation
         return self.calendrier.pourquoi_ferme(jour, prestation.structure, prestation.ouverture)
 
+    def pourquoi_sans_reservation(self, jour: date) -> str:
+        """A day of the pattern on which nobody comes is so because it is closed."""
+        ferme = self.pourquoi_ferme(jour) if self.inscription.rythme.comprend(jour) else None
+        return ferme or f"Le {jour_et_mois(jour)} n’est pas réservé."
+
     def refus_de_reserver(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
         """Why that day, in that (effective) booking state, cannot be booked or asked for."""
         if etat in OCCUPENT:
@@ -63,7 +68,7 @@ class ReglesDuJour:
         if etat in ABSENCES:
             return erreurs.EtatIncompatible(f"Une absence est déjà déclarée pour le {jour_et_mois(jour)}.")
         if etat not in ACQUISES:
-            return erreurs.EtatIncompatible(f"Le {jour_et_mois(jour)} n’est pas réservé.")
+            return erreurs.EtatIncompatible(self.pourquoi_sans_reservation(jour))
         return self._refus_de_delai(jour, self.echeance_absence, absences_closes)
 
     def _refus_d_accueil(self, jour: date) -> erreurs.RefusPlanning | None:
@@ -93,11 +98,16 @@ class ReglesDuJour:
         return None
 
 
-def complet(prestation: str, jour: date) -> erreurs.Complet:
-    return erreurs.Complet(f"Il n’y a plus de place le {jour_et_mois(jour)}\u00a0: {prestation}.")
+def complet(prestation: str, *jours: date) -> erreurs.Complet:
+    return erreurs.Complet(f"Il n’y a plus de place {_le(jours)}\u00a0: {prestation}.")
 
 
-def attendu_ailleurs(jour: date, nom: str = "") -> erreurs.HorairesIncompatibles:
+def attendu_ailleurs(*jours: date, nom: str = "") -> erreurs.HorairesIncompatibles:
     """`nom`: of what. Empty, neither where nor by whom: it may be the other famille's business."""
     ou = f"à «\u00a0{nom}\u00a0»" if nom else "ailleurs"
-    return erreurs.HorairesIncompatibles(f"L’enfant est déjà attendu {ou} à ces heures le {jour_et_mois(jour)}.")
+    return erreurs.HorairesIncompatibles(f"L’enfant est déjà attendu {ou} à ces heures {_le(jours)}.")
+
+
+def _le(jours: Iterable[date]) -> str:
+    """« le mercredi 8 avril et le mercredi 15 avril »."""
+    return enumerer(f"le {jour_et_mois(jour)}" for jour in jours)

@@ -56,9 +56,10 @@ class Confirmation:
 
     @property
     def renvoi(self) -> list[tuple[str, str]]:
-        """The fields to send again, as they came."""
+        """The fields to send again, as they came, but those that the page itself asks for."""
         champs = self.envoi.lists() if self.envoi is not None else []
-        return [(nom, str(valeur)) for nom, valeurs in champs if nom not in NON_RENVOYES for valeur in valeurs]
+        deja = NON_RENVOYES.union(self.form.fields if self.form else ())
+        return [(nom, str(valeur)) for nom, valeurs in champs if nom not in deja for valeur in valeurs]
 
     def est_donnee(self, envoi: QueryDict) -> bool:
         """By somebody who has read this very page: the numbers may have changed since."""

@@ -37,10 +37,26 @@ def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont,
 def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
     demandes = [changer_de_mobile(dupont), changer_de_mobile(martin)]
     choix = {"action": "refuser_la_selection", "_selected_action": [d.pk for d in demandes]}
-    assert "Motif usuel" in bureau.post(FILE, choix).content.decode()
+    page = bureau.post(FILE, choix)
+    assert "Motif usuel" in page.text
+    assert question(page)[0] == "2 demandes : 2 familles."
+    page = confirmer(bureau, page)
+    assert "Indiquez le motif du refus\u00a0: les familles le liront." in page.text
     assert not Decision.objects.exists()
-    bureau.post(FILE, choix | {"confirmer": "Refuser", "precision": "Dossier clos."})
+    confirmer(bureau, page, precision="Dossier clos.")
     assert {decision.motif for decision in Decision.objects.all()} == {"Dossier clos."}
+
+
+def test_un_refus_deja_ecrit_revient_si_la_file_a_change(bureau, dupont, martin):
+    une, autre = changer_de_mobile(dupont), changer_de_mobile(martin)
+    page = bureau.post(FILE, {"action": "refuser_la_selection", "_selected_action": [une.pk, autre.pk]})
+    autre.retirer(par=martin.compte)
+    autre.delete()
+    page = confirmer(bureau, page, precision="Dossier clos.")
+    assert question(page)[0] == "1 demande : 1 famille."
+    assert page.context["confirmation"].form["precision"].value() == "Dossier clos."
+    assert [nom for nom, _ in page.context["confirmation"].renvoi].count("precision") == 0
+    assert not Decision.objects.exists()
 
 
 # Each has its transaction, its locks, its decision, its message: so many statements, and not one more for the tenth.

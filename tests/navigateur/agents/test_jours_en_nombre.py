@@ -49,14 +49,14 @@ def test_annuler_en_nombre_se_confirme_et_se_defait(page_de, agent, reservees, j
 
     expect(page.locator("#content-main")).to_contain_text("2\u00a0familles, 2\u00a0enfants.")
     assert etats() == {Etat.RESERVEE}
-    page.get_by_role("button", name="Annuler la réservation").click()
+    page.get_by_role("button", name="Annuler 6\u00a0réservations").click()
     expect(page.locator(".messagelist")).to_contain_text("6\u00a0réservations annulées.")
     assert etats() == {Etat.ANNULEE}
 
     page.get_by_role("link", name="Revoir ces jours").click()
     page.wait_for_url("**depuis__gte**")
     choisir(page, "Rétablir la réservation")
-    page.get_by_role("button", name="Rétablir la réservation").click()
+    page.get_by_role("button", name="Rétablir 6\u00a0réservations").click()
     expect(page.locator(".messagelist")).to_contain_text("6\u00a0réservations rétablies.")
     assert etats() == {Etat.RESERVEE}
 
@@ -67,7 +67,7 @@ def test_ce_qui_est_demande_se_lit_a_toutes_les_tailles(page_de, agent, dupont, 
     page.set_viewport_size({"width": largeur, "height": 900})
     page.goto(LISTE)
     choisir(page, "Annuler la réservation")
-    regarder(page, "Annuler la réservation\u00a0?")
+    regarder(page, "Annuler 6\u00a0réservations\u00a0?")
 
     page.goto(f"/admin/famille/enfant/{dupont.enfants[0].pk}/change/")
     page.get_by_role("link", name="Déplacer vers une autre famille").click()

@@ -23,12 +23,13 @@ def question(reponse) -> list[str]:
     return [phrase.replace("\u00a0", " ") for phrase in reponse.context["confirmation"].phrases]
 
 
-def confirmer(client, reponse):
-    """Say yes: what the page sends again, with what was read."""
+def confirmer(client, reponse, **champs: str):
+    """Say yes: what the page sends again, with what was read, and what is typed there."""
     confirmation = reponse.context["confirmation"]
     envoi: dict[str, list[str]] = {"confirme": [confirmation.lu]}
     for nom, valeur in confirmation.renvoi:
         envoi.setdefault(nom, []).append(valeur)
+    envoi |= {nom: [valeur] for nom, valeur in champs.items()}
     return client.post(reponse.wsgi_request.get_full_path(), envoi)
 
 

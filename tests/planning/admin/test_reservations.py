@@ -71,7 +71,7 @@ class TestReservations:
 
         assert [r.etat for r in Reservation.objects.order_by("jour")] == [Etat.ABSENT_EXCUSE, Etat.ANNULEE]
         [refus, fait] = phrases(reponse)
-        assert refus == "Léa DUPONT : Le mercredi 8 avril a changé entre-temps : absent excusé."
+        assert refus == "Léa DUPONT : Impossible pour le mercredi 8 avril, noté « absent excusé »."
         assert fait.startswith("1 réservation annulée. ")
 
     def test_l_animateur_lit_sans_decider(self, client, animateur, agent, inscription):

@@ -70,9 +70,10 @@ def test_ce_qui_est_dit_est_ce_qui_se_fait_ou_se_redemande(accueil, reservees, a
     relue = confirmer(accueil, lue)
 
     assert question(relue)[0] == "3 jours, du 08/04/2015 au 06/05/2015 : 2 familles, 2 enfants."
+    assert relue.context["confirmation"].bouton == "Annuler 3\u00a0réservations"
     assert question(relue)[2:] == [
         "1 autre jour reste comme aujourd’hui :",
-        "Léa DUPONT : Le mercredi 8 avril a changé entre-temps : absent excusé.",
+        "Léa DUPONT : Impossible pour le mercredi 8 avril, noté « absent excusé ».",
     ]
     confirmer(accueil, relue)
     assert etats(reservees) == [Etat.ABSENT_EXCUSE, *[Etat.ANNULEE] * 3]
@@ -152,7 +153,7 @@ def test_chaque_geste_se_confirme_et_se_dit(accueil, reservees, dupont, action, 
 def test_rien_a_faire_ne_demande_rien(accueil, reservees, agent):
     reservees[0].annuler(par=agent)
     reponse = demander_en_nombre(accueil, "annuler", reservees[0])
-    assert phrases(reponse) == ["Léa DUPONT : Le mercredi 8 avril a changé entre-temps : réservation annulée."]
+    assert phrases(reponse) == ["Léa DUPONT : Impossible pour le mercredi 8 avril, noté « réservation annulée »."]
     assert not Fil.objects.exists()
 
 

@@ -53,6 +53,17 @@ class TestUnJourDuRythme:
         case = MoisEnfant(dupont.enfants[0], dupont.famille, 2015, 4).grille.lignes[0].case(MERCREDI)
         assert (case.etat, case.est_vide) == (Etat.ANNULEE, True)
 
+    def test_ferme_il_n_a_rien_a_annuler_et_dit_pourquoi(self, reguliere, agent):
+        """If the centre opens again, the famille is told that the day comes back: it is cancelled then."""
+        ferme, jamais = date(2015, 5, 13), date(2015, 4, 9)
+        for verbe in ("annuler", "excuser"):
+            with pytest.raises(erreurs.EtatIncompatible) as refus:
+                getattr(reguliere.journee(ferme), verbe)(par=agent)
+            assert phrase(refus) == "La structure est fermée le mercredi 13 mai : pont de l’Ascension."
+            with pytest.raises(erreurs.EtatIncompatible) as refus:
+                getattr(reguliere.journee(jamais), verbe)(par=agent)
+            assert phrase(refus) == "Le jeudi 9 avril n’est pas réservé."
+
     def test_reserve_puis_annule_le_rythme_n_y_revient_pas(self, reguliere, mercredi, agent):
         """Excused, then booked again by hand: a row of its own over the pattern."""
         journee = reguliere.journee(MERCREDI)

@@ -72,12 +72,12 @@ def test_un_verbe_mene_ou_la_table_le_dit_et_refuse_tout_le_reste(un_jour, agent
 
 
 @pytest.mark.parametrize("etat", [DEMANDEE, RESERVEE, Etat.ABSENCE_DEMANDEE])
-def test_ce_qui_a_change_entre_temps_se_dit(un_jour, agent, etat):
+def test_ce_que_le_jour_est_se_dit(un_jour, agent, etat):
     journee = un_jour(etat)
     with pytest.raises(erreurs.EtatIncompatible) as refus:
         journee.retablir(par=agent)
     libelle = {DEMANDEE: "demande en attente", RESERVEE: "réservé", Etat.ABSENCE_DEMANDEE: "absence demandée"}[etat]
-    assert str(refus.value) == f"Le mercredi 8 avril a changé entre-temps\u00a0: {libelle}."
+    assert str(refus.value) == f"Impossible pour le mercredi 8 avril, noté «\u00a0{libelle}\u00a0»."
 
 
 @pytest.mark.parametrize("verbe", ["refuser", "refuser_absence", "expirer"])

@@ -180,7 +180,7 @@ def test_deux_agents_ne_decident_pas_deux_fois(inscription, dupont, agent):
     journee.confirmer(par=agent)
     with pytest.raises(erreurs.EtatIncompatible) as refus:
         double.refuser("Complet", par=agent)
-    assert phrase(refus) == "Le mercredi 8 avril a changé entre-temps : réservé."
+    assert phrase(refus) == "Impossible pour le mercredi 8 avril, noté « réservé »."
     assert en_base(journee) == Etat.RESERVEE
 
 

@@ -11,7 +11,7 @@ from planning.regles.etats import Etat
 from planning.regles.inscription import ReglesInscription, ReglesPrestation
 from planning.regles.jours import Jours
 from planning.regles.ouverture import Ouverture, Rythme
-from planning.regles.refus import ReglesDuJour, attendu_ailleurs
+from planning.regles.refus import ReglesDuJour, attendu_ailleurs, complet
 from tests.planning.regles.outils import PARIS, STRUCTURE
 
 MERCREDI, MARDI = date(2015, 4, 8), date(2015, 4, 7)
@@ -198,6 +198,12 @@ def test_un_jour_ferme_dit_pourquoi(calendrier, dit):
 
 def test_un_enfant_attendu_ailleurs_ne_dit_ou_qu_a_sa_famille():
     assert str(attendu_ailleurs(MERCREDI)) == "L’enfant est déjà attendu ailleurs à ces heures le mercredi 8 avril."
-    assert str(attendu_ailleurs(MERCREDI, "Garderie matin")).replace("\u00a0", " ") == (
+    assert str(attendu_ailleurs(MERCREDI, nom="Garderie matin")).replace("\u00a0", " ") == (
         "L’enfant est déjà attendu à « Garderie matin » à ces heures le mercredi 8 avril."
+    )
+
+
+def test_une_raison_qui_vaut_plusieurs_jours_se_dit_une_fois():
+    assert str(complet("ALSH", MERCREDI, date(2015, 4, 15))).replace("\u00a0", " ") == (
+        "Il n’y a plus de place le mercredi 8 avril et le mercredi 15 avril : ALSH."
     )

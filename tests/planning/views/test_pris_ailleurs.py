@@ -46,6 +46,12 @@ class TestLaJourneeEntiereEstReservee:
         lu = texte(page(parent, mois(lea) + "reservation/")).replace("\u00a0", " ")
         assert lu.count("déjà attendu à « ALSH Mercredi journée » à ces heures le mercredi 8 avril.") == 1
 
+    def test_une_raison_qui_vaut_plusieurs_jours_se_lit_une_fois(self, parent, lea, inscrite, agent):
+        inscrite["ALSH Mercredi journée"].reserver([date(2015, 4, 29)], par=agent)
+        lu = texte(page(parent, mois(lea) + "reservation/")).replace("\u00a0", " ")
+        assert lu.count("déjà attendu à « ALSH Mercredi journée » à ces heures") == 1
+        assert "à ces heures le mercredi 8 avril et le mercredi 29 avril." in lu
+
     def test_le_lendemain_reste_propose(self, parent, inscrite):
         assert "déjà attendu" not in menu(parent, inscrite["Garderie matin"], 9)
 

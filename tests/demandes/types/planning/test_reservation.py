@@ -77,7 +77,7 @@ def test_un_jour_devenu_ferme_ne_s_accepte_plus_mais_se_refuse(dupont, mercredis
 def test_un_jour_change_entre_temps_n_empeche_pas_de_retirer_le_reste(dupont, mercredis, agent):
     demande = demander(dupont, mercredis)
     mercredis.journee(MERCREDIS[0]).annuler(par=agent)
-    with pytest.raises(NeTientPlus, match="a changé entre-temps"):
+    with pytest.raises(NeTientPlus, match="noté «\u00a0réservation annulée\u00a0»"):
         accepter_telle_quelle(demande, par=agent)
     demande.retirer(par=dupont.compte)
     assert etats(mercredis) == [Etat.ANNULEE, *[Etat.AUCUN] * 4]
