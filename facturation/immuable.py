@@ -1,32 +1,24 @@
 """Triggers that keep what was issued as it was issued, whoever asks: a mistake is corrected by another operation.
 
-Unlike django-pgtrigger's own, they cannot be switched off for a session (`pgtrigger.ignore`): they all run functions
-that migrations 0001, 0012 and 0016 make, without that door.
+The functions that they run are made by migrations 0001, 0012, 0016 and 0017.
 """
 
 import pgtrigger
-from django.db.models import Model
+
+from socle.roles.sans_porte import SansPorte
 
 REFUS = "facturation_refuser_modification"
 SOMME_DES_LIGNES = "facturation_verifier_lignes"
 SOMME_DES_AVOIRS = "facturation_verifier_avoir"
 SOMME_DES_AFFECTATIONS = "facturation_verifier_affectation"
-
-
-class SansPorte(pgtrigger.Trigger):
-    """A trigger that runs a function of a migration, named by `fonction`."""
-
-    fonction = REFUS
-    func = "RETURN NULL;"
-
-    def render_execute(self, model: Model | type[Model]) -> str:
-        return f"{self.fonction}()"
+REGLES_GARDEES = "facturation_garder_regles"
 
 
 class Immuable(SansPorte):
     """No UPDATE, no DELETE."""
 
     name = "immuable"
+    fonction = REFUS
     level = pgtrigger.Row
     when = pgtrigger.Before
     operation = pgtrigger.Update | pgtrigger.Delete
@@ -36,6 +28,7 @@ class SansVidage(SansPorte):
     """No TRUNCATE, which no trigger on rows sees."""
 
     name = "sans_vidage"
+    fonction = REFUS
     level = pgtrigger.Statement
     when = pgtrigger.Before
     operation = pgtrigger.Truncate
@@ -71,3 +64,13 @@ class AffectationJuste(SansPorte):
     when = pgtrigger.After
     operation = pgtrigger.Insert
     timing = pgtrigger.Deferred
+
+
+class ReglesGardees(SansPorte):
+    """From its first invoice on, a campaign keeps its régie, its period and the rules that it billed by."""
+
+    name = "regles_gardees"
+    fonction = REGLES_GARDEES
+    level = pgtrigger.Row
+    when = pgtrigger.Before
+    operation = pgtrigger.UpdateOf("regie_id", "du", "au", "regles")

@@ -10,6 +10,18 @@ from django.utils import timezone
 
 import francais
 from socle.chiffrement import TexteChiffre
+from socle.roles.sans_porte import SansPorte
+
+
+class UneDecisionReste(SansPorte):
+    """It goes with its request, at the end of what is kept, never alone: the request would be pending again."""
+
+    name = "une_decision_reste"
+    fonction = "demandes_garder_la_decision"
+    level = pgtrigger.Row
+    when = pgtrigger.After
+    operation = pgtrigger.Delete
+    timing = pgtrigger.Deferred
 
 
 class Decision(models.Model):
@@ -63,6 +75,7 @@ class Decision(models.Model):
                 operation=pgtrigger.Insert,
                 func="UPDATE demandes_demande SET decidee_le = NEW.le WHERE id = NEW.demande_id; RETURN NEW;",
             ),
+            UneDecisionReste(),
         ]
 
     def __str__(self) -> str:

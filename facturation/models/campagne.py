@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from facturation.immuable import ReglesGardees
 from famille.models import Compte
 from francais import date_courte, mois_et_annee
 from planning.regles.jours import bornes_du_mois
@@ -60,6 +61,7 @@ class CampagneDeFacturation(models.Model):
                 message="Cette régie a déjà une campagne sur cette période.",
             ),
         ]
+        triggers = [ReglesGardees()]
 
     def __str__(self) -> str:
         return f"{self.regie.code}, {self.periode}"

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
 from facturation.campagne.emission import Emission
+from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation, Facture, Regie
 from famille.models import Enfant, Famille
 from planning.models import Inscription, JourFerie, Prestation, Reservation, Structure, Vacances
@@ -102,6 +104,11 @@ def emettre(campagne: CampagneDeFacturation) -> CampagneDeFacturation:
     campagne = Emission(campagne, le=timezone.localdate(), par=None).emettre()
     connection.check_constraints()
     return campagne
+
+
+def oublier_les_regles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on, campaigns are issued as by the former version: they keep no rules, only papers remember."""
+    monkeypatch.setattr(ReglesDeCampagne, "en_json", lambda regles: None)
 
 
 def lignes(facture: Facture) -> list[tuple]:

@@ -1,9 +1,12 @@
-"""Who decided, in words, and what is lost with it."""
+"""Who decided, in words, what is lost with it, and that it stays."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
-from demandes.models import Decision
+from demandes.models import Decision, Demande
 from famille.models import Compte
+from tests.demandes.outils import changer_de_mobile
 
 Verdict = Decision.Verdict
 
@@ -47,3 +50,19 @@ def test_ce_qui_est_perdu_seul_a_son_motif_et_rien_n_en_donne_pas():
     assert (decision.refusees, decision.motif) == ([], "")
     decision.refuser_aussi(["1"], "Trop tard.")
     assert (decision.refusees, decision.motif) == (["1"], "Trop tard.")
+
+
+@transaction.atomic
+def effacer(lignes: QuerySet) -> None:
+    lignes.delete()
+    connection.check_constraints()
+
+
+def test_une_decision_ne_s_efface_qu_avec_sa_demande(dupont, martin, agent):
+    gardee, perimee = changer_de_mobile(dupont), changer_de_mobile(martin)
+    for demande in (gardee, perimee):
+        demande.refuser(par=agent, motif="Complet")
+    with pytest.raises(IntegrityError, match=f"avec sa demande \\(n° {gardee.pk}\\)"):
+        effacer(Decision.objects.filter(demande=gardee))
+    effacer(Demande.objects.filter(pk=perimee.pk))
+    assert [decision.demande for decision in Decision.objects.all()] == list(Demande.objects.all()) == [gardee]

@@ -16,6 +16,7 @@ from tests.facturation.ville import (
     emettre,
     foyer,
     inscrire,
+    oublier_les_regles,
     reserver,
 )
 
@@ -33,6 +34,12 @@ def bourg(ville) -> Ville:
         reserver(inscrire(famille, enfant, ville.cantine), range(1, 4 + rang))
         reserver(inscrire(famille, enfant, ville.garderie), [1, 2], arrivee=time(7, 40), depart=time(8, 15))
     return ville
+
+
+@pytest.fixture
+def sans_regles_gardees(monkeypatch) -> None:
+    """Campaigns are issued as by the former version, which kept no rules: asked for before what issues them."""
+    oublier_les_regles(monkeypatch)
 
 
 class Suite:

@@ -3,6 +3,7 @@
 from datetime import date, time
 from decimal import Decimal
 
+import pytest
 import time_machine
 from django.db import connection
 
@@ -89,9 +90,9 @@ def test_le_premier_jour_sans_prix_n_empeche_pas_de_facturer_les_autres(ville):
     assert [article.jour for article in creances(ville.campagne())[famille.pk].articles] == [date(2026, 10, 20)]
 
 
+@pytest.mark.usefixtures("sans_regles_gardees")
 def test_un_jour_passe_dont_personne_ne_sait_plus_le_prix_garde_ce_qui_fut_facture(suite):
     """October was billed before campaigns kept their rules, and its price is gone since."""
-    CampagneDeFacturation.objects.update(regles=None)
     suite.ville.cantine.tarifs.update(du=NOVEMBRE[0])
     reserver(suite.cantine, [3], mois=11)
     suite.facturer_novembre()

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from facturation.models import ApercuDeCampagne, CampagneDeFacturation
 from tests.attente import attendre_son_tour
@@ -50,6 +52,20 @@ def test_demander_l_emission_l_engage_une_fois(campagne, regisseur, directrice):
     campagne.demander_emission(le=date(2015, 6, 1), par=directrice)
     campagne.refresh_from_db()
     assert (campagne.date, campagne.par) == (LE, regisseur)
+
+
+@pytest.mark.parametrize(
+    "champs", [{"regles": None}, {"regles": {"grilles": [1]}}, {"au": date(2015, 4, 29)}, {"du": date(2015, 4, 2)}]
+)
+def test_une_campagne_qui_a_emis_garde_ses_regles_et_sa_periode(campagne, champs):
+    siennes = CampagneDeFacturation.objects.filter(pk=campagne.pk)
+    siennes.update(au=date(2015, 4, 28))
+    siennes.update(au=AVRIL[1], regles={"grilles": []})
+    siennes.update(familles_traitees=3, du=AVRIL[0], regles={"grilles": []})
+    with pytest.raises(IntegrityError), pgtrigger.ignore(), transaction.atomic():
+        siennes.update(**champs)
+    campagne.refresh_from_db()
+    assert (campagne.du, campagne.au, campagne.regles) == (*AVRIL, {"grilles": []})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from facturation.models import CampagneDeFacturation
 from planning.models import Fermeture, Prestation, Structure
 from planning.regles.jours import jours_entre
 from tests.facturation import fabriques
-from tests.facturation.ville import EN_DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, emettre
+from tests.facturation.ville import EN_DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, emettre, oublier_les_regles
 
 LE_5, LE_6 = date(2026, 10, 5), date(2026, 10, 6)
 LENDEMAIN = OCTOBRE[1] + timedelta(days=1)
@@ -58,17 +58,17 @@ def test_un_jour_qu_une_seule_des_structures_a_ferme_se_relit(ville, octobre):
     assert [jour for jour in jours_entre(*NOVEMBRE) if lu.relit(jour)] == [date(2026, 11, 5)]
 
 
+@pytest.mark.usefixtures("sans_regles_gardees")
 def test_un_mois_ancien_dont_personne_n_a_garde_les_regles_ne_se_relit_pas(ville, octobre):
-    CampagneDeFacturation.objects.update(regles=None)
     Fermeture.objects.create(du=LE_5, au=LE_5, motif="Grève")
     lu = rattrapage(ville, 201)
     assert (lu.campagnes, lu.relit(LE_5)) == ([], False)
 
 
-def test_deux_mois_anciens_l_un_sans_regles_ne_se_relisent_pas_l_un_pour_l_autre(ville, octobre):
+def test_deux_mois_anciens_l_un_sans_regles_ne_se_relisent_pas_l_un_pour_l_autre(ville, octobre, monkeypatch):
+    oublier_les_regles(monkeypatch)
     with time_machine.travel(EN_DECEMBRE, tick=False):
-        novembre = emettre(ville.campagne(NOVEMBRE))
-    CampagneDeFacturation.objects.filter(pk=novembre.pk).update(regles=None)
+        emettre(ville.campagne(NOVEMBRE))
     Fermeture.objects.create(du=LE_5, au=LE_5, motif="Grève")
     lu = rattrapage(ville, 400)
     assert lu.campagnes == [octobre]

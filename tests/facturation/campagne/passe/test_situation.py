@@ -45,16 +45,11 @@ def facturer(ville, periode: tuple[date, date], quand: str) -> CampagneDeFactura
         return emettre(ville.campagne(periode))
 
 
-def sans_regles_connues() -> None:
-    """As campaigns were, before they kept their rules: only the papers remember."""
-    CampagneDeFacturation.objects.update(regles=None)
-
-
+@pytest.mark.usefixtures("sans_regles_gardees")
 def test_du_premier_au_dernier_jour_du_mois_une_facture_se_souvient_de_la_commune(suite):
     suite.cantine.reservations.filter(jour=date(2026, 10, 1)).update(presence="absent")
     reserver(suite.cantine, [31])
     Responsable.objects.update(ville="Toulouse")
-    sans_regles_connues()
     campagne = facturer(suite.ville, NOVEMBRE, EN_DECEMBRE)
     assert set(prix_des_corrections(campagne)) == {
         (date(2026, 10, 1), Decimal("3.60")),
@@ -62,6 +57,7 @@ def test_du_premier_au_dernier_jour_du_mois_une_facture_se_souvient_de_la_commun
     }
 
 
+@pytest.mark.usefixtures("sans_regles_gardees")
 def test_chaque_mois_se_recompte_la_ou_l_on_habitait_ce_mois_la(suite):
     """In town in October, out of it in November; a meal is added to each of them in December."""
     Responsable.objects.update(ville="Toulouse")
@@ -70,13 +66,13 @@ def test_chaque_mois_se_recompte_la_ou_l_on_habitait_ce_mois_la(suite):
     Responsable.objects.update(ville="Saint-Jean")
     reserver(suite.cantine, [8])
     reserver(suite.cantine, [9], mois=11)
-    sans_regles_connues()
     assert prix_des_corrections(facturer(suite.ville, DECEMBRE, EN_JANVIER)) == [
         (date(2026, 10, 8), Decimal("3.60")),
         (date(2026, 11, 9), Decimal("8.00")),
     ]
 
 
+@pytest.mark.usefixtures("sans_regles_gardees")
 def test_d_un_mois_rendu_l_avoir_se_souvient_de_la_commune(suite):
     """November gave back more than it billed: it has no invoice. A meal of that month is added after they move."""
     suite.cantine.reservations.update(etat=Etat.ABSENT_EXCUSE, presence="")
@@ -84,7 +80,6 @@ def test_d_un_mois_rendu_l_avoir_se_souvient_de_la_commune(suite):
     assert Avoir.objects.get().resident
     Responsable.objects.update(ville="Toulouse")
     reserver(suite.cantine, [3], mois=11)
-    sans_regles_connues()
     assert prix_des_corrections(facturer(suite.ville, DECEMBRE, EN_JANVIER)) == [(date(2026, 11, 3), Decimal("3.60"))]
 
 
