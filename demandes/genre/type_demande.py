@@ -125,7 +125,7 @@ class TypeDemande(FormulaireCompare):
         return code
 
     def parts_expirees(self, demande: DemandeDeposee) -> set[str]:
-        """Of a request that waits, the codes of the parts that nobody decided in time."""
+        """The codes of the parts that nobody decided in time."""
         return set()
 
     def mises_en_garde(self, demande: DemandeDeposee) -> list[str]:

@@ -24,11 +24,11 @@ def parts_suivies(demande: Demande, contenu: TypeDemande) -> list[PartSuivie]:
 
 
 def _de_la_part(demande: Demande, part: Part) -> Avancement | None:
-    if demande.est_en_attente:
-        return EXPIRE if part.expiree else None
-    decision = demande.decision
-    if decision.est_un_retrait:
+    if part.expiree:
+        return EXPIRE
+    if demande.est_en_attente or demande.decision.est_un_retrait:
         return None
+    decision = demande.decision
     if decision.est_une_expiration:
         return EXPIRE
     return ACCEPTE if decision.est_favorable and part.code not in decision.refusees else REFUSE

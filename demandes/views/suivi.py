@@ -11,7 +11,7 @@ from demandes.erreurs import RefusDemande
 from demandes.models import Decision
 from demandes.suivi.avancement import avancement
 from demandes.suivi.frise import frise, moment
-from demandes.suivi.parts import parts_suivies
+from demandes.suivi.parts import EXPIRE, parts_suivies
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
 
@@ -47,6 +47,7 @@ class Suivi(FamilleRequise, TemplateView):
         demande.famille = self.request.famille
         contenu = demande.contenu()
         decision = None if demande.est_en_attente else demande.decision
+        parts = parts_suivies(demande, contenu)
         return super().get_context_data(
             demande=demande,
             avancement=avancement(demande),
@@ -54,7 +55,8 @@ class Suivi(FamilleRequise, TemplateView):
             titre_du_motif=_titre_du_motif(decision),
             frise=frise(demande),
             difference=contenu.difference(demande),
-            parts=parts_suivies(demande, contenu),
+            parts=parts,
+            sans_reponse=any(part.avancement is EXPIRE for part in parts),
             total=contenu.total_de(demande),
             mois=contenu.adresse_du_mois(demande),
             pieces=list(demande.pieces.all()),

@@ -66,10 +66,11 @@ class DemandeReservation(TypePlanning):
 
     def parts_expirees(self, demande: DemandeDeposee) -> set[str]:
         premier = min(jour for _, jour in self.jours_concernes(demande))
-        if not demande.est_en_attente or premier > timezone.localdate():
+        if premier > timezone.localdate():
             return set()
-        # A day of a request that waits is refused by nobody else than time.
-        return {code for code, journee in self._journees(demande).items() if journee.etat == Etat.REFUSEE}
+        refusees = {code: jour for code, jour in self._journees(demande).items() if jour.etat == Etat.REFUSEE}
+        # A day of a request that waits is refused by nobody else than time; once it is decided, the motif tells.
+        return {code for code, jour in refusees.items() if demande.est_en_attente or jour.motif == SANS_REPONSE}
 
     def examiner_jours(self, inscription: Inscription, jours: list[date], calendrier: Calendrier) -> list[JourVoulu]:
         regles = inscription.regles_du_jour(calendrier)

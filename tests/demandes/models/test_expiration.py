@@ -82,6 +82,36 @@ def test_les_jours_a_venir_attendent_encore(dupont, mercredis, agent, le):
     assert (decision.participe, decision.motif) == ("acceptée en partie", "Le centre n’a pas répondu avant ce jour.")
 
 
+def test_ce_qui_a_expire_le_dit_encore_une_fois_le_reste_decide(dupont, mercredis, agent, le):
+    trois = [*JOURS, date(2015, 5, 6)]
+    demande, autre = demander(dupont, mercredis, trois), demander(dupont, mercredis, [date(2015, 5, 20)])
+    le(PREMIER)
+    passer()
+    accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, [SECOND]), motif="Sortie complète.")
+    autre.refuser(par=agent, motif="Complet.")
+    assert lus(demande) == ["Expiré", "Refusé", "Accepté"]
+    le(date(2015, 6, 1))
+    assert (lus(demande), lus(autre)) == (["Expiré", "Refusé", "Accepté"], ["Refusé"])
+
+
+@pytest.mark.parametrize("verbe", ["refuser", "retirer"])
+def test_refusee_ou_retiree_ensuite_elle_dit_le_jour_qui_avait_expire(dupont, mercredis, agent, le, verbe):
+    demande = demander(dupont, mercredis, JOURS)
+    le(PREMIER)
+    passer()
+    if verbe == "refuser":
+        demande.refuser(par=agent, motif="Complet.")
+    else:
+        demande.retirer(par=dupont.compte)
+    assert lus(demande) == ["Expiré", "Refusé" if verbe == "refuser" else None]
+
+
+def lus(demande: Demande) -> list[str | None]:
+    demande = Demande.objects.get(pk=demande.pk)
+    parts = parts_suivies(demande, demande.contenu())
+    return [part.avancement and part.avancement.texte for part in parts]
+
+
 def test_un_jour_refuse_a_cote_d_un_jour_expire_garde_son_motif(dupont, mercredis, agent, le):
     trois = [*JOURS, date(2015, 5, 6)]
     demande = demander(dupont, mercredis, trois)
@@ -176,7 +206,11 @@ class TestPages:
     def test_le_parent_la_voit(self, client, dupont, expiree):
         client.force_login(dupont.compte)
         assert avancement(expiree).texte == "Expirée"
-        assert "Expirée" in lire(client, expiree.get_absolute_url())
+        html = lire(client, expiree.get_absolute_url())
+        assert "Expirée" in html
+        assert "Un jour sans réponse n’est pas réservé." in html
+        for suite in ("/messages/nouveau/", f"/enfants/{dupont.enfants[0].pk}/planning/"):
+            assert f'href="{suite}"' in html
         assert "Demandes restées sans réponse" in lire(client, "/demandes/")
         accueil = lire(client, "/").replace("\u00a0", " ")
         assert "« Réservations » pour Léa est restée sans réponse" in accueil
