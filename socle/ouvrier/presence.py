@@ -5,9 +5,9 @@ between us and PostgreSQL, a pooler lends no session. It waits without a snapsho
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 CLE = "hashtextextended('ouvrier ' || %s, 0)"
@@ -41,6 +41,9 @@ def presence(ouvrier: str) -> Iterator[Presence]:
             curseur.execute(f"SELECT pg_advisory_xact_lock({CLE})", [ouvrier])
         yield Presence(temoin)
     finally:
+        # Closed, PostgreSQL may take a moment to see it: whoever looks next must find the lock free.
+        with suppress(Error):
+            temoin.rollback()
         temoin.close()
 
 
