@@ -1,7 +1,8 @@
 """The prestations, for agents: their rules, their places day by day, and the way to their months and rolls."""
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.contrib.admin.widgets import AdminTimeWidget
+from django.db.models import Model, QuerySet, TimeField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +35,8 @@ class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois):
     list_filter = ["structure", EnActivite]
     list_select_related = ["structure"]
     inlines = [PlacesDuJourInline]
+    # Whole minutes: nobody opens at 13:30:00.
+    formfield_overrides = {TimeField: {"widget": AdminTimeWidget(format="%H:%M")}}
     fieldsets = [
         (None, {"fields": ["structure", "nom", "ordre", "inactive_depuis"]}),
         ("Ouverture", {"fields": ["jours_scolaires", "jours_petites_vacances", "jours_grandes_vacances"]}),

@@ -1,5 +1,7 @@
 """The form of a new request: opened, sent, acknowledged, or refused with a sentence."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -39,7 +41,7 @@ def test_ajouter_un_enfant_ne_parle_pas_de_corriger_et_ramene_a_mes_enfants(pare
     html = lire(parent, reverse("demandes:nouvelle", args=["ajouter-enfant"]))
     assert "Corrigez" not in html
     assert "Remplissez la fiche de votre enfant, puis envoyez." in html
-    assert f'<p><a href="{reverse("famille:enfants")}">Mes enfants</a></p>' in html
+    assert re.search(rf'<p><a class="retour" href="{reverse("famille:enfants")}">[^\n]*Mes enfants</a></p>', html)
 
 
 def test_un_quotient_illisible_n_a_qu_une_phrase(parent, dupont):

@@ -47,6 +47,11 @@ class TestReglages:
         )
         assert list(PlacesDuJour.objects.values_list("jour", "places")) == [(date(2015, 4, 15), 12)]
 
+    def test_une_prestation_relit_ses_heures_sans_secondes(self, direction, mercredi):
+        html = direction.get(reverse("admin:planning_prestation_change", args=[mercredi.pk])).text
+        assert 'name="delai_reservation_heure" value="12:00"' in html
+        assert ":00:00" not in html
+
     def test_l_accueil_ferme_une_structure(self, accueil, alsh):
         accueil.post(
             reverse("admin:planning_fermeture_add"),
