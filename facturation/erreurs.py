@@ -31,3 +31,10 @@ class PaiementEnCours(RefusFacturation):
 
 class PaiementDejaFait(RefusFacturation):
     """The online payment has already given its Règlement."""
+
+
+class PasEncoreDessinee(RefusFacturation):
+    """The invoice is issued, and its PDF is not drawn yet."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"Le PDF de la facture {reference} se prépare\u00a0: revenez dans quelques minutes.")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from facturation.erreurs import PasEncoreDessinee
 from facturation.models import Facture, Reglement
 from facturation.models.facture import FactureQuerySet
 from facturation.papiers.telechargement import servir_facture
@@ -100,7 +101,11 @@ class FactureAdmin(OperationAdmin):
 
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
-        return servir_facture(request, Facture.objects.filter(pk=pk))
+        try:
+            return servir_facture(request, Facture.objects.filter(pk=pk))
+        except PasEncoreDessinee as attente:
+            messages.info(request, str(attente))
+            return redirect("admin:facturation_facture_change", pk)
 
     def avoir_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back an amount."""

@@ -34,7 +34,7 @@ SOLDEES = frozenset({EtatFacture.REGLEE, EtatFacture.ANNULEE})  # nothing to pay
 
 @dataclass(frozen=True)
 class FactureAffichee:
-    """An invoice as a parent reads it: its state, what is left, its two icons. An empty address hides the icon.
+    """An invoice as a parent reads it: its state, what is left, its two icons. Without its PDF yet, it says so.
 
     While it is being paid online, the card's icon leads to where that payment stands.
     """

@@ -6,6 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from facturation.erreurs import PasEncoreDessinee
 from facturation.models import Avoir, Facture, Reglement
 from facturation.models.facture import FactureQuerySet
 from facturation.papiers.correction import imprimer_avoir, preceder_d_un_avis
@@ -30,14 +31,16 @@ def montrer_avoir(avoir: Avoir) -> HttpResponse:
 
 
 def servir_facture(request: HttpRequest, factures: FactureQuerySet) -> HttpResponseBase:
-    """The paper of the only one of them, or 304. 404 if there is none, or as long as the queue has not drawn it."""
+    """The paper of the only one of them, or 304. 404 if there is none; raises PasEncoreDessinee."""
     corrigees = Exists(Avoir.objects.order_by().filter(facture=OuterRef("pk")))
     document = factures.values_list(
         "document__fichier", "document__empreinte", "regie__code", "numero", corrigees
     ).first()
-    if document is None or document[0] is None:
+    if document is None:
         raise Http404
     fichier, empreinte, code, numero, est_corrigee = document
+    if fichier is None:
+        raise PasEncoreDessinee(f"{code}-{numero}")
     if est_corrigee:
         return _montrer_corrigee(factures.select_related("regie").get(), fichier)
     etag = f'"{empreinte}"'

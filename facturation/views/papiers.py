@@ -1,10 +1,12 @@
 """The papers that a parent reads: invoices as they were issued, receipts."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
+from facturation.erreurs import PasEncoreDessinee
 from facturation.papiers.telechargement import montrer_avoir, montrer_recu, servir_facture
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 
@@ -13,7 +15,11 @@ class FacturePdf(FamilleRequise, View):
     """The invoice as it was issued, from storage: nothing is rendered here."""
 
     def get(self, request: RequeteDeFamille, pk: int) -> HttpResponseBase:
-        return servir_facture(request, request.famille.factures.filter(pk=pk))
+        try:
+            return servir_facture(request, request.famille.factures.filter(pk=pk))
+        except PasEncoreDessinee as attente:
+            messages.info(request, str(attente))
+            return redirect("facturation:releve")
 
 
 class AvoirPdf(FamilleRequise, View):

@@ -153,12 +153,32 @@ def test_une_facture_se_sert_en_trois_requetes(facture, parent, django_assert_ma
     assert papier.startswith(b"%PDF")
 
 
-def test_une_facture_pas_encore_rendue_n_a_pas_d_icone(regie, dupont, parent):
-    emise = fabriques.facture(regie, dupont.famille, "10.00", date(2015, 4, 1), date(2015, 4, 30))
-    assert parent.get(emise.get_absolute_url()).status_code == 404
+@pytest.fixture
+def en_preparation(regie, dupont) -> Facture:
+    return fabriques.facture(regie, dupont.famille, "10.00", date(2015, 4, 1), date(2015, 4, 30))
+
+
+def test_une_facture_pas_encore_rendue_le_dit_a_la_place_de_son_icone(en_preparation, parent):
+    reponse = parent.get(en_preparation.get_absolute_url(), follow=True)
+    assert reponse.redirect_chain == [(reverse("facturation:releve"), 302)]
+    attente = f"Le PDF de la facture {en_preparation.reference} se prépare\u00a0: revenez dans quelques minutes."
+    assert attente in reponse.text
     page = parent.get(reverse("facturation:releve"), {"annee": "2014-2015"}).text
-    assert emise.reference in page
-    assert emise.get_absolute_url() not in page
+    assert en_preparation.reference in page
+    assert page.count("PDF en préparation") == 1
+    assert en_preparation.get_absolute_url() not in page
+
+
+def test_l_agent_apprend_aussi_que_le_papier_se_prepare(en_preparation, client, regisseur):
+    client.force_login(regisseur)
+    reponse = client.get(reverse("admin:facturation_facture_pdf", args=[en_preparation.pk]), follow=True)
+    assert reponse.redirect_chain == [(reverse("admin:facturation_facture_change", args=[en_preparation.pk]), 302)]
+    assert "se prépare\u00a0: revenez dans quelques minutes." in reponse.text
+
+
+def test_la_facture_d_a_cote_n_existe_pas_meme_en_preparation(en_preparation, client, martin):
+    client.force_login(martin.compte)
+    assert client.get(en_preparation.get_absolute_url()).status_code == 404
 
 
 def test_une_avance_se_deduit_sur_le_papier(regie, dupont):
