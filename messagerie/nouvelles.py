@@ -13,6 +13,7 @@ from django.utils import timezone
 import francais
 from famille.models import Compte, Famille
 from messagerie.models import Document, Fil, Information, Message
+from socle.requetes.preparee import Preparee, inconnue
 
 RIEN = Value("", CharField())
 # Midnight, UTC: the columns of a union have one type.
@@ -47,7 +48,7 @@ class Nouvelles:
 def lire_nouvelles(famille: Famille, compte: Compte, *, au: date) -> Nouvelles:
     """The unread threads of that parent, and what is published on that day. Rows hold what a list shows, no more."""
     nouvelles = Nouvelles()
-    lignes = _fils(famille, compte).union(_informations(famille, au), _documents(au), all=True)
+    lignes = NOUVELLES.lire(famille=famille.pk, compte=compte.pk, depuis=compte.cree_le, au=au)
     # A union has no order of its own.
     for genre, pk, titre, le, nombre, type_mime in sorted(lignes, key=_rang, reverse=True):
         if genre == "fil":
@@ -67,23 +68,28 @@ def _rang(ligne: Ligne) -> tuple[bool, datetime, int]:
     return epinglee, le, pk
 
 
-def _fils(famille: Famille, compte: Compte) -> QuerySet[Message, Ligne]:
-    non_lus = Message.objects.non_lus_par(compte).filter(fil__famille=famille).order_by()
+def _fils() -> QuerySet[Message, Ligne]:
+    siens = Message.objects.filter(fil__famille=inconnue("famille"))
+    non_lus = siens.non_lus(inconnue("compte"), inconnue("depuis")).order_by()
     par_fil = non_lus.values("fil_id", "fil__sujet").annotate(nombre=Count("pk"), dernier=Max("le"))
     return par_fil.order_by("-dernier").values_list(
         Value("fil"), F("fil_id"), F("fil__sujet"), F("dernier"), F("nombre"), RIEN
     )[:COMBIEN]
 
 
-def _informations(famille: Famille, au: date) -> QuerySet[Information, Ligne]:
+def _informations() -> QuerySet[Information, Ligne]:
+    au = inconnue("au")
     # Through the key: a DISTINCT would bring its columns into the union.
-    siennes = Information.objects.filter(pk__in=Information.objects.pour(famille, au).values("pk"))
+    siennes = Information.objects.filter(pk__in=Information.objects.pour(inconnue("famille"), au).values("pk"))
     epinglee = Cast("epinglee", IntegerField())
     colonnes = (Value("information"), F("pk"), F("titre"), PARUTION, epinglee, RIEN)
     return siennes.en_cours(au).values_list(*colonnes)[:COMBIEN]
 
 
-def _documents(au: date) -> QuerySet[Document, Ligne]:
-    parus = Document.objects.en_cours(au).order_by("-publiee_le", "-pk")
+def _documents() -> QuerySet[Document, Ligne]:
+    parus = Document.objects.en_cours(inconnue("au")).order_by("-publiee_le", "-pk")
     colonnes = (Value("document"), F("pk"), F("titre"), PARUTION, F("taille"), F("type_mime"))
     return parus.values_list(*colonnes)[:COMBIEN]
+
+
+NOUVELLES: Preparee[Ligne] = Preparee(lambda: _fils().union(_informations(), _documents(), all=True))

@@ -19,11 +19,15 @@ from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
 from planning.journees.prochaines import RendezVous, prochains_jours
+from socle.requetes.preparee import Preparee, inconnue
 
 JOURS_MONTRES = 7  # today included
 REFUS_RECENT = timedelta(days=14)
 ASSURANCE_BIENTOT = timedelta(days=30)
 MOTIF_MAX = 160  # characters: the rest is on the page of the request
+
+ENFANTS = Preparee(lambda: Enfant.objects.filter(familles=inconnue("famille")).select_related("assurance"))
+DEMANDES = Preparee(lambda: Demande.objects.filter(famille=inconnue("famille")).a_signaler(inconnue("depuis")))
 
 ICONES = {"error": "x-circle", "warning": "exclamation-triangle", "info": "information-circle"}
 GRAVITES = list(ICONES)
@@ -129,11 +133,11 @@ class TableauDuJour:
 
     @cached_property
     def _enfants(self) -> list[Enfant]:
-        return list(self.famille.enfants.select_related("assurance"))
+        return ENFANTS.lire(famille=self.famille.pk)
 
     @cached_property
     def _demandes(self) -> list[Demande]:
-        return list(self.famille.demandes.a_signaler(timezone.now() - REFUS_RECENT))
+        return DEMANDES.lire(famille=self.famille.pk, depuis=timezone.now() - REFUS_RECENT)
 
     @property
     def _en_attente(self) -> list[Demande]:
