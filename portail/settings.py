@@ -138,7 +138,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portail.urls"
 WSGI_APPLICATION = "portail.wsgi.application"
 
-BALISES = (("portail", "icones"), ("portail", "francais"), ("socle", "envois"), ("socle", "une_fois"))
+BALISES = {"portail": ("icones", "francais"), "socle": ("adresses", "envois", "une_fois")}
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -152,7 +152,7 @@ TEMPLATES = [
                 "portail.context_processors.centre",
                 "portail.context_processors.entete",
             ],
-            "builtins": [f"{app}.templatetags.{nom}" for app, nom in BALISES],
+            "builtins": [f"{app}.templatetags.{nom}" for app, noms in BALISES.items() for nom in noms],
         },
     },
 ]
