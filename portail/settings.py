@@ -203,7 +203,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "portail_session"
 SESSION_INACTIVITE_MAX = env.entier("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
 SESSION_COOKIE_AGE = SESSION_INACTIVITE_MAX
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portail.page_trop_ancienne.page_trop_ancienne"
 
 # Five failures lock the pair identifiant + address, never an address alone: a whole school may share one.

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from facturation.erreurs import PasEncoreDessinee
 from facturation.models import Facture, Reglement
 from facturation.models.facture import FactureQuerySet
+from facturation.papiers.taches import mettre_en_file
 from facturation.papiers.telechargement import servir_facture
 from famille.connexion.requete import compte_de
 from francais import date_courte, euros
@@ -64,6 +65,7 @@ class FactureAdmin(OperationAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.adresse("<int:pk>/pdf/", self.pdf_view, "pdf"),
+            self.adresse("<int:pk>/dessin/", self.dessin_view, "dessin"),
             self.adresse("<int:pk>/avoir/", self.avoir_view, "avoir"),
             self.adresse("<int:pk>/annulation/", self.annulation_view, "annulation"),
             *super().get_urls(),
@@ -99,6 +101,12 @@ class FactureAdmin(OperationAdmin):
             for reglement, part in zip(payes, payes.values_list(F("part"), flat=True), strict=True)
         )
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        dessin = {"peut_redessiner": self._oubliee(request, object_id)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **dessin})
+
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
         try:
@@ -106,6 +114,14 @@ class FactureAdmin(OperationAdmin):
         except PasEncoreDessinee as attente:
             messages.info(request, str(attente))
             return redirect("admin:facturation_facture_change", pk)
+
+    def dessin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST has the PDF drawn by the queue, if whoever was to draw it seems to have given up."""
+        self.exiger(request, "emettre_campagne")
+        if request.method == "POST" and self._oubliee(request, str(pk)):
+            mettre_en_file([pk])
+            messages.success(request, "La préparation du PDF est relancée.")
+        return redirect("admin:facturation_facture_change", pk)
 
     def avoir_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back an amount."""
@@ -135,6 +151,12 @@ class FactureAdmin(OperationAdmin):
             fait="La facture est annulée par un avoir.",
         )
         return question.poser(self, request, facture)
+
+    def _oubliee(self, request: HttpRequest, cle: str) -> bool:
+        """It waits for its PDF since too long, and this agent may have it drawn."""
+        if not request.user.has_perm("facturation.emettre_campagne") or not cle.isdecimal():
+            return False
+        return Facture.objects.oubliees(timezone.now()).filter(pk=cle).exists()
 
 
 def _liste(operations: Iterable[tuple[str, str, Decimal]]) -> SafeString | None:

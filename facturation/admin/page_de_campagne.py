@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from facturation.campagne.apercu import Apercu
 from facturation.models import ApercuDeCampagne, Cahier, CampagneDeFacturation, DocumentFacture, PartDApercu
-from facturation.models.papiers.document import PATIENCE
+from facturation.models.facture import PATIENCE
 from facturation.montants import NUL
 from famille.admin import recherche
 from famille.models import Compte

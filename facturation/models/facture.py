@@ -1,6 +1,6 @@
 """An invoice. It exists once issued: there is no draft, and nothing of it ever changes."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import models, transaction
@@ -22,6 +22,8 @@ from .campagne import CampagneDeFacturation
 from .compteur import Compteur
 from .ligne import Ligne
 from .operation import Operation
+
+PATIENCE = timedelta(minutes=15)  # an invoice that has waited so long for its paper: its worker may well be dead
 
 
 class EtatFacture(models.TextChoices):
@@ -49,6 +51,12 @@ class FactureQuerySet(models.QuerySet["Facture"]):
 
     def plus_anciennes_d_abord(self) -> "FactureQuerySet":
         return self.order_by("date", "creee_le", "pk")
+
+    def oubliees(self, maintenant: datetime) -> "FactureQuerySet":
+        """Those that have waited too long for their PDF: who was to draw it may well be dead."""
+        # Of one that seems to be of tomorrow (a clock was put back), nobody knows how long it has waited.
+        recentes = Q(creee_le__range=(maintenant - PATIENCE, maintenant + PATIENCE))
+        return self.filter(~recentes, document=None)
 
     def dues(self, famille_id: int, regie_id: int) -> "FactureQuerySet":
         """What a payment of that famille to that régie pays, in order."""

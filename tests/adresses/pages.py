@@ -128,6 +128,7 @@ ADRESSES = [
     Adresse("admin:famille_enfant_fusion",     PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.enfant),
     Adresse("admin:famille_responsable_acces", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.responsable),
     Adresse("admin:facturation_facture_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.facture, fichier=True),
+    Adresse("admin:facturation_facture_dessin", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture, POST),
     Adresse("admin:facturation_facture_avoir", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture),
     Adresse("admin:facturation_facture_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.facture),
     Adresse("admin:facturation_avoir_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.avoir, fichier=True),

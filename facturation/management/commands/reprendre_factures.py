@@ -6,11 +6,9 @@ from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Q
 from django.utils import timezone
 
 from facturation.models import Cahier, CampagneDeFacturation, Facture
-from facturation.models.papiers.document import PATIENCE
 from facturation.papiers.cahier import relier
 from facturation.papiers.rendu import rendre
 from francais import pluriel
@@ -29,10 +27,7 @@ class Command(BaseCommand):
                 if verbosity > 1:
                     self.stdout.write("Une reprise est déjà en cours.")
                 return
-            maintenant = timezone.now()
-            # Of one that seems to be of tomorrow (a clock was put back), nobody knows how long it has waited.
-            recentes = Q(creee_le__range=(maintenant - PATIENCE, maintenant + PATIENCE))
-            oubliees = Facture.objects.filter(~recentes, document=None)
+            oubliees = Facture.objects.oubliees(timezone.now())
             attendent = list(oubliees.order_by("pk").values_list("pk", flat=True))
             rendues = sum(rendre(attendent[debut : debut + PAQUET]) for debut in range(0, len(attendent), PAQUET))
             campagnes = list(Cahier.objects.campagnes_a_relier().select_related("regie"))

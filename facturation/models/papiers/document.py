@@ -1,13 +1,9 @@
 """The PDF of an invoice, as it was sent: rendered once, kept with its hash, served as it is for ever."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils import timezone
 
 from facturation.immuable import Immuable, SansVidage
-
-PATIENCE = timedelta(minutes=15)  # an invoice that has waited so long for its paper: its worker may well be dead
 
 
 class DocumentFacture(models.Model):

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from facturation.models import DocumentFacture, Facture, Reglement
+from facturation.models.facture import PATIENCE
 from facturation.papiers import rendu
 from facturation.papiers.facture import imprimer_facture
 from facturation.papiers.rendu import rendre
@@ -174,6 +175,32 @@ def test_l_agent_apprend_aussi_que_le_papier_se_prepare(en_preparation, client, 
     reponse = client.get(reverse("admin:facturation_facture_pdf", args=[en_preparation.pk]), follow=True)
     assert reponse.redirect_chain == [(reverse("admin:facturation_facture_change", args=[en_preparation.pk]), 302)]
     assert "se prépare\u00a0: revenez dans quelques minutes." in reponse.text
+
+
+def test_un_papier_qui_tarde_se_prepare_de_nouveau(
+    en_preparation, client, regisseur, agent, settings, time_machine, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    page, dessin = (
+        reverse(f"admin:facturation_facture_{nom}", args=[en_preparation.pk]) for nom in ("change", "dessin")
+    )
+    client.force_login(regisseur)
+
+    def demander() -> bool:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(dessin).url == page
+        return DocumentFacture.objects.filter(facture=en_preparation).exists()
+
+    assert "Préparer le PDF de nouveau" not in client.get(page).text
+    assert not demander(), "somebody may still be at it"
+    time_machine.move_to(en_preparation.creee_le + PATIENCE + timedelta(seconds=1), tick=False)
+    assert "Préparer le PDF de nouveau" in client.get(page).text
+    client.get(dessin)
+    assert not DocumentFacture.objects.exists()
+    assert demander()
+    assert "Préparer le PDF de nouveau" not in client.get(page).text
+    client.force_login(agent)
+    assert client.post(dessin).status_code == 403
 
 
 def test_la_facture_d_a_cote_n_existe_pas_meme_en_preparation(en_preparation, client, martin):

@@ -7,6 +7,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.fabriques import MOT_DE_PASSE
+
 UN_MATIN = datetime(2015, 4, 8, 7, 30, tzinfo=UTC)
 
 
@@ -49,6 +51,14 @@ def test_un_envoi_apres_la_fin_ramene_a_la_page_ou_il_s_ecrivait(entre, horloge,
     assert reponse.url == f"/connexion/?next={suite}"
     page = entre.get(reponse.url).content.decode()
     assert "ce que vous venez d’envoyer n’est pas enregistré" in page
+
+
+def test_aucun_script_ne_lit_ce_qui_tient_une_session(client, dupont, settings):
+    assert settings.SESSION_COOKIE_HTTPONLY is settings.CSRF_COOKIE_HTTPONLY is True
+    client.get("/connexion/")
+    client.post("/connexion/", {"username": dupont.compte.identifiant, "password": MOT_DE_PASSE})
+    lus = {nom: cookie["httponly"] for nom, cookie in client.cookies.items()}
+    assert lus == {settings.SESSION_COOKIE_NAME: True, settings.CSRF_COOKIE_NAME: True}
 
 
 def test_un_script_qui_arrive_apres_la_fin_ne_laisse_pas_de_message(entre, horloge):

@@ -20,6 +20,7 @@ from facturation.papiers import taches
 from famille.models import Famille, Responsable
 from messagerie.models import Fil, Message
 from messagerie.models import Piece as PieceDeMessage
+from socle.admin.confirmation import CHAMP
 from socle.models import FormulaireEnvoye
 from socle.verrous import verrouiller
 from tests.demandes.outils import PDF, changer_de_mobile, saisir
@@ -148,13 +149,12 @@ def test_un_paiement_en_ligne_commence_une_fois(dupont, sans_pdf):
 
 def test_des_demandes_choisies_dans_une_liste_sont_refusees_une_fois(dupont, martin, agent):
     choisies = [changer_de_mobile(foyer).pk for foyer in (dupont, martin)]
-    refus = {"action": "refuser_la_selection", "confirmer": "1", "precision": "Déjà faite."}
-    reponses = deux_fois_a_la_fois(
-        navigateur(agent),
-        reverse("admin:demandes_demande_changelist"),
-        "action",
-        lambda: refus | {"_selected_action": choisies},
-    )
+    liste = reverse("admin:demandes_demande_changelist")
+    choix = {"action": "refuser_la_selection", "_selected_action": choisies}
+    guichet = Client()
+    guichet.force_login(agent)
+    refus = choix | {CHAMP: guichet.post(liste, choix).context["confirmation"].lu, "precision": "Déjà faite."}
+    reponses = deux_fois_a_la_fois(navigateur(agent), liste, "action", lambda: refus)
     assert menent_au_meme(reponses)
     assert Decision.objects.count() == 2
 
