@@ -1,6 +1,7 @@
 """A thread: one subject, between one famille and the centre."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -40,8 +41,11 @@ class FilQuerySet(models.QuerySet["Fil"]):
         """The famille wrote, nobody has answered or closed. The longest waiting first."""
         return self.filter(en_attente_depuis__isnull=False).order_by("en_attente_depuis")
 
-    def avec_apercu(self, compte: Compte) -> "FilQuerySet":
-        """With the text of the last message, its author, `nombre` of messages and `non_lus` by that parent."""
+    def avec_apercu(self, compte: int, depuis: datetime) -> "FilQuerySet":
+        """With the text of the last message, its author, `nombre` of messages and `non_lus` by that parent.
+
+        `compte`: the key of the account, open since `depuis`.
+        """
         messages = Message.objects.filter(fil=OuterRef("pk"))
         dernier = messages.order_by("-le", "-pk")
         return self.annotate(
@@ -49,7 +53,7 @@ class FilQuerySet(models.QuerySet["Fil"]):
             dernier_du_centre=Subquery(dernier.values("du_centre")[:1]),
             derniere_signature=Subquery(dernier.values("signature")[:1]),
             nombre=_compter(messages),
-            non_lus=_compter(messages.non_lus_par(compte)),
+            non_lus=_compter(messages.non_lus(compte, depuis)),
             avec_piece=Exists(Piece.objects.filter(message__fil=OuterRef("pk"))),
         )
 

@@ -1,7 +1,8 @@
 """« Boîte de réception »: the threads of a famille, and what its parents do with them."""
 
+from collections.abc import Callable, Sequence
+
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,22 +18,40 @@ from messagerie.fils.lignes import LigneDeFil, LigneDeMessage
 from messagerie.models import Fil, Lecture, Message, Piece
 from messagerie.models.fil import FilQuerySet
 from socle.fichiers.depot import EnvoiRefuse
+from socle.requetes.preparee import Preparee, inconnue
+
+
+PAR_PAGE = 20
+Lesquels = Callable[[FilQuerySet], FilQuerySet]
+
+
+def _premiers(lesquels: Lesquels) -> Preparee[Fil]:
+    """Those of a first page, and one more if there is a second."""
+    siens = Fil.objects.filter(famille=inconnue("famille"))
+    return Preparee(
+        lambda: lesquels(siens).avec_apercu(inconnue("compte"), inconnue("depuis"))[: PAR_PAGE + 1],
+    )
 
 
 class Messages(FamilleRequise, ListView):
     """The threads that the centre wrote in."""
 
     template_name = "messagerie/messages.html"
-    paginate_by = 20
+    paginate_by = PAR_PAGE
+    lesquels: Lesquels = staticmethod(FilQuerySet.recus)
+    premiers = _premiers(FilQuerySet.recus)
     boite = "messagerie:messages"
     titre = "Boîte de réception"
     vide = ("Aucun message reçu", "Les messages du centre et ses réponses apparaîtront ici.")
 
-    def fils(self) -> FilQuerySet:
-        return self.request.famille.fils.recus()
-
-    def get_queryset(self) -> QuerySet[Fil]:
-        return self.fils().avec_apercu(self.request.user)
+    def get_queryset(self) -> Sequence[Fil] | FilQuerySet:  # type: ignore[override]  # a list has no other page
+        """Few familles have a second page: the first one asks for no count."""
+        famille, compte = self.request.famille, self.request.user
+        if "page" not in self.request.GET:
+            premiers = self.premiers.lire(famille=famille.pk, compte=compte.pk, depuis=compte.cree_le)
+            if len(premiers) <= PAR_PAGE:
+                return premiers
+        return self.lesquels(famille.fils.all()).avec_apercu(compte.pk, compte.cree_le)
 
     def get_context_data(self, **kwargs: object) -> dict:
         contexte = super().get_context_data() | kwargs
@@ -48,21 +67,19 @@ class Messages(FamilleRequise, ListView):
 class Envoyes(Messages):
     """The threads that the famille wrote in, with the answers they had."""
 
+    lesquels = staticmethod(FilQuerySet.envoyes)
+    premiers = _premiers(FilQuerySet.envoyes)
     boite = "messagerie:envoyes"
     titre = "Messages envoyés"
     vide = ("Aucun message envoyé", "Vos messages au centre et ses réponses apparaîtront ici.")
 
-    def fils(self) -> FilQuerySet:
-        return self.request.famille.fils.envoyes()
-
 
 class Supprimes(Messages):
+    lesquels = staticmethod(FilQuerySet.supprimes)
+    premiers = _premiers(FilQuerySet.supprimes)
     boite = "messagerie:supprimes"
     titre = "Messages supprimés"
     vide = ("Aucun message supprimé", "Une conversation que vous supprimez peut être restaurée d’ici.")
-
-    def fils(self) -> FilQuerySet:
-        return self.request.famille.fils.supprimes()
 
 
 class Redaction(GardeLeTexte, FormView):
