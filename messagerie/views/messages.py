@@ -20,7 +20,6 @@ from messagerie.models.fil import FilQuerySet
 from socle.fichiers.depot import EnvoiRefuse
 from socle.requetes.preparee import Preparee, inconnue
 
-
 PAR_PAGE = 20
 Lesquels = Callable[[FilQuerySet], FilQuerySet]
 
