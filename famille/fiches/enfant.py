@@ -4,7 +4,21 @@ from datetime import date
 
 import francais
 from famille.fiches.section import Section, _champs, _telephone
-from famille.models import Enfant
+from famille.models import Enfant, Tiers, Vaccination
+from socle.requetes.preparee import Preparee, inconnue
+
+FICHES = Preparee(
+    lambda: Enfant.objects.filter(familles=inconnue("famille"), pk=inconnue("enfant")).select_related(
+        "ecole", "assurance", "fiche_sanitaire"
+    )
+)
+TIERS = Preparee(lambda: Tiers.objects.filter(enfant=inconnue("enfant")))
+VACCINATIONS = Preparee(lambda: Vaccination.objects.filter(fiche=inconnue("fiche")))
+
+
+def lire_fiche(famille: int, enfant: int) -> Enfant | None:
+    """That child of that famille (their keys), with what its record says first. None if it is not one of theirs."""
+    return FICHES.premier(famille=famille, enfant=enfant)
 
 
 def sections_enfant(enfant: Enfant, *, au: date) -> list[Section]:
@@ -45,7 +59,7 @@ def _identite(enfant: Enfant, au: date) -> Section:
 
 
 def _tiers(enfant: Enfant) -> list[Section]:
-    tiers = list(enfant.tiers.all())
+    tiers = TIERS.lire(enfant=enfant.pk)
 
     def section(statut: str, code: str, titre: str, vide: str) -> Section:
         lignes = [[f"{t.prenom} {t.nom}", t.lien, _telephone(t.telephone)] for t in tiers if t.statut == statut]
@@ -69,7 +83,7 @@ def _tiers(enfant: Enfant) -> list[Section]:
 
 def _sante(enfant: Enfant) -> list[Section]:
     fiche = getattr(enfant, "fiche_sanitaire", None)
-    vaccinations = fiche.vaccinations.all() if fiche else []
+    vaccinations = VACCINATIONS.lire(fiche=fiche.pk) if fiche else []
 
     def valeur(nom: str) -> str:
         return getattr(fiche, nom) if fiche else ""

@@ -1,26 +1,50 @@
 """« Mon compte »: what the centre knows of a famille, section by section."""
 
-from django.db.models import prefetch_related_objects
+from typing import TypeVar
+
+from django.db.models import Model
 
 import francais
 from famille.fiches.section import Champs, Section, _champs, _telephone
-from famille.models import Famille, Responsable
+from famille.models import (
+    Famille,
+    InformationsBancaires,
+    InformationsCaf,
+    InformationsFiscales,
+    QuotientFamilial,
+    Responsable,
+)
+from socle.requetes.preparee import Preparee, inconnue
+
+M = TypeVar("M", bound=Model)
+
+
+def _de_la_famille(modele: type[M]) -> Preparee[M]:
+    return Preparee(lambda: modele._default_manager.filter(famille=inconnue("famille")))
+
+
+RESPONSABLES = _de_la_famille(Responsable)
+BANQUE = _de_la_famille(InformationsBancaires)
+CAF = _de_la_famille(InformationsCaf)
+FISCALES = _de_la_famille(InformationsFiscales)
+QUOTIENTS = _de_la_famille(QuotientFamilial)
 
 
 class FicheFamille:
     """« Informations famille », as one of its responsables sees it."""
 
     def __init__(self, famille: Famille, vue_par: Responsable) -> None:
-        prefetch_related_objects([famille], "responsables")
         self.famille = famille
         self.vue_par = vue_par
-        self.banque = getattr(famille, "informations_bancaires", None)
+        self.responsables = RESPONSABLES.lire(famille=famille.pk)
+        self.banque = BANQUE.premier(famille=famille.pk)
 
     def sections(self) -> list[Section]:
         return [*self._responsables(), self._fiscales(), self._caf(), self._bancaires()]
 
     def _responsables(self) -> list[Section]:
-        titulaire, conjoint = self.famille.titulaire, self.famille.conjoint
+        titulaire = next((r for r in self.responsables if r.est_titulaire), None)
+        conjoint = next((r for r in self.responsables if not r.est_titulaire), None)
         sections = []
         if titulaire:
             sections.append(Section("responsable", self._titre(titulaire), self._titulaire(titulaire)))
@@ -65,15 +89,16 @@ class FicheFamille:
                     f"{francais.nombre(f.revenu_fiscal_reference)}\u00a0€",
                     francais.nombre(f.parts, 2).removesuffix(",00"),
                 ]
-                for f in self.famille.informations_fiscales.all()
+                for f in FISCALES.lire(famille=self.famille.pk)
             ],
             vide="Le centre ne connaît aucun de vos avis d’impôt.",
         )
 
     def _caf(self) -> Section:
-        caf = getattr(self.famille, "informations_caf", None)
+        caf = CAF.premier(famille=self.famille.pk)
         quotients = [
-            [francais.date_courte(q.date_effet), francais.nombre(q.valeur)] for q in self.famille.quotients.all()
+            [francais.date_courte(q.date_effet), francais.nombre(q.valeur)]
+            for q in QUOTIENTS.lire(famille=self.famille.pk)
         ]
         return Section(
             "caf",

@@ -1,11 +1,11 @@
 """The famille's record, and its children's."""
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from famille.connexion.requete import FamilleRequise
-from famille.fiches.enfant import sections_enfant
+from famille.fiches.enfant import lire_fiche, sections_enfant
 from famille.fiches.famille import FicheFamille
 
 
@@ -39,7 +39,8 @@ class FicheEnfant(FamilleRequise, TemplateView):
     template_name = "famille/enfant.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        enfants = self.request.famille.enfants.select_related("ecole", "assurance", "fiche_sanitaire")
-        enfant = get_object_or_404(enfants, pk=self.kwargs["pk"])
+        enfant = lire_fiche(self.request.famille.pk, self.kwargs["pk"])
+        if enfant is None:
+            raise Http404
         sections = sections_enfant(enfant, au=timezone.localdate())
         return super().get_context_data(**kwargs, enfant=enfant, sections=sections)
