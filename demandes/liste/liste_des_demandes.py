@@ -1,11 +1,13 @@
 """« Liste des demandes » as its page shows it: what a famille asked in the last month, or all of it page by page."""
 
 from collections import Counter
+from datetime import timedelta
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import QueryDict
+from django.utils import timezone
 
 from demandes.genre.onglet import Onglet
 from demandes.liste import colonnes, filtres
@@ -13,11 +15,16 @@ from demandes.liste.choix import Choix
 from demandes.liste.filtres import Filtre
 from demandes.liste.groupes import DU_MOIS, TOUTES, GroupeDeListe
 from demandes.models import Demande
-from demandes.models.queryset import DemandeQuerySet
 from demandes.types import GENRES
-from famille.models import Famille
+from famille.models import Famille, enfants_de, responsables_de
+from socle.requetes.preparee import Preparee, inconnue
 
 PAR_PAGE = 25
+UN_MOIS = timedelta(days=31)
+MONTREES = ("enfant", "decision")
+RECENTES = Preparee(
+    lambda: Demande.objects.filter(famille=inconnue("famille")).recentes(inconnue("depuis")).select_related(*MONTREES)
+)
 
 
 class ListeDesDemandes:
@@ -25,8 +32,8 @@ class ListeDesDemandes:
 
     def __init__(self, famille: Famille, parametres: QueryDict) -> None:
         self.famille, self.parametres = famille, parametres
-        self.enfants = list(famille.enfants.all())
-        self.responsables = {responsable.role: responsable for responsable in famille.responsables.all()}
+        self.enfants = enfants_de(famille.pk)
+        self.responsables = {responsable.role: responsable for responsable in responsables_de(famille.pk)}
 
     @cached_property
     def choix(self) -> Choix:
@@ -82,13 +89,14 @@ class ListeDesDemandes:
 
     @cached_property
     def recentes(self) -> list[Demande]:
-        return [self._attacher(demande) for demande in self._lire().recentes()]
+        lues = RECENTES.lire(famille=self.famille.pk, depuis=timezone.now() - UN_MOIS)
+        return [self._attacher(demande) for demande in lues]
 
     @cached_property
     def page(self) -> Page:
         choix = self.choix
         genres = [choix.genre] if choix.genre else GENRES.tous(choix.onglet)
-        demandes = self._lire().filter(type__in=[genre.code for genre in genres])
+        demandes = self.famille.demandes.select_related(*MONTREES).filter(type__in=[genre.code for genre in genres])
         if choix.enfant:
             demandes = demandes.filter(enfant=choix.enfant)
         page = Paginator(demandes, PAR_PAGE).get_page(self.parametres.get("page"))
@@ -109,9 +117,6 @@ class ListeDesDemandes:
         if demande in Onglet.values:
             return Onglet(demande)
         return self.recentes[0].genre.onglet if self.recentes else Onglet.MON_COMPTE
-
-    def _lire(self) -> DemandeQuerySet:
-        return self.famille.demandes.select_related("enfant", "decision")
 
     def _attacher(self, demande: Demande) -> Demande:
         demande.famille = self.famille

@@ -1,6 +1,6 @@
 """The requests that are looked for: what waits, what was decided, what a parent or an agent may see."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Self, TypeVar, cast
 
 from django.db import models
@@ -11,7 +11,6 @@ from demandes.models.decision import Decision
 from demandes.types import GENRES
 from famille.models import Compte
 
-UN_MOIS = timedelta(days=31)
 M = TypeVar("M", bound=models.Model)
 
 
@@ -40,9 +39,9 @@ class DemandeQuerySet(models.QuerySet):
         genres = [genre.code for genre in GENRES.tous() if genre.expire]
         return self.en_attente().filter(type__in=genres, deposee_le__lt=minuit).plus_anciennes_d_abord()
 
-    def recentes(self) -> Self:
-        """Those of the last month, and those that still wait, however old."""
-        return self.filter(Q(deposee_le__gte=timezone.now() - UN_MOIS) | Q(decidee_le__isnull=True))
+    def recentes(self, depuis: datetime) -> Self:
+        """Those deposited since then, and those that still wait, however old."""
+        return self.filter(Q(deposee_le__gte=depuis) | Q(decidee_le__isnull=True))
 
     def a_signaler(self, depuis: datetime) -> Self:
         """What a parent should see on arriving: refused or expired since then, at least in part; and what still waits.

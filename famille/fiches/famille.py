@@ -13,6 +13,7 @@ from famille.models import (
     InformationsFiscales,
     QuotientFamilial,
     Responsable,
+    responsables_de,
 )
 from socle.requetes.preparee import Preparee, inconnue
 
@@ -23,7 +24,6 @@ def _de_la_famille(modele: type[M]) -> Preparee[M]:
     return Preparee(lambda: modele._default_manager.filter(famille=inconnue("famille")))
 
 
-RESPONSABLES = _de_la_famille(Responsable)
 BANQUE = _de_la_famille(InformationsBancaires)
 CAF = _de_la_famille(InformationsCaf)
 FISCALES = _de_la_famille(InformationsFiscales)
@@ -36,7 +36,7 @@ class FicheFamille:
     def __init__(self, famille: Famille, vue_par: Responsable) -> None:
         self.famille = famille
         self.vue_par = vue_par
-        self.responsables = RESPONSABLES.lire(famille=famille.pk)
+        self.responsables = responsables_de(famille.pk)
         self.banque = BANQUE.premier(famille=famille.pk)
 
     def sections(self) -> list[Section]:

@@ -11,7 +11,7 @@ from .finances.caf import InformationsCaf, QuotientFamilial
 from .finances.fiscal import InformationsFiscales
 from .lectures import LectureConfidentielle
 from .rattachement import Rattachement
-from .responsable import Responsable
+from .responsable import Responsable, responsables_de
 from .sante.fiche import FicheSanitaire
 from .sante.vaccination import Vaccination
 from .tiers import Tiers
@@ -34,4 +34,5 @@ __all__ = [
     "Tiers",
     "Vaccination",
     "enfants_de",
+    "responsables_de",
 ]

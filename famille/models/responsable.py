@@ -10,6 +10,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from famille.noms import NommesQuerySet, index_de_l_ordre, index_des_noms
 from famille.vraisemblance import nom_de_personne, nom_de_ville
 from francais.mots import decomposer
+from socle.requetes.preparee import Preparee, inconnue
 
 from .adresse import AvecAdresse
 from .compte import Compte
@@ -186,3 +187,11 @@ class Responsable(AvecAdresse):
         base = f"{slugify(decomposer(self.prenom))}.{slugify(decomposer(self.nom))}".strip(".")[:90] or "famille"
         pris = set(Compte.objects.filter(identifiant__startswith=base).values_list("identifiant", flat=True))
         return next(nom for n in range(1, len(pris) + 2) if (nom := base if n == 1 else f"{base}{n}") not in pris)
+
+
+_RESPONSABLES = Preparee(lambda: Responsable.objects.filter(famille=inconnue("famille")))
+
+
+def responsables_de(famille: int) -> list[Responsable]:
+    """Those of that famille (its key), in their order."""
+    return _RESPONSABLES.lire(famille=famille)

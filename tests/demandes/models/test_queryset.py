@@ -49,13 +49,11 @@ def test_expirent_celles_qui_attendaient_la_veille_d_un_genre_qui_n_attend_pas_s
     assert list(Demande.objects.expirables(date(2015, 4, 8))) == [premiere, seconde]
 
 
-def test_sont_recentes_celles_d_un_mois_et_celles_qui_attendent_encore(une, time_machine):
-    maintenant = LE_1ER_AVRIL + timedelta(days=31)
-    time_machine.move_to(maintenant, tick=False)
+def test_sont_recentes_celles_deposees_depuis_et_celles_qui_attendent_encore(une):
     vieille_qui_attend = une(deposee=LE_1ER_AVRIL - timedelta(days=90))
     d_un_mois = une("acceptee")
     une("acceptee", deposee=LE_1ER_AVRIL - timedelta(seconds=1))
-    assert set(Demande.objects.recentes()) == {vieille_qui_attend, d_un_mois}
+    assert set(Demande.objects.recentes(LE_1ER_AVRIL)) == {vieille_qui_attend, d_un_mois}
 
 
 def test_se_signale_ce_qui_attend_et_ce_qui_fut_refuse_depuis_meme_en_partie(une):
