@@ -47,8 +47,8 @@ def principal() -> None:
     couts = {page.nom: cout(page, famille) for page in PAGES}
     chemins = {page.nom: page.adresse(famille) for page in [REFERENCE, *PAGES]}
     connections.close_all()
-    with serveur_de_production() as port:
-        mesurer(port, chemins, couts, temoins, choix)
+    with serveur_de_production() as service:
+        mesurer(service.port, chemins, couts, temoins, choix)
     mesurer_l_argent()
 
 

@@ -8,13 +8,22 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from bench.charge import ReponseInattendue
 
 
+@dataclass(frozen=True)
+class Service:
+    """Where it listens, and the process that started the others."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def serveur_de_production(travailleurs: int = 2) -> Iterator[int]:
-    """gunicorn as `bin/demo` runs it; yields its port."""
+def serveur_de_production(travailleurs: int = 2) -> Iterator[Service]:
+    """gunicorn as docs/exploitation.md runs it."""
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
@@ -26,7 +35,7 @@ def serveur_de_production(travailleurs: int = 2) -> Iterator[int]:
         )
         try:
             _attendre(port, processus)
-            yield port
+            yield Service(port, processus.pid)
         finally:
             processus.terminate()
             processus.wait(15)
