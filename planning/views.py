@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
@@ -18,6 +17,7 @@ from planning.mois.detail import detailler
 from planning.mois.enfant import MoisEnfant
 from planning.mois.jour import JourEnfant
 from planning.regles.legende import ETATS_DU_GUIDE, MARQUES
+from socle.adresses.formes import adresse_de
 
 # The years that the month picker accepts; others do not exist.
 ANNEES = range(2000, 2100)
@@ -62,7 +62,7 @@ class Planning(DunEnfant, View):
         except (KeyError, ValueError, OverflowError):
             jour = aujourd_hui
         jour = jour if jour.year in ANNEES else aujourd_hui
-        mois = reverse("planning:mois", args=[self.enfant.pk, jour.year, f"{jour.month:02}"])
+        mois = adresse_de("planning:mois", self.enfant.pk, jour.year, f"{jour.month:02}")
         # On a phone, the current month opens on today; where the grid is shown, there is no such place.
         en_cours = (jour.year, jour.month) == (aujourd_hui.year, aujourd_hui.month)
         return redirect(f"{mois}#j{aujourd_hui.day}" if en_cours else mois)

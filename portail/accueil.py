@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from textwrap import shorten
 
-from django.urls import reverse
 from django.utils import timezone
 
 import francais
@@ -19,6 +18,7 @@ from famille.models import Compte, Enfant, Famille
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
 from planning.journees.prochaines import RendezVous, prochains_jours
+from socle.adresses.formes import adresse_de
 from socle.requetes.preparee import Preparee, inconnue
 
 JOURS_MONTRES = 7  # today included
@@ -118,12 +118,12 @@ class TableauDuJour:
         )
         if AjouterEnfant.parmi(self._en_attente):
             ajout = Etape(
-                "L’ajout de votre enfant est demandé", "Le centre va vous répondre.", reverse("demandes:liste")
+                "L’ajout de votre enfant est demandé", "Le centre va vous répondre.", adresse_de("demandes:liste")
             )
         coordonnees = Etape(
-            "Vérifiez vos coordonnées", "Adresse, téléphones, e-mail, conjoint.", reverse("famille:mon_compte")
+            "Vérifiez vos coordonnées", "Adresse, téléphones, e-mail, conjoint.", adresse_de("famille:mon_compte")
         )
-        question = Etape(f"Une question{FINE}?", "Écrivez au centre.", reverse("messagerie:nouveau"))
+        question = Etape(f"Une question{FINE}?", "Écrivez au centre.", adresse_de("messagerie:nouveau"))
         return [ajout, coordonnees, question]
 
     @property
@@ -146,7 +146,7 @@ class TableauDuJour:
     def _jour(self, enfant: Enfant, jour: date, rendez_vous: list[RendezVous]) -> JourDuPlanning:
         proches = {self.le: "Aujourd’hui", self.le + timedelta(days=1): "Demain"}
         libelle = proches.get(jour) or francais.jour_et_mois(jour).capitalize()
-        adresse = reverse("planning:jour", args=[enfant.pk, jour.year, f"{jour.month:02}", jour.day])
+        adresse = adresse_de("planning:jour", enfant.pk, jour.year, f"{jour.month:02}", jour.day)
         return JourDuPlanning(libelle, adresse, rendez_vous)
 
     def _refus(self) -> Iterator[Alerte]:
@@ -154,7 +154,7 @@ class TableauDuJour:
         if len(refusees) > 1:
             combien = francais.pluriel(len(refusees), "demande")
             texte = f"{combien} n’ont pas été acceptées, ou pas en entier, ces derniers jours."
-            yield Alerte("warning", texte, reverse("demandes:liste"), "Voir mes demandes")
+            yield Alerte("warning", texte, adresse_de("demandes:liste"), "Voir mes demandes")
         else:
             yield from map(_refusee, refusees)
 
@@ -169,7 +169,7 @@ class TableauDuJour:
             niveau = min((niveau for _, niveau, _ in attendues), key=GRAVITES.index)
             qui = ", ".join(enfant.prenom for enfant, _, _ in attendues)
             texte = f"L’attestation d’assurance manque ou se termine pour {len(attendues)} enfants\u00a0: {qui}."
-            yield Alerte(niveau, texte, reverse("famille:enfants"), "Voir mes enfants")
+            yield Alerte(niveau, texte, adresse_de("famille:enfants"), "Voir mes enfants")
         else:
             for enfant, niveau, texte in attendues:
                 yield Alerte(niveau, texte, Assurance.adresse(enfant), "Transmettre l’attestation")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from famille.connexion.requete import RequeteDuPortail
-from socle.templatetags.adresses import adresse_fixe
+from socle.adresses.formes import adresse_de
 
 
 @dataclass(frozen=True)
@@ -90,4 +90,4 @@ def liens(request: RequeteDuPortail) -> tuple[Lien, ...]:
     if compte.is_staff:
         entrees += ENTREES_AGENT
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return tuple(Lien(entree, adresse_fixe(entree.adresse), entree.contient(page)) for entree in entrees)
+    return tuple(Lien(entree, adresse_de(entree.adresse), entree.contient(page)) for entree in entrees)

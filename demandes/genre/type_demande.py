@@ -8,7 +8,6 @@ from functools import partial
 from typing import ClassVar, TypeAlias, TypeVar
 
 from django import forms
-from django.urls import reverse
 
 from demandes.genre.colonnes import Colonne
 from demandes.genre.demande_deposee import DemandeDeposee
@@ -20,6 +19,7 @@ from demandes.genre.secrets import ContenuGarde
 from demandes.valeurs.lisibles import lisible
 from famille.models import Compte, Enfant, Responsable
 from planning.regles.refus import ReglesDuJour
+from socle.adresses.formes import adresse_de
 
 D = TypeVar("D", bound=DemandeDeposee)
 
@@ -148,7 +148,7 @@ class TypeDemande(FormulaireCompare):
         if not jours or demande.enfant is None:
             return ""
         premier = min(jours)
-        mois = reverse("planning:mois", args=[demande.enfant.pk, premier.year, f"{premier.month:02}"])
+        mois = adresse_de("planning:mois", demande.enfant.pk, premier.year, f"{premier.month:02}")
         return f"{mois}#j{premier.day}"  # on a phone, the month is long
 
     @classmethod
@@ -204,8 +204,8 @@ class TypeDemande(FormulaireCompare):
     def adresse(cls, enfant: Enfant | None = None) -> str:
         """Where its form opens."""
         if enfant:
-            return reverse("demandes:nouvelle_enfant", args=[enfant.pk, cls.code])
-        return reverse("demandes:nouvelle", args=[cls.code])
+            return adresse_de("demandes:nouvelle_enfant", enfant.pk, cls.code)
+        return adresse_de("demandes:nouvelle", cls.code)
 
     @classmethod
     def parmi(cls, demandes: Iterable[D]) -> list[D]:

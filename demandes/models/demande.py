@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from demandes.annonces.accuse_de_reception import accuser_reception
@@ -32,6 +31,7 @@ from demandes.models.piece import Piece
 from demandes.models.queryset import DemandeQuerySet, preter
 from demandes.types import GENRES
 from famille.models import Compte, EnvoisDuJour, Famille, Rattachement
+from socle.adresses.formes import adresse_de
 from socle.chiffrement import JsonChiffre, TexteChiffre
 from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier
@@ -84,7 +84,7 @@ class Demande(models.Model):
         return f"Demande n°\u00a0{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("demandes:demande", args=[self.pk])
+        return adresse_de("demandes:demande", self.pk)
 
     @property
     def numero(self) -> int:

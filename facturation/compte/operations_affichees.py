@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 
-from django.urls import reverse
 from django.utils import timezone
 
 from facturation.compte.operations import lire_impayees
@@ -13,6 +12,7 @@ from facturation.models import Facture, Reglement
 from facturation.models.facture import EtatFacture
 from facturation.models.operation import Operation
 from famille.models import Famille
+from socle.adresses.formes import adresse_de
 
 NIVEAUX = {
     EtatFacture.A_REGLER: "info",
@@ -96,7 +96,7 @@ class ReglementAffiche:
         """A payment that `lire_operations` read."""
         if reglement.est_annule or reglement.est_annulation:
             return cls(reglement, "")
-        return cls(reglement, reverse("facturation:recu", args=[reglement.pk]))
+        return cls(reglement, adresse_de("facturation:recu", reglement.pk))
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def factures_impayees(famille: Famille, *, au: date) -> list[FactureAffichee]:
 
 def _adresse_de_paiement(facture: Facture) -> str:
     """Empty as long as the régie does not take payments online."""
-    return reverse("facturation:paiement", args=[facture.pk]) if facture.regie.numcli else ""
+    return adresse_de("facturation:paiement", facture.pk) if facture.regie.numcli else ""
 
 
 def _communs(operation: Operation) -> tuple[str, date, datetime, str, str]:

@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from facturation.immuable import AvoirPossible, Immuable, SansVidage, TotalJuste
+from socle.adresses.formes import adresse_de
 
 from .operation import Operation
 
@@ -36,7 +36,7 @@ class Avoir(Operation):
         triggers = [Immuable(), SansVidage(), TotalJuste(), AvoirPossible()]
 
     def get_absolute_url(self) -> str:
-        return reverse("facturation:avoir_pdf", args=[self.pk])
+        return adresse_de("facturation:avoir_pdf", self.pk)
 
     @property
     def description(self) -> str:

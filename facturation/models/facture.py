@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.db import models, transaction
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from facturation.erreurs import MontantRefuse
 from facturation.immuable import Immuable, SansVidage, TotalJuste
 from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
+from socle.adresses.formes import adresse_de
 from socle.periodes import sans_chevauchement
 from socle.verrous import verrouiller
 
@@ -102,7 +102,7 @@ class Facture(Operation):
         triggers = [Immuable(), SansVidage(), TotalJuste()]
 
     def get_absolute_url(self) -> str:
-        return reverse("facturation:facture_pdf", args=[self.pk])
+        return adresse_de("facturation:facture_pdf", self.pk)
 
     @property
     def adresse_de_paiement(self) -> str:

@@ -1,8 +1,8 @@
 """A document of « Formulaires », for all parents to download."""
 
 from django.db import models
-from django.urls import reverse
 
+from socle.adresses.formes import adresse_de
 from socle.fichiers.pieces import PieceJointe
 
 from .information import Parution, ParutionQuerySet
@@ -34,4 +34,4 @@ class Document(Parution, PieceJointe):
         return self.titre
 
     def get_absolute_url(self) -> str:
-        return reverse("messagerie:document", args=[self.pk])
+        return adresse_de("messagerie:document", self.pk)

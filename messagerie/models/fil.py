@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
 from django.utils import timezone
 
 from courriels.avis import Avis
 from famille.models import Compte, EnvoisDuJour, Famille, Responsable
+from socle.adresses.formes import adresse_de
 from socle.chiffrement import Secret
 from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier
@@ -102,7 +102,7 @@ class Fil(models.Model):
         return self.sujet
 
     def get_absolute_url(self) -> str:
-        return reverse("messagerie:fil", args=[self.pk])
+        return adresse_de("messagerie:fil", self.pk)
 
     @classmethod
     def ecrire_au_centre(cls, par: Responsable, sujet: str, texte: str, pieces: Iterable[Fichier] = ()) -> "Fil":

@@ -36,6 +36,9 @@ class Statut(Enum):
     PRESENT_SANS_RESERVATION = Legende("✓+", "Présent sans réservation", "m-present-sans")
     JOURNEE_RESERVEE = Legende("○", "Journée réservée", "m-reserve", "présence non pointée")
 
+    # There is one of each: a month asks for it seven hundred times, and Enum's own goes through Python.
+    __hash__ = object.__hash__
+
     @property
     def code(self) -> str:
         return self.name.lower()

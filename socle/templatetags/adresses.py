@@ -1,48 +1,38 @@
-"""`{% url 'accueil' %}`, found once: an address without arguments is the same on every page.
+"""`{% url 'famille:enfant' enfant.pk %}` by the form of its address (`socle.adresses`): found once, not on every page.
 
-Django looks for it anew each time, through all the addresses that there are. One with arguments, or that a namespace
-with several instances would change (we have none), is still Django's business.
+A name that is not written there, or an argument that has a name, is still Django's business.
 """
 
 from django import template
-from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_de_django
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch
+
+from socle.adresses.formes import adresse_de
 
 register = template.Library()
 
-# Where the portal is mounted, which table of addresses, the page's name.
-_TROUVEES: dict[tuple[str, str, str], str] = {}
 
-
-def adresse_fixe(nom: str) -> str:
-    """The address of a page that takes no argument. Raises NoReverseMatch."""
-    cle = get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF, nom
-    trouvee = _TROUVEES.get(cle)
-    if trouvee is None:
-        trouvee = _TROUVEES[cle] = reverse(nom)
-    return trouvee
-
-
-class AdresseFixe(URLNode):
-    """The node of such an address."""
-
-    def __init__(self, nom: str) -> None:
-        self.nom = nom
-
-    def __repr__(self) -> str:
-        return f"<AdresseFixe {self.nom!r}>"
+class Adresse(URLNode):
+    """As Django's, of which `view_name` is a constant, and `kwargs` empty."""
 
     def render(self, context: Context) -> str:
-        return adresse_fixe(self.nom)
+        valeurs = [valeur.resolve(context) for valeur in self.args]
+        if self.asvar is None:
+            return adresse_de(self.view_name.var, *valeurs)
+        try:
+            context[self.asvar] = adresse_de(self.view_name.var, *valeurs)
+        except NoReverseMatch:
+            context[self.asvar] = ""
+        return ""
 
 
 @register.tag
 def url(parser: Parser, token: Token) -> URLNode:
     noeud = url_de_django(parser, token)
-    nom = noeud.view_name.var
-    fixe = isinstance(nom, str) and not (noeud.view_name.filters or noeud.args or noeud.kwargs or noeud.asvar)
-    return AdresseFixe(nom) if fixe else noeud
+    nom = noeud.view_name
+    if not isinstance(nom.var, str) or nom.filters or noeud.kwargs:
+        return noeud
+    return Adresse(nom, noeud.args, noeud.kwargs, noeud.asvar)
