@@ -188,8 +188,8 @@ AUTH_USER_MODEL = "famille.Compte"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "famille.connexion.CompteDuPortail"]
 # Argon2id at OWASP's minimum: a login costs a tenth of PBKDF2's. See docs/decisions/.
 PASSWORD_HASHERS = [
-    "famille.regle_des_mots_de_passe.Argon2id",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "famille.connexion.empreintes.Argon2id",
+    "famille.connexion.empreintes.PBKDF2",
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"}]
 LOGIN_URL = "famille:connexion"

@@ -1,6 +1,7 @@
 """Signing in and out."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
+from famille.connexion.empreintes import REVENIR, TropDeMonde
 from famille.connexion.formulaires import ConnexionForm
 from famille.connexion.requete import compte_de
 from famille.models import Compte, Responsable
@@ -30,6 +32,16 @@ class Connexion(auth.LoginView):
     template_name = "famille/connexion.html"
     authentication_form = ConnexionForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: object, **options: object) -> HttpResponse:
+        try:
+            return super().post(request, *args, **options)
+        except TropDeMonde as foule:
+            messages.warning(request, str(foule))
+            form = self.authentication_form(request, initial={"username": request.POST.get("username", "")})
+            return self.render_to_response(
+                self.get_context_data(form=form), status=503, headers={"Retry-After": str(REVENIR)}
+            )
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # Django 6.1 gives it the request
         """Never the door again: whoever is already in would turn round."""
