@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest, HttpResponse
 
 import francais
@@ -68,15 +69,15 @@ class DecisionEnNombre(AvecPages):
         """The oldest first."""
         decisions: list[Decision] = []
         marquer(demandes)
-        for demande in sorted(demandes, key=lambda demande: (demande.deposee_le, demande.pk)):
-            try:
-                if demande.genre.confidentiel:
-                    raise RefusDemande(f"La demande n°\u00a0{demande.numero} est confidentielle\u00a0: ouvrez-la.")
-                decisions.append(decider(demande))
-            except RefusDemande as refus:
-                messages.warning(request, str(refus))
-            else:
-                self.log_change(request, demande, f"Demande {decisions[-1].participe}.")
+        with Demande.objects.decider_ensemble(demandes):
+            for demande in sorted(demandes, key=lambda demande: (demande.deposee_le, demande.pk)):
+                try:
+                    if demande.genre.confidentiel:
+                        raise RefusDemande(f"La demande n°\u00a0{demande.numero} est confidentielle\u00a0: ouvrez-la.")
+                    decisions.append(decider(demande))
+                except RefusDemande as refus:
+                    messages.warning(request, str(refus))
+        _ecrire_l_historique(request, decisions)
         if decisions:
             participe = decisions[0].participe
             nombre = francais.pluriel(len(decisions), f"demande {participe}", f"demandes {participe}s")
@@ -106,6 +107,15 @@ def _compter(
         form=form,
         envoi=request.POST,
     )
+
+
+def _ecrire_l_historique(request: HttpRequest, decisions: list[Decision]) -> None:
+    """A line each, written at once."""
+    ecrits: dict[str, list[Demande]] = {}
+    for decision in decisions:
+        ecrits.setdefault(f"Demande {decision.participe}.", []).append(decision.demande)
+    for phrase, demandes in ecrits.items():
+        LogEntry.objects.log_actions(compte_de(request).pk, demandes, CHANGE, phrase)
 
 
 def _dire_un_genre(nom: str, demandes: int, jours: int) -> str:

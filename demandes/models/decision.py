@@ -1,6 +1,6 @@
 """The decision that closes a request. No row: the request is pending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pgtrigger
@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 import francais
+from demandes.erreurs import NeTientPlus, PartInconnue
 from socle.chiffrement import TexteChiffre
 from socle.roles.sans_porte import SansPorte
 
@@ -130,6 +131,15 @@ class Decision(models.Model):
         if perdues := sorted(set(parts)):
             self.refusees = sorted({*self.refusees, *perdues})
             self.motif = self.motif or motif
+
+    def exiger_ses_parts(self, permis: Mapping[str, set[str]]) -> None:
+        """Raises PartInconnue if it decides of anything but its request's own parts; NeTientPlus if it leaves none."""
+        if set(self.refusees) - permis.keys():
+            raise PartInconnue
+        if any(option not in permis.get(code, set()) for code, option in self.choix.items()):
+            raise PartInconnue
+        if permis and not permis.keys() - set(self.refusees):
+            raise NeTientPlus("Il ne reste rien à accepter\u00a0: refusez la demande.")
 
     @property
     def jour(self) -> date:

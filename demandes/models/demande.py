@@ -20,17 +20,17 @@ from demandes.erreurs import (
     FicheChangee,
     MotifManquant,
     NeTientPlus,
-    PartInconnue,
     RienDeChange,
     refus_du_planning_traduits,
 )
 from demandes.genre.parts import SANS_REPONSE
 from demandes.genre.type_demande import Genre, TypeDemande
 from demandes.models.decision import Decision
+from demandes.models.lot import SEULE, Seule
 from demandes.models.piece import Piece
 from demandes.models.queryset import DemandeQuerySet, preter
 from demandes.types import GENRES
-from famille.models import Compte, EnvoisDuJour, Famille, Rattachement
+from famille.models import Compte, EnvoisDuJour, Famille
 from socle.adresses.formes import adresse_de
 from socle.chiffrement import JsonChiffre, TexteChiffre
 from socle.fichiers.depot import tout_ou_rien
@@ -64,6 +64,8 @@ class Demande(models.Model):
 
     # A few short words, that the agents' queue gives to those it lists: see `admin.marques`.
     marques: Sequence[str] = ()
+    # Those that are decided with it.
+    lot: Seule = SEULE
     objects = DemandeQuerySet.as_manager()
 
     class Meta:
@@ -221,9 +223,8 @@ class Demande(models.Model):
 
     def verrouiller(self) -> Demande:
         """This request, locked until the end of the transaction. Raises DejaDecidee."""
-        demande = preter(self, verrouiller(Demande.objects, self.pk), "enfant", "deposee_par")
-        # What it changes belongs to a famille: two requests of the same one are decided one after the other.
-        demande.famille = verrouiller(Famille.objects, demande.famille_id)
+        demande = preter(self, self.lot.verrouiller(self), "enfant", "deposee_par")
+        demande.lot = self.lot
         if not demande.est_en_attente:
             decision = Decision.objects.select_related("par").get(demande=demande)
             raise DejaDecidee(demande.numero, decision.constat)
@@ -231,14 +232,13 @@ class Demande(models.Model):
 
     def contenu(self, *, verrou: bool = False) -> TypeDemande:
         """The form of its kind on the present record; `verrou` locks what it would change."""
-        return self.genre(self.famille, self.enfant, verrou=verrou)
+        return self.lot.preparer(self.genre(self.famille, self.enfant, verrou=verrou))
 
     def a_l_epreuve(self) -> TypeDemande:
         """Its form, bound to what was asked, on the present record, locked. Raises NeTientPlus."""
-        genre = self.genre
-        if self.enfant_id and not Rattachement.objects.filter(famille=self.famille, enfant=self.enfant).exists():
+        if self.enfant_id and not self.lot.est_rattache(self):
             raise NeTientPlus(f"{self.enfant} n’est plus rattaché à cette famille.")
-        contenu = genre(self.famille, self.enfant, self.valeurs, verrou=True)
+        contenu = self.lot.preparer(self.genre(self.famille, self.enfant, self.valeurs, verrou=True))
         contenu.exiger(self.valeurs)
         return contenu
 
@@ -250,7 +250,7 @@ class Demande(models.Model):
             decision.refuser_aussi(contenu.parts_expirees(demande), SANS_REPONSE)
             if vu is not None and vu != contenu.empreinte(demande.valeurs):
                 raise FicheChangee
-            _exiger_ses_parts(decision, contenu.choix_par_part(demande))
+            decision.exiger_ses_parts(contenu.choix_par_part(demande))
             contenu.appliquer(demande)
             return demande._clore(decision, contenu)
 
@@ -288,13 +288,3 @@ class Demande(models.Model):
         for autre in semblables:
             if autre.valeurs == self.valeurs and autre.commentaire == self.commentaire:
                 raise DejaDemandee(autre.numero, autre.get_absolute_url())
-
-
-def _exiger_ses_parts(decision: Decision, permis: Mapping[str, set[str]]) -> None:
-    """Raises PartInconnue if it decides of anything but the request's own parts; NeTientPlus if it leaves none."""
-    if set(decision.refusees) - permis.keys():
-        raise PartInconnue
-    if any(option not in permis.get(code, set()) for code, option in decision.choix.items()):
-        raise PartInconnue
-    if permis and not permis.keys() - set(decision.refusees):
-        raise NeTientPlus("Il ne reste rien à accepter\u00a0: refusez la demande.")

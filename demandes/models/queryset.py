@@ -1,13 +1,16 @@
 """The requests that are looked for: what waits, what was decided, what a parent or an agent may see."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Self, TypeVar, cast
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from demandes.models.decision import Decision
+from demandes.models.lot import SEULE, Decidable, Lot
 from demandes.types import GENRES
 from famille.models import Compte
 
@@ -57,6 +60,21 @@ class DemandeQuerySet(models.QuerySet):
     def traitables_par(self, agent: Compte) -> Self:
         """Of the kinds that this agent may decide: health is not for everybody."""
         return self.filter(type__in=[genre.code for genre in GENRES.traites_par(agent)])
+
+    @contextmanager
+    def decider_ensemble(self, demandes: Iterable[Decidable]) -> Iterator[None]:
+        """Meanwhile, those are decided one by one: they are locked at once, and what they share is read once."""
+        choisies = list(demandes)
+        with transaction.atomic():
+            lot = Lot(self.filter(pk__in=[demande.pk for demande in choisies]))
+            try:
+                for demande in choisies:
+                    demande.lot = lot
+                yield
+            finally:
+                lot.lacher()
+                for demande in choisies:
+                    demande.lot = SEULE
 
     def plus_anciennes_d_abord(self) -> Self:
         return self.order_by("deposee_le", "pk")

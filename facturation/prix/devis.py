@@ -82,6 +82,13 @@ class Devis:
         quotients = famille.quotients.filter(date_effet__lte=au).order_by("-date_effet")
         return cls(bareme_de(prestations, du, au), ville, list(quotients.values_list("date_effet", "valeur")))
 
+    @classmethod
+    def sur(cls, bareme: Bareme, famille: Famille) -> Self:
+        """On grids that are read already. Free when the famille's responsables and quotients are prefetched."""
+        titulaire = famille.titulaire
+        quotients = sorted(((un.date_effet, un.valeur) for un in famille.quotients.all()), reverse=True)
+        return cls(bareme, titulaire.ville if titulaire else "", quotients)
+
     def prix(self, journee: Journee) -> PrixDUneJournee | None:
         """What that day will cost as it is; None: no price is known yet. The day is open."""
         if nature_facturee(journee.etat, journee.presence, ouvert=True) is None:

@@ -126,9 +126,10 @@ class Fil(models.Model):
 
         `avis`: what the e-mail says, if not the usual « Vous avez un nouveau message ».
         """
+        message = _du_centre(texte, par)
         with tout_ou_rien():
-            fil = cls.objects.create(famille=famille, sujet=sujet)
-            fil.repondre(texte, par=par, pieces=pieces, avis=avis)
+            fil = cls.objects.create(famille=famille, sujet=sujet, dernier_le=message.le)
+            fil._envoyer(message, pieces, avis)
         return fil
 
     @property
@@ -157,13 +158,11 @@ class Fil(models.Model):
         self, texte: str, *, par: Compte | None, pieces: Iterable[Fichier] = (), avis: Avis | None = None
     ) -> Message:
         """The centre writes: nothing waits any more, and a deleted thread comes back to the famille's sight."""
-        signature = par.get_full_name() if par else ""
+        message = _du_centre(texte, par)
         with tout_ou_rien():
-            message = self._ajouter(Message(auteur=par, signature=signature, du_centre=True, texte=texte))
-            self._joindre(message, pieces)
+            self._envoyer(message, pieces, avis)
             self._avancer(message, en_attente_depuis=None, supprime_le=None)
             self.dernier_le, self.en_attente_depuis, self.supprime_le = max(self.dernier_le, message.le), None, None
-            self.famille.prevenir(avis or avis_de_message(self, message))
         return message
 
     def lire(self, compte: Compte, dernier: Message) -> None:
@@ -195,6 +194,12 @@ class Fil(models.Model):
         self.en_attente_depuis = None
         self.save(update_fields=["en_attente_depuis"])
 
+    def _envoyer(self, message: Message, pieces: Iterable[Fichier], avis: Avis | None) -> None:
+        """To the famille, which an e-mail tells."""
+        self._ajouter(message)
+        self._joindre(message, pieces)
+        self.famille.prevenir(avis or avis_de_message(self, message))
+
     def _ajouter(self, message: Message) -> Message:
         message.fil = self
         message.save(force_insert=True)
@@ -208,6 +213,10 @@ class Fil(models.Model):
 
     def _avancer(self, message: Message, **suite: object) -> None:
         Fil.objects.filter(pk=self.pk).update(dernier_le=Greatest("dernier_le", message.le), **suite)
+
+
+def _du_centre(texte: str, par: Compte | None) -> Message:
+    return Message(auteur=par, signature=par.get_full_name() if par else "", du_centre=True, texte=texte)
 
 
 def avis_de_message(fil: Fil, message: Message) -> Avis:

@@ -82,6 +82,7 @@ class Inscription(AvecRelais, AvecRythme):
     payeur: str
     ville: str
     qf: int | None
+    tenue: Calendrier | None = None  # the calendar of its days, as long as who changes several holds the child's lock
 
     objects = InscriptionQuerySet.as_manager()
 
@@ -130,15 +131,18 @@ class Inscription(AvecRelais, AvecRythme):
         """That day: its row, or an unsaved réservation in the state that the pattern gives. Never writes."""
         return self.journees([jour])[0]
 
-    def journees(self, jours: Iterable[date], calendrier: Calendrier | None = None) -> list[Reservation]:
-        """The same for several days, in order."""
+    def journees(
+        self, jours: Iterable[date], calendrier: Calendrier | None = None, lignes: dict[date, Reservation] | None = None
+    ) -> list[Reservation]:
+        """The same for several days, in order. `lignes`: those of their rows that there are, if they are read."""
         jours = sorted(set(jours))
         if not jours:
             return []
         # Without a pattern, a day is what its row says: no need of a calendar.
-        calendrier = calendrier or (lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier())
+        if (calendrier := calendrier or self.tenue) is None:
+            calendrier = lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier()
         regles = self.regles_du_jour(calendrier)
-        lignes = {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
+        lignes = lignes or {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
         journees = []
         for jour in jours:
             journee = lignes.get(jour) or Reservation(jour=jour, prestation_id=self.prestation_id)
@@ -217,8 +221,7 @@ class Inscription(AvecRelais, AvecRythme):
         if au < self.du:
             raise erreurs.InscriptionImpossible(f"Cette inscription commence le {date_courte(self.du)}.")
         apres = self.reservations.filter(jour__gt=au)
-        pris = apres.filter(Q(etat__in=OCCUPENT) | Q(presence=Presence.PRESENT)).count()
-        if pris:
+        if pris := apres.filter(Q(etat__in=OCCUPENT) | Q(presence=Presence.PRESENT)).count():
             jours = pluriel(pris, "jour réservé ou pointé", "jours réservés ou pointés")
             raise erreurs.InscriptionImpossible(f"Il reste {jours} après le {date_courte(au)}.")
         apres.delete()

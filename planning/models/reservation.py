@@ -241,8 +241,9 @@ class Reservation(AvecPointage):
         self._passer(etat, par, motif=motif or self.motif)
 
     def _relire(self) -> None:
-        """Lock the child, and become the day as it is now."""
-        self.inscription.verrouiller()
+        """Lock the child, unless it is held already, and become the day as it is now."""
+        if self.inscription.tenue is None:
+            self.inscription.verrouiller()
         if not self.inscription.couvre(self.jour):
             raise erreurs.InscriptionAbsente(f"L’enfant n’est pas inscrit le {jour_et_mois(self.jour)}.")
         self._devenir(self.inscription.journee(self.jour))

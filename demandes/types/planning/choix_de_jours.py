@@ -14,7 +14,7 @@ from demandes.genre.type_demande import TypeDemande
 from demandes.types.planning.code_de_jour import lire_jour, se_lit
 from demandes.types.planning.jours_de_l_enfant import JoursDeLEnfant
 from demandes.types.planning.jours_voulus import JOURS_MAX, JoursVoulusField, JourVoulu
-from demandes.types.planning.prix import devis_de, prix_si
+from demandes.types.planning.prix import prix_si
 from facturation.prix.devis import total
 from famille.models import Enfant, Famille
 from planning.models import Inscription
@@ -65,7 +65,7 @@ class ChoixDeJours(TypeDemande):
         for inscription, jours in self.planning.par_inscription(lisibles):
             voulus += self.examiner_jours(inscription, jours, self.planning.calendrier(jours))
         voulus = sorted(voulus, key=lambda voulu: (voulu.jour, voulu.inscription.prestation_id))
-        devis = devis_de(self.famille, [(voulu.inscription, voulu.jour) for voulu in voulus if not voulu.refus])
+        devis = self.planning.devis((voulu.inscription, voulu.jour) for voulu in voulus if not voulu.refus)
         return [
             replace(voulu, prix=prix_si(devis, voulu.inscription, voulu.jour, voulu.devient))
             if devis and not voulu.refus

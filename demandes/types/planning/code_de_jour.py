@@ -2,6 +2,8 @@
 
 from datetime import date
 
+# Its inscription, its date.
+Jour = tuple[int, date]
 # Beyond, the calendar's own arithmetic ends.
 ANNEES = range(2000, 2100)
 

@@ -4,23 +4,28 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from demandes.types.planning.code_de_jour import lire_jour
+from demandes.types.planning.jours_ensemble import JoursEnsemble
+from demandes.types.planning.prix import Couple, devis_de
+from facturation.prix.devis import Devis
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Reservation, lire_calendrier
 from planning.regles.calendrier import Calendrier
 
 
 class JoursDeLEnfant:
-    """The days of a child on the inscriptions of one famille."""
+    """The days of a child on the inscriptions of one famille. `ensemble`: what was read with those of others."""
 
-    def __init__(self, famille: Famille, enfant: Enfant | None) -> None:
-        self.famille, self.enfant = famille, enfant
-        self._lu: tuple[date, date, Calendrier] | None = None
+    def __init__(self, famille: Famille, enfant: Enfant | None, ensemble: JoursEnsemble | None = None) -> None:
+        self.famille, self.enfant, self._ensemble = famille, enfant, ensemble
+        self._lu: tuple[date, date, Calendrier] | None = ensemble.calendrier if ensemble else None
         self._lues: dict[frozenset[int], list[Inscription]] = {}
         self._suivantes: dict[frozenset[int], list[Inscription]] = {}
 
     def inscriptions(self, cles: Iterable[int]) -> list[Inscription]:
         """In the order in which places are taken: no deadlock between two requests."""
         voulues = frozenset(cles)
+        if self._ensemble and voulues <= self._ensemble.cles:
+            return self._ensemble.inscriptions(voulues, self.famille, self.enfant)
         if voulues not in self._lues:
             inscriptions = Inscription.objects.filter(pk__in=voulues, famille=self.famille, enfant=self.enfant)
             lues = inscriptions.select_related("prestation__structure", "enfant").order_by("prestation_id", "pk")
@@ -63,10 +68,18 @@ class JoursDeLEnfant:
         lues = {
             (inscription.pk, journee.jour): journee
             for inscription, jours in self.par_inscription(porteuses)
-            for journee in inscription.journees(jours, self.calendrier(jours))
+            for journee in inscription.journees(jours, self.calendrier(jours), self._lignes(inscription, jours))
         }
         journees = {code: lues[une.pk, lire_jour(code)[1]] for code, une in porteuses.items()}
         return dict(sorted(journees.items(), key=lambda paire: paire[1].jour))
+
+    def devis(self, couples: Iterable[Couple]) -> Devis | None:
+        """The prices of those days; None if there is no day."""
+        connus = list(couples)
+        return self._ensemble.devis(self.famille) if self._ensemble and connus else devis_de(self.famille, connus)
+
+    def _lignes(self, inscription: Inscription, jours: list[date]) -> dict[date, Reservation] | None:
+        return self._ensemble.prendre(inscription, jours) if self._ensemble else None
 
     def calendrier(self, jours: list[date]) -> Calendrier:
         """Read once, for all the days of the page."""

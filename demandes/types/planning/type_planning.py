@@ -18,7 +18,7 @@ from demandes.types.planning.acteur import acteur
 from demandes.types.planning.choix_de_jours import ChoixDeJours
 from demandes.types.planning.code_de_jour import ecrire_jour, lire_jour
 from demandes.types.planning.jours_voulus import annonce
-from demandes.types.planning.prix import devis_de, prix_de
+from demandes.types.planning.prix import prix_de
 from demandes.valeurs.gardees import Json
 from facturation.prix.devis import RIEN, PrixDUneJournee, total
 from famille.models import Compte
@@ -36,6 +36,8 @@ class TypePlanning(ChoixDeJours):
     colonnes = {}
     # What `parts_de` has reckoned, and whether the request was pending then.
     _total: tuple[bool, str] | None = None
+    # The days as the decision has left them.
+    _decidees: Mapping[str, Reservation] | None = None
     # What may be decided of a day.
     options: ClassVar[tuple[Option, ...]] = ()
 
@@ -113,17 +115,18 @@ class TypePlanning(ChoixDeJours):
                 journee.prendre_en_charge(par=acteur(demande.prise_en_charge_par))
 
     def appliquer(self, demande: DemandeDeposee) -> None:
-        decision = demande.decision
-        for code, journee in self._journees(demande).items():
+        decision, journees = demande.decision, self._journees(demande)
+        for code, journee in journees.items():
             if code not in decision.refusees:
                 self.accepter_jour(journee, demande, decision.choix.get(code, ""))
             elif journee.est_en_attente:
                 self.refuser_jour(journee, decision.motif, acteur(decision.par))
+        self._decidees = journees
 
     def rejeter(self, demande: DemandeDeposee) -> None:
         """The cells go back to what they were, but those that somebody has changed since."""
-        decision = demande.decision
-        for journee in self._journees(demande).values():
+        decision, journees = demande.decision, self._journees(demande)
+        for journee in journees.values():
             if not journee.est_en_attente:
                 continue
             if decision.est_un_retrait:
@@ -132,6 +135,7 @@ class TypePlanning(ChoixDeJours):
                 journee.expirer(decision.motif)
             else:
                 self.refuser_jour(journee, decision.motif, acteur(decision.par))
+        self._decidees = journees
 
     # -- What the agent decides upon --------------------------------------------------------------
 
@@ -211,9 +215,9 @@ class TypePlanning(ChoixDeJours):
 
     # -- Days -------------------------------------------------------------------------------------
 
-    def _journees(self, demande: DemandeDeposee) -> dict[str, Reservation]:
+    def _journees(self, demande: DemandeDeposee) -> Mapping[str, Reservation]:
         """The days of the request as they are now, by code, in order."""
-        return self.planning.journees(demande.donnees["jours"])
+        return self._decidees or self.planning.journees(demande.donnees["jours"])
 
     def _prix(
         self, demande: DemandeDeposee, journees: Mapping[str, Reservation]
@@ -223,7 +227,7 @@ class TypePlanning(ChoixDeJours):
             return {}
         refusees = self.parts_expirees(demande) if demande.est_en_attente else set(demande.decision.refusees)
         gardees = {code: journee for code, journee in journees.items() if code not in refusees}
-        devis = devis_de(self.famille, [(journee.inscription, journee.jour) for journee in gardees.values()])
+        devis = self.planning.devis((journee.inscription, journee.jour) for journee in gardees.values())
         etats = {
             code: self.etat_accepte(journee, demande) if journee.est_en_attente else Etat(journee.etat)
             for code, journee in gardees.items()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courriels.models import Courriel
 from demandes.models import Decision, Demande
+from planning.models import Inscription
 from tests.demandes.bureau import FILE
 from tests.demandes.jours import demander
 from tests.demandes.outils import changer_de_mobile, deposer
@@ -59,10 +60,13 @@ def test_un_refus_deja_ecrit_revient_si_la_file_a_change(bureau, dupont, martin)
     assert not Decision.objects.exists()
 
 
-# Each has its transaction, its locks, its decision, its message: so many statements, and not one more for the tenth.
-PAR_DEMANDE = 28
-# What is read once, however many are ticked: who decides and may what, the list.
-COMMUN = 18
+# Each has its transaction, its day, its decision, its message: so many statements, and not one more for the tenth.
+PAR_DEMANDE = 12
+# What is read once, however many are ticked: who decides and may what, the list; all their locks, then the calendar,
+# the inscriptions, the rows, the prices.
+COMMUN = 28
+# What changes a famille reads its own, and locks what it changes.
+DE_LA_FAMILLE = 5
 UNE_FOIS = ("auth_permission", "auth_group", "django_session", "django_content_type")
 
 
@@ -73,13 +77,37 @@ def test_accepter_dix_demandes_coute_un_nombre_borne_de_requetes(bureau, dupont,
     with CaptureQueriesContext(connection) as captees:
         confirmer(bureau, page)
     assert Demande.objects.acceptees().count() == 10
-    assert len(captees) <= PAR_DEMANDE * 10 + COMMUN
+    assert len(captees) <= PAR_DEMANDE * 10 + COMMUN + DE_LA_FAMILLE
     lues = [requete["sql"] for requete in captees]
     # Rights: the agent's own, then their groups'.
     assert max(sum(f'FROM "{table}"' in sql for sql in lues) for table in UNE_FOIS) <= 2
     # The decisions of an hour leave together: one e-mail.
     attendus = Courriel.objects.filter(groupe="decisions")
     assert (attendus.count(), attendus.values("dossier", "destinataire").distinct().count()) == (10, 1)
+
+
+@pytest.mark.parametrize("action", ["accepter_la_selection", "refuser_la_selection"])
+def test_une_demande_de_plus_d_une_autre_famille_n_en_coute_pas_davantage(
+    bureau, dupont, martin, mercredi, agent, jeudi_2_avril, action
+):
+    def decider(rang: int, *jours: date) -> int:
+        demandes = []
+        for foyer in (dupont, martin):
+            demandes += [demander(foyer, inscriptions[foyer.famille], [jour]) for jour in jours]
+        page = bureau.post(FILE, {"action": action, "_selected_action": [d.pk for d in demandes]})
+        with CaptureQueriesContext(connection) as captees:
+            confirmer(bureau, page, **({"precision": "Trop tard."} if "refuser" in action else {}))
+        assert Demande.objects.decidees().count() == rang
+        return len(captees)
+
+    inscriptions = {
+        foyer.famille: Inscription.objects.inscrire(
+            foyer.enfants[0], mercredi, foyer.famille, du=date(2014, 9, 1), par=agent
+        )
+        for foyer in (dupont, martin)
+    }
+    deux, six = decider(2, date(2015, 5, 6)), decider(8, date(2015, 5, 20), date(2015, 5, 27), date(2015, 6, 3))
+    assert six - deux <= PAR_DEMANDE * 4
 
 
 def test_les_jours_de_chaque_genre_sont_comptes(bureau, dupont, martin, mercredis, jeudi_2_avril):
