@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mesure:
-    """Latencies in milliseconds, and requests a second over the whole run."""
+    """Latencies in milliseconds, requests a second over the whole run, and how many there were."""
 
     p50: float
     p95: float
     debit: float
+    nombre: int
 
 
 class ReponseInattendue(Exception):
@@ -58,4 +59,4 @@ def demander(port: int, chemin: str, temoins: list[str], *, secondes: float, cli
 def resumer(durees: list[float], ecoule: float) -> Mesure:
     """Latencies (ms) of a run that took `ecoule` seconds."""
     centiles = statistics.quantiles(durees, n=20) if len(durees) > 1 else durees * 19
-    return Mesure(statistics.median(durees), centiles[18], len(durees) / ecoule)
+    return Mesure(statistics.median(durees), centiles[18], len(durees) / ecoule, len(durees))

@@ -17,6 +17,7 @@ from courriels.depot import deposer
 from courriels.models import Courriel
 from famille.avis_de_securite import mot_de_passe_change, mot_de_passe_remplace
 from famille.regle_des_mots_de_passe import mot_de_passe_provisoire
+from socle.requetes.preparee import Preparee, inconnue
 
 from .adresse import AvecAdresse
 
@@ -32,7 +33,10 @@ class CompteManager(BaseUserManager["Compte"]):
     """Django's own three entry points, on identifiants."""
 
     def get_by_natural_key(self, username: str | None) -> "Compte":
-        return self.get(identifiant=normaliser_identifiant(username or ""))
+        compte = _PAR_IDENTIFIANT.premier(identifiant=normaliser_identifiant(username or ""))
+        if compte is None:
+            raise self.model.DoesNotExist
+        return compte
 
     def create_user(self, identifiant: str, password: str | None = None, **champs: object) -> "Compte":
         compte = self.model(identifiant=normaliser_identifiant(identifiant), **champs)
@@ -161,3 +165,7 @@ class Compte(AvecAdresse, AbstractBaseUser, PermissionsMixin):
                 deposer([Courriel.a(self.courriel, avis, dossier=self.dossier)])
         # What was guessed before locks nobody out of a password received by post or by e-mail.
         oublier_les_echecs(username=self.identifiant)
+
+
+# Each login begins by it.
+_PAR_IDENTIFIANT = Preparee(lambda: Compte.objects.filter(identifiant=inconnue("identifiant")))
