@@ -8,7 +8,7 @@ from facturation.prix.jours_factures import nature_facturee
 from planning import erreurs
 from planning.appel.attendus import Appel
 from planning.journees.lecture import lire_journees
-from planning.models import Inscription, Reservation
+from planning.models import Fermeture, Inscription, Reservation
 from planning.mois.enfant import MoisEnfant
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import AUCUN_JOUR, Jours
@@ -63,6 +63,13 @@ class TestUnJourDuRythme:
             with pytest.raises(erreurs.EtatIncompatible) as refus:
                 getattr(reguliere.journee(jamais), verbe)(par=agent)
             assert phrase(refus) == "Le jeudi 9 avril n’est pas réservé."
+
+    def test_reserve_puis_ferme_il_s_annule_encore(self, voisin, agent):
+        """The booking is written: it would come back with the day, were the centre to open again."""
+        voisin.reserver([SUIVANT], par=agent)
+        Fermeture.objects.create(du=SUIVANT, au=SUIVANT, motif="travaux")
+        voisin.journee(SUIVANT).annuler(par=agent)
+        assert en_base(voisin, SUIVANT) == Etat.ANNULEE
 
     def test_reserve_puis_annule_le_rythme_n_y_revient_pas(self, reguliere, mercredi, agent):
         """Excused, then booked again by hand: a row of its own over the pattern."""

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from facturation.campagne.regles import ReglesDUnePrestation, _lire_prestation, _prestation_en_json
 from messagerie.destinataires.par_planning import FamillesDUnePrestation, FamillesDUneStructure
@@ -159,3 +161,18 @@ def test_une_campagne_garde_la_date_avec_ses_regles(mercredi):
     assert _lire_prestation(_prestation_en_json(regles)) == regles
     anciennes = {cle: v for cle, v in _prestation_en_json(regles).items() if cle != "inactive_depuis"}
     assert _lire_prestation(anciennes).ouverture.inactive_depuis is None
+
+
+def test_une_structure_et_ses_prestations_cessent_ensemble_ou_pas_du_tout(alsh, mercredi, monkeypatch):
+    """PostgreSQL goes away between the two."""
+
+    def couper(*args: object, **champs: object) -> int:
+        raise OperationalError
+
+    with monkeypatch.context() as panne:
+        panne.setattr(QuerySet, "update", couper)
+        with pytest.raises(OperationalError):
+            arreter(alsh)
+    alsh.refresh_from_db()
+    mercredi.refresh_from_db()
+    assert (alsh.inactive_depuis, mercredi.inactive_depuis) == (None, None)
