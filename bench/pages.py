@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
 from demandes.models import Demande
 from facturation.models import CampagneDeFacturation
 from famille.models import Famille
-from planning.models import Prestation
+from planning.models import Reservation
 
 
 @dataclass(frozen=True)
@@ -55,25 +56,21 @@ def _facture(famille: Famille) -> str:
     return famille.factures.get(numero=36).get_absolute_url()
 
 
-def _prestation() -> Prestation:
-    """The one that most children have."""
-    return max(Prestation.objects.all(), key=lambda prestation: prestation.inscriptions.count())
-
-
-def _un_jour_d_ecole() -> date:
-    """The latest day that somebody booked, today at most: a roll with children on it."""
-    jours = _prestation().reservations.filter(jour__lte=timezone.localdate()).order_by("-jour")
-    return jours.values_list("jour", flat=True)[0]
+def _un_jour_charge() -> tuple[int, date]:
+    """The prestation and the day, today at most, that most children booked."""
+    passees = Reservation.objects.filter(jour__lte=timezone.localdate()).order_by()
+    par_jour = passees.values_list("prestation_id", "jour").annotate(nombre=Count("pk"))
+    return par_jour.order_by("-nombre", "-jour")[0][:2]
 
 
 def _appel(famille: Famille) -> str:
-    jour = _un_jour_d_ecole()
-    return reverse("admin:planning_prestation_appel", args=[_prestation().pk, jour.year, jour.month, jour.day])
+    prestation, jour = _un_jour_charge()
+    return reverse("admin:planning_prestation_appel", args=[prestation, jour.year, jour.month, jour.day])
 
 
 def _mois_de_prestation(famille: Famille) -> str:
-    jour = _un_jour_d_ecole()
-    return reverse("admin:planning_prestation_mois", args=[_prestation().pk, jour.year, jour.month])
+    prestation, jour = _un_jour_charge()
+    return reverse("admin:planning_prestation_mois", args=[prestation, jour.year, jour.month])
 
 
 def _apercu(famille: Famille) -> str:
