@@ -35,6 +35,7 @@ class Page:
 # design.md §9.
 COURANTE, GRILLE, PAPIER = Cible(sql=8, fois=2.5), Cible(sql=8, html=60, fois=3.5), Cible(fois=2.0)
 BUREAU = Cible(sql=15, fois=8.0)
+ENFANTS_D_UN_APPEL = 71
 CONNEXION = 1.3  # times the password hash alone
 
 
@@ -56,20 +57,20 @@ def _facture(famille: Famille) -> str:
     return famille.factures.get(numero=36).get_absolute_url()
 
 
-def _un_jour_charge() -> tuple[int, date]:
-    """The prestation and the day, today at most, that most children booked."""
+def _un_jour_ordinaire() -> tuple[int, date]:
+    """The prestation and the day, today at most, with about as many children as a centre receives."""
     passees = Reservation.objects.filter(jour__lte=timezone.localdate()).order_by()
     par_jour = passees.values_list("prestation_id", "jour").annotate(nombre=Count("pk"))
-    return par_jour.order_by("-nombre", "-jour")[0][:2]
+    return min(par_jour.order_by("-jour"), key=lambda jour: abs(jour[2] - ENFANTS_D_UN_APPEL))[:2]
 
 
 def _appel(famille: Famille) -> str:
-    prestation, jour = _un_jour_charge()
+    prestation, jour = _un_jour_ordinaire()
     return reverse("admin:planning_prestation_appel", args=[prestation, jour.year, jour.month, jour.day])
 
 
 def _mois_de_prestation(famille: Famille) -> str:
-    prestation, jour = _un_jour_charge()
+    prestation, jour = _un_jour_ordinaire()
     return reverse("admin:planning_prestation_mois", args=[prestation, jour.year, jour.month])
 
 

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from django.db.models import Q
 
+from famille.models import Enfant, Famille
 from famille.noms import par_nom
 from planning.inscriptions.candidats import Candidat
 from planning.models import Inscription, Prestation, Reservation, jours_ouverts, lire_calendrier
@@ -70,7 +71,7 @@ class MoisPrestation:
     @property
     def sans_reservation(self) -> int:
         """Children enrolled for nothing, this month."""
-        return len(self.grille.lignes) - len(self.lignes)
+        return len(self._par_enfant) - len(self.lignes)
 
     @cached_property
     def legende(self) -> list[Statut]:
@@ -80,7 +81,8 @@ class MoisPrestation:
 
     @cached_property
     def grille(self) -> Grille:
-        """The parents' grid, a row a child."""
+        """The parents' grid, a row for each child who may come: no pattern, no day of its own, and there is nothing to
+        say."""
         return dresser(self.annee, self.mois, self._brutes(), self._calendrier.feries, self.aujourd_hui)
 
     @cached_property
@@ -117,18 +119,26 @@ class MoisPrestation:
             inscription.prestation = self.prestation
         return inscriptions
 
+    @cached_property
+    def _par_enfant(self) -> dict[tuple[Enfant, Famille], list[Inscription]]:
+        """Of a child who comes on behalf of two familles, two rows."""
+        suites = groupby(self._inscriptions, attrgetter("enfant", "famille"))
+        return {qui: list(suite) for qui, suite in suites}
+
     def _brutes(self) -> list[LigneBrute]:
         journees = self._journees()
         lignes = []
-        for (enfant, famille), suite in groupby(self._inscriptions, attrgetter("enfant", "famille")):
-            inscriptions = list(suite)
+        for (enfant, famille), inscriptions in self._par_enfant.items():
+            siennes = journees.de(une.pk for une in inscriptions)
+            if not siennes and not any(une.rythme.jours for une in inscriptions):
+                continue
             lignes.append(
                 LigneBrute(
                     cle=enfant.pk,
                     titre=f"{enfant.nom} {enfant.prenom}",
                     sous_titre=Candidat(enfant, famille).ou,
                     dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self._calendrier)) for une in inscriptions),
-                    journees=journees.de(une.pk for une in inscriptions),
+                    journees=siennes,
                     doubles=journees.doubles,
                 )
             )
