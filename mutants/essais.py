@@ -77,6 +77,8 @@ class Atelier:
 
     def __init__(self, session: pytest.Session) -> None:
         self.session = session
+        # What the tests' own processes freeze is not said to exist.
+        gc.unfreeze()
         self.modules = {fichier: Module(RACINE, fichier) for fichier in COMMANDE["modules"]}
         for fichier in self.modules:
             import_module(fichier.removesuffix(".py").removesuffix("/__init__").replace("/", "."))

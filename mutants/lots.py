@@ -57,7 +57,13 @@ LOTS = {
             ("planning/models/*.py", "planning/places/*.py"),
             _dossiers("tests/planning", "models", "places", "inscriptions"),
         ),
-        Lot("campagne", ("facturation/campagne/**/*.py",), _dossiers("tests/facturation", "campagne")),
+        Lot(
+            "campagne",
+            _motifs("facturation/campagne", ".", "a_regarder", "passe"),
+            _dossiers("tests/facturation", "campagne"),
+        ),
+        # What a famille's own rules reprice is told to an agent before it is saved.
+        Lot("foyer", _motifs("facturation/campagne", "foyer"), _dossiers("tests/facturation", "campagne", "admin")),
         Lot(
             "demandes",
             ("demandes/models/*.py", "demandes/types/*.py", "demandes/types/planning/*.py"),
