@@ -28,7 +28,8 @@ def serveur_de_production(travailleurs: int = 2) -> Iterator[Service]:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
         commande = [sys.executable, "-m", "gunicorn", "portail.wsgi", f"--bind=fd://{prise.fileno()}"]
-        commande += [f"--workers={travailleurs}", "--worker-class=gthread", "--threads=4", "--keep-alive=15"]
+        commande += [f"--workers={travailleurs}", "--worker-class=portail.affluence.serveur.Travailleur"]
+        commande += ["--threads=4", "--keep-alive=15"]
         environnement = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.reglages"}
         processus = subprocess.Popen(
             [*commande, "--log-level=warning", "--no-control-socket"], env=environnement, pass_fds=[prise.fileno()]

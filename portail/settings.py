@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "socle.entree.RequeteSensee",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portail.affluence.salle.SalleDAttente",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -214,12 +215,11 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "famille.connexion.verrou.identifiant_presente"
 AXES_LOCKOUT_TEMPLATE = "famille/verrouille.html"
 AXES_HTTP_RESPONSE_CODE = 429
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False
-AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 PROXYS = env.entier("PROXYS", default=0)  # reverse proxies in front of the portal
 AXES_CLIENT_IP_CALLABLE = "famille.connexion.verrou.adresse_presente"
+AFFLUENCE_ATTENTE = env.entier("AFFLUENCE_ATTENTE", default=300)  # ms that requests wait before newcomers do; 0: never
 
 # --- Online payment -------------------------------------------------------------------------------
 

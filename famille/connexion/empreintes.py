@@ -10,14 +10,14 @@ from threading import BoundedSemaphore
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from famille import regle_des_mots_de_passe
+from socle.envois.plus_tard import PlusTard
 
 # In a process. Of the four threads that docs/exploitation.md gives to each, one is always left for pages.
 ENSEMBLE, EN_ATTENTE = 1, 2
-REVENIR = 3  # seconds: what who is refused is told to wait
 
 
-class TropDeMonde(Exception):
-    """Too many passwords at once. The message says what to do; what was sent did nothing."""
+class TropDeMonde(PlusTard):
+    """Too many passwords at once."""
 
 
 class Guichet:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
-from famille.connexion.empreintes import REVENIR, TropDeMonde
+from famille.connexion.empreintes import TropDeMonde
 from famille.connexion.formulaires import ConnexionForm
 from famille.connexion.requete import compte_de
 from famille.models import Compte, Responsable
@@ -40,7 +40,7 @@ class Connexion(auth.LoginView):
             messages.warning(request, str(foule))
             form = self.authentication_form(request, initial={"username": request.POST.get("username", "")})
             return self.render_to_response(
-                self.get_context_data(form=form), status=503, headers={"Retry-After": str(REVENIR)}
+                self.get_context_data(form=form), status=503, headers={"Retry-After": str(foule.revenir)}
             )
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # Django 6.1 gives it the request

@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeData, mark_safe
 
 import francais
+from socle.envois.plus_tard import PlusTard
 from socle.envois.saisie import JETON, Saisie
 from socle.fichiers.depot import tout_ou_rien
 from socle.models import FormulaireEnvoye
@@ -48,6 +49,9 @@ class UnSeulEnvoi:
         for reste in reversed(range(ESSAIS)):
             try:
                 return _une_fois(request, partial(vue, request, *args, **options))
+            except PlusTard as refus:
+                entetes = {"Retry-After": str(refus.revenir)}
+                return TemplateResponse(request, "503.html", {"phrase": refus}, status=503, headers=entetes)
             except OperationalError as erreur:
                 if reste == 0 or getattr(erreur.__cause__, "pgcode", "") != INTERBLOCAGE:
                     raise

@@ -114,3 +114,16 @@ def test_qui_est_renvoye_n_a_pas_echoue_et_entre_a_l_essai_suivant(client, dupon
     assert AccessAttempt.objects.count() == 0
     foule.close()
     assert client.post(PORTE, {"username": "dupont", "password": MOT_DE_PASSE}).status_code == 302
+
+
+def test_ailleurs_qu_a_la_porte_une_page_dit_de_recommencer_et_rien_n_est_change(client, dupont, foule):
+    client.force_login(dupont.compte)
+    avant = dupont.compte.password
+    reponse = client.post(
+        reverse("famille:mot_de_passe_changement"),
+        {"old_password": MOT_DE_PASSE, "new_password1": "Tilleuls2015", "new_password2": "Tilleuls2015"},
+    )
+    assert (reponse.status_code, reponse["Retry-After"]) == (503, "3")
+    assert "n’a rien fait" in reponse.content.decode()
+    dupont.compte.refresh_from_db()
+    assert dupont.compte.password == avant

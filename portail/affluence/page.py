@@ -1,0 +1,47 @@
+"""What who waits is shown: drawn once in a process, whole in itself, so that nothing else is asked for."""
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from math import ceil
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+import francais
+from portail.context_processors import coordonnees
+
+DEVANT, DUREE, PAUSE = "@devant@", "@duree@", "@pause@"
+PAUSES = (3, 20)  # seconds: who is near the door comes back soon
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+def attendre(numero: int, devant: int, secondes: float) -> HttpResponse:
+    """Neither session nor query. `secondes`: how long it should last."""
+    # Not all at once: those who came together come back apart.
+    pause = min(max(ceil(secondes / 2), PAUSES[0]), PAUSES[1]) + numero % 3
+    texte, politique = _modele()
+    texte = texte.replace(DEVANT, francais.pluriel(devant, "personne")).replace(PAUSE, str(pause))
+    reponse = HttpResponse(texte.replace(DUREE, duree(secondes)), status=503)
+    reponse["Retry-After"] = str(pause)
+    reponse["Cache-Control"] = "no-store"
+    reponse["Content-Security-Policy"] = politique
+    reponse["X-Frame-Options"] = "DENY"
+    reponse._has_been_logged = True  # type: ignore[attr-defined]  # not an error for each of those who wait
+    return reponse
+
+
+def duree(secondes: float) -> str:
+    minutes = ceil(secondes / 60)
+    return "moins d’une minute" if minutes <= 1 else f"environ {minutes}\u00a0minutes"
+
+
+@cache
+def _modele() -> tuple[str, str]:
+    """The page, and the policy that allows its own style and nothing else."""
+    contexte = {**coordonnees(), "devant": DEVANT, "duree": DUREE, "pause": PAUSE}
+    texte = render_to_string("secours/affluence.html", contexte)
+    empreintes = [b64encode(sha256(style.encode()).digest()).decode() for style in STYLE.findall(texte)]
+    styles = " ".join(f"'sha256-{empreinte}'" for empreinte in empreintes)
+    return texte, f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
