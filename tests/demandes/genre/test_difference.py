@@ -1,10 +1,12 @@
 """What a form changes of the record, as it is kept and as the agent sees it."""
 
 import pytest
+from django import forms
 
-from demandes.erreurs import RienDeChange
-from demandes.genre.difference import Ecart
+from demandes.erreurs import NeTientPlus, RienDeChange
+from demandes.genre.difference import Ecart, FormulaireCompare
 from demandes.models import Demande
+from famille.models import Famille
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer, remplir
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,29 @@ def test_une_demande_qui_ne_change_rien_n_est_pas_envoyee(dupont):
     with pytest.raises(RienDeChange, match="rien modifié"):
         deposer(dupont, "responsable")
     assert not Demande.objects.exists()
+
+
+class Velo(FormulaireCompare):
+    """A form that reckons something of what it is told."""
+
+    marque = forms.CharField()
+
+    def clean(self):
+        return self.cleaned_data | {"prix": 250}
+
+
+def test_ce_que_le_formulaire_calcule_n_est_pas_demande():
+    velo = Velo(Famille(), None, {"marque": "Gitane"})
+    assert velo.is_valid()
+    assert velo.cleaned_data["prix"] == 250
+    assert velo.changements == {"marque": "Gitane"}
+
+
+def test_ce_qui_n_existe_plus_se_nomme_dans_l_ordre_et_rien_n_est_exige():
+    partis = ("selle", "cadre", "guidon", "panier", "sonnette", "phare")
+    attendu = "Ce qui devait changer n’existe plus\u00a0: cadre, guidon, panier, phare, selle, sonnette."
+    with pytest.raises(NeTientPlus, match=f"^{attendu}$"):
+        Velo(Famille(), None, {"marque": "Gitane"}).exiger({"marque": "Gitane"} | dict.fromkeys(partis, "neuf"))
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,25 @@ def test_chaque_personne_a_ses_champs_et_une_nouvelle_a_les_siens(dupont, lea, o
     assert groupes[1].legende == "Personne à ajouter 1"
 
 
+def test_deux_lignes_vierges_attendent_pas_une_de_plus(dupont, lea, odile):
+    contenu = formulaire(dupont, lea)
+    assert [groupe.legende for groupe in contenu.en_groupes()] == [
+        "Odile BERNARD",
+        "Personne à ajouter 1",
+        "Personne à ajouter 2",
+    ]
+    assert {nom.split("-")[0] for nom in contenu.fields} == {str(odile.pk), "n1", "n2"}
+
+
 def test_ce_qui_est_essentiel_manque_une_fois_commence_et_pas_autrement(dupont, lea, odile):
     assert formulaire(dupont, lea, **{"n1-lien": ""}).is_valid()
     obligatoire = ["Ce champ est obligatoire."]
     assert formulaire(dupont, lea, **{"n1-lien": "Oncle"}).errors == {"n1-prenom": obligatoire, "n1-nom": obligatoire}
     assert formulaire(dupont, lea, **{f"{odile.pk}-nom": ""}).errors == {f"{odile.pk}-nom": obligatoire}
     assert formulaire(dupont, lea, **{f"{odile.pk}-nom": "", f"{odile.pk}-retirer": "on"}).is_valid()
+    # To empty a row is not to remove it.
+    videe = formulaire(dupont, lea, **{f"{odile.pk}-{champ}": "" for champ in ("prenom", "nom", "lien", "telephone")})
+    assert videe.errors == {f"{odile.pk}-prenom": obligatoire, f"{odile.pk}-nom": obligatoire}
 
 
 def test_le_resume_dit_qui_s_ajoute_qui_change_et_qui_part(dupont, lea, odile):
@@ -58,6 +71,25 @@ def test_le_resume_dit_qui_s_ajoute_qui_change_et_qui_part(dupont, lea, odile):
     # All that a row was is kept with what changes of it, and of no other.
     assert {nom.split("-")[0] for nom in demande.avant} == {str(odile.pk), str(paul.pk), "n1", "n2"}
     assert demande.avant[f"{odile.pk}-telephone"] == str(odile.telephone)
+
+
+def test_de_qui_ne_change_pas_rien_n_est_garde(dupont, lea, odile):
+    paul = Tiers.objects.create(enfant=lea, prenom="Paul", nom="MARTIN", statut=odile.statut)
+    demande = deposer(dupont, CODE, lea, **{f"{paul.pk}-lien": "Oncle"})
+    assert set(demande.avant) == {f"{paul.pk}-{champ}" for champ in ("prenom", "nom", "lien", "telephone", "retirer")}
+
+
+@pytest.mark.parametrize(
+    ("donnees", "avant", "attendu"),
+    [
+        ({"n1-nom": "PETIT", "n1-lien": "Tante"}, {}, "Ajout : PETIT, Tante"),
+        ({"5-lien": "Tante"}, {"5-prenom": "", "5-nom": "PETIT"}, "Changement : PETIT"),
+        ({"5-retirer": True}, {"5-nom": "PETIT"}, "Retrait : PETIT"),
+        ({"5-lien": "Tante"}, {}, "Changement : une ligne"),
+    ],
+)
+def test_le_resume_se_passe_du_nom_que_la_fiche_n_a_pas(donnees, avant, attendu):
+    assert GENRES.pour(CODE).resume(Demande(donnees=donnees, avant=avant)).replace("\u00a0", " ") == attendu
 
 
 def test_acceptee_elle_ajoute_change_et_retire_sans_ecrire_les_lignes_vides(dupont, lea, odile, accepter):
@@ -83,6 +115,29 @@ def test_d_une_personne_partie_depuis_rien_ne_s_accepte_et_son_nom_se_lit(dupont
     libelles = [ecart.libelle.replace("\u00a0", " ") for ecart in demande.contenu().difference(demande)]
     assert any(libelle.startswith("Odile BERNARD : ") for libelle in libelles)
     assert not any("Ligne retirée" in libelle for libelle in libelles)
+
+
+def test_d_une_personne_partie_on_lit_ce_que_l_on_en_savait(dupont, lea, odile):
+    Tiers.objects.filter(pk=odile.pk).update(prenom="")
+    demande = deposer(dupont, CODE, lea, **{f"{odile.pk}-prenom": "Odette"})
+    partie = odile.pk
+    odile.delete()
+    demande = Demande.objects.get(pk=demande.pk)
+    (ecart,) = demande.contenu().difference(demande)
+    assert ecart.libelle == "BERNARD\u00a0: Prénom"
+    assert formulaire(dupont, lea).libelle(f"{partie}-lien") == "Ligne retirée depuis\u00a0: Lien avec l’enfant"
+
+
+def test_un_lien_qui_s_efface_s_efface_et_la_personne_reste(dupont, lea, odile, accepter):
+    accepter(deposer(dupont, CODE, lea, **{f"{odile.pk}-lien": ""}))
+    assert lea.tiers.values_list("prenom", "nom", "lien").get() == ("Odile", "BERNARD", "")
+
+
+def test_ce_qui_manque_depuis_a_une_autre_personne_n_empeche_rien(dupont, lea, odile, accepter):
+    demande = deposer(dupont, CODE, lea, **{"n1-prenom": "Anne", "n1-nom": "PETIT"})
+    Tiers.objects.filter(pk=odile.pk).update(prenom="")
+    accepter(demande)
+    assert set(lea.tiers.values_list("prenom", "nom")) == {("", "BERNARD"), ("Anne", "PETIT")}
 
 
 @pytest.mark.django_db(transaction=True)

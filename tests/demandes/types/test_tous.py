@@ -32,6 +32,10 @@ def test_rien_n_est_demande_par_un_formulaire_qu_on_renvoie_tel_quel(dupont, lea
         assert contenu.changements == {}, genre
 
 
+def test_seules_les_reservations_prennent_des_places():
+    assert [genre.code for genre in GENRES.tous() if genre.prend_des_places] == ["reservation"]
+
+
 def test_un_genre_confidentiel_ne_se_resume_pas(dupont, lea):
     demande = deposer(dupont, "sanitaires", lea, allergies="Noisette")
     assert demande.genre.resume(demande) == "Contenu confidentiel"
