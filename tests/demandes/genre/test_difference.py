@@ -66,6 +66,12 @@ def test_ce_qui_n_existe_plus_se_nomme_dans_l_ordre_et_rien_n_est_exige():
         Velo(Famille(), None, {"marque": "Gitane"}).exiger({"marque": "Gitane"} | dict.fromkeys(partis, "neuf"))
 
 
+def test_une_espace_de_trop_sur_la_fiche_n_est_pas_une_demande(dupont):
+    dupont.titulaire.employeur = "Mairie de Balma "
+    dupont.titulaire.save()
+    assert remplir(dupont, "responsable").changements == {}
+
+
 @pytest.mark.parametrize(
     ("avant", "actuel", "demande", "conflit"),
     [

@@ -1,12 +1,16 @@
 """The form of a kind as its page draws it: empty choices have a name, what is typed stays, groups hold what exists."""
 
 import pytest
+from django import forms
 from django.http import QueryDict
 
 from demandes.forms import AccompagnementForm
 from demandes.fusion import DemandesDUnEnfant
+from demandes.genre.formulaire import Formulaire
+from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
+from famille.models import Famille
 from tests.demandes.outils import deposer
 from tests.fabriques import EnfantFactory
 
@@ -47,3 +51,26 @@ def test_les_demandes_d_un_enfant_fondu_suivent_l_enfant_garde(dupont, lea):
     assert list(suite.compter(tom)) == ["1\u00a0demande"]
     suite.deplacer(lea, tom)
     assert set(Demande.objects.values_list("pk", "enfant")) == {(sienne.pk, lea.pk), (autre.pk, None)}
+
+
+def test_un_groupe_ne_dessine_que_les_champs_qui_restent(dupont):
+    contenu = GENRES.pour("responsable")(dupont.famille)
+    del contenu.fields["situation"]
+    identite = contenu.en_groupes()[0]
+    assert [champ.name for champ in identite.champs] == ["civilite", "nom", "prenom", "qualite"]
+
+
+class Activites(Formulaire):
+    """A form with a field that has no label, and nothing chosen of a list."""
+
+    judo = forms.BooleanField(required=False)
+    jours = forms.MultipleChoiceField(choices=[("lundi", "Lundi"), ("mardi", "Mardi")], label="Jours")
+
+
+def test_un_champ_sans_libelle_se_dit_par_son_nom():
+    contenu = Activites(Famille())
+    assert (contenu.libelle("judo"), contenu.libelle("jours"), contenu.libelle("dojo")) == ("judo", "Jours", "dojo")
+
+
+def test_d_une_liste_ou_rien_n_est_choisi_rien_n_est_envoye():
+    assert saisie(Activites(Famille()))["jours"] == ""

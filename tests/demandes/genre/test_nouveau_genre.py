@@ -1,5 +1,7 @@
 """A new kind of request is one class: it appears in forms, list, desk and mails."""
 
+from typing import Generic, TypeVar
+
 import pytest
 from django import forms
 from django.urls import reverse
@@ -44,3 +46,15 @@ def test_un_nouveau_genre_est_partout(client, dupont, agent, mailoutbox, django_
     client.post(reverse("admin:demandes_demande_acceptation", args=[demande.pk]), {"vu": vu})
     dupont.famille.refresh_from_db()
     assert dupont.famille.organisme_rattachement == "Mairie de Toulouse"
+
+
+def test_un_nouveau_genre_peut_servir_a_plusieurs_tables():
+    T = TypeVar("T")
+
+    class Lignes(TypeDemande, Generic[T]):
+        """Of any table."""
+
+    class Tickets(Lignes[int]):
+        """Of that one."""
+
+    assert issubclass(Tickets, Lignes)

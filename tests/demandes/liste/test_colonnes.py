@@ -4,7 +4,7 @@ import pytest
 
 from demandes.liste import colonnes
 from demandes.liste.groupes import DU_MOIS, TOUTES
-from demandes.models import Demande
+from demandes.models import Decision, Demande
 from demandes.types import GENRES, AjouterEnfant, Conjoint, Sanitaires, Titulaire
 from famille.models import Responsable
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
@@ -78,3 +78,23 @@ def test_une_demande_est_dans_un_groupe_et_un_seul(dupont, agent):
     changer_de_mobile(dupont, "0601020307").retirer(par=dupont.compte)
     demandes = list(Demande.objects.select_related("decision"))
     assert [len(sorte.de(demandes, []).lignes) for sorte in DU_MOIS] == [1, 1, 1, 1, 0]
+
+
+def test_chaque_groupe_dit_ce_qui_compte_de_ses_demandes(dupont, time_machine):
+    time_machine.move_to("2015-04-08 09:00 +0200")
+    _, *decidees = (Demande.objects.create(famille=dupont.famille, type="caf") for _ in range(5))
+    time_machine.move_to("2015-04-10 09:00 +0200")
+    motifs = {"REFUSEE": "Numéro incomplet.", "ACCEPTEE": "", "RETIREE": "", "EXPIREE": "Sans réponse."}
+    for demande, (verdict, motif) in zip(decidees, motifs.items(), strict=True):
+        Decision.objects.create(demande=demande, verdict=Decision.Verdict[verdict], motif=motif)
+    demandes = list(Demande.objects.select_related("decision"))
+    groupes = [sorte.de(demandes, []) for sorte in DU_MOIS]
+    dits = {g.titre: {cellule.libelle: cellule.valeur for cellule in g.lignes[0].cellules} for g in groupes}
+    deposee = {"Déposée le": "08/04/2015"}
+    assert dits == {
+        "Demandes en attente": {"État": "En attente", **deposee},
+        "Demandes refusées": {**deposee, "Refusée le": "10/04/2015", "Motif du refus": "Numéro incomplet."},
+        "Demandes acceptées": {"État": "Acceptée", **deposee, "Acceptée le": "10/04/2015", "Remarque": ""},
+        "Demandes retirées": {**deposee, "Retirée le": "10/04/2015"},
+        "Demandes restées sans réponse": {**deposee, "Expirée le": "10/04/2015", "Motif": "Sans réponse."},
+    }

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
 from demandes.genre.onglet import Onglet
+from demandes.liste.liste_des_demandes import ListeDesDemandes
 from demandes.models import Demande
 from demandes.types import GENRES
 from tests.demandes.jours import MERCREDIS, codes, demander
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer, lire, requetes
+from tests.fabriques import EnfantFactory
 
 pytestmark = pytest.mark.django_db
 LISTE = reverse("demandes:liste")
@@ -115,3 +118,48 @@ def test_une_demande_acceptee_en_partie_le_dit_dans_la_liste(parent, dupont, mer
     demande = demander(dupont, mercredis, MERCREDIS[:2])
     accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, MERCREDIS[:1]), motif="Complet.")
     assert "Acceptée en partie" in lire(parent, LISTE)
+
+
+class TestDeDeuxEnfants:
+    @pytest.fixture
+    def tom(self, dupont):
+        """Two of his requests and one of Léa's, beside one of the dossier."""
+        lea, tom = dupont.enfants[0], EnfantFactory(famille=dupont.famille, prenom="Tom", nom="DUPONT")
+        changer_de_mobile(dupont)
+        deposer(dupont, "regime", lea, regime="vegetarien")
+        deposer(dupont, "regime", tom, regime="vegetarien")
+        deposer(dupont, "identite", tom, classe="CE2")
+        return tom
+
+    @pytest.mark.parametrize("toutes", ["", "&toutes=1"])
+    def test_choisir_l_un_ne_compte_que_les_siennes(self, dupont, tom, toutes):
+        def nombres(de: str) -> dict[str, int]:
+            liste = ListeDesDemandes(dupont.famille, QueryDict(f"onglet=mes-enfants{de}{toutes}"))
+            return {filtre.texte: filtre.nombre for filtre in liste.types() if filtre.nombre}
+
+        assert nombres("") == {"Tout": 3, "Régime alimentaire": 2, "Identité et scolarité": 1}
+        assert nombres(f"&enfant={tom.pk}") == {"Tout": 2, "Régime alimentaire": 1, "Identité et scolarité": 1}
+        assert nombres(f"&enfant={dupont.enfants[0].pk}") == {"Tout": 1, "Régime alimentaire": 1}
+
+    def test_toutes_sont_celles_de_l_onglet_et_de_l_enfant(self, dupont, tom):
+        def montrees(parametres: str) -> list[tuple[str, str]]:
+            (groupe,) = ListeDesDemandes(dupont.famille, QueryDict(f"toutes=1&{parametres}")).groupes()
+            return sorted((ligne.demande.type, str(ligne.demande.enfant or "")) for ligne in groupe.lignes)
+
+        de_tom = [("identite", str(tom)), ("regime", str(tom))]
+        assert montrees("onglet=mon-compte") == [("responsable", "")]
+        assert montrees(f"onglet=mes-enfants&enfant={tom.pk}") == de_tom
+        assert len(montrees("onglet=mes-enfants")) == 3
+
+
+def test_le_nom_du_genre_n_est_pas_redit_la_ou_il_est_seul(dupont):
+    assert ListeDesDemandes(dupont.famille, QueryDict("onglet=mon-compte&type=caf")).un_seul_genre
+    assert not ListeDesDemandes(dupont.famille, QueryDict("onglet=mon-compte")).un_seul_genre
+
+
+def test_toutes_les_demandes_se_lisent_vingt_cinq_par_page(dupont):
+    Demande.objects.bulk_create(
+        Demande(famille=dupont.famille, type="caf", donnees={"numero_allocataire": str(n)}) for n in range(26)
+    )
+    tailles = [len(ListeDesDemandes(dupont.famille, QueryDict(f"toutes=1&page={n}")).page) for n in (1, 2)]
+    assert tailles == [25, 1]
