@@ -23,7 +23,7 @@ def agenda(grille: Grille) -> list[JourDAgenda]:
 
 def _jour(grille: Grille, numero: int, colonne: Colonne) -> JourDAgenda:
     cases = [(ligne, ligne.cases[numero]) for ligne in grille.lignes]
-    dites = [(ligne, case) for ligne, case in cases if not case.est_vide and case.affichage.statut not in FONDS]
+    dites = [(ligne, case) for ligne, case in cases if case.symbole and case.affichage.statut not in FONDS]
     fonds = {case.affichage.statut for _, case in cases} & FONDS
     return JourDAgenda(colonne, dites, _ferie(colonne) or _commun(fonds) or _clos({case.clos for _, case in cases}))
 
@@ -42,4 +42,4 @@ def _ferie(colonne: Colonne) -> str:
 
 def _commun(fonds: set[Statut | None]) -> str:
     """The background's name, in the order of the legend where the prestations differ."""
-    return next((statut.libelle for statut in Statut if statut in fonds), "")
+    return next((statut.libelle for statut in Statut if statut in fonds), "") if fonds else ""

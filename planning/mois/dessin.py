@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from planning.mois.agenda import JourDAgenda
 from planning.mois.grille import Case, Colonne, LigneDeGrille
 
-# Symbols, classes and labels of the legend: some tens of them.
+# Symbols, classes and labels of the legend, days of a year: what every famille reads.
 echappe = lru_cache(maxsize=1024)(escape)
 AUJOURD_HUI = ' <b class="agenda__auj">Aujourd’hui</b>'
 
@@ -21,9 +21,12 @@ AUJOURD_HUI = ' <b class="agenda__auj">Aujourd’hui</b>'
 def cases_de_parent(ligne: LigneDeGrille) -> SafeString:
     """Each leads to its day, relative to the month's address. data-i: the inscription, where it is not the row's."""
 
+    titre = escape(ligne.titre)
+
     def contenu(case: Case) -> str:
-        libelle = f'aria-label="{escape(case.libelle)}"'
-        return f'<a href="{case.jour.day}/#p{ligne.cle}" {libelle}>{echappe(case.symbole)}</a>'
+        # `case.libelle`, whose three parts are escaped apart: those of a row and of a state return at each cell.
+        libelle = f"{titre}, {echappe(case.quand)}\u00a0: {echappe(case.dit)}"
+        return f'<a href="{case.jour.day}/#p{ligne.cle}" aria-label="{libelle}">{echappe(case.symbole)}</a>'
 
     return _cases(ligne.cases, contenu)
 
@@ -69,14 +72,14 @@ def _classes(classes: str) -> str:
 
 def _tete(colonne: Colonne) -> str:
     courant = ' class="auj" aria-current="date"' if colonne.est_aujourd_hui else ""
-    return f'<th scope="col"{courant}><abbr title="{escape(colonne.libelle)}">{colonne.abrege}</abbr></th>'
+    return f'<th scope="col"{courant}><abbr title="{echappe(colonne.libelle)}">{colonne.abrege}</abbr></th>'
 
 
 def _jour_d_agenda(jour: JourDAgenda) -> str:
     colonne, numero = jour.colonne, jour.colonne.jour.day
     courant, auj = (' aria-current="date"', AUJOURD_HUI) if colonne.est_aujourd_hui else ("", "")
-    titre = escape(colonne.libelle[:1].upper() + colonne.libelle[1:])
-    fond = f" <span>{escape(jour.fond)}</span>" if jour.fond else ""
+    titre = echappe(colonne.libelle[:1].upper() + colonne.libelle[1:])
+    fond = f" <span>{echappe(jour.fond)}</span>" if jour.fond else ""
     cases = "".join([_rendez_vous(ligne, case) for ligne, case in jour.cases])
     liste = f" <ul>{cases}</ul>" if cases else ""
     return f'<li id="j{numero}"{courant}><a href="{numero}/">{titre}</a>{auj}{fond}{liste}</li>'

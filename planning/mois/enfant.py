@@ -9,12 +9,13 @@ from operator import attrgetter
 from django.utils import timezone
 
 from famille.models import Enfant, Famille
-from planning.models import Inscription, Prestation, Reservation, lire_calendrier
+from planning.models import Inscription, Reservation, lire_calendrier
 from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
 from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.jours import bornes_du_mois, jours_entre
+from planning.regles.refus import ReglesDuJour
 from socle.requetes.preparee import Preparee, inconnue
 
 INSCRIPTIONS = Preparee(
@@ -96,11 +97,11 @@ class MoisEnfant:
                     sous_titre=prestation.structure.nom,
                     # The payer, as the guide writes it: « DUPONT JEAN ».
                     responsable=inscriptions[0].payeur.upper(),
-                    dossiers=tuple(Dossier(une.pk, une.regles_du_jour(self.calendrier)) for une in inscriptions),
+                    dossiers=tuple(Dossier(une.pk, self._regles[une.pk]) for une in inscriptions),
                     journees=journees.de(une.pk for une in inscriptions),
                     doubles=journees.doubles,
                     pour_la_famille=True,
-                    ailleurs=tuple(self._ailleurs(prestation, inscriptions, journees)),
+                    ailleurs=tuple(self._ailleurs(inscriptions, journees)),
                 )
             )
         return lignes
@@ -115,14 +116,20 @@ class MoisEnfant:
             inscription.enfant = self.enfant
         return siennes
 
-    def _ailleurs(
-        self, prestation: Prestation, sauf: list[Inscription], journees: JourneesDuMois
-    ) -> Iterator[Ailleurs]:
-        """The other activities at its hours."""
+    @cached_property
+    def _regles(self) -> dict[int, ReglesDuJour]:
+        """Of each inscription of the child: its row asks for them, and each row at the same hours."""
+        return {une.pk: une.regles_du_jour(self.calendrier) for une in self._de_l_enfant}
+
+    def _ailleurs(self, inscriptions: list[Inscription], journees: JourneesDuMois) -> Iterator[Ailleurs]:
+        """The other activities at the hours of a row."""
+        siennes = {une.pk for une in inscriptions}
+        horaires = self._regles[inscriptions[0].pk].inscription.prestation.horaires
         for autre in self._de_l_enfant:
-            if autre not in sauf and autre.prestation.horaires.chevauchent(prestation.horaires):
+            regles = self._regles[autre.pk]
+            if autre.pk not in siennes and regles.inscription.prestation.horaires.chevauchent(horaires):
                 nom = autre.prestation.nom if autre.famille_id == self.famille.pk else ""
-                yield Ailleurs(autre.regles_du_jour(self.calendrier), journees.de([autre.pk]), nom)
+                yield Ailleurs(regles, journees.de([autre.pk]), nom)
 
     def _journees(self) -> JourneesDuMois:
         # Of every famille of the child: two presences at once are an error, wherever they come from.

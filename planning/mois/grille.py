@@ -3,10 +3,12 @@
 Cells are terse on purpose: a month of seven prestations must weigh under 60 KiB of HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import repeat
+from typing import NamedTuple
 
 from francais import jour_et_mois
 from planning.erreurs import RefusPlanning
@@ -95,9 +97,8 @@ class Action:
         return not self.motif
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A cell. `libelle`: « Garderie matin, mercredi 8 avril : réservé ».
+class Case(NamedTuple):
+    """A cell. `titre`: its row's. `quand`: « mercredi 8 avril ». `dit`: what the day is, « réservé ».
 
     `inscription`: the one in force on that day, where it is not the first of its row. `clos`: why an empty cell is not
     a day that one may book.
@@ -108,9 +109,16 @@ class Case:
     etat: Etat
     symbole: str
     classes: str
-    libelle: str
+    titre: str
+    quand: str
+    dit: str
     inscription: int | None = None
     clos: str = ""
+
+    @property
+    def libelle(self) -> str:
+        """« Garderie matin, mercredi 8 avril : réservé »."""
+        return f"{self.titre}, {self.quand}\u00a0: {self.dit}"
 
     @property
     def est_vide(self) -> bool:
@@ -171,8 +179,8 @@ class Grille:
     @cached_property
     def legende(self) -> tuple[Statut, ...]:
         """The states and marks that this month shows, in the order of the legend."""
-        montres = {case.affichage for ligne in self.lignes for case in ligne.cases}
-        presents = {statut for affichage in montres for statut in (affichage.statut, affichage.marque)}
+        montres = [case.affichage for ligne in self.lignes for case in ligne.cases]
+        presents = {affichage.statut for affichage in montres} | {affichage.marque for affichage in montres}
         return tuple(statut for statut in Statut if statut in presents)
 
     @cached_property
@@ -208,18 +216,30 @@ def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[dat
 
 
 def _dresser_ligne(brute: LigneBrute, jours: list[tuple[date, str]], aujourd_hui: date) -> LigneDeGrille:
-    cases = tuple(_dresser_case(brute, jour, libelle, aujourd_hui) for jour, libelle in jours)
+    suivis = _suivre(brute.dossiers, [jour for jour, _ in jours])
+    cases = tuple(
+        [
+            _dresser_case(brute, dossier, faits, jour, quand, aujourd_hui)
+            for (dossier, faits), (jour, quand) in zip(suivis, jours, strict=True)
+        ]
+    )
     return LigneDeGrille(
         brute.cle, brute.titre, brute.sous_titre, brute.responsable, cases, brute.dossiers, brute.ailleurs
     )
 
 
-def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date) -> Case:
+def _suivre(dossiers: tuple[Dossier, ...], jours: list[date]) -> Iterator[tuple[Dossier, Faits]]:
+    """Of each day, the inscription in force and what is known of it."""
+    if len(dossiers) == 1:
+        return zip(repeat(dossiers[0]), dossiers[0].regles.faits_des(jours))
+    en_vigueur = ((_en_vigueur(dossiers, jour), jour) for jour in jours)
+    return ((dossier, dossier.regles.faits(jour)) for dossier, jour in en_vigueur)
+
+
+def _dresser_case(brute: LigneBrute, dossier: Dossier, faits: Faits, jour: date, quand: str, aujourd_hui: date) -> Case:
     journee = brute.journees.get(jour)
     etat, presence = (journee.etat, journee.presence) if journee else RIEN
-    dossier = _en_vigueur(brute.dossiers, jour)
     regles = dossier.regles
-    faits = regles.faits(jour)
     if journee and journee.est_presente:
         faits = _faits_d_une_presence(faits, regles, journee, en_double=journee in brute.doubles)
         if brute.pour_la_famille and regles.inscription.a_regulariser:
@@ -234,7 +254,9 @@ def _dresser_case(brute: LigneBrute, jour: date, libelle: str, aujourd_hui: date
         etat=etat_effectif(etat, regulier=regulier),
         symbole=affichage.symbole,
         classes=f"{classes} auj".lstrip() if jour == aujourd_hui else classes,
-        libelle=f"{brute.titre}, {libelle}\u00a0: {clos or affichage.libelle}",
+        titre=brute.titre,
+        quand=quand,
+        dit=clos or affichage.libelle,
         inscription=None if dossier is brute.dossiers[0] else dossier.inscription,
         clos=clos,
     )

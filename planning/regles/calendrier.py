@@ -1,12 +1,13 @@
 """The calendar of a town: what kind of day it is, and whether a prestation receives children on it. Pure: the tables
 are in `planning.models.calendrier`, and the same rules in SQL are `planning_faits` (migrations 0005 and 0011)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from francais import date_courte, jour_et_mois
-from planning.regles.jours import Periode, jours_entre
+from planning.regles.jours import AUCUN_JOUR, Periode, jours_entre
 from planning.regles.ouverture import Ouverture
 
 
@@ -78,16 +79,18 @@ class Calendrier:
 
     def faits(self, jour: date, structure: int | None, ouverture: Ouverture, *, inscrit: bool = True) -> Faits:
         """The facts of that day for such a prestation, before anybody comes."""
-        periode = self.periode(jour)
-        jours = ouverture.le(jour, periode)
-        return Faits(
-            periode=periode,
-            ferie=jour in self.feries,
-            ferme=self.fermeture(jour, structure) is not None,
-            ouvert=jours.comprend(jour),
-            servie=bool(jours),
-            inscrit=inscrit,
-        )
+        return next(self.faits_des([(jour, inscrit)], structure, ouverture))
+
+    def faits_des(
+        self, jours: Iterable[tuple[date, bool]], structure: int | None, ouverture: Ouverture
+    ) -> Iterator[Faits]:
+        """The same for days in order, each with whether the child is enrolled: a grid has two hundred."""
+        partout, ici = self.fermetures.get(None, {}), self.fermetures.get(structure, {})
+        for jour, inscrit in jours:
+            periode = self.vacances.get(jour, Periode.SCOLAIRE)
+            ouverts = ouverture.le(jour, periode)
+            ferme = jour in partout or jour in ici
+            yield _faits(periode, jour in self.feries, ferme, ouverts.comprend(jour), ouverts != AUCUN_JOUR, inscrit)
 
     def pourquoi_ferme(self, jour: date, structure: int | None, ouverture: Ouverture) -> str | None:
         """A sentence that says why nobody comes on that day, or None if children do."""
@@ -101,6 +104,12 @@ class Calendrier:
         if not ouverture.jours(self.periode(jour)).comprend(jour):
             return f"Cette prestation n’est pas ouverte {le_jour}."
         return None
+
+
+@lru_cache(maxsize=256)
+def _faits(periode: Periode, ferie: bool, ferme: bool, ouvert: bool, servie: bool, inscrit: bool) -> Faits:
+    """There are few days that differ: each is made once."""
+    return Faits(periode, ferie, ferme, ouvert, servie, inscrit)
 
 
 def plus_proposee(depuis: date) -> str:

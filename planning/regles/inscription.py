@@ -39,7 +39,7 @@ class ReglesInscription:
         return couvre(self.du, self.au, jour)
 
     def est_en_vigueur(self, jour: date) -> bool:
-        return not self.a_regulariser and self.couvre(jour)
+        return not self.a_regulariser and couvre(self.du, self.au, jour)
 
     def age_au(self, jour: date) -> int:
         anniversaire_a_venir = (jour.month, jour.day) < (self.naissance.month, self.naissance.day)

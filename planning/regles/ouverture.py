@@ -20,7 +20,7 @@ class Ouverture:
 
     def le(self, jour: date, periode: Periode) -> Jours:
         """The days of the week on which it opens, as that day sees it."""
-        return AUCUN_JOUR if self.est_inactive(jour) else self.jours(periode)
+        return AUCUN_JOUR if self.inactive_depuis and self.est_inactive(jour) else self.jours(periode)
 
     def jours(self, periode: Periode) -> Jours:
         if periode == Periode.SCOLAIRE:
@@ -45,7 +45,7 @@ class Rythme:
     parite: int | None = None
 
     def comprend(self, jour: date) -> bool:
-        return self.jours.comprend(jour) and self.parite in (None, jour.isocalendar().week % 2)
+        return self.jours.comprend(jour) and (self.parite is None or self.parite == jour.isocalendar().week % 2)
 
     def rencontre(self, autre: "Rythme") -> Jours:
         """The days of the week that both hold, in a same week."""

@@ -1,7 +1,7 @@
 """Why a day may not be booked, nor an absence declared: one answer for the verbs, which raise it, and for the grid,
 which shows it. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,6 +30,12 @@ class ReglesDuJour:
         """What the calendar and the inscription say of that day, before anybody comes."""
         prestation, inscrit = self.inscription.prestation, self.inscription.est_en_vigueur(jour)
         return self.calendrier.faits(jour, prestation.structure, prestation.ouverture, inscrit=inscrit)
+
+    def faits_des(self, jours: Iterable[date]) -> Iterator[Faits]:
+        """The same for days in order."""
+        prestation, inscription = self.inscription.prestation, self.inscription
+        inscrits = ((jour, inscription.est_en_vigueur(jour)) for jour in jours)
+        return self.calendrier.faits_des(inscrits, prestation.structure, prestation.ouverture)
 
     def est_ouvrable(self, jour: date) -> bool:
         return self.calendrier.est_ouvrable(jour, self.inscription.prestation.structure)
