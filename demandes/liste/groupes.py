@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from demandes.genre.colonnes import Colonne
 from demandes.liste import colonnes
@@ -53,8 +54,8 @@ class SorteDeGroupe:
         return GroupeDeListe(self.code, self.titre, rangees, lignes)
 
 
-def _decidee(verdict: Decision.Verdict) -> Callable[[Demande], bool]:
-    return lambda demande: not demande.est_en_attente and demande.decision.verdict == verdict
+def _decidee(verdict: Decision.Verdict, demande: Demande) -> bool:
+    return not demande.est_en_attente and demande.decision.verdict == verdict
 
 
 DU_MOIS = (
@@ -67,25 +68,25 @@ DU_MOIS = (
     SorteDeGroupe(
         "refusees",
         "Demandes refusées",
-        _decidee(Decision.Verdict.REFUSEE),
+        partial(_decidee, Decision.Verdict.REFUSEE),
         (colonnes.DEPOSEE_LE, colonnes.REFUSEE_LE, colonnes.MOTIF_DU_REFUS),
     ),
     SorteDeGroupe(
         "acceptees",
         "Demandes acceptées",
-        _decidee(Decision.Verdict.ACCEPTEE),
+        partial(_decidee, Decision.Verdict.ACCEPTEE),
         (colonnes.ETAT, colonnes.DEPOSEE_LE, colonnes.ACCEPTEE_LE, colonnes.REMARQUE),
     ),
     SorteDeGroupe(
         "retirees",
         "Demandes retirées",
-        _decidee(Decision.Verdict.RETIREE),
+        partial(_decidee, Decision.Verdict.RETIREE),
         (colonnes.DEPOSEE_LE, colonnes.RETIREE_LE),
     ),
     SorteDeGroupe(
         "expirees",
         "Demandes restées sans réponse",
-        _decidee(Decision.Verdict.EXPIREE),
+        partial(_decidee, Decision.Verdict.EXPIREE),
         (colonnes.DEPOSEE_LE, colonnes.EXPIREE_LE, colonnes.MOTIF),
     ),
 )

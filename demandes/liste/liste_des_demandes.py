@@ -89,8 +89,7 @@ class ListeDesDemandes:
 
     @cached_property
     def recentes(self) -> list[Demande]:
-        lues = RECENTES.lire(famille=self.famille.pk, depuis=timezone.now() - UN_MOIS)
-        return [self._attacher(demande) for demande in lues]
+        return RECENTES.lire(famille=self.famille.pk, depuis=timezone.now() - UN_MOIS)
 
     @cached_property
     def page(self) -> Page:
@@ -99,9 +98,7 @@ class ListeDesDemandes:
         demandes = self.famille.demandes.select_related(*MONTREES).filter(type__in=[genre.code for genre in genres])
         if choix.enfant:
             demandes = demandes.filter(enfant=choix.enfant)
-        page = Paginator(demandes, PAR_PAGE).get_page(self.parametres.get("page"))
-        page.object_list = [self._attacher(demande) for demande in page.object_list]
-        return page
+        return Paginator(demandes, PAR_PAGE).get_page(self.parametres.get("page"))
 
     def groupes(self) -> list[GroupeDeListe]:
         debut = [colonnes.personne(self.choix.onglet, self.responsables), *colonnes.contenu(self.choix.genre)]
@@ -117,7 +114,3 @@ class ListeDesDemandes:
         if demande in Onglet.values:
             return Onglet(demande)
         return self.recentes[0].genre.onglet if self.recentes else Onglet.MON_COMPTE
-
-    def _attacher(self, demande: Demande) -> Demande:
-        demande.famille = self.famille
-        return demande
