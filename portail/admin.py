@@ -23,6 +23,7 @@ from django.utils.decorators import method_decorator
 from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
+from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
 from socle.admin.suppression import SuppressionDite
 from socle.admin.versions.page import surveiller
@@ -75,6 +76,9 @@ class Administration(AdminSite):
         journal.error("%s: %s in %s:%s", request.path, type(erreur).__name__, lieu.filename, lieu.lineno)
         contexte = {**self.each_context(request), "title": "Valeur incomprise"}
         return TemplateResponse(request, "admin/incompris.html", contexte, status=400)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return cast(HttpResponse, CatalogueDeScripts.as_view(packages=["django.contrib.admin"])(request))
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         avertir_du_calendrier(request)

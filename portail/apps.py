@@ -28,8 +28,9 @@ class AdministrationConfig(admin.AdminConfig):
     def ready(self) -> None:
         super().ready()
         # Once packages have registered theirs.
-        from portail.paquets import admin, lecture, noms  # noqa: F401
+        from portail.paquets import admin, apostrophes, lecture, noms  # noqa: F401
 
+        apostrophes.typographier()
         noms.dire_en_francais()
         lecture.lire_comme_une_liste()
 

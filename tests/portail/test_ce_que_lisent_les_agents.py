@@ -28,6 +28,8 @@ ETRANGER = re.compile(
     r"\b(?:None|True|False|null|Can (?:add|change|delete|view)|Add|Changed?|Deleted?|View|History|Save|Search|Filter|"
     r"Tasks?|Results?|Status|[Aa]ccess|[Aa]ttempts?|Failures?|Log entry|Backend|Database|Traceback|Queue|Enqueued|"
     r"Started|Finished|Priority|Ready|Running|Successful|Failed|Email|Username|Password|Group|Today|Yes|No)\b"
+    # A typewriter's apostrophe.
+    r"|\w+'\w+"
     r"|\b\d+\.\d{2}\b|\b\d{4}-\d{2}-\d{2}\b"
 )
 SANS_TEXTE = re.compile(r"<(script|style|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
