@@ -8,11 +8,14 @@ import django
 
 
 def lancer() -> None:
-    if "--ouverture" in sys.argv:  # a town of its own: its folder, hence its database
-        os.environ["ETAT"] = str(Path(os.environ["ETAT"]) / "ouverture")
+    for autre in ("ouverture", "croissance"):  # towns of their own: their folder, hence their database
+        if f"--{autre}" in sys.argv:
+            os.environ["ETAT"] = str(Path(os.environ["ETAT"]) / autre)
     django.setup()
     if "--ouverture" in sys.argv:
         from bench.ouverture.jour import principal
+    elif "--croissance" in sys.argv:
+        from bench.croissance.mesures import principal
     else:
         from bench.mesures import principal
 

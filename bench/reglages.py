@@ -8,3 +8,6 @@ from portail.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.urls"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+# The towns of `bin/bench --croissance` are databases of the same server.
+DATABASES["default"]["NAME"] = os.environ.get("BENCH_BASE", "postgres")  # noqa: F405

@@ -22,15 +22,15 @@ class Service:
 
 
 @contextmanager
-def serveur_de_production(travailleurs: int = 2) -> Iterator[Service]:
-    """gunicorn as docs/exploitation.md runs it."""
+def serveur_de_production(travailleurs: int = 2, base: str = "postgres") -> Iterator[Service]:
+    """gunicorn as docs/exploitation.md runs it, on that database of the bench's server."""
     with socket.socket() as prise:
         prise.bind(("127.0.0.1", 0))
         port = prise.getsockname()[1]
         commande = [sys.executable, "-m", "gunicorn", "portail.wsgi", f"--bind=fd://{prise.fileno()}"]
         commande += [f"--workers={travailleurs}", "--worker-class=portail.affluence.serveur.Travailleur"]
         commande += ["--threads=4", "--keep-alive=15"]
-        environnement = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.reglages"}
+        environnement = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.reglages", "BENCH_BASE": base}
         processus = subprocess.Popen(
             [*commande, "--log-level=warning", "--no-control-socket"], env=environnement, pass_fds=[prise.fileno()]
         )
