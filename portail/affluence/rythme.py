@@ -1,12 +1,15 @@
 """How many may come in: a pace that slows down when requests wait for a thread, and quickens when they do not. Pure."""
 
+import os
 from dataclasses import dataclass
 from math import exp
 
-# Visitors a second.
-DEPART, LENT, VIF = 10.0, 0.5, 200.0
-# How quickly the pace follows what is measured, and how many requests the measure is the mean of.
-GAIN, MESURES = 0.25, 20
+# Visitors a second: to begin with, at least, at most. A visit (a password, half a dozen pages) takes a tenth of a
+# second of a core; those who would be let in too quickly are only seen once they all click.
+COEURS = len(os.sched_getaffinity(0))
+DEPART, LENT, VIF = 4.0, 0.25, 10.0 * COEURS
+# How quickly the pace follows what is measured, up and down, and how many requests the measure is the mean of.
+PLUS, MOINS, MESURES = 0.1, 0.25, 20
 # Once nothing waits any more, and nobody is in the line, the room opens again after as many seconds.
 CALME = 5.0
 # Who has just been called is not yet seen: at most that many seconds of the pace come at once.
@@ -66,7 +69,7 @@ class Rythme:
 
     def _appeler(self, seuil: float, ecoule: float) -> None:
         ecart = max(-4.0, 1 - self.attente / seuil)
-        self.rythme = min(VIF, max(LENT, self.rythme * exp(GAIN * ecart * ecoule)))
+        self.rythme = min(VIF, max(LENT, self.rythme * exp((PLUS if ecart > 0 else MOINS) * ecart * ecoule)))
         if self.attente < 3 * seuil:
             au_plus = max(self.appeles, self.donnes + self.rythme * ELAN)
             self.appeles = min(self.appeles + self.rythme * ecoule, au_plus)

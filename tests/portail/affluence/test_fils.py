@@ -3,6 +3,7 @@
 import time
 from threading import Event
 
+import pytest
 from gunicorn.config import Config
 
 from portail.affluence.fils import FIL, Fils
@@ -18,6 +19,24 @@ def test_une_requete_sait_combien_elle_a_attendu_son_fil():
         fini.set()
         assert 0.05 <= attendue.result(10) < 5
         assert fils.submit(lambda: FIL.attente).result(10) < 0.05
+
+
+def test_la_premiere_servie_sait_deja_combien_attendra_la_derniere():
+    tours = [Event() for _ in range(4)]
+
+    def servir(rang: int) -> float:
+        mesure = FIL.attente
+        tours[rang].wait(10)
+        return mesure
+
+    with Fils(max_workers=1) as fils:
+        fils._intervalle = 2.0
+        suite = [fils.submit(servir, rang) for rang in range(4)]
+        for tour in tours:
+            tour.set()
+        mesures = [une.result(10) for une in suite]
+    assert mesures[1] == pytest.approx(2 * 2.0, abs=0.3)
+    assert mesures[3] < 1
 
 
 def test_le_travailleur_de_gunicorn_a_de_tels_fils():

@@ -53,7 +53,7 @@ def test_qui_arrive_attend_dehors_sans_session_ni_requete(client, foule, django_
     assert list(reponse.cookies) == [TEMOIN]
     assert not Session.objects.exists()
     assert reponse["Cache-Control"] == "no-store"
-    assert "41\u00a0personnes" in reponse.content.decode()
+    assert f"{51 - int(DEPART)}\u00a0personnes" in reponse.content.decode()
     assert f'content="{reponse["Retry-After"]}"' in reponse.content.decode()
     assert 3 <= int(reponse["Retry-After"]) <= 22
 
