@@ -41,4 +41,5 @@ def _champs(*paires: tuple[str, str]) -> Champs:
 
 
 def _telephone(numero: PhoneNumber | str) -> str:
-    return francais.telephone(numero) if numero else ""
+    # The truth of a PhoneNumber is that of its text, which it would write for that only.
+    return francais.telephone(numero) if isinstance(numero, PhoneNumber) or numero else ""
