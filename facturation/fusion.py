@@ -26,7 +26,7 @@ class FacturesDUnEnfant(Suite):
     def compter(self, fondue: Enfant) -> Iterator[str]:
         lignes = Ligne.objects.filter(enfant=fondue).count()
         if lignes:
-            yield f"{pluriel(lignes, 'ligne de facture')}, qui restent à leur famille et ne changent pas"
+            yield pluriel(lignes, "ligne de facture (qui ne change pas)", "lignes de factures (qui ne changent pas)")
 
     def deplacer(self, garde: Enfant, fondue: Enfant) -> None:
         """Nothing: what is issued never changes."""

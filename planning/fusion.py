@@ -36,8 +36,8 @@ class InscriptionsDUnEnfant(Suite):
         nombre = fondue.inscriptions.count()
         if nombre:
             jours = Reservation.objects.filter(inscription__enfant=fondue).count()
-            dits = pluriel(jours, "jour réservé ou pointé", "jours réservés ou pointés")
-            yield f"{pluriel(nombre, 'inscription')} et {dits}"
+            dits = f" et {pluriel(jours, 'jour réservé ou pointé', 'jours réservés ou pointés')}" if jours else ""
+            yield f"{pluriel(nombre, 'inscription')}{dits}"
 
     def deplacer(self, garde: Enfant, fondue: Enfant) -> None:
         fondue.inscriptions.update(enfant=garde)

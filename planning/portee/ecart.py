@@ -44,7 +44,12 @@ class Ecart:
     @property
     def changes(self) -> list[JourAttendu]:
         """Other hours, or another price."""
-        return self._choisir(self.avant, lambda cle: cle in self.apres and self._differe(cle))
+        return self._choisir(self.avant, lambda cle: self._differe(cle) and not self._perd_son_prix(cle))
+
+    @property
+    def sans_prix(self) -> list[JourAttendu]:
+        """They had a price and have none: nobody will bill them."""
+        return self._choisir(self.avant, self._perd_son_prix)
 
     def dire(self) -> list[str]:
         """« 3 jours réservés tombent, du 13/05/2015 au 15/05/2015 : 2 familles, 3 enfants. », then the euros."""
@@ -52,9 +57,10 @@ class Ecart:
             (self.tombes, "jour réservé ou demandé tombe", "jours réservés ou demandés tombent"),
             (self.venus, "jour s’ajoute", "jours s’ajoutent"),
             (self.changes, f"jour change {self._de_quoi}", f"jours changent {self._de_quoi}"),
+            (self.sans_prix, "jour n’a plus de prix", "jours n’ont plus de prix"),
         )
         phrases = [_compter(jours, un, plusieurs) for jours, un, plusieurs in groupes if jours]
-        return [*phrases, *self.dire_l_argent()] if phrases else []
+        return [*phrases, *self.dire_l_argent(), *self._dire_le_manque()] if phrases else []
 
     def dire_l_argent(self) -> list[str]:
         """Nothing if a price is not known, or if they are worth as much."""
@@ -75,6 +81,13 @@ class Ecart:
             *([f"{rendus}."] if factures else []),
         ]
 
+    def _dire_le_manque(self) -> list[str]:
+        """« Un jour sans prix n’est pas facturé : 7,20 € de moins. » A tariff that ends, and no other after it."""
+        perdus = _somme(self.sans_prix)
+        if not perdus:
+            return []
+        return [f"Un jour sans prix n’est pas facturé\u00a0: {francais.euros(perdus)} de moins."]
+
     @property
     def _qui(self) -> str:
         familles = {jour.journee.famille for jour in (*self.tombes, *self.venus, *self.changes)}
@@ -92,8 +105,12 @@ class Ecart:
         return " et ".join(mot for mot, vrai in mots if vrai)
 
     def _differe(self, cle: Cle) -> bool:
-        ici, la = self.avant[cle], self.apres[cle]
-        return ici.horaires != la.horaires or ici.montant != la.montant
+        ici, la = self.avant[cle], self.apres.get(cle)
+        return la is not None and (ici.horaires != la.horaires or ici.montant != la.montant)
+
+    def _perd_son_prix(self, cle: Cle) -> bool:
+        la = self.apres.get(cle)
+        return la is not None and self.avant[cle].montant is not None and la.montant is None
 
     def _choisir(self, lecture: Lecture, voulu: Callable[[Cle], bool]) -> list[JourAttendu]:
         return sorted((jour for cle, jour in lecture.items() if voulu(cle)), key=lambda jour: jour.journee.jour)

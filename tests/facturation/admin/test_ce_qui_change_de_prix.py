@@ -61,6 +61,23 @@ def test_un_prix_change_ne_touche_que_ce_qui_n_est_pas_facture(bureau, ville):
 
 
 @LE_2_NOVEMBRE
+def test_un_tarif_termine_dit_les_jours_que_personne_ne_facturera(bureau, ville):
+    Tarif.objects.filter(prestation=ville.cantine).delete()
+    actuel = tarif(ville.cantine, (None, "5.00", "9.00"), du=date(2026, 12, 1), unite="repas")
+
+    page = bureau.post(
+        adresse("tarif", "change", actuel.pk),
+        saisie(ville.cantine.pk, "01/12/2026", "", "", tarif=actuel) | {"au": "07/12/2026", "tranches-0-resident": "5"},
+    )
+
+    assert question(page)[-3:] == [
+        "1 jour n’a plus de prix, le 08/12/2026 : 1 famille, 1 enfant.",
+        "Un jour sans prix n’est pas facturé : 5,00 € de moins.",
+        "Compté jusqu’au 31/08/2027.",
+    ]
+
+
+@LE_2_NOVEMBRE
 def test_une_structure_qui_quitte_une_regie_dit_ce_qu_elle_ne_facturera_plus(client, directrice, ville):
     client.force_login(directrice)
     lien = StructureEnRegie.objects.get()

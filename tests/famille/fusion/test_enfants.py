@@ -115,6 +115,15 @@ def test_la_fiche_qui_disparait_ne_dit_plus_rien_de_la_sante(garde, fondue, dire
     assert fondue.regime == "standard"
 
 
+@LE_2_NOVEMBRE
+def test_ce_qui_passe_s_accorde_en_nombre_et_ce_qui_est_nul_se_tait(ville, garde, fondue):
+    emettre(ville.campagne())
+    famille, sans_un_jour = foyer("Zoé")
+    inscrire(famille, sans_un_jour, ville.cantine)
+    assert "2\u00a0lignes de factures (qui ne changent pas)" in FusionDEnfants(garde, fondue).compter()
+    assert FusionDEnfants(garde, sans_un_jour).compter() == ["1\u00a0famille", "1\u00a0inscription"]
+
+
 def test_ce_qui_a_ete_facture_le_reste_et_ne_se_refacture_pas(ville, garde, fondue, directrice):
     """October is billed to each famille; then the records become one: November corrects nothing."""
     with LE_2_NOVEMBRE:

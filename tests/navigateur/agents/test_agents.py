@@ -28,3 +28,19 @@ def test_chaque_sorte_de_destinataires_tient_sur_sa_ligne(page_de: Callable[...,
     assert {etiquette.bounding_box()["height"] for etiquette in choix.all()} == {choix.first.bounding_box()["height"]}
     # A finger's breadth, at least.
     assert choix.first.bounding_box()["height"] >= 24
+
+
+@pytest.mark.parametrize("largeur", [320, 820, 1100, 1280])
+def test_les_boutons_d_une_fiche_ne_couvrent_pas_son_titre(
+    page_de: Callable[..., Page], directrice, dupont, largeur: int
+):
+    lea = dupont.enfants[0]
+    page = page_de(directrice, viewport={"width": largeur, "height": 800})
+    page.goto(reverse("admin:famille_enfant_change", args=[lea.pk]))
+    titre, outils = page.locator("#content h1"), page.locator(".object-tools")
+    fin_du_titre = titre.evaluate(
+        "h => { const r = new Range(); r.selectNodeContents(h); return r.getBoundingClientRect() }"
+    )
+    boutons = [bouton.bounding_box() for bouton in outils.locator("li").all()]
+    assert len(boutons) >= 3
+    assert all(b["y"] >= fin_du_titre["bottom"] or b["x"] >= fin_du_titre["right"] for b in boutons)

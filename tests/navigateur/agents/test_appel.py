@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from planning.models import Inscription, Prestation, Reservation, Structure
 from planning.regles.jours import Jours
@@ -80,3 +82,15 @@ def test_les_pages_de_l_animateur_se_lisent_a_toutes_les_tailles(page_de, animat
     page.goto(chemin.format(mercredi.pk))
 
     assert violations(page) == []
+
+
+def test_sur_papier_c_est_un_tableau_et_vingt_enfants_tiennent_sur_deux_feuilles(page_de, animateur, agent, mercredi):
+    accueillir_en_nombre(mercredi, agent, 20, pointes=1)
+    page: Page = page_de(animateur)
+    page.goto(ADRESSE.format(mercredi.pk))
+    feuilles = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    lu = feuilles[0].extract_text()
+    assert len(feuilles) <= 2
+    assert "Réservation" in lu  # the columns have their titles
+    assert "Présent" in lu
+    assert "Non pointé" not in lu
