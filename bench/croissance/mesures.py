@@ -24,6 +24,8 @@ from famille.models import Compte, Famille
 from portail.peuplement.guide import NUMERO_DUPONT
 
 VILLES = (PETITE, GRANDE)
+# Milliseconds: what is measured once, what no client waits for.
+LENTE, SANS_REPONSE = 2000, 30_000.0
 
 
 def principal() -> None:
@@ -93,6 +95,8 @@ def mesurer(croissance: Croissance, pages: list[tuple[Page, str]], choix: argpar
             for _tour in range(choix.tours):
                 for ville in VILLES:
                     couts[ville].append(_demander(services[ville], *acces[ville][page.nom], postgresql, choix.secondes))
+                if couts[GRANDE][-1].p50 > LENTE:
+                    break
             petite, grande = (_meilleur(couts[ville]) for ville in VILLES)
             lignes = (lues[ville][page.nom] for ville in VILLES)
             croissance.pages.append(PageDesDeuxVilles(page.nom, petite, grande, *lignes))
@@ -110,9 +114,12 @@ def _lire(chemins: dict[str, str], qui: dict[str, str]) -> tuple[dict[str, Lectu
 
 
 def _demander(service: Service, chemin: str, temoin: str, postgresql: int, secondes: float) -> Cout:
-    demander(service.port, chemin, [temoin], secondes=secondes / 5, clients=1)  # warm
-    avant, avant_pg = cpu(service.pid), cpu(postgresql)
-    mesure = demander(service.port, chemin, [temoin], secondes=secondes, clients=1)
+    try:
+        demander(service.port, chemin, [temoin], secondes=secondes / 5, clients=1)  # warm
+        avant, avant_pg = cpu(service.pid), cpu(postgresql)
+        mesure = demander(service.port, chemin, [temoin], secondes=secondes, clients=1)
+    except TimeoutError:
+        return Cout(SANS_REPONSE, SANS_REPONSE, SANS_REPONSE)
     web, pg = cpu(service.pid) - avant, cpu(postgresql) - avant_pg
     return Cout(web / mesure.nombre * 1000, pg / mesure.nombre * 1000, mesure.p50)
 

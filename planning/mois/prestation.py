@@ -145,8 +145,13 @@ class MoisPrestation:
         return lignes
 
     def _journees(self) -> JourneesDuMois:
-        """Presences elsewhere count too: two at once are an error."""
+        """Presences elsewhere count too: two at once are an error.
+
+        All are of the children of this month: said so, PostgreSQL reads theirs, not the whole town's month.
+        """
         enfants = {inscription.enfant_id for inscription in self._inscriptions}
-        ailleurs = Q(presence=Presence.PRESENT, inscription__enfant__in=enfants)
-        du_mois = Reservation.objects.entre(self.premier, self.dernier)
-        return ranger_le_mois(du_mois.filter(Q(prestation=self.prestation) | ailleurs).avec_horaires())
+        a_voir = Q(prestation=self.prestation) | Q(presence=Presence.PRESENT)
+        des_enfants = Reservation.objects.entre(self.premier, self.dernier).filter(
+            a_voir, inscription__enfant__in=enfants
+        )
+        return ranger_le_mois(des_enfants.avec_horaires())
