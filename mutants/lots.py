@@ -100,5 +100,7 @@ LOTS = {
             ("tests/socle/admin", "tests/famille/admin", "tests/planning/admin", "tests/facturation/admin"),
         ),
         Lot("courriels", ("courriels/*.py",), ("tests/courriels",)),
+        Lot("bureau", _motifs("demandes", "admin", "views"), _dossiers("tests/demandes", "admin", "views")),
+        Lot("dossiers", _motifs("famille", "admin/**", "views"), ("tests/famille",)),
     )
 }
