@@ -1,5 +1,6 @@
 """The outbox of the version before: its rows and rights are there after the upgrade, and after the way back."""
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
@@ -25,6 +26,7 @@ def _remplir(anciens) -> int:
     return famille.pk
 
 
+@pytest.mark.lent
 def test_lignes_et_droits_suivent_la_boite_d_envoi_puis_reviennent(migrations):
     call_command("migrate", verbosity=0)
     pk = _remplir(migrations(AVANT))
