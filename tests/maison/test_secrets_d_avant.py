@@ -94,7 +94,6 @@ def _fichier() -> dict:
 
 
 @pytest.mark.lent
-@pytest.mark.lent
 def test_ce_qui_etait_en_clair_est_chiffre_sans_se_perdre_et_revient(migrations, monkeypatch):
     """Both ways at once: each takes half a minute."""
     monkeypatch.setattr("socle.colonnes.LOT", 2)

@@ -22,6 +22,7 @@ from tests.messagerie.ouvriers import (
 )
 
 
+@pytest.mark.lent
 def test_mille_familles_un_fil_et_un_courriel_chacune_quand_deux_ouvriers_meurent(embaucher: Embaucher, smtp: Bal):
     envoi = envoi_lance_a(1000)
     # A mailing is enqueued once; but the timer's `reprendre_envois` may find it unfinished, and work at it too.

@@ -46,6 +46,7 @@ def _sans_jeton_a_soi(client: Client, pages: dict[str, str]) -> tuple[list[str],
     return fautives, vus
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("pages", [pages_des_parents, pages_des_agents], ids=["portail", "administration"])
 def test_chaque_formulaire_d_une_page_a_son_jeton(pages, troupe: Troupe):
     parent = pages is pages_des_parents
