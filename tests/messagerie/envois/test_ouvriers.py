@@ -3,6 +3,7 @@
 A worker is killed where it is known to stand: PostgreSQL or the mail server keeps it waiting there.
 """
 
+import pytest
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
