@@ -1,6 +1,6 @@
 """« Liste des demandes »: tabs, filters, groups, columns; nothing decrypted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -93,6 +93,16 @@ def test_la_liste_montre_le_dernier_mois_ce_qui_attend_et_le_reste_a_part(parent
 
     assert montrees() == {ancienne.pk, neuve.pk}
     assert montrees(toutes="1") == {vieille.pk, ancienne.pk, neuve.pk}
+
+
+def test_le_dernier_mois_a_trente_et_un_jours(dupont, agent, time_machine):
+    time_machine.move_to("2015-05-08 09:00 +0200", tick=False)
+    for mobile, deposee_le in (("0601020301", "2015-04-07T09:00+02:00"), ("0601020302", "2015-04-07T08:59+02:00")):
+        demande = changer_de_mobile(dupont, mobile)
+        demande.refuser(par=agent, motif="Numéro incomplet.")
+        Demande.objects.filter(pk=demande.pk).update(deposee_le=datetime.fromisoformat(deposee_le))
+    (groupe,) = ListeDesDemandes(dupont.famille, QueryDict("onglet=mon-compte")).groupes()
+    assert [ligne.demande.donnees["mobile"] for ligne in groupe.lignes] == ["+33601020301"]
 
 
 def test_la_liste_ne_fait_pas_plus_de_requetes_pour_plus_de_demandes(parent, dupont, agent):
