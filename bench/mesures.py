@@ -10,9 +10,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db import connection, connections
+from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 
 from bench.charge import demander
 from bench.facturation import mesurer_l_argent
@@ -90,7 +92,9 @@ def mesurer(banc: Banc, pages: list[Page], choix: argparse.Namespace) -> None:
     famille = Famille.objects.get(numero=NUMERO_DUPONT)
     comptes = Compte.objects.select_related("responsable")
     compte = comptes.get(identifiant="direction" if choix.agents else "dupont")
-    temoin = f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}"
+    # Both cookies that a browser has from its second page on.
+    jeton = get_random_string(CSRF_SECRET_LENGTH, CSRF_ALLOWED_CHARS)
+    temoin = f"{settings.SESSION_COOKIE_NAME}={ouvrir_session(compte)}; {settings.CSRF_COOKIE_NAME}={jeton}"
     chemins = {page.nom: page.adresse(famille) for page in [REFERENCE, *pages]}
     couts = {page.nom: cout(chemins[page.nom], compte) for page in [REFERENCE, *pages]}
     connections.close_all()
