@@ -10,8 +10,9 @@ COEURS = len(os.sched_getaffinity(0))
 DEPART, LENT, VIF = 4.0, 0.25, 10.0 * COEURS
 # How quickly the pace follows what is measured, up and down, and how many requests the measure is the mean of.
 PLUS, MOINS, MESURES = 0.1, 0.25, 20
-# Once nothing waits any more, and nobody is in the line, the room opens again after as many seconds.
-CALME = 5.0
+# Once nothing waits any more, the room opens again after as many seconds; later if some are in the line: they sleep
+# between two tries. Beyond what a clock may have moved, it was put back.
+CALME, SOMMEIL, HORLOGE = 5.0, 60.0, 60.0
 # Who has just been called is not yet seen: at most that many seconds of the pace come at once.
 ELAN = 1.0
 
@@ -33,8 +34,8 @@ class Rythme:
     parmi_eux: float = 0.0
 
     def est_ouverte(self, maintenant: float) -> bool:
-        # A clock that was put back does not close the room for the night.
-        return not 0 < self.fermee_jusqu_a - maintenant <= CALME
+        """`maintenant` may be a little before what another process has written: it was read before the lock."""
+        return not 0 < self.fermee_jusqu_a - maintenant <= SOMMEIL + HORLOGE
 
     @property
     def devant_la_porte(self) -> int:
@@ -49,9 +50,9 @@ class Rythme:
             self._fermer(attente, maintenant)
         self.attente += (attente - self.attente) / MESURES
         self._appeler(seuil, min(max(maintenant - self.vu, 0.0), 1.0))
-        self.vu = maintenant
+        self.vu = max(self.vu, maintenant)
         if attente > seuil or self.devant_la_porte:
-            self.fermee_jusqu_a = maintenant + CALME
+            self.fermee_jusqu_a = maintenant + (SOMMEIL if self.devant_la_porte else CALME)
 
     def donner(self) -> int:
         """The next number."""

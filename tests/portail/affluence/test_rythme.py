@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portail.affluence.rythme import CALME, DEPART, ELAN, LENT, VIF, Rythme
+from portail.affluence.rythme import CALME, DEPART, ELAN, LENT, SOMMEIL, VIF, Rythme
 
 SEUIL = 0.3
 
@@ -51,6 +51,24 @@ def test_elle_rouvre_quand_plus_personne_n_attend():
 
 def test_l_horloge_remise_en_arriere_n_enferme_personne():
     assert _ferme().est_ouverte(1000.0 - 3600)
+
+
+def test_deux_processus_qui_lisent_l_heure_dans_un_autre_ordre_ne_rouvrent_pas_la_porte():
+    rythme = _ferme()
+    for _ in range(1000):
+        rythme.donner()
+    rythme.observer(1.0, SEUIL, 1001.0)
+    rythme.observer(1.0, SEUIL, 1000.9)
+    assert rythme.devant_la_porte > 900
+
+
+def test_ceux_de_la_file_dorment_entre_deux_essais_sans_que_la_porte_s_ouvre():
+    rythme = _ferme()
+    for _ in range(1000):
+        rythme.donner()
+    rythme.observer(0.0, SEUIL, 1001.0)
+    assert not rythme.est_ouverte(1001.0 + SOMMEIL - 1)
+    assert rythme.est_ouverte(1001.0 + SOMMEIL)
 
 
 def test_le_pas_ralentit_quand_on_attend_et_s_arrete_quand_on_attend_beaucoup():

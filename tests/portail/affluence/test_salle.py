@@ -167,7 +167,7 @@ def test_une_requete_qui_attend_trop_ferme_la_porte_et_une_pointe_passe(attente,
 
 def test_la_foule_passee_chacun_entre(client, foule, horloge, db):
     client.get(PORTE)
-    horloge.shift(60)
+    horloge.shift(120)
     assert client.get(PORTE).status_code == 200
 
 
