@@ -1,15 +1,19 @@
 """Deleting a record, on every page of the admin: what is refused because of its history says what to do instead, and
 one comes back to the list that one came from."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 CONSEIL = "AU_LIEU_DE_SUPPRIMER"  # what a noun says of itself
 
@@ -36,6 +40,11 @@ class SuppressionDite(admin.ModelAdmin):
         filtres = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
         return HttpResponseRedirect(add_preserved_filters(filtres, liste))
 
+    def get_deleted_objects(self, objs: QuerySet | Sequence[Any], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Django's own writes « Fermeture: Neige », whatever the language."""
+        emportes, nombres, sans_droit, retenus = super().get_deleted_objects(objs, request)
+        return _a_la_francaise(emportes), nombres, sans_droit, _a_la_francaise(retenus)
+
     def _retenu(self, request: HttpRequest, object_id: str) -> Model | None:
         """What this agent may see, and of which the noun knows what to do instead."""
         # Not the page's own way: it may note who reads.
@@ -50,3 +59,13 @@ class SuppressionDite(admin.ModelAdmin):
             "title": "Suppression impossible",
         }
         return TemplateResponse(request, "admin/retenue.html", contexte, status=403)
+
+
+def _a_la_francaise(objets: list) -> list:
+    """The same nested lists, with a blank before the colon that follows each kind."""
+    return [_a_la_francaise(objet) if isinstance(objet, list) else _espacer(objet) for objet in objets]
+
+
+def _espacer(objet: str) -> str:
+    espace = objet.replace(": ", "\u00a0: ", 1)
+    return mark_safe(espace) if isinstance(objet, SafeString) else espace  # as safe as it came

@@ -88,3 +88,12 @@ class TestApresUneSuppression:
         fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="x")
         reponse = supprimer(connecter(animateur), reverse("admin:planning_fermeture_delete", args=[fermeture.pk]))
         assert reponse.url == reverse("admin:planning_fermeture_changelist")
+
+
+def test_ce_qui_est_emporte_se_lit_avec_nos_deux_points(directrice):
+    """« Fermeture: Neige » is Django's, whatever the language; the name stays a link, and what was typed stays text."""
+    fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="<b>Neige: verglas</b>")
+    page = connecter(directrice).get(reverse("admin:planning_fermeture_delete", args=[fermeture.pk])).text
+    assert "Fermetures\u00a0: 1" in page
+    assert '<li>Fermeture\u00a0: <a href="' in page
+    assert "&lt;b&gt;Neige: verglas&lt;/b&gt;</a>" in page
