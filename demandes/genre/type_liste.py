@@ -71,6 +71,8 @@ class TypeListe(TypeDemande, Generic[M]):
         super().clean()
         for cle in self._cles():
             self._nettoyer_ligne(cle, self.cleaned_data)
+        if not self.errors:
+            self._refuser_les_doublons()
         return self.cleaned_data
 
     @property
@@ -174,8 +176,8 @@ class TypeListe(TypeDemande, Generic[M]):
 
     def _nettoyer_ligne(self, cle: str, propres: dict) -> None:
         """A row keeps its essential fields, and passes its model's own rules."""
-        donnes = {champ: propres[f"{cle}-{champ}"] for champ in self.champs if f"{cle}-{champ}" in propres}
-        if propres.get(f"{cle}-retirer") or (cle.startswith("n") and not any(donnes.values())):
+        donnes = self._donnes(cle, propres)
+        if not self._reste(cle, propres):
             return
         for champ in self.essentiels:
             if champ in donnes and not donnes[champ]:
@@ -185,11 +187,37 @@ class TypeListe(TypeDemande, Generic[M]):
 
     def _verifier(self, cle: str, donnes: dict[str, object]) -> None:
         ligne = self._ligne(cle, donnes)
-        retirees = {c for c in self.presentes if self.cleaned_data.get(f"{c}-retirer")}
         try:
-            ligne.full_clean(exclude=self.exclus, validate_constraints=not retirees)
+            ligne.full_clean(exclude=self.exclus, validate_constraints=False)
         except ValidationError as erreur:
             self.add_error(None, [f"{self._nom_de_ligne(cle)}\u00a0: {phrase}" for phrase in erreur.messages])
+
+    def _donnes(self, cle: str, propres: Mapping[str, object]) -> dict[str, object]:
+        return {champ: propres[f"{cle}-{champ}"] for champ in self.champs if f"{cle}-{champ}" in propres}
+
+    def _reste(self, cle: str, propres: Mapping[str, object]) -> bool:
+        """Neither removed nor left blank."""
+        if propres.get(f"{cle}-retirer"):
+            return False
+        return not cle.startswith("n") or any(self._donnes(cle, propres).values())
+
+    def _refuser_les_doublons(self) -> None:
+        """Of the rows that stay, among themselves and with those that are not shown: a removed one leaves its place."""
+        propres = self.cleaned_data
+        lignes = {
+            cle: self._ligne(cle, self._donnes(cle, propres)) for cle in self._cles() if self._reste(cle, propres)
+        }
+        for contrainte in self.modele._meta.constraints:
+            if not isinstance(contrainte, models.UniqueConstraint):
+                continue
+            ailleurs = self.modele._default_manager.exclude(pk__in=self.presentes)
+            vues: list[dict[str, object]] = []
+            for cle, ligne in lignes.items():
+                qui = {champ: ligne.serializable_value(champ) for champ in contrainte.fields}
+                if qui in vues or (self._donnes(cle, propres) and ailleurs.filter(**qui).exists()):
+                    phrase = contrainte.get_violation_error_message()
+                    self.add_error(None, f"{self._nom_de_ligne(cle)}\u00a0: {phrase}")
+                vues.append(qui)
 
     def _ligne(self, cle: str, donnes: Mapping[str, object]) -> M:
         ligne = self.presentes.get(cle) or self.creer()

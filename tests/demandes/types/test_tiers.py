@@ -38,6 +38,42 @@ def test_la_meme_personne_ne_s_ajoute_pas_deux_fois(dupont, lea):
     assert "figure déjà" in str(contenu.non_field_errors())
 
 
+def envoyer(dupont, lea, **champs: str):
+    genre = GENRES.pour("personnes-autorisees")
+    return genre(dupont.famille, lea, saisie(genre(dupont.famille, lea)) | champs)
+
+
+def test_deux_lignes_de_la_meme_demande_ne_nomment_pas_la_meme_personne(dupont, lea):
+    """Who accepted it met « Panne »: each row alone was new to the child's record."""
+    zoe = {"n1-prenom": "Zoé", "n1-nom": "PETIT", "n2-prenom": "Zoé", "n2-nom": "PETIT"}
+    deja = "Personne à ajouter 2\u00a0: Cette personne figure déjà sur la fiche de l’enfant."
+    assert envoyer(dupont, lea, **zoe).non_field_errors() == [deja]
+    assert envoyer(dupont, lea, **zoe | {"n2-prenom": "Ana"}).is_valid()
+
+
+def test_une_personne_qui_prend_le_nom_d_une_autre_se_refuse(dupont, lea):
+    odile, rene = lea.tiers.get(), TiersFactory(enfant=lea, nom="BERNARD", prenom="René")
+    assert not envoyer(dupont, lea, **{f"{rene.pk}-prenom": odile.prenom}).is_valid()
+
+
+def test_en_retirer_une_ne_permet_pas_d_en_ajouter_une_autre_deux_fois(dupont, lea):
+    odile, rene = lea.tiers.get(), TiersFactory(enfant=lea, nom="BERNARD", prenom="René")
+    interdit = TiersFactory(enfant=lea, nom="ROUX", prenom="Guy", statut=Tiers.Statut.INTERDIT)
+    retrait = {f"{odile.pk}-retirer": "on"}
+    assert not envoyer(dupont, lea, **retrait | {"n1-prenom": rene.prenom, "n1-nom": rene.nom}).is_valid()
+    assert not envoyer(dupont, lea, **retrait | {"n1-prenom": interdit.prenom, "n1-nom": interdit.nom}).is_valid()
+    assert envoyer(dupont, lea, **retrait | {"n1-prenom": odile.prenom, "n1-nom": odile.nom}).is_valid()
+
+
+def test_une_demande_d_avant_qui_nomme_deux_fois_une_personne_se_refuse_a_l_acceptation(dupont, lea, agent):
+    zoe = {"n1-prenom": "Zoé", "n1-nom": "PETIT", "n2-prenom": "Zoé", "n2-nom": "PETIT"}
+    cles = {"type": "personnes-autorisees", "donnees": zoe, "deposee_par": dupont.compte}
+    demande = Demande.objects.create(famille=dupont.famille, enfant=lea, **cles)
+    with pytest.raises(NeTientPlus, match="figure déjà"):
+        accepter_telle_quelle(demande, par=agent)
+    assert lea.tiers.count() == 1
+
+
 def test_une_personne_retiree_entre_temps_ne_se_modifie_plus(dupont, lea, agent):
     odile = lea.tiers.get()
     demande = deposer(dupont, "personnes-autorisees", lea, **{f"{odile.pk}-lien": "Voisine"})
