@@ -15,12 +15,20 @@ from socle.roles.proprietaire import en_proprietaire
 # {model: {column: SQL of its value, from `t` the row and `k` the rank of the copy}}
 Particuliers = Mapping[type[models.Model], Mapping[str, str]]
 
+SANS_CONTRAINTE = """
+    SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indrelid = %s::regclass AND NOT i.indisunique
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid)
+"""
+
 
 @contextmanager
 def sans_declencheurs() -> Iterator[CursorWrapper]:
     """As the owner of the tables, to whom neither triggers nor foreign keys object; the other constraints hold."""
     with en_proprietaire(connection), connection.cursor() as curseur:
         curseur.execute("SET session_replication_role = replica")
+        curseur.execute("SET work_mem = '128MB'")
+        curseur.execute("SET maintenance_work_mem = '512MB'")
         yield curseur
 
 
@@ -37,10 +45,23 @@ def copier(curseur: CursorWrapper, modeles: Sequence[QuerySet], fois: int, parti
         curseur.execute(f"ANALYZE {_modele(lignes.model)}")
     copies = {lignes.model for lignes in modeles}
     for modele in (lignes.model for lignes in modeles):
-        curseur.execute(_insertion(modele, copies, particuliers.get(modele, {}), fois, pas))
+        with _index_apres(curseur, modele):
+            curseur.execute(_insertion(modele, copies, particuliers.get(modele, {}), fois, pas))
         _avancer_la_sequence(curseur, modele)
     for modele in copies:
         curseur.execute(f"DROP TABLE {_modele(modele)}")
+
+
+@contextmanager
+def _index_apres(curseur: CursorWrapper, modele: type[models.Model]) -> Iterator[None]:
+    """The indexes that guard nothing are made once the rows are there: a fifth of the time."""
+    curseur.execute(SANS_CONTRAINTE, [modele._meta.db_table])
+    index = curseur.fetchall()
+    for nom, _ in index:
+        curseur.execute(f'DROP INDEX "{nom}"')
+    yield
+    for _, definition in index:
+        curseur.execute(definition)
 
 
 def _pas(curseur: CursorWrapper, modeles: Sequence[QuerySet]) -> int:
@@ -69,7 +90,8 @@ def _insertion(
     return (
         f"INSERT INTO {_table(modele)} ({', '.join(colonnes)}) SELECT {', '.join(valeurs)}"
         f" FROM {_table(modele)} t JOIN {_modele(modele)} m ON m.id = t.{_cle(modele)} {' '.join(jointures)}"
-        f" CROSS JOIN generate_series(1, {fois}) k"
+        # One copy after the other: keys grow, and the pages of an index are written in their order.
+        f" CROSS JOIN generate_series(1, {fois}) k ORDER BY k, m.id"
     )
 
 

@@ -26,6 +26,9 @@ FAMILLES = 200  # of the small one
 SEMAINES_MIN = 4  # the past that is copied, even in early September
 REPONSE = timedelta(hours=3)
 QUESTION = "Bonjour,\n\nL’avez-vous retrouvé ?\n\nMerci !"
+# Gigabytes are written at once, into towns that can be made again; `analyser` does autovacuum's part when nothing is
+# measured.
+HABITUDES = ("autovacuum = off", "full_page_writes = off", "max_wal_size = '16GB'", "checkpoint_timeout = '30min'")
 SUJETS = ("Une question sur le mercredi", "Un blouson oublié à la garderie")
 
 
@@ -38,7 +41,8 @@ def installer() -> None:
     """The server's own habits, and the tables."""
     call_command("migrate", interactive=False, verbosity=0)
     with en_proprietaire(connection), connection.cursor() as curseur:
-        curseur.execute("ALTER SYSTEM SET autovacuum = off")  # `analyser` does its part, when nothing is measured
+        for habitude in HABITUDES:
+            curseur.execute(f"ALTER SYSTEM SET {habitude}")
         curseur.execute("SELECT pg_reload_conf()")
 
 
