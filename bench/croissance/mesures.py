@@ -31,6 +31,7 @@ LENTE, SANS_REPONSE = 2000, 30_000.0
 def principal() -> None:
     choix = _choix()
     fois = max(1, round(choix.familles / FAMILLES))
+    installer()
     if not choix.garder:
         batir(fois, choix.annees)
     croissance = Croissance(machine(), charge(), (FAMILLES, fois * FAMILLES), choix.annees)
@@ -63,7 +64,6 @@ def _choix() -> argparse.Namespace:
 def batir(fois: int, annees: int) -> None:
     debut = time.perf_counter()
     print(f"Villes de {FAMILLES} et de {FAMILLES * fois} familles…", flush=True)
-    installer()
     fonder()
     call_command("collectstatic", interactive=False, verbosity=0)
     # The worker's part, for the family whose pages are measured.
@@ -115,7 +115,7 @@ def _lire(chemins: dict[str, str], qui: dict[str, str]) -> tuple[dict[str, Lectu
 
 def _demander(service: Service, chemin: str, temoin: str, postgresql: int, secondes: float) -> Cout:
     try:
-        demander(service.port, chemin, [temoin], secondes=secondes / 5, clients=1)  # warm
+        demander(service.port, chemin, [temoin], secondes=max(1, secondes / 2), clients=1)  # warm
         avant, avant_pg = cpu(service.pid), cpu(postgresql)
         mesure = demander(service.port, chemin, [temoin], secondes=secondes, clients=1)
     except TimeoutError:

@@ -27,8 +27,14 @@ SEMAINES_MIN = 4  # the past that is copied, even in early September
 REPONSE = timedelta(hours=3)
 QUESTION = "Bonjour,\n\nL’avez-vous retrouvé ?\n\nMerci !"
 # Gigabytes are written at once, into towns that can be made again; `analyser` does autovacuum's part when nothing is
-# measured.
-HABITUDES = ("autovacuum = off", "full_page_writes = off", "max_wal_size = '16GB'", "checkpoint_timeout = '30min'")
+# measured; the last one is that of docs/exploitation.md.
+HABITUDES = (
+    "autovacuum = off",
+    "full_page_writes = off",
+    "max_wal_size = '16GB'",
+    "checkpoint_timeout = '30min'",
+    "random_page_cost = 1.1",
+)
 SUJETS = ("Une question sur le mercredi", "Un blouson oublié à la garderie")
 
 
