@@ -73,6 +73,11 @@ def test_le_resume_dit_qui_s_ajoute_qui_change_et_qui_part(dupont, lea, odile):
     assert demande.avant[f"{odile.pk}-telephone"] == str(odile.telephone)
 
 
+def test_ce_que_la_fiche_refuserait_est_refuse_avec_le_nom_de_la_ligne(dupont, lea, odile):
+    phrases = formulaire(dupont, lea, **{"n1-prenom": "Anne", "n1-nom": "06 11 22 33 44"}).non_field_errors()
+    assert [phrase.split("\u00a0:")[0] for phrase in phrases] == ["Personne à ajouter 1"]
+
+
 def test_de_qui_ne_change_pas_rien_n_est_garde(dupont, lea, odile):
     paul = Tiers.objects.create(enfant=lea, prenom="Paul", nom="MARTIN", statut=odile.statut)
     demande = deposer(dupont, CODE, lea, **{f"{paul.pk}-lien": "Oncle"})
