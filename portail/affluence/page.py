@@ -19,8 +19,9 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 def attendre(numero: int, devant: int, secondes: float) -> HttpResponse:
     """Neither session nor query. `secondes`: how long it should last."""
-    # Not all at once: those who came together come back apart.
-    pause = min(max(ceil(secondes / 2), PAUSES[0]), PAUSES[1]) + numero % 3
+    pause = min(max(ceil(secondes / 2), PAUSES[0]), PAUSES[1])
+    # Not all at once: a crowd that was answered together would come back together, then leave the server idle.
+    pause += numero % (2 + pause // 2)
     texte, politique = _modele()
     texte = texte.replace(DEVANT, francais.pluriel(devant, "personne")).replace(PAUSE, str(pause))
     reponse = HttpResponse(texte.replace(DUREE, duree(secondes)), status=503)

@@ -49,7 +49,7 @@ class Rythme:
                 return
             self._fermer(attente, maintenant)
         self.attente += (attente - self.attente) / MESURES
-        self._appeler(seuil, min(max(maintenant - self.vu, 0.0), 1.0))
+        self._appeler(seuil, min(max(maintenant - self.vu, 0.0), CALME))
         self.vu = max(self.vu, maintenant)
         if attente > seuil or self.devant_la_porte:
             self.fermee_jusqu_a = maintenant + (SOMMEIL if self.devant_la_porte else CALME)
