@@ -42,7 +42,7 @@ SELECT 'reglement', g.id, g.numero, g.date, g.creee_le, g.montant, r.code, r.nom
        EXISTS (SELECT FROM facturation_reglement WHERE annule_id = g.id)
 FROM facturation_reglement g JOIN facturation_regie r ON r.id = g.regie_id
 WHERE g.famille_id = %(famille)s AND g.date BETWEEN %(du)s AND %(au)s
-ORDER BY date DESC, creee_le DESC
+ORDER BY date DESC, creee_le DESC, genre, id DESC
 """
 Rangee = namedtuple(
     "Rangee",

@@ -269,3 +269,13 @@ def test_chaque_regie_dit_son_solde_et_rien_ne_dit_a_jour_tant_que_l_une_attend(
 
 def test_une_seule_regie_ne_se_nomme_pas(guide):
     assert releve(guide).situation == "Aujourd’hui, toutes années comptées, vous devez 120,60\u00a0€."
+
+
+def test_ce_qui_se_fait_au_meme_instant_se_lit_du_dernier_au_premier(regie, dupont):
+    """A campaign and its régularisation are of the same second: the order is theirs, on every page that shows them."""
+    with EN_2015:
+        faites = [
+            fabriques.facture(regie, dupont.famille, "10.00", date(2015, mois, 1), date(2015, mois, 28)).reference
+            for mois in (1, 3, 2)
+        ]
+    assert [operation.reference for operation in releve(dupont).operations] == faites[::-1]
