@@ -18,10 +18,10 @@ from django.utils.crypto import get_random_string
 
 from bench.charge import demander
 from bench.facturation import mesurer_l_argent
-from bench.ouverture.processeur import charge, cpu, machine
+from bench.machine.processeur import charge, cpu, machine
+from bench.machine.serveur import Service, serveur_de_production
 from bench.pages import AGENTS, PAGES, REFERENCE, Page
 from bench.premiere_visite import mesurer_la_premiere_visite
-from bench.serveur import Service, serveur_de_production
 from bench.tableau import Banc, MesureDePage, comparer
 from facturation.models import Facture
 from facturation.papiers.rendu import rendre

@@ -10,8 +10,8 @@ from django.db import connections
 from django.urls import reverse
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.machine.serveur import serveur_de_production
 from bench.navigateur import ARGUMENTS, CHROMIUM, DEBIT, LATENCE, Visite, visiter
-from bench.serveur import serveur_de_production
 
 VISITES = 5
 # design.md §9, and half of the time of the version that is beside.

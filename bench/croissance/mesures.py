@@ -14,10 +14,10 @@ from bench.charge import demander
 from bench.croissance.lectures import Lectures, index_jamais_lus, lues_la_nuit, lues_par, remettre_a_zero
 from bench.croissance.tableau import Cout, Croissance, PageDesDeuxVilles
 from bench.croissance.villes import FAMILLES, GRANDE, PETITE, agrandir, analyser, dans, fonder, installer, recopier
+from bench.machine.processeur import charge, cpu, machine
+from bench.machine.serveur import Service, serveur_de_production
 from bench.mesures import ouvrir_session
-from bench.ouverture.processeur import charge, cpu, machine
 from bench.pages import AGENTS, PAGES, Page
-from bench.serveur import Service, serveur_de_production
 from facturation.models import Facture
 from facturation.papiers.rendu import rendre
 from famille.models import Compte, Famille

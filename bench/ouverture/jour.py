@@ -15,9 +15,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
-from bench.ouverture.processeur import charge, cpu, machine
+from bench.machine.processeur import charge, cpu, machine
+from bench.machine.serveur import serveur_de_production
 from bench.ouverture.ville import PLACES, Ouverture, effacer, preparer
-from bench.serveur import serveur_de_production
 from portail.management.commands.peupler import MOT_DE_PASSE
 
 # In the order in which a parent meets them. The first three are before « once logged in ».

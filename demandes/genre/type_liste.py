@@ -202,7 +202,10 @@ class TypeListe(TypeDemande, Generic[M]):
         return not cle.startswith("n") or any(self._donnes(cle, propres).values())
 
     def _refuser_les_doublons(self) -> None:
-        """Of the rows that stay, among themselves and with those that are not shown: a removed one leaves its place."""
+        """Of the rows that stay, among themselves and with those that are not shown: a removed one leaves its place.
+
+        Only what the models of such rows have: unique columns, without condition.
+        """
         propres = self.cleaned_data
         lignes = {
             cle: self._ligne(cle, self._donnes(cle, propres)) for cle in self._cles() if self._reste(cle, propres)

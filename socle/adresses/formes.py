@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Protocol
 
 from django.conf import settings
 from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
@@ -17,7 +17,15 @@ TROU = re.compile(r"%\((\w+)\)s")
 # What is written as it is: a key, a year, « 04 », « ajouter-enfant ».
 SANS_CITATION = re.compile(r"[0-9a-z-]+").fullmatch
 # How a value is written, and what it must then look like.
-Ecriture = tuple[Callable[[Any], object], Callable[[str], object]]
+Ecriture = tuple[Callable[[object], object], Callable[[str], object]]
+
+
+class Convertisseur(Protocol):
+    """What Django asks of whoever writes the values of an address."""
+
+    regex: str
+
+    def to_url(self, value: object, /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +75,5 @@ def _forme(prefixe: str, table: str, nom: str, nombre: int) -> Forme | None:
     return possibles[0] if len(possibles) == 1 else None
 
 
-def _ecriture(convertisseur: Any) -> Ecriture:  # noqa: ANN401 (Django asks nothing of a converter but its three names)
+def _ecriture(convertisseur: Convertisseur) -> Ecriture:
     return convertisseur.to_url, re.compile(convertisseur.regex).fullmatch
