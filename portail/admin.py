@@ -18,11 +18,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.decorators import method_decorator
 
 from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
+from portail.guichet.adresses import adresses
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
 from socle.admin.suppression import SuppressionDite
@@ -55,6 +57,9 @@ class Administration(AdminSite):
     ) -> None:
         """Whatever is registered, by whoever: nobody's work is overwritten in silence, what stays says why."""
         super().register(model_or_iterable, surveiller(admin_class or ModelAdmin, SuppressionDite), **options)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [*adresses(self.admin_view), *super().get_urls()]
 
     def admin_view(self, view: Vue, cacheable: bool = False) -> Vue:
         protegee = super().admin_view(view, cacheable)

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import francais
-from planning.admin.appel import PagesDAppel
-from planning.admin.mois import PagesDuMois
+from planning.admin.presences.appel import PagesDAppel
+from planning.admin.presences.mois import PagesDuMois
 from planning.admin.structure import EnActivite, dire_l_activite, raison_d_un_changement
 from planning.models import PlacesDuJour, Prestation
 from planning.portee.jours import JoursTouches, desormais

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 
 import francais
 from famille.connexion.requete import compte_de
-from planning.admin.effectifs import LectureDesEffectifs
+from planning.admin.presences.lecture import LectureDesEffectifs
 from planning.appel.appels_du_jour import appels_du_jour
 from planning.appel.attendus import Appel
 from planning.appel.enregistrement import Enregistrement

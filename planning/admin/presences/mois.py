@@ -7,7 +7,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 import francais
-from planning.admin.effectifs import LectureDesEffectifs
+from planning.admin.presences.lecture import LectureDesEffectifs
 from planning.models import Prestation
 from planning.mois.prestation import MoisPrestation
 

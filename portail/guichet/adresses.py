@@ -1,0 +1,17 @@
+"""The addresses of the agents' own screens, under `/admin/`: the site puts them before those of Django's admin."""
+
+from collections.abc import Callable, Iterable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+
+from portail.guichet.page import PageDAgent
+
+Vue = Callable[..., HttpResponseBase]
+
+PAGES: Iterable[type[PageDAgent]] = ()
+
+
+def adresses(ouvrir: Callable[[Vue], Vue]) -> list[URLPattern]:
+    """`ouvrir`: the admin's own door, that keeps parents out."""
+    return [path(page.chemin, ouvrir(page.as_view()), name=page.nom) for page in PAGES]
