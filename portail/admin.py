@@ -24,7 +24,6 @@ from django.utils.decorators import method_decorator
 from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
-from portail.guichet.adresses import adresses
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
 from socle.admin.suppression import SuppressionDite
@@ -59,6 +58,9 @@ class Administration(AdminSite):
         super().register(model_or_iterable, surveiller(admin_class or ModelAdmin, SuppressionDite), **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        # Our pages use what the apps' admins hold, which are registered on this very site.
+        from portail.guichet.adresses import adresses
+
         return [*adresses(self.admin_view), *super().get_urls()]
 
     def admin_view(self, view: Vue, cacheable: bool = False) -> Vue:

@@ -3,6 +3,8 @@
 Who may read it: `famille/droits.py`.
 """
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -23,6 +25,19 @@ class LectureConfidentielleQuerySet(models.QuerySet["LectureConfidentielle"]):
         nom = enfant.nom_complet if enfant else str(de)
         return self.create(
             enfant=enfant, enfant_nom=nom[:NOM_MAX], objet=objet, par=par, par_identifiant=par.identifiant
+        )
+
+    def noter_les_fiches(self, enfants: Iterable[Enfant], *, par: Compte) -> None:
+        """Of several children at once, in one statement: a page shows what must be known of each."""
+        self.bulk_create(
+            self.model(
+                enfant=enfant,
+                enfant_nom=enfant.nom_complet[:NOM_MAX],
+                objet=FICHE,
+                par=par,
+                par_identifiant=par.identifiant,
+            )
+            for enfant in enfants
         )
 
 

@@ -1,6 +1,9 @@
 """What agents may do to many réservations at once, and what each famille is told of it."""
 
+from datetime import time
+
 from planning.portee.gestes import Geste
+from planning.regles.etats import Presence
 
 EXCUSER = Geste(
     nom="Excuser l’absence (non facturée)",
@@ -57,3 +60,36 @@ ANNULER = Geste(
     raison="Le centre a annulé ces réservations\u00a0:",
     suite="Votre enfant n’est plus attendu ces jours-là, et ils ne vous seront pas facturés.",
 )
+
+
+def reserver(derogation: str = "") -> Geste:
+    """`derogation`: why, where it goes beyond the deadline or the places."""
+    return Geste(
+        nom="Réserver",
+        compte="Réserver {}\u00a0jour",
+        comptes="Réserver {}\u00a0jours",
+        verbe=lambda journee, par: journee.reserver(par=par, derogation=derogation),
+        fait="faite",
+        faits="faites",
+        sujet="Des jours sont réservés",
+        raison="Le centre a réservé ces jours pour vous\u00a0:",
+        suite="Votre enfant est attendu ces jours-là. S’il ne vient pas, déclarez son absence depuis son planning.",
+        peut_deroger=True,
+    )
+
+
+def pointer(presence: Presence, arrivee: time | None = None, depart: time | None = None) -> Geste:
+    """What the roll should have said."""
+    dite = {Presence.PRESENT: "présent", Presence.ABSENT: "absent", Presence.NON_POINTEE: "non pointé"}[presence]
+    return Geste(
+        nom=presence.label,
+        compte=f"{dite.capitalize()}\u00a0: {{}}\u00a0jour",
+        comptes=f"{dite.capitalize()}\u00a0: {{}}\u00a0jours",
+        verbe=lambda journee, par: journee.pointer(presence, arrivee=arrivee, depart=depart, par=par),
+        fait=f"notée «\u00a0{dite}\u00a0»",
+        faits=f"notées «\u00a0{dite}\u00a0»",
+        sujet="Une présence est corrigée",
+        raison=f"Le centre a corrigé l’appel, et noté «\u00a0{dite}\u00a0»\u00a0:",
+        suite="La facturation en tient compte. Pour une erreur, écrivez au centre.",
+        meme_en_attente=True,
+    )

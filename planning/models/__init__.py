@@ -2,11 +2,13 @@
 
 from .calendrier import Fermeture, JourFerie, Vacances, lire_calendrier
 from .inscription import Inscription
+from .jours_pris.derogation import Derogation
 from .prestation import PlacesDuJour, Prestation, jours_ouverts
 from .reservation import Reservation
 from .structure import Structure
 
 __all__ = [
+    "Derogation",
     "Fermeture",
     "Inscription",
     "JourFerie",

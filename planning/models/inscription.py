@@ -29,6 +29,8 @@ from socle.verrous import verrouiller
 
 from .calendrier import lire_calendrier
 from .inscription_queryset import FiltresInscription
+from .jours_pris.absences import AvecAbsences
+from .jours_pris.derogation import Derogation
 from .prestation import Prestation
 from .relais import SANS_CHEVAUCHEMENT, AvecRelais, relais
 from .reservation import Reservation
@@ -64,7 +66,7 @@ class InscriptionQuerySet(FiltresInscription["Inscription"]):
         return inscription
 
 
-class Inscription(AvecRelais, AvecRythme):
+class Inscription(AvecAbsences, AvecRelais, AvecRythme):
     """A child, a prestation, and the famille who pays. Made by `Inscription.objects.inscrire`."""
 
     AU_LIEU_DE_SUPPRIMER = "terminez-la par sa date de fin. Ce qui a été réservé et facturé reste."
@@ -165,23 +167,26 @@ class Inscription(AvecRelais, AvecRythme):
         except Inscription.DoesNotExist:
             raise erreurs.InscriptionAbsente("Cette inscription a été remplacée par une autre.") from None
 
-    def reserver(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
+    def reserver(self, jours: Iterable[date], *, par: Compte, derogation: str = "") -> list[Reservation]:
         """Book days, all or none: booked at once by an agent or where validation is automatic, else asked for."""
         d_office = par.is_staff or self.prestation.est_automatique
-        return self.prendre(jours, Etat.RESERVEE if d_office else Etat.DEMANDEE, par=par)
+        return self.prendre(jours, Etat.RESERVEE if d_office else Etat.DEMANDEE, par=par, derogation=derogation)
 
     def demander(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
         """Ask for days, all or none. Each holds its place at once, and waits for an agent."""
         return self.prendre(jours, Etat.DEMANDEE, par=par)
 
     @transaction.atomic
-    def prendre(self, jours: Iterable[date], etat: Etat, *, par: Compte) -> list[Reservation]:
+    def prendre(self, jours: Iterable[date], etat: Etat, *, par: Compte, derogation: str = "") -> list[Reservation]:
         """Bring each day into that state, or raise the first reason why not: the rules, another activity, the places.
 
+        `derogation`: why the centre goes beyond the deadline or the places, which is kept of each day that it does.
         Locks the child, then the prestation, then its days: a transaction that books for several children or
         prestations takes them in the order of their ids.
         """
         exiger_famille(par, self.famille_id)
+        if derogation:
+            exiger_agent(par)
         jours = sorted(set(jours))
         if not jours:
             return []
@@ -194,24 +199,13 @@ class Inscription(AvecRelais, AvecRythme):
                 raise refus
         if ailleurs := self.jours_pris_ailleurs(jours):
             raise attendu_ailleurs(min(ailleurs))
-        self.prestation.prendre_des_places(jours)
-        return Reservation.objects.prendre(journees, etat, par=par)
-
-    @transaction.atomic
-    def demander_absence(self, jours: Iterable[date], *, motif: str = "", par: Compte) -> list[Reservation]:
-        """Declare absences on booked or régulier days, all or none."""
-        journees = self.journees(jours)
-        for journee in journees:
-            journee.demander_absence(motif, par=par)
-        return journees
-
-    @transaction.atomic
-    def mettre_en_conge(self, jours: Iterable[date], *, par: Compte) -> list[Reservation]:
-        """The famille is away: the booked days among those are given back, unbilled. The others stay as they are."""
-        journees = [journee for journee in self.journees(jours) if journee.est_acquise]
-        for journee in journees:
-            journee.mettre_en_conge(par=par)
-        return journees
+        pleins = self.prestation.prendre_des_places(jours, au_dela=bool(derogation))
+        prises = Reservation.objects.prendre(journees, etat, par=par)
+        if derogation:
+            hors_delai = filter(regles.est_hors_delai, jours)
+            au_dela = {Derogation.Sorte.DELAI: hors_delai, Derogation.Sorte.PLACES: pleins}
+            Derogation.objects.noter(prises, au_dela, motif=derogation, par=par)
+        return prises
 
     @transaction.atomic
     def terminer(self, au: date, *, par: Compte) -> None:

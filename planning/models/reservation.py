@@ -115,6 +115,10 @@ class Reservation(AvecPointage):
         """Ask for that day. It holds its place at once."""
         self._devenir(self.inscription.demander([self.jour], par=par)[0])
 
+    def reserver(self, *, par: Compte, derogation: str = "") -> None:
+        """Book that day. `derogation`: see `inscription.prendre`."""
+        self._devenir(self.inscription.reserver([self.jour], par=par, derogation=derogation)[0])
+
     @transaction.atomic
     def prendre_en_charge(self, *, par: Compte) -> None:
         """An agent is looking at the request."""

@@ -5,6 +5,8 @@ state is escaped once per process, what is said of a row once per row; a cell is
 """
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import lru_cache
 from html import escape
 
@@ -12,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from planning.mois.agenda import JourDAgenda
 from planning.mois.grille import Case, Colonne, LigneDeGrille
+from planning.regles.etats import SANS_RESERVATION
+from planning.regles.legende import FONDS
 
 # Symbols, classes and labels of the legend, days of a year: what every famille reads.
 echappe = lru_cache(maxsize=1024)(escape)
@@ -40,6 +44,29 @@ def cases_d_agent(cases: Iterable[Case]) -> SafeString:
         return f'<abbr title="{echappe(case.affichage.libelle)}">{echappe(case.symbole)}</abbr>'
 
     return _cases(cases, contenu)
+
+
+def cases_a_cocher(
+    ligne: LigneDeGrille, de: str, coches: AbstractSet[str], complets: AbstractSet[tuple[int, date]] = frozenset()
+) -> SafeString:
+    """The symbol over a box to tick, « inscription:date »; none on a day that is not the inscription's. `de`: whose."""
+    titre = escape(f"{de}, {ligne.titre}")
+
+    def contenu(case: Case) -> str:
+        rien = case.etat in SANS_RESERVATION and case.affichage.statut in FONDS
+        if rien or case.clos:
+            return echappe(case.symbole)
+        code = f"{case.inscription or ligne.inscription}:{case.jour.isoformat()}"
+        plein = case.est_vide and (ligne.cle, case.jour) in complets
+        symbole, dit = ("0", "complet") if plein else (case.symbole, case.dit)
+        coche = " checked" if code in coches else ""
+        return (
+            f'<label title="{echappe(dit)}"><span{_classes(case.classes)} aria-hidden="true">{echappe(symbole)}</span>'
+            f'<input type="checkbox" name="jour" value="{code}"{coche} '
+            f'aria-label="{titre}, {echappe(case.quand)}\u00a0: {echappe(dit)}"></label>'
+        )
+
+    return mark_safe("".join([f"<td{_attributs(case)}>{contenu(case)}</td>" for case in ligne.cases]))
 
 
 def cols(colonnes: Iterable[Colonne]) -> SafeString:

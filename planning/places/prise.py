@@ -8,15 +8,20 @@ from planning.places.verrous import verrouiller_jours
 from planning.regles.refus import complet
 
 
-def prendre(prestation: int, nom: str, jours: Iterable[date]) -> None:
-    """Hold those days until the end of the transaction. Raises Complet if one of them has no place left."""
+def prendre(prestation: int, nom: str, jours: Iterable[date], *, au_dela: bool = False) -> list[date]:
+    """Hold those days until the end of the transaction. Raises Complet if one of them has no place left.
+
+    `au_dela`: raises nothing, and returns the days that were full: whoever exceeds them has to say so.
+    """
     limites = jours_limites(prestation, jours)
-    if limites:
-        verrouiller_jours(prestation, limites)
-        comptes = effectifs({prestation: limites})
-        for jour in limites:
-            if comptes[prestation, jour].est_complet:
-                raise complet(nom, jour)
+    if not limites:
+        return []
+    verrouiller_jours(prestation, limites)
+    comptes = effectifs({prestation: limites})
+    pleins = [jour for jour in limites if comptes[prestation, jour].est_complet]
+    if pleins and not au_dela:
+        raise complet(nom, pleins[0])
+    return pleins
 
 
 def refuser_le_trop_plein(prestation: int, nom: str, jours: Iterable[date]) -> None:

@@ -2,7 +2,7 @@
 which shows it. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from francais import enumerer, jour_et_mois, pluriel
@@ -62,6 +62,11 @@ class ReglesDuJour:
         """A day of the pattern on which nobody comes is so because it is closed."""
         ferme = self.pourquoi_ferme(jour) if self.inscription.rythme.comprend(jour) else None
         return ferme or f"Le {jour_et_mois(jour)} n’est pas réservé."
+
+    def est_hors_delai(self, jour: date) -> bool:
+        """Whether a parent could no longer book that day."""
+        pour_un_parent = replace(self, pour_agent=False)
+        return pour_un_parent._refus_de_delai(jour, self.echeance_reservation, reservations_closes) is not None
 
     def refus_de_reserver(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
         """Why that day, in that (effective) booking state, cannot be booked or asked for."""

@@ -22,6 +22,7 @@ from famille import avis_de_securite
 from famille.models import Enfant, Famille, Responsable
 from famille.mots_de_passe import lien
 from messagerie.models import Lecture
+from planning.models import Reservation
 from socle.fichiers.pieces import PieceJointe
 
 from .fiche import Fiche, en_json, fiche
@@ -125,9 +126,9 @@ class CopieDuDossier:
                 "structure": str(inscription.prestation.structure),
                 "prestation": inscription.prestation.nom,
                 **fiche(inscription),
-                "réservations": [fiche(reservation) for reservation in inscription.reservations.all()],
+                "réservations": [_reservation(reservation) for reservation in inscription.reservations.all()],
             }
-            for inscription in inscriptions.prefetch_related("reservations")
+            for inscription in inscriptions.prefetch_related("reservations__derogations")
         ]
 
     def _demandes(self) -> list[Fiche]:
@@ -238,6 +239,10 @@ class CopieDuDossier:
     def _joindre(self, nom: str, fichier: FieldFile) -> str:
         self.fichiers[nom] = fichier
         return nom
+
+
+def _reservation(reservation: Reservation) -> Fiche:
+    return fiche(reservation) | {"dérogations": [fiche(une) for une in reservation.derogations.all()]}
 
 
 def _operation(operation: Operation) -> Fiche:

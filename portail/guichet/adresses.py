@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
+from portail.guichet.famille.dossier import DossierDeFamille
+from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.page import PageDAgent
 
 Vue = Callable[..., HttpResponseBase]
 
-PAGES: Iterable[type[PageDAgent]] = ()
+PAGES: Iterable[type[PageDAgent]] = (
+    DossierDeFamille,
+    GestesDeFamille,
+)
 
 
 def adresses(ouvrir: Callable[[Vue], Vue]) -> list[URLPattern]:

@@ -41,6 +41,10 @@ def enfant(troupe: Troupe) -> list:
     return [troupe.dupont.enfants[0].pk]
 
 
+def famille(troupe: Troupe) -> list:
+    return [troupe.dupont.famille.pk]
+
+
 def mois_enfant(troupe: Troupe) -> list:
     return [*enfant(troupe), 2015, 4]
 

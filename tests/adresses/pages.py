@@ -20,6 +20,7 @@ FILS, FICHE, ENVOI = (
     "/admin/messagerie/fil/…/change/",
     "/admin/messagerie/envoi/…/destinataires/",
 )
+MOIS_DE_FAMILLE = "/admin/guichet/famille/…/?mois="
 POST = "post"
 Attendu = int | str
 
@@ -154,6 +155,8 @@ ADRESSES = [
     Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.mois),
     Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
     Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.appel),
+    Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
+    Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]
 # fmt: on
