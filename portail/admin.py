@@ -28,6 +28,7 @@ from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
 from socle.admin.suppression import SuppressionDite
 from socle.admin.versions.page import surveiller
+from socle.exports.page import ListeExportable
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
 
@@ -54,8 +55,10 @@ class Administration(AdminSite):
         admin_class: type[ModelAdmin] | None = None,
         **options: object,
     ) -> None:
-        """Whatever is registered, by whoever: nobody's work is overwritten in silence, what stays says why."""
-        super().register(model_or_iterable, surveiller(admin_class or ModelAdmin, SuppressionDite), **options)
+        """Whatever is registered, by whoever: nobody's work is overwritten in silence, what stays says why, and who may
+        see a list may take it away."""
+        pages = surveiller(admin_class or ModelAdmin, SuppressionDite, ListeExportable)
+        super().register(model_or_iterable, pages, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         # Our pages use what the apps' admins hold, which are registered on this very site.

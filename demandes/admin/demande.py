@@ -29,7 +29,10 @@ class File(ChangeList):
         self.result_list = list(self.result_list)
         # An action shows no list: it marks those that it decides.
         if ACTION_CHECKBOX_NAME not in request.POST:
-            marquer(self.result_list)
+            self.completer(self.result_list)
+
+    def completer(self, lignes: list[Demande]) -> None:
+        marquer(lignes)
 
 
 @admin.register(Demande)

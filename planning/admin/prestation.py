@@ -32,6 +32,7 @@ class PlacesDuJourInline(Tableau):
 @admin.register(Prestation)
 class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois):
     list_display = ["nom", "structure", "horaires", "places", "activite", "pages"]
+    non_exportees = frozenset({"pages"})
     list_filter = ["structure", EnActivite]
     list_select_related = ["structure"]
     inlines = [PlacesDuJourInline]

@@ -40,7 +40,7 @@ VISITEURS = ["visiteur", "dupont", "martin", "nouveau", "stagiaire", "agent"]
 PORTES = {PORTE, "/admin/login/"}
 # Addresses that Django's admin leaves without a name: they lead elsewhere, or nowhere.
 ANONYMES = {"admin: (?P<url>.*)$", "admin: <path:object_id>/"}
-PAGES_D_UN_MODELE = ["changelist", "add", "change", "history", "delete"]
+PAGES_D_UN_MODELE = ["changelist", "exportation", "add", "change", "history", "delete"]
 ECRITURES = ("INSERT", "UPDATE", "DELETE")
 # A page that is read may prolong the session.
 ECRITS_PERMIS = {"django_session"}
@@ -187,6 +187,17 @@ def test_chaque_groupe_ouvre_ce_que_dit_la_table(modele: Modele, agents: dict[st
 
 
 @pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
+def test_chaque_groupe_exporte_les_listes_qu_il_voit(modele: Modele, agents: dict[str, Compte], lignes):
+    exportent = ""
+    for initiale, compte in agents.items():
+        reponse = _entre(compte).post(_chemin(modele, "exportation"), {"format": "csv"})
+        if reponse.status_code == 200:
+            assert reponse.getvalue().startswith("\ufeff".encode())
+            exportent += initiale
+    assert exportent == (modele.lister or modele.voir)
+
+
+@pytest.mark.parametrize("modele", MODELES, ids=lambda modele: modele.nom)
 def test_chaque_groupe_change_ce_que_dit_la_table(modele: Modele, agents: dict[str, Compte], lignes):
     chemin = _chemin(modele, "change")
     modifie = ""
@@ -208,7 +219,7 @@ def test_un_parent_n_ouvre_aucune_page_d_administration(modele: Modele, martin, 
 
 def _chemin(modele: Modele, page: str) -> str:
     classe = apps.get_model(modele.nom)
-    args = [] if page in {"changelist", "add"} else [classe.objects.order_by("pk").first().pk]
+    args = [] if page in {"changelist", "exportation", "add"} else [classe.objects.order_by("pk").first().pk]
     return reverse(f"admin:{modele.nom.replace('.', '_')}_{page}", args=args)
 
 

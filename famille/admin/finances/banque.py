@@ -51,6 +51,7 @@ class InformationsBancairesForm(forms.ModelForm):
 class InformationsBancairesAdmin(PieceDuDossier):
     form = InformationsBancairesForm
     list_display = ["famille", "iban_masque"]
+    non_exportees = frozenset({"iban_masque"})
     readonly_fields = ["iban_masque"]
 
     def get_object(
