@@ -44,6 +44,12 @@ class NommesQuerySet(models.QuerySet[Personne]):
             lettres_nom=coller(nom), lettres_prenom=coller(prenom)
         )
 
-    def nommes(self, mot: str) -> Self:
-        """Those of whom a name begins with this word, one of `socle.recherche.mots_cherches`."""
-        return self.filter(SearchVectorExact(_VECTEUR, SearchQuery(f"'{mot}':*", config="simple", search_type="raw")))
+    def nommes(self, *mots: str) -> Self:
+        """Those of whom a name begins with one of these words, each of `socle.recherche.mots_cherches`."""
+        cherches = " | ".join(f"'{mot}':*" for mot in mots)
+        return self.filter(SearchVectorExact(_VECTEUR, SearchQuery(cherches, config="simple", search_type="raw")))
+
+    def noms_et_prenoms(self) -> "models.QuerySet[Personne, str]":
+        """Each name and each first name that somebody has, once."""
+        sans_ordre = self.order_by()
+        return sans_ordre.values_list("nom", flat=True).union(sans_ordre.values_list("prenom", flat=True))

@@ -1,8 +1,11 @@
 """An adult of a famille: its titulaire, or the conjoint."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.text import slugify
 from phonenumber_field.modelfields import PhoneNumberField
@@ -20,6 +23,20 @@ class AccesImpossible(Exception):
     """No password may be printed for this person: says why, in one sentence."""
 
 
+class ResponsableQuerySet(NommesQuerySet["Responsable"]):
+    def joignables_au(self, chiffres: str) -> Self:
+        """Of whom a telephone has these digits, the 0 or the +33 before them left out. Compares every row."""
+        colonnes = ("mobile", "telephone_domicile", "telephone_professionnel")
+        telephones = [Cast(colonne, models.TextField()) for colonne in colonnes]
+        ensemble = Concat(telephones[0], _BLANC, telephones[1], _BLANC, telephones[2])
+        return self.alias(telephones=ensemble).filter(telephones__contains=chiffres)
+
+    def ecrits_a(self, debut: str) -> Self:
+        """Whose e-mail address begins so, whatever the capitals. Compares every row."""
+        return self.filter(email__istartswith=debut)
+
+
+_BLANC = models.Value(" ", output_field=models.TextField())
 code_postal_francais = RegexValidator(r"^\d{5}$", "Un code postal compte 5 chiffres.")
 
 
@@ -96,7 +113,7 @@ class Responsable(AvecAdresse):
     # None: never asked how to be told. The portal asks at the next login.
     contact_choisi_le = models.DateTimeField("choix de contact le", null=True, blank=True, editable=False)
 
-    objects = NommesQuerySet.as_manager()
+    objects = ResponsableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "responsable"

@@ -8,10 +8,12 @@ from django.urls import URLPattern, path
 from portail.guichet.famille.dossier import DossierDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.page import PageDAgent
+from portail.guichet.recherche.page import PageDeRecherche
 
 Vue = Callable[..., HttpResponseBase]
 
 PAGES: Iterable[type[PageDAgent]] = (
+    PageDeRecherche,
     DossierDeFamille,
     GestesDeFamille,
 )

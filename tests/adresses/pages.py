@@ -118,6 +118,7 @@ ADRESSES = [
     Adresse("admin:demandes_demande_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.piece_de_demande, fichier=True),
     # Django's admin, but for the pages of each model: see MODELES.
     Adresse("admin:index",                     PORTE,    403,     403,     CHANGEMENT, 200,      200),
+    Adresse("admin:guichet_recherche",         PORTE,    403,     403,     CHANGEMENT, 200,      200),
     Adresse("admin:login",                     PORTE,    ADMIN,   ADMIN,   CHANGEMENT, ADMIN,    ADMIN),
     Adresse("admin:logout",                    PORTE,    403,     403,     CHANGEMENT, SORTIE,   SORTIE, methode=POST),
     Adresse("admin:password_change",           PORTE,    403,     403,     CHANGEMENT, CHANGEMENT, CHANGEMENT),
