@@ -101,7 +101,10 @@ class ReglementAffiche:
 
 @dataclass(frozen=True)
 class OperationAffichee:
-    """A line of the statement: debit or credit, in €; the other one is None. `papier`: the PDF of an avoir."""
+    """A line of the statement: debit or credit, in €; the other one is None. `papier`: the PDF of an avoir.
+
+    `operation`: the row it tells of, as `lire_operations` read it.
+    """
 
     reference: str
     date: date
@@ -112,14 +115,15 @@ class OperationAffichee:
     credit: Decimal | None = None
     facture: FactureAffichee | None = None
     papier: str = ""
+    operation: Operation | None = None
 
     @classmethod
     def au_debit(cls, operation: Operation, montant: Decimal, *, facture: FactureAffichee | None = None) -> Self:
-        return cls(*_communs(operation), debit=montant, facture=facture)
+        return cls(*_communs(operation), debit=montant, facture=facture, operation=operation)
 
     @classmethod
     def au_credit(cls, operation: Operation, montant: Decimal, *, papier: str = "") -> Self:
-        return cls(*_communs(operation), credit=montant, papier=papier)
+        return cls(*_communs(operation), credit=montant, papier=papier, operation=operation)
 
 
 def factures_impayees(famille: Famille, *, au: date) -> list[FactureAffichee]:

@@ -85,6 +85,11 @@ class ReleveDeCompte:
         return f"Aujourd’hui, toutes années comptées, {par_regie}."
 
     @property
+    def soldes(self) -> list[SoldeDeRegie]:
+        """Of today, by régie: what one owes does not pay the other."""
+        return self._passe[2]
+
+    @property
     def annees(self) -> list[AnneeScolaire]:
         """Those that one may choose, newest first: from the first operation to this year."""
         courante = AnneeScolaire.de(self.aujourd_hui)

@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 import francais
 from famille.admin.finances.banque import InformationsBancairesInline
@@ -21,7 +24,7 @@ from .semblables import adultes_identifies, doutes_sur_des_adultes
 
 @admin.register(Famille)
 class FamilleAdmin(DemandeSiPareil, RechercheParMots):
-    list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune"]
+    list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune", "page"]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
     fields = ["numero", "organisme_rattachement", "creee_le"]
     readonly_fields = ["numero", "creee_le"]
@@ -73,6 +76,11 @@ class FamilleAdmin(DemandeSiPareil, RechercheParMots):
         titulaire = famille.titulaire
         numero = titulaire and (titulaire.mobile or titulaire.telephone_domicile)
         return francais.telephone(numero) if numero else ""
+
+    @admin.display(description="page de la famille")
+    def page(self, famille: Famille) -> SafeString:
+        adresse, qui = reverse("admin:guichet_famille", args=[famille.pk]), famille.numero
+        return format_html('<a href="{}" aria-label="Ouvrir la page de la famille {}">Ouvrir</a>', adresse, qui)
 
     @admin.display(description="ville")
     def commune(self, famille: Famille) -> str:

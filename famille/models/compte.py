@@ -158,6 +158,19 @@ class Compte(AvecAdresse, AbstractBaseUser, PermissionsMixin):
         self.provisoire_jusqu_au = None
         self._enregistrer_mot_de_passe(mot_de_passe_change(self.pk))
 
+    def deverrouiller(self) -> None:
+        """Wrong passwords that were typed are forgotten: it may sign in again at once."""
+        oublier_les_echecs(username=self.identifiant)
+
+    def fermer(self) -> None:
+        """It signs in no more, and its open pages end at their next click."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+
+    def rouvrir(self) -> None:
+        self.is_active = True
+        self.save(update_fields=["is_active"])
+
     def _enregistrer_mot_de_passe(self, avis: Avis | None) -> None:
         with transaction.atomic():
             self.save(update_fields=["password", "provisoire_jusqu_au"])

@@ -153,7 +153,7 @@ class FilAdmin(ChoixDits, SansSuppression, AvecPages, UnSeulBouton, RecherchePar
         lignes = [LigneDeMessage.de(message, timezone.now()) for message in fil.messages.prefetch_related("pieces")]
         return {
             "fil": fil,
-            "famille_url": reverse("admin:famille_famille_change", args=[fil.famille_id]),
+            "famille_url": reverse("admin:guichet_famille", args=[fil.famille_id]),
             "lignes": lignes,
             "form": form,
             "has_change_permission": self.has_change_permission(request, fil),

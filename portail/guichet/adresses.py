@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
+from portail.guichet.famille.acces import AccesDeFamille
+from portail.guichet.famille.comptes import ComptesDeFamille, ComptesEnCsv, ComptesEnPdf
 from portail.guichet.famille.dossier import DossierDeFamille
+from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
@@ -16,6 +19,11 @@ PAGES: Iterable[type[PageDAgent]] = (
     PageDeRecherche,
     DossierDeFamille,
     GestesDeFamille,
+    EchangesDeFamille,
+    ComptesDeFamille,
+    ComptesEnCsv,
+    ComptesEnPdf,
+    AccesDeFamille,
 )
 
 

@@ -157,6 +157,11 @@ ADRESSES = [
     Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
     Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.appel),
     Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
+    Adresse("admin:guichet_famille_echanges",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
+    Adresse("admin:guichet_famille_comptes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
+    Adresse("admin:guichet_famille_comptes_csv", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.famille, fichier=True),
+    Adresse("admin:guichet_famille_comptes_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.famille, fichier=True),
+    Adresse("admin:guichet_famille_acces",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]

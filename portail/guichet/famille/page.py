@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -21,7 +22,17 @@ class Onglet:
     droits: tuple[str, ...]
 
 
-ONGLETS = (Onglet("guichet_famille", "Dossier et planning", ("famille.view_famille",)),)
+ONGLETS = (
+    Onglet("guichet_famille", "Dossier et planning", ("famille.view_famille",)),
+    Onglet("guichet_famille_echanges", "Demandes et messages", ("demandes.traiter_demande", "messagerie.view_fil")),
+    Onglet("guichet_famille_comptes", "Factures et règlements", ("facturation.view_facture",)),
+    Onglet("guichet_famille_acces", "Accès au portail", ("famille.ouvrir_acces", "famille.change_compte")),
+)
+
+
+def droits_de(nom: str) -> tuple[str, ...]:
+    """Those of a tab, one of which is enough."""
+    return next(onglet.droits for onglet in ONGLETS if onglet.nom == nom)
 
 
 class PageDeFamille(PageDAgent):
@@ -35,6 +46,11 @@ class PageDeFamille(PageDAgent):
     def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         super().setup(request, *args, **kwargs)
         self.pk = kwargs["pk"]
+
+    def exiger_un_droit(self) -> None:
+        """One of those of the tab."""
+        if not any(map(self.peut, droits_de(self.onglet))):
+            raise PermissionDenied
 
     def lire_la_famille(self) -> Famille:
         """Once the right is known. 404 if there is none."""
