@@ -42,7 +42,7 @@ DROITS: Table = {
     },
     DIRECTION: {
         "compte": "voir ajouter modifier",
-        "famille": "voir ajouter modifier supprimer",
+        "famille": "voir ajouter modifier supprimer voir_comme",
         "responsable": "voir ajouter modifier supprimer ouvrir_acces",
         "enfant": "voir ajouter modifier supprimer fusionner_enfants",
         "rattachement": "voir ajouter modifier supprimer",

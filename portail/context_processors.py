@@ -27,6 +27,7 @@ def entete(request: RequeteDuPortail) -> dict:
         "nouveaux_messages": francais.pluriel(nouveaux, "nouveau message", "nouveaux messages"),
         "titre_nouveaux": f"({nouveaux}) " if nouveaux else "",
         "liens": liens(request),
+        "regard": getattr(request, "regard", None),
         "session_secondes": settings.SESSION_INACTIVITE_MAX,
     }
 

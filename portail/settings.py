@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "famille.connexion.porte.ConnexionRequise",
     "famille.mots_de_passe.changement_obligatoire.ChangementObligatoire",
     "famille.connexion.requete.FamilleDuCompte",
+    "portail.guichet.regard.lecture_seule.RegardEnLectureSeule",
     "messagerie.middleware.NouveauxMessages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -253,8 +254,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": _envois,
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS, SECURE_REFERRER_POLICY = "DENY", "same-origin"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True

@@ -43,6 +43,7 @@ class Famille(models.Model):
         verbose_name = "famille"
         verbose_name_plural = "familles"
         ordering = ["numero"]
+        permissions = [("voir_comme", "Peut voir le portail comme la famille")]
         constraints = [
             models.CheckConstraint(condition=models.Q(numero__regex=r"^\d{13}$"), name="numero_de_13_chiffres"),
         ]

@@ -12,6 +12,7 @@ from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
+from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -24,6 +25,8 @@ PAGES: Iterable[type[PageDAgent]] = (
     ComptesEnCsv,
     ComptesEnPdf,
     AccesDeFamille,
+    DebutDuRegard,
+    FinDuRegard,
 )
 
 

@@ -240,9 +240,15 @@ PAGES_DES_DROITS = {
     "facturation.emettre_campagne": "admin:facturation_campagnedefacturation_emission",
     "famille.fusionner_enfants": "admin:famille_enfant_fusion",
     "famille.ouvrir_acces": "admin:famille_responsable_acces",
+    "famille.voir_comme": "admin:guichet_famille_regard",
     "planning.faire_appel": "admin:planning_prestation_appel",
 }
-PAR_ENVOI = {"demandes.decider_du_planning", "facturation.emettre_campagne", "planning.faire_appel"}
+PAR_ENVOI = {
+    "demandes.decider_du_planning",
+    "facturation.emettre_campagne",
+    "famille.voir_comme",
+    "planning.faire_appel",
+}
 
 
 def test_chaque_droit_declare_a_sa_page_dans_la_table():

@@ -6,6 +6,7 @@ from famille.connexion.requete import compte_de
 from portail.guichet.famille.mois import LIRE, afficher_le_mois, boutons
 from portail.guichet.famille.page import PageDeFamille
 from portail.guichet.famille.personnes import adultes, enfants
+from portail.guichet.regard.regard import DROITS as VOIR_COMME
 
 
 class DossierDeFamille(PageDeFamille):
@@ -26,5 +27,6 @@ class DossierDeFamille(PageDeFamille):
             mois=afficher_le_mois(famille, fiches, request.GET) if self.peut(LIRE) else None,
             decisions=decisions,
             pointages=pointages,
+            peut_voir_comme=compte.has_perms(VOIR_COMME),
         )
         return self.render_to_response(contexte)
