@@ -19,11 +19,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse, TemplateResponse
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 
+from famille.connexion.requete import compte_de
 from famille.views.connexion import Deconnexion
 from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
+from portail.guichet.tableau_de_bord.tableau import TableauDeBord
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
 from socle.admin.suppression import SuppressionDite
@@ -42,7 +45,7 @@ class Administration(AdminSite):
     """One login page for parents and agents; a record is deleted from its own page, never by the dozen."""
 
     site_title = site_header = f"Portail famille – {settings.COMMUNE_NOM}"
-    index_title = "Administration"
+    index_title = "Tableau de bord"
     empty_value_display = "—"
 
     def __init__(self, name: str = "admin") -> None:
@@ -92,7 +95,8 @@ class Administration(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         avertir_du_calendrier(request)
-        return super().index(request, extra_context)
+        tableau = TableauDeBord(compte_de(request), timezone.now())
+        return super().index(request, {**(extra_context or {}), "tableau": tableau})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """In French alphabetical order: « Écoles » before « Enfants »."""

@@ -14,6 +14,13 @@ SELECT coalesce((SELECT sum(montant) FROM facturation_facture WHERE famille_id =
      - coalesce((SELECT sum(montant) FROM facturation_reglement WHERE famille_id = %(famille)s AND date < %(avant)s), 0)
 """
 
+# Of all the familles: what payments put on invoices, and what avoirs took back, never exceeds them.
+IMPAYES = """
+SELECT coalesce((SELECT sum(montant) FROM facturation_facture), 0)
+     - coalesce((SELECT sum(montant) FROM facturation_avoir), 0)
+     - coalesce((SELECT sum(montant) FROM facturation_affectation), 0)
+"""
+
 SoldeDeRegie = tuple[str, Decimal]  # name of the régie, its balance
 
 # [[name of the régie, balance of today as text]…], of the régies that have dealt with the famille, by code.
@@ -45,4 +52,11 @@ def solde(famille: Famille, *, avant: date = date.max) -> Decimal:
     """Σ invoices − Σ avoirs − Σ payments dated before that day, in €. One query."""
     with connection.cursor() as curseur:
         curseur.execute(SOLDE, {"famille": famille.pk, "avant": avant})
+        return curseur.fetchone()[0]
+
+
+def total_impaye() -> Decimal:
+    """What is left to pay of all the invoices, in €. One query."""
+    with connection.cursor() as curseur:
+        curseur.execute(IMPAYES)
         return curseur.fetchone()[0]

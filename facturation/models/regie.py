@@ -1,7 +1,27 @@
 """The public till that issues invoices and receives money: « Régie garderie ALSH », code AL."""
 
+from datetime import date, datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, FilteredRelation
+
+
+class RegieQuerySet(models.QuerySet["Regie"]):
+    def avec_campagne(self, du: date, au: date) -> "RegieQuerySet":
+        """Only those that bill a structure. Annotates `campagne` (its key) and how far it has come:
+        `campagne_date`, `campagne_emise_le`; None where no campaign covers a part of that time."""
+        en_cours = models.Q(campagnes__du__lte=au, campagnes__au__gte=du)
+        return (
+            self.filter(structureenregie__isnull=False)
+            .annotate(
+                de_la_periode=FilteredRelation("campagnes", condition=en_cours),
+                campagne=F("de_la_periode__pk"),
+                campagne_date=F("de_la_periode__date"),
+                campagne_emise_le=F("de_la_periode__emise_le"),
+            )
+            .distinct()
+        )
 
 
 class Regie(models.Model):
@@ -39,6 +59,13 @@ class Regie(models.Model):
         "collectivités territoriales).",
         help_text="Où et jusqu’à quand contester.",
     )
+
+    # Annotated by `avec_campagne`.
+    campagne: int | None
+    campagne_date: date | None
+    campagne_emise_le: datetime | None
+
+    objects = RegieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "régie"

@@ -9,9 +9,12 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from famille.models import Assurance, Enfant, FicheSanitaire, Rattachement, Tiers
+from famille.models.enfant import EnfantQuerySet
 from famille.vraisemblance import encore_valable
+from socle.admin.filtres import Filtre
 from socle.admin.recherche import RechercheParMots
 from socle.admin.semblables import DemandeSiPareil, Doute
 from socle.admin.tableau import Tableau
@@ -42,11 +45,26 @@ class AssuranceInline(admin.StackedInline):
     extra = 0
 
 
+class FinDAssurance(Filtre):
+    """Whom the centre has to ask for a certificate."""
+
+    title, parameter_name = "assurance", "assurance"
+    choix = [("a_renouveler", "Expirée, ou finit d’ici 30 jours"), ("sans", "Aucune attestation")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Enfant]) -> QuerySet[Enfant]:
+        match self.value():
+            case "a_renouveler":
+                return cast(EnfantQuerySet, queryset).a_reassurer(timezone.localdate())
+            case "sans":
+                return queryset.filter(assurance=None)
+        return queryset
+
+
 @admin.register(Enfant)
 class EnfantAdmin(FusionDeFiches, DemandeSiPareil, RechercheParMots):
     list_display = ["nom", "prenom", "date_naissance", "ecole", "classe", "dossiers"]
     list_display_links = ["nom", "prenom"]
-    list_filter = ["ecole", "classe", "regime"]
+    list_filter = ["ecole", "classe", "regime", FinDAssurance]
     list_select_related = ["ecole"]
     conseil_de_recherche = "Nom ou prénom de l’enfant ou d’un responsable, numéro de famille."
     autocomplete_fields = ["ecole"]

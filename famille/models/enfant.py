@@ -1,6 +1,6 @@
 """A child, as all the familles it belongs to know it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -10,11 +10,17 @@ from famille.vraisemblance import nom_de_personne
 from francais import date_courte
 from socle.requetes.preparee import Preparee, inconnue
 
+UN_MOIS, UN_AN = timedelta(days=30), timedelta(days=365)
+
 
 class EnfantQuerySet(NommesQuerySet["Enfant"]):
     def connus(self) -> "EnfantQuerySet":
         """But those whose record was merged into another."""
         return self.filter(fondu_dans=None)
+
+    def a_reassurer(self, le: date) -> "EnfantQuerySet":
+        """Whose insurance ends within a month, or has ended for less than a year."""
+        return self.connus().filter(assurance__expire_le__range=(le - UN_AN, le + UN_MOIS))
 
     def avec_ecole(self) -> "EnfantQuerySet":
         return self.select_related("ecole")

@@ -30,6 +30,7 @@ from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
 from socle.recherche import lettres
 
+UNE_SEMAINE = timedelta(days=7)
 UN_AN = timedelta(days=365)
 
 
@@ -56,13 +57,21 @@ class Periode(Filtre):
 
     title, parameter_name = "jour", "periode"
     defaut = "Ce mois-ci"
-    choix = [("jour", "Aujourd’hui"), ("a_venir", "À venir"), ("annee", "Douze derniers mois"), ("tous", "Tous")]
+    choix = [
+        ("jour", "Aujourd’hui"),
+        ("semaine", "Sept derniers jours"),
+        ("a_venir", "À venir"),
+        ("annee", "Douze derniers mois"),
+        ("tous", "Tous"),
+    ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Reservation]) -> QuerySet[Reservation]:
         reservations, aujourd_hui = cast(ReservationQuerySet, queryset), timezone.localdate()
         match self.value():
             case "jour":
                 return queryset.filter(jour=aujourd_hui)
+            case "semaine":
+                return reservations.entre(aujourd_hui - UNE_SEMAINE, aujourd_hui)
             case "a_venir":
                 return queryset.filter(jour__gt=aujourd_hui)
             case "annee":

@@ -1,6 +1,9 @@
 """« Erreur » as SQL, for the agents' lists: the presences that cannot be. The same rule as `affichage.afficher`; a test
 compares the two."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -29,14 +32,22 @@ ACCUEILLE = Accueille(
 )
 
 
-def presence_impossible(presentes: QuerySet) -> Q:
-    """Which presences cannot be. `presentes`: all of them, to look for those at the same time elsewhere."""
+def presence_impossible(presentes: QuerySet, ouverts: Mapping[int, Iterable[date]] | None = None) -> Q:
+    """Which presences cannot be. `presentes`: all of them, to look for those at the same time elsewhere. `ouverts`: the
+    days on which each prestation receives children, if they are known: PostgreSQL need not find it for each row."""
     return (
         Q(etat__in=ABSENCES_DECIDEES)
         | Q(inscription__a_regulariser=True)
-        | ~Q(ACCUEILLE)
+        | ~(Q(ACCUEILLE) if ouverts is None else _un_jour_ouvert(ouverts))
         | Q(_ailleurs_en_meme_temps(presentes))
     )
+
+
+def _un_jour_ouvert(ouverts: Mapping[int, Iterable[date]]) -> Q:
+    un_jour = Q(pk__in=[])  # of none
+    for prestation, jours in ouverts.items():
+        un_jour |= Q(prestation=prestation, jour__in=list(jours))
+    return un_jour
 
 
 def _ailleurs_en_meme_temps(presentes: QuerySet) -> Exists:

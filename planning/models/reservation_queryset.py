@@ -1,5 +1,6 @@
 """Which réservations: those of a time, that wait, that cannot be."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Self, TypeVar
 
@@ -38,10 +39,10 @@ class FiltresReservation(models.QuerySet[M]):
     def presentes(self) -> Self:
         return self.filter(presence=Presence.PRESENT)
 
-    def en_erreur(self) -> Self:
-        """Presences that cannot be: what the grid shows as « Erreur »."""
+    def en_erreur(self, ouverts: Mapping[int, Iterable[date]] | None = None) -> Self:
+        """Presences that cannot be: what the grid shows as « Erreur ». `ouverts`: see `presence_impossible`."""
         toutes = type(self)(self.model, using=self.db)
-        return self.presentes().filter(presence_impossible(toutes.presentes()))
+        return self.presentes().filter(presence_impossible(toutes.presentes(), ouverts))
 
     def avec_erreur(self) -> Self:
         """Annotates `est_en_erreur`: whether it is one of those."""

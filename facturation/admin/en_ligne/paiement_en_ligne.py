@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.utils import timezone
 from facturation.admin.formulaires import ConfirmationForm
 from facturation.admin.question import Question
 from facturation.models import PaiementEnLigne
+from facturation.models.tipi.paiement_en_ligne import PaiementEnLigneQuerySet
 from famille.admin import recherche
 from famille.connexion.requete import compte_de
 from francais import euros
@@ -36,10 +38,22 @@ class JourDuPaiement(Filtre):
         return queryset.filter(cree_le__date__gte=timezone.localdate() - timedelta(days=jours))
 
 
+class Reponse(Filtre):
+    """What was perhaps paid without our knowing it."""
+
+    title, parameter_name = "réponse du Trésor", "reponse"
+    choix = [("sans", "Sans réponse depuis trente jours au plus")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[PaiementEnLigne]) -> QuerySet[PaiementEnLigne]:
+        if self.value() != "sans":
+            return queryset
+        return cast(PaiementEnLigneQuerySet, queryset).a_examiner(timezone.now())
+
+
 @admin.register(PaiementEnLigne)
 class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
     list_display = ["refdet", "facture", "famille", "somme", "etat", "cree_le", "reglement"]
-    list_filter = [JourDuPaiement, "etat"]
+    list_filter = [Reponse, JourDuPaiement, "etat"]
     fields = readonly_fields = (
         "refdet",
         "facture",

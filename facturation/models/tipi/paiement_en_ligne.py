@@ -23,6 +23,8 @@ from socle.verrous import verrouiller
 
 # How long an attempt keeps its invoice from being paid a second time by accident.
 DELAI = timedelta(minutes=30)
+# How long one looks after an attempt that got no answer.
+EXAMEN = timedelta(days=30)
 
 
 class EtatPaiement(models.TextChoices):
@@ -59,6 +61,10 @@ class PaiementEnLigneQuerySet(models.QuerySet["PaiementEnLigne"]):
     def sans_reponse(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
         """Those that may have been paid without our knowing it."""
         return self.filter(Q(etat__in=SANS_REPONSE) | Q(trop_ancien(maintenant), etat__in=OUVERTS))
+
+    def a_examiner(self, maintenant: datetime) -> "PaiementEnLigneQuerySet":
+        """The same, as long as somebody may still ask the Treasury about them."""
+        return self.sans_reponse(maintenant).filter(cree_le__gt=maintenant - EXAMEN)
 
     def verrouiller(self, refdet: str) -> "PaiementEnLigne | None":
         """The row, locked after its famille: every verb on money takes them in that order."""

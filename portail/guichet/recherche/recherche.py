@@ -90,7 +90,8 @@ class Recherche:
         if mots:
             prises = self._par_noms([[mot] for mot in mots])
             if not prises and (self.voit_les_familles or self.voit_les_enfants):
-                prises = self._presque(mots)
+                # Whose it may be is not yet known: nothing of what they owe or ask.
+                return self._presque(mots)
         familles = prises.familles[:LIGNES_MAX]
         if not prises.operations and not self.saisie.numero:
             prises.operations = trouves.factures_dues(familles, self.agent)

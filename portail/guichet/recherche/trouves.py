@@ -1,7 +1,7 @@
 """The rows that a search finds, each kind in one query, none that the agent may not see."""
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
 
@@ -9,14 +9,16 @@ from demandes.models import Demande
 from facturation.models import Avoir, Facture, Reglement
 from facturation.models.operation import Operation
 from famille.models import Compte, Enfant, Famille, Rattachement, Responsable
-from famille.noms import par_nom
+from francais import ordre
 from portail.guichet.recherche.saisie import Saisie
 
 LIGNES_MAX = 20
+LUES_MAX = 1000  # whom the first letters of a name find: beyond, one has to type more of it
 OPERATIONS = (Facture, Avoir, Reglement)
 
 # For each word that was typed, those that it may stand for.
 Variantes = Sequence[Sequence[str]]
+Personne = TypeVar("Personne", Enfant, Responsable)
 
 
 def familles_nommees(variantes: Variantes) -> list[int]:
@@ -36,7 +38,9 @@ def enfants_nommes(variantes: Variantes) -> list[Enfant]:
     enfants = Enfant.objects.connus()
     for mots in variantes:
         enfants = enfants.nommes(*mots)
-    return list(enfants.select_related("ecole").order_by(*par_nom(), "date_naissance", "pk")[: LIGNES_MAX + 1])
+    cles = _dans_l_ordre(enfants, "pk")
+    lus = Enfant.objects.avec_ecole().in_bulk(cles) if cles else {}
+    return [lus[cle] for cle in cles]
 
 
 def familles_jointes(saisie: Saisie) -> list[int]:
@@ -113,5 +117,14 @@ def peut_voir(agent: Compte, modele: type[Model]) -> bool:
 
 def _familles(responsables: QuerySet[Responsable]) -> list[int]:
     """In the order of their names; both adults of one are one."""
-    lues = responsables.order_by(*par_nom(), "famille").values_list("famille", flat=True)
-    return list(dict.fromkeys(lues[: 2 * LIGNES_MAX + 1]))[: LIGNES_MAX + 1]
+    return _dans_l_ordre(responsables, "famille")
+
+
+def _dans_l_ordre(personnes: QuerySet[Personne], cle: str) -> list[int]:
+    """The first of these keys, in the order of the names: read as the index of the words gives them, sorted here.
+
+    Asked for them in order, PostgreSQL would rather go through the whole town in that order.
+    """
+    lues = personnes.order_by().values_list("nom", "prenom", cle)[:LUES_MAX]
+    cles = (cle for *_, cle in sorted(lues, key=lambda lue: (*ordre(lue[0], lue[1]), lue[2])))
+    return list(dict.fromkeys(cles))[: LIGNES_MAX + 1]
