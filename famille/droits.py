@@ -7,6 +7,7 @@ from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 
 DROITS: Table = {
     ACCUEIL: {
+        "noteducentre": "voir ajouter",
         "famille": "voir ajouter modifier",
         "responsable": "voir ajouter modifier ouvrir_acces",
         "enfant": "voir ajouter modifier",
@@ -19,6 +20,7 @@ DROITS: Table = {
         "informationsfiscales": "voir ajouter modifier",
     },
     ANIMATION: {
+        "noteducentre": "voir",
         "famille": "voir",
         "responsable": "voir",
         "enfant": "voir",
@@ -30,6 +32,7 @@ DROITS: Table = {
         "vaccination": "voir",
     },
     REGIE: {
+        "noteducentre": "voir ajouter",
         "famille": "voir",
         "responsable": "voir",
         "enfant": "voir",
@@ -41,6 +44,7 @@ DROITS: Table = {
         "informationsbancaires": "voir ajouter modifier",
     },
     DIRECTION: {
+        "noteducentre": "voir ajouter supprimer",
         "compte": "voir ajouter modifier",
         "famille": "voir ajouter modifier supprimer voir_comme",
         "responsable": "voir ajouter modifier supprimer ouvrir_acces",

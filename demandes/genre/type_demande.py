@@ -234,6 +234,15 @@ class TypeDemande(FormulaireCompare):
         )
 
     @classmethod
+    def changements_lisibles(cls, demande: DemandeDeposee) -> list[tuple[str, str, str]]:
+        """Name of the field, before, asked: of what is not secret, nor named by a query. Decrypts nothing."""
+        return [
+            (str(champ.label), lisible(champ, demande.avant.get(nom, "")), lisible(champ, demande.donnees[nom]))
+            for nom, champ in cls.base_fields.items()
+            if nom in demande.donnees and not cls.est_secret(nom) and not isinstance(champ, forms.ModelChoiceField)
+        ]
+
+    @classmethod
     def colonnes_de_liste(cls) -> list[Colonne[DemandeDeposee]]:
         """What a list of this kind alone shows. None of a confidential one: its summary says so."""
         return [Colonne(libelle, partial(cls._lire, noms)) for libelle, noms in cls._champs_par_colonne().items()]

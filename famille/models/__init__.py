@@ -10,6 +10,7 @@ from .finances.banque import InformationsBancaires
 from .finances.caf import InformationsCaf, QuotientFamilial
 from .finances.fiscal import InformationsFiscales
 from .lectures import LectureConfidentielle
+from .notes.note import NoteDuCentre
 from .rattachement import Rattachement
 from .responsable import Responsable, responsables_de
 from .sante.fiche import FicheSanitaire
@@ -28,6 +29,7 @@ __all__ = [
     "InformationsCaf",
     "InformationsFiscales",
     "LectureConfidentielle",
+    "NoteDuCentre",
     "QuotientFamilial",
     "Rattachement",
     "Responsable",

@@ -3,12 +3,14 @@
 import logging
 from datetime import date
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
 
 from demandes.models import Demande
 from facturation.models import Ligne
-from famille.models import Compte, Enfant, Famille, Rattachement
+from famille.models import Compte, Enfant, Famille, Rattachement, Responsable
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import avec_une_operation, familles_dormantes
 from portail.conservation.durees import DOSSIERS, OPERATIONS
@@ -61,6 +63,7 @@ class Dossiers(Rubrique):
             *famille.inscriptions.values_list("enfant", flat=True),
         }
         comptes = list(famille.responsables.exclude(compte=None).values_list("compte", flat=True))
+        _oublier_l_historique(famille)
         Reservation.objects.filter(inscription__famille=famille).delete()
         famille.inscriptions.all().delete()
         famille.delete()
@@ -76,3 +79,14 @@ def _sans_famille(enfants: set[int]) -> QuerySet[Enfant]:
         libres = libres.filter(~Exists(modele.objects.order_by().filter(enfant=OuterRef("pk"))))
     # A record that was merged into it goes with it, unless a paper names it.
     return libres.filter(~Exists(Ligne.objects.order_by().filter(enfant__fondu_dans=OuterRef("pk"))))
+
+
+def _oublier_l_historique(famille: Famille) -> None:
+    """What agents did to its record and to its adults: names, addresses and telephones are written there."""
+    siens: dict[type[Model], list[int]] = {
+        Famille: [famille.pk],
+        Responsable: list(famille.responsables.values_list("pk", flat=True)),
+    }
+    for modele, cles in siens.items():
+        genre = ContentType.objects.get_for_model(modele)
+        LogEntry.objects.filter(content_type=genre, object_id__in=map(str, cles)).delete()

@@ -59,6 +59,8 @@ DOSSIERS = Duree(2)
 # Once decided, once answered.
 DEMANDES, MESSAGES = Duree(2), Duree(2)
 TRACES_DE_CONNEXION = Duree(1)
+# What agents write between them of a famille.
+NOTES = Duree(2)
 # A page that has been open longer than that has seen its session end: its forms are refused.
 FORMULAIRES_ENVOYES = DureeEnJours(7)
 SANTE = AnneeSuivante()
@@ -74,6 +76,7 @@ def durees() -> dict[str, Duree | AnneeSuivante]:
         "dossiers": DOSSIERS,
         "demandes": DEMANDES,
         "messages": MESSAGES,
+        "notes": NOTES,
         "traces": TRACES_DE_CONNEXION,
         "sante": SANTE,
         "journal": JOURNAL_DES_LECTURES,

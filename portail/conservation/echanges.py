@@ -7,8 +7,9 @@ from django.db.models.functions import Cast
 
 from courriels.models import Courriel
 from demandes.models import Demande
+from famille.models import NoteDuCentre
 from messagerie.models import Fil
-from portail.conservation.durees import DEMANDES, MESSAGES
+from portail.conservation.durees import DEMANDES, MESSAGES, NOTES
 from portail.conservation.rubrique import Gardees, Rubrique
 
 
@@ -50,6 +51,15 @@ class Conversations(Rubrique):
             content_type=ContentType.objects.get_for_model(Fil), action_time__gte=self.instant
         )
         return Exists(gestes.filter(object_id=Cast(OuterRef("pk"), CharField())))
+
+
+class Notes(Rubrique):
+    """Of the centre on a famille."""
+
+    titre, duree, depuis = "Notes du centre", NOTES, "après leur écriture"
+
+    def a_purger(self) -> QuerySet[NoteDuCentre]:
+        return NoteDuCentre.objects.filter(le__lt=self.instant)
 
 
 class Courriels(Rubrique):

@@ -87,6 +87,8 @@ class CopieDuDossier:
             "règlements": self._reglements(),
             "paiements en ligne": self._paiements(),
             "conversations": self._conversations(),
+            # Of whom wrote them, nothing: an agent acts for the centre.
+            "notes du centre": [fiche(note) for note in famille.notes.all()],
             "e-mails": self._courriels(),
         }
 

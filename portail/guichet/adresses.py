@@ -10,6 +10,8 @@ from portail.guichet.famille.comptes import ComptesDeFamille, ComptesEnCsv, Comp
 from portail.guichet.famille.dossier import DossierDeFamille
 from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
+from portail.guichet.famille.historique import HistoriqueDeFamille
+from portail.guichet.famille.notes import NotesDeFamille
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
@@ -25,6 +27,8 @@ PAGES: Iterable[type[PageDAgent]] = (
     ComptesEnCsv,
     ComptesEnPdf,
     AccesDeFamille,
+    NotesDeFamille,
+    HistoriqueDeFamille,
     DebutDuRegard,
     FinDuRegard,
 )

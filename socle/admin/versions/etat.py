@@ -64,7 +64,7 @@ def lignes_de(form: BaseModelForm, formsets: Sequence[BaseInlineFormSet]) -> Ite
 def valeurs(form: BaseModelForm) -> Valeurs:
     debut = len(f"{form.prefix}-") if form.prefix else 0
     lus = filter(_se_tape, form)
-    envois = {champ.name: _envoi(champ.field.widget, champ.html_name[debut:], champ.value()) for champ in lus}
+    envois = {champ.name: envoyer(champ.field.widget, champ.html_name[debut:], champ.value()) for champ in lus}
     montrees: dict[str, str] = form.montrees() if isinstance(form, AvecMontrees) else {}
     return envois | {libelle: {libelle: [texte]} for libelle, texte in montrees.items()}
 
@@ -81,14 +81,15 @@ def _se_tape(champ: BoundField) -> bool:
     return not (champ.field.disabled or champ.is_hidden or champ.field.widget.needs_multipart_form)
 
 
-def _envoi(widget: forms.Widget, nom: str, valeur: object) -> Envoi:
+def envoyer(widget: forms.Widget, nom: str, valeur: object) -> Envoi:
+    """What a browser sends of that field, were that its value."""
     if isinstance(widget, RelatedFieldWidgetWrapper):
-        return _envoi(widget.widget, nom, valeur)
+        return envoyer(widget.widget, nom, valeur)
     if isinstance(widget, forms.MultiWidget):
         fins: list[str] = widget.widgets_names  # type: ignore[attr-defined]  # not in the stubs
         parties = valeur if isinstance(valeur, list | tuple) else widget.decompress(valeur) or []
         suite = zip(widget.widgets, fins, parties, strict=False)
-        return {cle: v for partie, fin, lue in suite for cle, v in _envoi(partie, f"{nom}{fin}", lue).items()}
+        return {cle: v for partie, fin, lue in suite for cle, v in envoyer(partie, f"{nom}{fin}", lue).items()}
     if isinstance(widget, forms.CheckboxInput):
         return {nom: ["on"] if widget.check_test(valeur) else []}
     pretes = widget.format_value(valeur)

@@ -1,5 +1,6 @@
 """Every page that changes a record: it shows which record it saw, and reads it again before it saves."""
 
+from collections.abc import Iterable
 from copy import copy
 from functools import partial
 from typing import TypeVar, cast
@@ -11,10 +12,11 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
+from django.forms import BaseFormSet, BaseInlineFormSet
 from django.forms.models import BaseModelForm
 from django.http import HttpRequest, HttpResponse
 
+from socle.admin.versions.changements import de_quoi_a_quoi
 from socle.admin.versions.etat import Etat
 from socle.admin.versions.relecture import Relecture
 from socle.verrous import verrouiller
@@ -47,6 +49,12 @@ class SansEcrasement(admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **options)
         relecture = getattr(request, "relecture", None)
         return _qui_dit(form, relecture.phrases) if relecture and request.method == "POST" else form
+
+    def construct_change_message(
+        self, request: HttpRequest, form: forms.Form, formsets: Iterable[BaseFormSet], add: bool = False
+    ) -> list[dict]:
+        message = super().construct_change_message(request, form, formsets, add)
+        return message if add else de_quoi_a_quoi(message, form, formsets)
 
     def render_change_form(
         self,
