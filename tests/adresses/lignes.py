@@ -45,6 +45,14 @@ def famille(troupe: Troupe) -> list:
     return [troupe.dupont.famille.pk]
 
 
+def depot(troupe: Troupe) -> list:
+    return [*famille(troupe), "responsable"]
+
+
+def depot_enfant(troupe: Troupe) -> list:
+    return [*famille(troupe), *enfant(troupe), "identite"]
+
+
 def mois_enfant(troupe: Troupe) -> list:
     return [*enfant(troupe), 2015, 4]
 
