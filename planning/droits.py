@@ -38,6 +38,7 @@ DROITS: Table = {
     },
     DIRECTION: {
         "structure": "voir ajouter modifier supprimer",
+        "encadrement": "voir ajouter modifier supprimer",
         "prestation": "voir ajouter modifier supprimer",
         "placesdujour": "voir ajouter modifier supprimer",
         "vacances": "voir ajouter modifier supprimer",

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 import francais
 from planning.admin.presences.appel import PagesDAppel
 from planning.admin.presences.mois import PagesDuMois
+from planning.admin.presences.repas import PagesDeRepas
 from planning.admin.structure import EnActivite, dire_l_activite, raison_d_un_changement
 from planning.models import PlacesDuJour, Prestation
 from planning.portee.jours import JoursTouches, desormais
@@ -30,7 +31,7 @@ class PlacesDuJourInline(Tableau):
 
 
 @admin.register(Prestation)
-class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois):
+class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois, PagesDeRepas):
     list_display = ["nom", "structure", "horaires", "places", "activite", "pages"]
     non_exportees = frozenset({"pages"})
     list_filter = ["structure", EnActivite]
@@ -42,7 +43,7 @@ class PrestationAdmin(ConfirmeAvant[list], PagesDAppel, PagesDuMois):
         (None, {"fields": ["structure", "nom", "ordre", "inactive_depuis"]}),
         ("Ouverture", {"fields": ["jours_scolaires", "jours_petites_vacances", "jours_grandes_vacances"]}),
         ("Horaires", {"fields": [("heure_debut", "heure_fin")]}),
-        ("Accueil", {"fields": [("age_min", "age_max"), "places"]}),
+        ("Accueil", {"fields": [("age_min", "age_max"), "places", "repas"]}),
         (
             "Délais",
             {

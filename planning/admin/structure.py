@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 import francais
-from planning.models import Prestation, Structure
+from planning.models import Encadrement, Prestation, Structure
 from planning.models.structure import actives
 from planning.portee.ecart import Lecture
 from planning.portee.jours import JoursTouches, desormais
 from planning.regles.jours import UN_JOUR
 from socle.admin.confirmation import ConfirmeAvant
 from socle.admin.filtres import Filtre
+from socle.admin.tableau import Tableau
 
 
 class EnActivite(Filtre):
@@ -30,10 +31,15 @@ class EnActivite(Filtre):
         return queryset
 
 
+class EncadrementInline(Tableau):
+    model = Encadrement
+
+
 @admin.register(Structure)
 class StructureAdmin(ConfirmeAvant[Lecture]):
     list_display = ["nom", "ordre", "activite"]
     list_filter = [EnActivite]
+    inlines = [EncadrementInline]
 
     def portee(self, ancien: Model | None, nouveau: Model | None) -> JoursTouches | None:
         """Its prestations end with it."""

@@ -1,6 +1,8 @@
 """The planning's tables: calendar, prestations, inscriptions, réservations. One noun a module."""
 
 from .calendrier import Fermeture, JourFerie, Vacances, lire_calendrier
+from .effectifs.cuisine import FeuilleDeCuisine
+from .effectifs.encadrement import Encadrement
 from .inscription import Inscription
 from .jours_pris.derogation import Derogation
 from .prestation import PlacesDuJour, Prestation, jours_ouverts
@@ -9,7 +11,9 @@ from .structure import Structure
 
 __all__ = [
     "Derogation",
+    "Encadrement",
     "Fermeture",
+    "FeuilleDeCuisine",
     "Inscription",
     "JourFerie",
     "PlacesDuJour",

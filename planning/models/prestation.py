@@ -44,6 +44,11 @@ class Prestation(models.Model):
         AUTOMATIQUE = "automatique", "Automatique\u00a0: réservé dès qu’une place est libre"
         MANUELLE = "manuelle", "Par un agent"
 
+    class Repas(models.TextChoices):
+        AUCUN = "", "Aucun"
+        SUR_PLACE = "sur_place", "Servi au centre"
+        A_L_ECOLE = "a_l_ecole", "Servi dans l’école de l’enfant"
+
     structure = models.ForeignKey("planning.Structure", models.PROTECT, related_name="prestations")
     nom = models.CharField(max_length=100)
     ordre = models.PositiveSmallIntegerField(default=0, help_text="Les plus petits d’abord, dans le planning.")
@@ -57,6 +62,9 @@ class Prestation(models.Model):
     age_max = models.PositiveSmallIntegerField("âge maximal", null=True, blank=True)
     places = models.PositiveSmallIntegerField(
         "places par jour", null=True, blank=True, help_text="Vide\u00a0: sans limite."
+    )
+    repas = models.CharField(
+        max_length=10, choices=Repas, blank=True, default=Repas.AUCUN, help_text="Un repas par enfant attendu."
     )
     delai_reservation_jours = models.PositiveSmallIntegerField(
         "réserver au plus tard", default=2, help_text="Jours ouvrés avant le jour réservé."

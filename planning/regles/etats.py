@@ -46,6 +46,11 @@ ACQUISES = frozenset({Etat.RESERVEE, Etat.REGULIERE})
 
 ABSENCES_DECIDEES = frozenset({Etat.ABSENT_EXCUSE, Etat.ABSENT_FACTURE, Etat.CONGE})
 
+# Who comes, or may come: an absence keeps its child expected until an agent has decided.
+ATTENDUS = OCCUPENT - ABSENCES_DECIDEES
+
+DEMANDES = frozenset({Etat.DEMANDEE, Etat.EN_COURS})
+
 ABSENCES = ABSENCES_DECIDEES | {Etat.ABSENCE_DEMANDEE, Etat.ABSENCE_EN_COURS}
 
 

@@ -11,6 +11,11 @@ class Horaires:
     debut: time
     fin: time
 
+    @property
+    def minutes(self) -> int:
+        """How long they last."""
+        return 60 * (self.fin.hour - self.debut.hour) + self.fin.minute - self.debut.minute
+
     def chevauchent(self, autres: "Horaires") -> bool:
         """One child cannot be at both. The same rule in SQL: `planning.models.prestation.aux_memes_heures`."""
         return self.debut < autres.fin and autres.debut < self.fin

@@ -7,15 +7,11 @@ from django.urls import URLPattern, path
 
 from portail.guichet.famille.acces import AccesDeFamille
 from portail.guichet.famille.comptes import ComptesDeFamille, ComptesEnCsv, ComptesEnPdf
-from portail.guichet.famille.depot import DepotPourLaFamille, DepotPourUnEnfant
 from portail.guichet.famille.dossier import DossierDeFamille
 from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.famille.historique import HistoriqueDeFamille
 from portail.guichet.famille.notes import NotesDeFamille
-from portail.guichet.importation.apercu import ApercuDImportation, EcritureDImportation
-from portail.guichet.importation.colonnes import ColonnesDuFichier
-from portail.guichet.importation.depot import DepotDuFichier, FichierDExemple, ModeleARemplir
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
@@ -32,17 +28,9 @@ PAGES: Iterable[type[PageDAgent]] = (
     ComptesEnPdf,
     AccesDeFamille,
     NotesDeFamille,
-    DepotPourLaFamille,
-    DepotPourUnEnfant,
     HistoriqueDeFamille,
     DebutDuRegard,
     FinDuRegard,
-    DepotDuFichier,
-    FichierDExemple,
-    ModeleARemplir,
-    ColonnesDuFichier,
-    ApercuDImportation,
-    EcritureDImportation,
 )
 
 

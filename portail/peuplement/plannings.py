@@ -22,6 +22,7 @@ LOT = 5000  # réservations written at once
 A_VENIR = timedelta(days=60)  # how far ahead the town has booked
 ECOLE = Jours.LUNDI | Jours.MARDI | Jours.JEUDI | Jours.VENDREDI
 Reglages = dict[str, object]
+SUR_PLACE: Reglages = {"repas": Prestation.Repas.SUR_PLACE}
 SANS_VACANCES: Reglages = {"jours_petites_vacances": 0, "jours_grandes_vacances": 0}
 VACANCES: Reglages = {
     "jours_scolaires": 0,
@@ -34,14 +35,14 @@ PRESTATIONS: tuple[tuple[str, str, time, time, int | None, Reglages], ...] = (
     ("Accueil de Loisirs", "ALSH Mercredi après-midi", time(13, 30), time(18), 40,
      {"jours_scolaires": Jours.MERCREDI, **SANS_VACANCES, "validation": "automatique"}),
     ("Accueil de Loisirs", "ALSH Mercredi journée", time(8), time(18), 60,
-     {"jours_scolaires": Jours.MERCREDI, **SANS_VACANCES}),
+     {"jours_scolaires": Jours.MERCREDI, **SANS_VACANCES, **SUR_PLACE}),
     ("Accueil de Loisirs", "ALSH Vacances après-midi", time(13, 30), time(18), 30, VACANCES),
-    ("Accueil de Loisirs", "ALSH Vacances journée", time(8), time(18), 60, VACANCES),
+    ("Accueil de Loisirs", "ALSH Vacances journée", time(8), time(18), 60, VACANCES | SUR_PLACE),
     ("Accueil de Loisirs", "ALSH Vacances matin", time(8), time(13, 30), 30, VACANCES),
     ("Garderie périscolaire", "Garderie matin", time(7, 30), time(8, 30), None,
      {"jours_scolaires": ECOLE, **SANS_VACANCES, "hors_delai_autorise": True, "validation": "automatique"}),
     ("Garderie périscolaire", "Restauration scolaire", time(11, 45), time(13, 30), 120,
-     {"jours_scolaires": ECOLE, **SANS_VACANCES}),
+     {"jours_scolaires": ECOLE, **SANS_VACANCES, "repas": Prestation.Repas.A_L_ECOLE}),
 )  # fmt: skip
 
 MERCREDI, VACANCES_JOURNEE, GARDERIE, CANTINE = (

@@ -1,6 +1,7 @@
 """Whose rows the addresses name, and which: those of the DUPONTs."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
@@ -10,10 +11,11 @@ from django.utils.http import urlsafe_base64_encode
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
-from famille.models import Compte, FichierAImporter
+from famille.models import Compte
 from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
+from planning.models import FeuilleDeCuisine
 from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
@@ -33,11 +35,6 @@ class Troupe:
     stagiaire: Compte
 
 
-def fichier_a_importer(troupe: Troupe) -> list:
-    table = {"entetes": ["Enfant nom"], "lignes": [[2, ["DUPONT"]]]}
-    return [FichierAImporter.objects.create(nom="familles.csv", table=table, par=troupe.agent).pk]
-
-
 def rien(troupe: Troupe) -> list:
     return []
 
@@ -50,12 +47,16 @@ def famille(troupe: Troupe) -> list:
     return [troupe.dupont.famille.pk]
 
 
-def depot(troupe: Troupe) -> list:
-    return [*famille(troupe), "responsable"]
+def jour(troupe: Troupe) -> list:
+    return [2015, 4, 8]
 
 
-def depot_enfant(troupe: Troupe) -> list:
-    return [*famille(troupe), *enfant(troupe), "identite"]
+def tableur(troupe: Troupe) -> list:
+    return ["csv"]
+
+
+def feuille(troupe: Troupe) -> list:
+    return [FeuilleDeCuisine.objects.imprimer(date(2015, 4, 8), [], par=troupe.agent).pk]
 
 
 def mois_enfant(troupe: Troupe) -> list:

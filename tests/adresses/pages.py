@@ -20,6 +20,7 @@ FILS, FICHE, ENVOI = (
     "/admin/messagerie/fil/…/change/",
     "/admin/messagerie/envoi/…/destinataires/",
 )
+REPAS = "/admin/planning/prestation/repas/"
 MOIS_DE_FAMILLE = "/admin/guichet/famille/…/?mois="
 POST = "post"
 Attendu = int | str
@@ -156,6 +157,13 @@ ADRESSES = [
     Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.mois),
     Adresse("admin:planning_prestation_appels", PORTE,   403,     403,     CHANGEMENT, 403,      200),
     Adresse("admin:planning_prestation_appel", PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.appel),
+    Adresse("admin:planning_prestation_effectifs", PORTE, 403,   403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_effectifs_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, fichier=True),
+    Adresse("admin:planning_prestation_effectifs_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),
+    Adresse("admin:planning_prestation_repas", PORTE,    403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_prestation_repas_imprimer", PORTE, 403, 403, CHANGEMENT, 403, REPAS, lignes.jour, POST),
+    Adresse("admin:planning_prestation_repas_feuille", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.feuille, fichier=True),
+    Adresse("admin:planning_prestation_repas_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),
     Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_echanges",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_comptes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
@@ -164,16 +172,8 @@ ADRESSES = [
     Adresse("admin:guichet_famille_acces",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_notes",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_historique", PORTE,   403,     403,     CHANGEMENT, 403,      200, lignes.famille),
-    Adresse("admin:guichet_famille_depot",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.depot),
-    Adresse("admin:guichet_famille_depot_enfant", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.depot_enfant),
     Adresse("admin:guichet_famille_regard", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.famille, POST),
     Adresse("admin:guichet_regard_fin",        PORTE,    403,     403,     CHANGEMENT, ADMIN,    ADMIN, methode=POST),
-    Adresse("admin:guichet_importation",       PORTE,    403,     403,     CHANGEMENT, 403,      403),
-    Adresse("admin:guichet_importation_exemple", PORTE,  403,     403,     CHANGEMENT, 403,      403, fichier=True),
-    Adresse("admin:guichet_importation_modele", PORTE,   403,     403,     CHANGEMENT, 403,      403, fichier=True),
-    Adresse("admin:guichet_importation_colonnes", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer),
-    Adresse("admin:guichet_importation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
-    Adresse("admin:guichet_importation_ecriture", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]

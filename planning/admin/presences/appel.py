@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 
 import francais
 from famille.connexion.requete import compte_de
-from planning.admin.presences.lecture import LectureDesEffectifs
+from planning.admin.presences.lecture import LectureDesEffectifs, jour_ou_404
 from planning.appel.appels_du_jour import appels_du_jour
 from planning.appel.attendus import Appel
 from planning.appel.enregistrement import Enregistrement
@@ -55,7 +55,7 @@ class PagesDAppel(LectureDesEffectifs):
         if not self.peut_lire_les_effectifs(request):
             raise PermissionDenied
         prestation = get_object_or_404(Prestation.objects.select_related("structure"), pk=pk)
-        le_jour = _jour_ou_404(annee, mois, jour)
+        le_jour = jour_ou_404(annee, mois, jour)
         if request.method != "POST":
             return self._montrer(request, Appel(prestation, le_jour), [])
         if not self.peut_faire_l_appel(request):
@@ -115,16 +115,6 @@ def _lire_jour(texte: str) -> date | None:
         return parse_date(texte)
     except ValueError:
         return None
-
-
-def _jour_ou_404(annee: int, mois: int, jour: int) -> date:
-    try:
-        lu = date(annee, mois, jour)
-    except ValueError:
-        raise Http404 from None
-    if not 2000 <= lu.year <= 2200:
-        raise Http404
-    return lu
 
 
 def _inscriptions_montrees(envoi: QueryDict) -> list[int]:

@@ -28,7 +28,16 @@ from tests.portail.copie.outils import PDF, les_donnees, telecharger, tout
 # What a copy leaves out, and why. A new table must be on one side or the other.
 HORS_COPIE = {
     # The town's own, the same for everybody.
-    *("planning.structure", "planning.prestation", "planning.placesdujour", "planning.fermeture"),
+    *(
+        "planning.structure",
+        "planning.prestation",
+        "planning.encadrement",
+        "planning.feuilledecuisine",
+        "planning.placesdujour",
+        "planning.encadrement",
+        "planning.feuilledecuisine",
+        "planning.fermeture",
+    ),
     *("planning.vacances", "planning.jourferie", "facturation.regie", "facturation.structureenregie"),
     *("facturation.compteur", "facturation.tarif", "facturation.tranchedetarif", "facturation.campagnedefacturation"),
     *("facturation.apercudecampagne", "facturation.partdapercu", "facturation.cahier", "demandes.motifusuel"),
@@ -39,9 +48,6 @@ HORS_COPIE = {
     "facturation.notificationtipi",
     # How much was sent on one day: what was is there.
     "famille.envoisdujour",
-    # An agent's, until the next night; and the words of another software.
-    "famille.fichieraimporter",
-    "famille.correspondancedecolonnes",
 }
 COPIES = {
     *("famille.famille", "famille.responsable", "famille.compte", "famille.informationsbancaires"),
