@@ -34,8 +34,6 @@ HORS_COPIE = {
         "planning.encadrement",
         "planning.feuilledecuisine",
         "planning.placesdujour",
-        "planning.encadrement",
-        "planning.feuilledecuisine",
         "planning.fermeture",
     ),
     *("planning.vacances", "planning.jourferie", "facturation.regie", "facturation.structureenregie"),
