@@ -108,14 +108,15 @@ class GestesDeFamille(PageDeFamille):
         if saisie.faute:
             messages.warning(request, saisie.faute)
             return redirect(self._retour(request.POST))
+        avant = _etats(saisie.journees)  # what the try changes in memory
         essai = essayer(saisie.geste(A_L_ESSAI), saisie.journees, par=compte)
         if not essai.faites:
             for refus in essai.refus:
                 messages.warning(request, refus)
             return redirect(self._retour(request.POST))
-        return self._demander_ou_faire(request, saisie, essai)
+        return self._demander_ou_faire(request, saisie, essai, avant)
 
-    def _demander_ou_faire(self, request: HttpRequest, saisie: Saisie, essai: Bilan) -> HttpResponse:
+    def _demander_ou_faire(self, request: HttpRequest, saisie: Saisie, essai: Bilan, avant: str) -> HttpResponse:
         compte, deroge = compte_de(request), bool(essai.derogations)
         geste = saisie.geste(A_L_ESSAI)
         redemandee = CHAMP in request.POST
@@ -127,6 +128,7 @@ class GestesDeFamille(PageDeFamille):
             chemin=[(self._retour(request.POST), str(self.famille))],
             form=form,
             envoi=request.POST,
+            lu_aussi=avant,
         )
         if not question.est_donnee(request.POST) or not form.is_valid():
             contexte = self.get_context_data(
@@ -179,6 +181,12 @@ def _jour(texte: str) -> date | None:
     except ValueError:
         return None
     return lu if lu and 2000 <= lu.year <= 2200 else None
+
+
+def _etats(journees: Iterable[Reservation]) -> str:
+    """What the days are as the page counts: a colleague who changes one of them meanwhile has it asked again."""
+    dits = ((r.inscription_id, r.jour, r.etat, r.presence, r.arrivee, r.depart) for r in journees)
+    return repr(sorted(dits, key=str))
 
 
 def _en_mots(faites: Iterable[Reservation]) -> list[str]:

@@ -179,3 +179,17 @@ class TestRefus:
     def test_selon_son_groupe(self, request, client, lea, qui, geste, statut):
         client.force_login(request.getfixturevalue(qui))
         assert demander(client, lea, geste, HIER).status_code == statut
+
+
+def test_un_jour_qu_un_collegue_a_change_entre_temps_se_redemande(accueil, lea, agent):
+    [journee] = lea.reserver([HIER], par=agent)
+    lue = demander(accueil, lea, "absent", HIER)
+    journee.pointer(Presence.PRESENT, par=agent)
+
+    relue = confirmer(accueil, lue)
+
+    journee.refresh_from_db()
+    assert (relue.status_code, journee.presence) == (200, Presence.PRESENT)
+    confirmer(accueil, relue)
+    journee.refresh_from_db()
+    assert journee.presence == Presence.ABSENT
