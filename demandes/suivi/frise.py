@@ -21,7 +21,7 @@ class Etape:
 
 def frise(demande: Demande) -> list[Etape]:
     """Deposited, taken in charge, decided."""
-    etapes = [Etape("Demande déposée", moment(demande.deposee_le))]
+    etapes = [Etape("Demande déposée", moment(demande.deposee_le), _pour_la_famille(demande))]
     if demande.prise_en_charge_le:
         agent = demande.prise_en_charge_par
         etapes.append(Etape("Prise en charge", moment(demande.prise_en_charge_le), f"Par {agent}." if agent else ""))
@@ -34,6 +34,15 @@ def frise(demande: Demande) -> list[Etape]:
         qui = "Personne n’y a répondu à temps." if decision.est_une_expiration else f"Par {decision.auteur}."
         etapes.append(Etape(f"Demande {decision.participe}", moment(decision.le), qui))
     return etapes
+
+
+def _pour_la_famille(demande: Demande) -> str:
+    """Of a request that an agent has deposited in the famille's place: who."""
+    par = demande.deposee_par
+    if par is None or not par.is_staff:
+        return ""
+    responsable = getattr(par, "responsable", None)
+    return "" if responsable and responsable.famille_id == demande.famille_id else f"Par {par}, pour la famille."
 
 
 def moment(quand: datetime) -> str:

@@ -42,7 +42,9 @@ class Suivi(FamilleRequise, TemplateView):
     template_name = "demandes/demande.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        demandes = self.request.famille.demandes.select_related("enfant", "decision__par", "prise_en_charge_par")
+        demandes = self.request.famille.demandes.select_related(
+            "enfant", "decision__par", "prise_en_charge_par", "deposee_par"
+        )
         demande = get_object_or_404(demandes, pk=self.kwargs["pk"])
         demande.famille = self.request.famille
         contenu = demande.contenu()

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from portail.guichet.famille.acces import AccesDeFamille
 from portail.guichet.famille.comptes import ComptesDeFamille, ComptesEnCsv, ComptesEnPdf
+from portail.guichet.famille.depot import DepotPourLaFamille, DepotPourUnEnfant
 from portail.guichet.famille.dossier import DossierDeFamille
 from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
@@ -28,6 +29,8 @@ PAGES: Iterable[type[PageDAgent]] = (
     ComptesEnPdf,
     AccesDeFamille,
     NotesDeFamille,
+    DepotPourLaFamille,
+    DepotPourUnEnfant,
     HistoriqueDeFamille,
     DebutDuRegard,
     FinDuRegard,

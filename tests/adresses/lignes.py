@@ -57,6 +57,12 @@ def tableur(troupe: Troupe) -> list:
 
 def feuille(troupe: Troupe) -> list:
     return [FeuilleDeCuisine.objects.imprimer(date(2015, 4, 8), [], par=troupe.agent).pk]
+def depot(troupe: Troupe) -> list:
+    return [*famille(troupe), "responsable"]
+
+
+def depot_enfant(troupe: Troupe) -> list:
+    return [*famille(troupe), *enfant(troupe), "identite"]
 
 
 def mois_enfant(troupe: Troupe) -> list:

@@ -172,6 +172,8 @@ ADRESSES = [
     Adresse("admin:guichet_famille_acces",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_notes",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_historique", PORTE,   403,     403,     CHANGEMENT, 403,      200, lignes.famille),
+    Adresse("admin:guichet_famille_depot",     PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.depot),
+    Adresse("admin:guichet_famille_depot_enfant", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.depot_enfant),
     Adresse("admin:guichet_famille_regard", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.famille, POST),
     Adresse("admin:guichet_regard_fin",        PORTE,    403,     403,     CHANGEMENT, ADMIN,    ADMIN, methode=POST),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),

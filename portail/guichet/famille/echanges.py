@@ -13,6 +13,7 @@ from demandes.suivi.avancement import Avancement, avancement
 from famille.connexion.requete import compte_de
 from famille.models import Compte, Famille
 from messagerie.models import Fil
+from portail.guichet.famille.depot import proposees
 from portail.guichet.famille.page import PageDeFamille
 
 TRAITER, LIRE, ECRIRE = "demandes.traiter_demande", "messagerie.view_fil", "messagerie.add_fil"
@@ -59,6 +60,7 @@ class EchangesDeFamille(PageDeFamille):
         famille = self.lire_la_famille()
         contexte = self.get_context_data(
             demandes=_demandes(famille, compte_de(request)) if self.peut(TRAITER) else None,
+            proposees=proposees(famille, compte_de(request)) if self.peut(TRAITER) else [],
             fils=_fils(famille) if self.peut(LIRE) else None,
             ecrire=reverse("admin:messagerie_fil_add", query={"famille": famille.pk}) if self.peut(ECRIRE) else "",
         )

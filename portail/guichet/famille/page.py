@@ -40,7 +40,7 @@ def droits_de(nom: str) -> tuple[str, ...]:
 class PageDeFamille(PageDAgent):
     """`famille` comes with its responsables and their accounts: one query more."""
 
-    droits = ("famille.view_famille",)
+    droits: ClassVar[tuple[str, ...]] = ("famille.view_famille",)
     titre = "Famille"
     onglet: ClassVar[str]
     famille: Famille
