@@ -8,7 +8,7 @@ import django
 
 
 def lancer() -> None:
-    for autre in ("ouverture", "croissance"):  # towns of their own: their folder, hence their database
+    for autre in ("ouverture", "croissance", "importation"):  # towns of their own: their folder, hence their database
         if f"--{autre}" in sys.argv:
             os.environ["ETAT"] = str(Path(os.environ["ETAT"]) / autre)
     django.setup()
@@ -16,6 +16,8 @@ def lancer() -> None:
         from bench.ouverture.jour import principal
     elif "--croissance" in sys.argv:
         from bench.croissance.mesures import principal
+    elif "--importation" in sys.argv:
+        from bench.importation import principal
     else:
         from bench.mesures import principal
 

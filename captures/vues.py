@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
+
+EXEMPLE = Path(__file__).resolve().parent.parent / "docs" / "exemples" / "familles.csv"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ def agenda_de_hugo(page: Page) -> None:
     page.locator(".agenda [aria-current='date']").scroll_into_view_if_needed()
 
 
+def apercu_d_une_importation(page: Page) -> None:
+    """The sample file, looked at: nothing of it is imported."""
+    page.goto("/admin/guichet/importation/")
+    page.get_by_label("Fichier").set_input_files(EXEMPLE)
+    page.get_by_role("button", name="Lire ce fichier").click()
+    page.get_by_role("button", name="Voir ce que ce fichier changerait").click()
+    page.get_by_role("button", name="Importer").wait_for()
+
+
 PARENT = (
     Vue("connexion", "", aller("/connexion/")),
     Vue("mot-de-passe", "nouveau", aller("/mot-de-passe/changement/")),
@@ -85,4 +97,5 @@ AGENT = (
     Vue("agent-regie", "direction", suivre("/admin/facturation/regie/", "AL"), hauteur=900),
     Vue("agent-tarif", "direction", suivre("/admin/facturation/tarif/", "Garderie matin"), hauteur=800),
     Vue("agent-compte", "direction", aller("/admin/famille/compte/add/"), hauteur=700),
+    Vue("agent-importation", "direction", apercu_d_une_importation, hauteur=700),
 )

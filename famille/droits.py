@@ -60,5 +60,6 @@ DROITS: Table = {
         "fichesanitaire": "voir ajouter modifier supprimer",
         "vaccination": "voir ajouter modifier supprimer",
         "lectureconfidentielle": "voir",
+        "fichieraimporter": "importer_familles",
     },
 }

@@ -70,7 +70,7 @@ class EnfantAdmin(FusionDeFiches, DemandeSiPareil, RechercheParMots):
     autocomplete_fields = ["ecole"]
     inlines = [RattachementDEnfantInline, TiersInline, AssuranceInline]
     fieldsets = [
-        ("Identité", {"fields": ["nom", "prenom", "sexe", "date_naissance"]}),
+        ("Identité", {"fields": ["nom", "prenom", "sexe", "date_naissance", "reference"]}),
         ("Scolarité", {"fields": ["ecole", "classe"]}),
         ("Repas", {"fields": ["regime"]}),
         (

@@ -26,7 +26,7 @@ from .semblables import adultes_identifies, doutes_sur_des_adultes
 class FamilleAdmin(DemandeSiPareil, RechercheParMots):
     list_display = ["numero", "titulaire", "conjoint", "prenoms", "telephone", "commune", "page"]
     conseil_de_recherche = "Numéro de famille, nom ou prénom d’un responsable ou d’un enfant."
-    fields = ["numero", "organisme_rattachement", "creee_le"]
+    fields = ["numero", "organisme_rattachement", "reference", "creee_le"]
     readonly_fields = ["numero", "creee_le"]
     inlines = [
         ResponsableInline,
@@ -57,7 +57,7 @@ class FamilleAdmin(DemandeSiPareil, RechercheParMots):
         return famille
 
     def get_fields(self, request: HttpRequest, obj: Famille | None = None) -> Champs:
-        return [*self.fields] if obj else ["organisme_rattachement"]
+        return [*self.fields] if obj else ["organisme_rattachement", "reference"]
 
     @admin.display(description="titulaire", empty_value="—")
     def titulaire(self, famille: Famille) -> str | None:

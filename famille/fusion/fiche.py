@@ -36,6 +36,7 @@ class LaFiche:
 
     def fondre(self, choix: Mapping[str, str]) -> None:
         suivis = {ecart.code for ecart in self.ecarts() if ecart.choisie(choix) == FONDUE}
+        self._reprendre_la_reference()
         for champ in COMPLETES:
             if not getattr(self.garde, champ):
                 setattr(self.garde, champ, getattr(self.fondue, champ))
@@ -44,6 +45,11 @@ class LaFiche:
         self.garde.save()
         # It is kept for the papers that name it, which say nothing of health.
         Enfant.objects.filter(pk=self.fondue.pk).update(regime=Enfant.Regime.STANDARD)
+
+    def _reprendre_la_reference(self) -> None:
+        """One child, one key: the other record gives its own up, so that an import finds the one that is kept."""
+        Enfant.objects.filter(pk=self.fondue.pk).update(reference="")
+        self.garde.reference = self.garde.reference or self.fondue.reference
 
     def _defaut(self, champ: str) -> str:
         if champ in AUTORISATIONS:

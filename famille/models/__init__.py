@@ -9,6 +9,8 @@ from .famille import Famille
 from .finances.banque import InformationsBancaires
 from .finances.caf import InformationsCaf, QuotientFamilial
 from .finances.fiscal import InformationsFiscales
+from .importation.correspondance import CorrespondanceDeColonnes
+from .importation.fichier import FichierAImporter
 from .lectures import LectureConfidentielle
 from .notes.note import NoteDuCentre
 from .rattachement import Rattachement
@@ -20,11 +22,13 @@ from .tiers import Tiers
 __all__ = [
     "Assurance",
     "Compte",
+    "CorrespondanceDeColonnes",
     "Ecole",
     "Enfant",
     "EnvoisDuJour",
     "Famille",
     "FicheSanitaire",
+    "FichierAImporter",
     "InformationsBancaires",
     "InformationsCaf",
     "InformationsFiscales",

@@ -67,6 +67,15 @@ class Enfant(models.Model):
     autorise_transport = models.BooleanField("transport", default=False, help_text="En car ou en véhicule du centre.")
     autorise_hospitalisation = models.BooleanField("hospitalisation", default=False, help_text="En cas d’urgence.")
 
+    reference = models.CharField(
+        "référence externe",
+        max_length=50,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Sa clé dans un autre logiciel\u00a0: l’importation le retrouve par elle.",
+    )
+
     # This record was another child's by mistake: it is empty, and kept for the papers that name it.
     fondu_dans = models.ForeignKey(
         "self",
@@ -86,6 +95,14 @@ class Enfant(models.Model):
         ordering = [*par_nom(), "date_naissance"]
         permissions = [("fusionner_enfants", "Peut fusionner deux fiches d’enfant")]
         indexes = [index_de_l_ordre("enfant_ordre"), index_des_noms("enfant_noms")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="un_enfant_par_reference",
+                violation_error_message="Un autre enfant a déjà cette référence.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.nom_complet

@@ -34,6 +34,14 @@ class Famille(models.Model):
 
     numero = models.CharField("N° Famille", max_length=13, unique=True, editable=False, db_default=_prochain_numero())
     organisme_rattachement = models.CharField("organisme de rattachement", max_length=100, blank=True, default="0")
+    reference = models.CharField(
+        "référence externe",
+        max_length=50,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Sa clé dans un autre logiciel\u00a0: l’importation la retrouve par elle.",
+    )
     enfants = models.ManyToManyField("famille.Enfant", through="famille.Rattachement", related_name="familles")
     creee_le = models.DateTimeField("créée le", default=timezone.now, editable=False)
 
@@ -46,6 +54,12 @@ class Famille(models.Model):
         permissions = [("voir_comme", "Peut voir le portail comme la famille")]
         constraints = [
             models.CheckConstraint(condition=models.Q(numero__regex=r"^\d{13}$"), name="numero_de_13_chiffres"),
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="une_famille_par_reference",
+                violation_error_message="Une autre famille a déjà cette référence.",
+            ),
         ]
         triggers = [
             # The outbox knows no famille: what it keeps of a dossier goes with it, however it goes.

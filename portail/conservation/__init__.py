@@ -6,7 +6,13 @@ from portail.conservation.dossiers import Dossiers
 from portail.conservation.echanges import Conversations, Courriels, Demandes, Notes
 from portail.conservation.rubrique import Rubrique
 from portail.conservation.sante import DonneesDeSante, JournalDesLectures
-from portail.conservation.traces import EssaisDeConnexion, FormulairesEnvoyes, Sessions, essais_enregistres
+from portail.conservation.traces import (
+    EssaisDeConnexion,
+    FichiersNonImportes,
+    FormulairesEnvoyes,
+    Sessions,
+    essais_enregistres,
+)
 
 __all__ = ["Rubrique", "rubriques"]
 
@@ -21,6 +27,7 @@ def rubriques(le: date) -> list[Rubrique]:
         *(EssaisDeConnexion(le, modele) for modele in essais_enregistres()),
         Sessions(le),
         FormulairesEnvoyes(le),
+        FichiersNonImportes(le),
         DonneesDeSante(le),
         JournalDesLectures(le),
         Dossiers(le),

@@ -63,6 +63,8 @@ TRACES_DE_CONNEXION = Duree(1)
 NOTES = Duree(2)
 # A page that has been open longer than that has seen its session end: its forms are refused.
 FORMULAIRES_ENVOYES = DureeEnJours(7)
+# A file that somebody has sent, and has not imported.
+FICHIERS_A_IMPORTER = DureeEnJours(1)
 SANTE = AnneeSuivante()
 # Who read what is confidential, as long as an unlawful reading may be prosecuted (Code de procédure pénale, art. 8).
 JOURNAL_DES_LECTURES = Duree(6)

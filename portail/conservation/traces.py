@@ -1,4 +1,4 @@
-"""What signing in and sending forms leave behind.
+"""What signing in, sending forms and preparing an import leave behind.
 
 An account's last login stays with the account: agents read whether it serves.
 """
@@ -9,7 +9,8 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
-from portail.conservation.durees import FORMULAIRES_ENVOYES, TRACES_DE_CONNEXION
+from famille.models import FichierAImporter
+from portail.conservation.durees import FICHIERS_A_IMPORTER, FORMULAIRES_ENVOYES, TRACES_DE_CONNEXION
 from portail.conservation.rubrique import Rubrique
 from socle.models import FormulaireEnvoye
 
@@ -53,3 +54,12 @@ class FormulairesEnvoyes(Rubrique):
 
     def a_purger(self) -> QuerySet[FormulaireEnvoye]:
         return FormulaireEnvoye.objects.filter(le__lt=self.instant)
+
+
+class FichiersNonImportes(Rubrique):
+    """Whole files of familles, encrypted, that somebody has looked at and left there."""
+
+    titre, duree, depuis = "Fichiers non importés", FICHIERS_A_IMPORTER, "après leur dépôt"
+
+    def a_purger(self) -> QuerySet[FichierAImporter]:
+        return FichierAImporter.objects.filter(le__lt=self.instant)

@@ -13,6 +13,9 @@ from portail.guichet.famille.echanges import EchangesDeFamille
 from portail.guichet.famille.gestes import GestesDeFamille
 from portail.guichet.famille.historique import HistoriqueDeFamille
 from portail.guichet.famille.notes import NotesDeFamille
+from portail.guichet.importation.apercu import ApercuDImportation, EcritureDImportation
+from portail.guichet.importation.colonnes import ColonnesDuFichier
+from portail.guichet.importation.depot import DepotDuFichier, FichierDExemple, ModeleARemplir
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
@@ -34,6 +37,12 @@ PAGES: Iterable[type[PageDAgent]] = (
     HistoriqueDeFamille,
     DebutDuRegard,
     FinDuRegard,
+    DepotDuFichier,
+    FichierDExemple,
+    ModeleARemplir,
+    ColonnesDuFichier,
+    ApercuDImportation,
+    EcritureDImportation,
 )
 
 

@@ -23,14 +23,15 @@ LIGNES_MAX = 1_048_576 - 1  # rows of a sheet, under its titles
 INTERDITS = re.compile(r"[\[\]:*?/\\']")  # in the name of a sheet
 
 
-def ecrire(feuille: Feuille) -> BytesIO:
+def ecrire(*feuilles: Feuille) -> BytesIO:
     """The file, compressed, at its beginning. A row more than a sheet holds begins another one."""
     sortie = BytesIO()
     with TemporaryDirectory(dir=A_L_ABRI, prefix="classeur-") as abri:
         classeur = Workbook(sortie, {"constant_memory": True, "tmpdir": abri, "strings_to_urls": False})
-        plume = Plume(classeur, feuille)
-        for ligne in feuille.lignes:
-            plume.ecrire(ligne)
+        for feuille in feuilles:
+            plume = Plume(classeur, feuille)
+            for ligne in feuille.lignes:
+                plume.ecrire(ligne)
         classeur.close()
     sortie.seek(0)
     return sortie

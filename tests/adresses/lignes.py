@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
-from famille.models import Compte
+from famille.models import Compte, FichierAImporter
 from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
@@ -33,6 +33,11 @@ class Troupe:
     nouveau: Foyer
     agent: Compte
     stagiaire: Compte
+
+
+def fichier_a_importer(troupe: Troupe) -> list:
+    table = {"entetes": ["Enfant nom"], "lignes": [[2, ["DUPONT"]]]}
+    return [FichierAImporter.objects.create(nom="familles.csv", table=table, par=troupe.agent).pk]
 
 
 def rien(troupe: Troupe) -> list:

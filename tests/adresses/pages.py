@@ -176,6 +176,12 @@ ADRESSES = [
     Adresse("admin:guichet_famille_depot_enfant", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.depot_enfant),
     Adresse("admin:guichet_famille_regard", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.famille, POST),
     Adresse("admin:guichet_regard_fin",        PORTE,    403,     403,     CHANGEMENT, ADMIN,    ADMIN, methode=POST),
+    Adresse("admin:guichet_importation",       PORTE,    403,     403,     CHANGEMENT, 403,      403),
+    Adresse("admin:guichet_importation_exemple", PORTE,  403,     403,     CHANGEMENT, 403,      403, fichier=True),
+    Adresse("admin:guichet_importation_modele", PORTE,   403,     403,     CHANGEMENT, 403,      403, fichier=True),
+    Adresse("admin:guichet_importation_colonnes", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer),
+    Adresse("admin:guichet_importation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
+    Adresse("admin:guichet_importation_ecriture", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]

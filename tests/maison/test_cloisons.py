@@ -238,6 +238,7 @@ PAGES_DES_DROITS = {
     "facturation.annuler_reglement": "admin:facturation_reglement_annulation",
     "facturation.confirmer_paiementenligne": "admin:facturation_paiementenligne_confirmation",
     "facturation.emettre_campagne": "admin:facturation_campagnedefacturation_emission",
+    "famille.importer_familles": "admin:guichet_importation",
     "famille.fusionner_enfants": "admin:famille_enfant_fusion",
     "famille.ouvrir_acces": "admin:famille_responsable_acces",
     "famille.voir_comme": "admin:guichet_famille_regard",

@@ -286,7 +286,8 @@ class TestPage:
 def test_chaque_champ_d_une_fiche_est_compare():
     """A field that comes later is not kept or lost in silence."""
     dits = {champ.name for champ in Enfant._meta.concrete_fields}
-    assert dits == {*COMPARES, "id", "fondu_dans"}
+    # « reference »: see `test_la_reference_externe_suit_la_fiche_gardee`.
+    assert dits == {*COMPARES, "id", "fondu_dans", "reference"}
     de_sante = {champ.name for champ in FicheSanitaire._meta.concrete_fields}
     assert de_sante == {*TEXTES, *MEDECIN, "id", "enfant"}
     de_personne = {champ.name for champ in Tiers._meta.concrete_fields}

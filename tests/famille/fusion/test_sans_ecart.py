@@ -136,3 +136,13 @@ def test_une_seule_ou_aucune_n_empeche_personne(fusion, qui):
     if qui:
         fabriques.FicheSanitaireFactory(enfant=getattr(fusion, qui))
     assert fusion.obstacles(par=qui_peut()) == []
+
+
+def test_la_reference_externe_suit_la_fiche_gardee(fusion, directrice):
+    """The next import of the same file finds the child that is kept."""
+    Enfant.objects.filter(pk=fusion.fondue.pk).update(reference="E-1")
+    fusion.faire(par=directrice)
+    assert list(Enfant.objects.order_by("-reference").values_list("pk", "reference")) == [
+        (fusion.garde.pk, "E-1"),
+        (fusion.fondue.pk, ""),
+    ]

@@ -46,6 +46,9 @@ HORS_COPIE = {
     "facturation.notificationtipi",
     # How much was sent on one day: what was is there.
     "famille.envoisdujour",
+    # An agent's, until the next night; and the words of another software.
+    "famille.fichieraimporter",
+    "famille.correspondancedecolonnes",
 }
 COPIES = {
     *("famille.famille", "famille.responsable", "famille.compte", "famille.informationsbancaires"),
