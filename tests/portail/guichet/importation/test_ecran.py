@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from famille.models import CorrespondanceDeColonnes, Enfant, Famille, FichierAImporter
@@ -126,3 +127,17 @@ def test_seule_la_direction_importe(client, request, groupe, directrice):
 
 def test_la_liste_des_familles_mene_a_l_importation(direction):
     assert "Importer un fichier" in direction.get(reverse("admin:famille_famille_changelist")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "colonnes", "apercu"])
+def test_une_page_demande_peu_a_la_base_quel_que_soit_le_fichier(direction, page):
+    lignes = "".join(f"G-{n};Durand;Jean;H-{n};Durand;Léa{'abcdefghij'[n]};03/06/2010\n" for n in range(10))
+    depose = _deposer(direction, BON + lignes)
+    adresse = _adresse(page) if page else reverse("admin:guichet_importation")
+    with CaptureQueriesContext(connection) as requetes:
+        if page == "apercu":
+            reponse = direction.post(adresse, _choix(depose) | {"colonne-1": "titulaire.nom"})
+            assert reponse.context["bilan"].est_possible
+        else:
+            direction.get(adresse)
+    assert len([requete for requete in requetes if "SAVEPOINT" not in requete["sql"]]) <= 15
