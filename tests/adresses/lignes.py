@@ -62,6 +62,8 @@ def tableur(troupe: Troupe) -> list:
 
 def feuille(troupe: Troupe) -> list:
     return [FeuilleDeCuisine.objects.imprimer(date(2015, 4, 8), [], par=troupe.agent).pk]
+
+
 def depot(troupe: Troupe) -> list:
     return [*famille(troupe), "responsable"]
 
