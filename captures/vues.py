@@ -40,6 +40,17 @@ def suivre(depart: str, *liens: str) -> Callable[[Page], None]:
     return mener
 
 
+def famille_de_hugo(page: Page) -> None:
+    """Found by her telephone; two of his days are ticked."""
+    page.goto("/admin/")
+    page.get_by_role("searchbox").fill("05 61 98 76 54")
+    with page.expect_navigation():
+        page.get_by_role("searchbox").press("Enter")
+    for case in page.get_by_label(re.compile("^Hugo, Garderie matin")).all()[:2]:
+        case.check()
+    page.evaluate("window.scrollTo(0, 0)")
+
+
 def planning_de_hugo(page: Page) -> None:
     page.goto("/enfants/")
     page.get_by_role("link", name=re.compile("Voir son planning.*Hugo")).click()
@@ -87,6 +98,7 @@ AGENT = (
     Vue("agent-demandes", "agent", aller("/admin/demandes/demande/")),
     Vue("agent-demande", "agent", suivre("/admin/demandes/demande/", r"N° \d+, Réservation"), hauteur=900),
     Vue("agent-conversation", "agent", suivre("/admin/messagerie/fil/", "Changement d’heure"), hauteur=700),
+    Vue("agent-famille", "agent", famille_de_hugo, hauteur=1100),
     Vue("agent-envoi", "agent", aller("/admin/messagerie/envoi/add/"), hauteur=700),
     Vue("agent-appel", "agent", suivre("/admin/planning/prestation/", "Appel du jour", "Garderie matin")),
     Vue("agent-campagne", "regie", suivre("/admin/facturation/campagnedefacturation/", "AL, novembre 2026")),

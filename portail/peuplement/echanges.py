@@ -1,5 +1,6 @@
 """What the demo town says to its centre and hears from it: requests, messages, announcements, documents."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,11 +11,11 @@ import francais
 from demandes.genre.type_demande import Genre
 from demandes.models import Demande
 from demandes.types import Conjoint, DemandeReservation, Regime, Titulaire
-from famille.models import Compte, Enfant, Famille, Responsable
+from famille.models import Compte, Enfant, Famille, NoteDuCentre, Responsable
 from messagerie.models import Document, Fil, Information
 from planning.appel.sans_reservation import prevenir
 from planning.erreurs import RefusPlanning
-from planning.models import Inscription, lire_calendrier
+from planning.models import Derogation, Inscription, lire_calendrier
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import UN_JOUR, jours_entre
 from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
@@ -23,6 +24,11 @@ from socle.fichiers.examen import examiner
 
 DEMANDES_DE_MERCREDI = 8
 UNE_SEMAINE = timedelta(days=7)
+DEROGATION = "La mère a téléphoné la veille au soir\u00a0: elle part en urgence."
+NOTES = (
+    "Préfère qu’on appelle le père, après 17\u00a0h.",
+    "Séparation en cours\u00a0: envoyer les papiers aux deux adresses.",
+)
 DELAI = timedelta(days=14)  # far enough for every deadline
 
 
@@ -35,6 +41,11 @@ def peupler_echanges(au: date) -> None:
         _demandes_de_mercredi(au)
         _venu_sans_reservation(au, agent)
         _sans_reponse(au, agent)
+    if not Derogation.objects.exists():
+        _par_derogation(au, agent)
+    if not NoteDuCentre.objects.exists():
+        for note in NOTES:
+            NoteDuCentre.objects.ecrire(dupont.famille, note, par=agent)
     if not Fil.objects.filter(famille=dupont.famille, sujet=CARNAVAL).exists():
         _conversations(dupont, agent)
     if not Information.objects.exists():
@@ -91,6 +102,18 @@ def _venu_sans_reservation(au: date, agent: Compte) -> None:
     if inscription.regles_du_jour(calendrier).pourquoi_ferme(mercredi) is None:
         inscription.journee(mercredi).pointer(Presence.PRESENT, par=agent)
         prevenir(au)
+
+
+def _par_derogation(au: date, agent: Compte) -> None:
+    """A child whom the centre booked for last Wednesday after the deadline, and why."""
+    [mercredi] = (jour for jour in jours_entre(au - UNE_SEMAINE, au - UN_JOUR) if jour.weekday() == 2)
+    inscrits = Inscription.objects.filter(prestation__nom=MERCREDI, jours=0).exclude(famille__numero=NUMERO_DUPONT)
+    libres = inscrits.en_vigueur(mercredi).exclude(reservations__jour=mercredi)
+    for inscription in libres.select_related("prestation", "enfant", "famille").order_by("-pk")[:DEMANDES_DE_MERCREDI]:
+        with suppress(RefusPlanning):
+            [journee] = inscription.reserver([mercredi], par=agent, derogation=DEROGATION)
+            journee.pointer(Presence.PRESENT, par=agent)
+            return
 
 
 def _sans_reponse(au: date, agent: Compte) -> None:

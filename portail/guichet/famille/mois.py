@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+import francais
 from famille.models import Compte, Famille
 from planning.mois.dessin import cases_a_cocher, tetes
 from planning.mois.enfant import MoisEnfant
@@ -52,11 +53,19 @@ class Rangee:
     ligne: LigneDeGrille
     cases: SafeString
 
+    @property
+    def se_coche(self) -> bool:
+        """Some day of it can be ticked."""
+        return "<input" in self.cases
+
 
 @dataclass(frozen=True)
 class GrilleDUnEnfant:
+    """`sans_jour`: the prestations that do not open this month, in words."""
+
     enfant: EnfantDuDossier
     rangees: list[Rangee]
+    sans_jour: str
     tetes: SafeString
     inscrit_ailleurs: bool
 
@@ -106,8 +115,14 @@ def _grille(
     fiche: EnfantDuDossier, mois: MoisEnfant, coches: frozenset[str], complets: set[tuple[int, date]]
 ) -> GrilleDUnEnfant:
     prenom = fiche.enfant.prenom
-    rangees = [Rangee(ligne, cases_a_cocher(ligne, prenom, coches, complets)) for ligne in mois.grille.lignes]
-    return GrilleDUnEnfant(fiche, rangees, tetes(mois.grille.colonnes), mois.est_inscrit_par_l_autre_foyer)
+    toutes = [Rangee(ligne, cases_a_cocher(ligne, prenom, coches, complets)) for ligne in mois.grille.lignes]
+    return GrilleDUnEnfant(
+        fiche,
+        [rangee for rangee in toutes if rangee.se_coche],
+        francais.enumerer(rangee.ligne.titre for rangee in toutes if not rangee.se_coche),
+        tetes(mois.grille.colonnes),
+        mois.est_inscrit_par_l_autre_foyer,
+    )
 
 
 def _code(jour: date) -> str:

@@ -1,11 +1,13 @@
 """The page of a famille: what is said of whom, to which agents."""
 
+from datetime import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from famille.models import LectureConfidentielle
-from planning.models import Inscription
+from planning.models import Inscription, Prestation
 from tests import fabriques
 from tests.portail.guichet.famille.outils import MERCREDI, RENTREE, page
 
@@ -57,6 +59,16 @@ def test_le_mois_se_coche(accueil, lea, agent):
 def test_un_autre_mois_et_un_mois_qui_n_en_est_pas_un(accueil, lea):
     assert f"{lea.pk}:2015-05-06" in accueil.get(page(lea.famille, mois="2015-05")).text
     assert f"{lea.pk}:2015-04-08" in accueil.get(page(lea.famille, mois="2015-13")).text
+
+
+def test_une_prestation_sans_jour_ce_mois_ci_se_dit_en_une_ligne(accueil, lea, alsh, agent):
+    ete = Prestation.objects.create(
+        structure=alsh, nom="ALSH Été", jours_scolaires=0, heure_debut=time(9), heure_fin=time(17)
+    )
+    Inscription.objects.inscrire(lea.enfant, ete, lea.famille, du=RENTREE, par=agent)
+    texte = accueil.get(page(lea.famille)).text.replace("\u00a0", " ")
+    assert "Aucun jour d’accueil ce mois-ci : ALSH Été." in texte
+    assert ">ALSH Été<" not in texte
 
 
 def test_un_jour_complet_se_voit(accueil, lea, mercredi):
