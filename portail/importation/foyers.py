@@ -3,7 +3,7 @@
 Pure: nothing is asked of the portal yet. What two lines say otherwise of one person is a fault of the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,9 @@ from portail.importation.lecture.lignes import Ligne
 
 DU_FOYER = ("famille", "titulaire", "conjoint", "caf")
 Cle = tuple[object, ...]
+UNE_INSCRIPTION = "Attendu\u00a0: une inscription a une prestation et un premier jour."
+SANS_ENFANT = "Aucun enfant sur cette ligne\u00a0: qui est inscrit\u00a0?"
+DES_JOURS = "Attendu aussi\u00a0: les jours réguliers de ces semaines."
 IDENTITE = ("nom", "prenom", "date_naissance")
 
 
@@ -223,22 +226,26 @@ class Rassemblement:
 
     def _inscriptions(self, foyer: Foyer, petit: Petit | None, ligne: Ligne) -> None:
         for code in (f"inscription{rang}" for rang in range(1, INSCRIPTIONS + 1)):
-            ecrits = {ecrit for ecrit in ligne.ecrits if ecrit.startswith(f"{code}.")}
+            ecrits = {ecrit.removeprefix(f"{code}.") for ecrit in ligne.ecrits if ecrit.startswith(f"{code}.")}
             if not ecrits:
                 continue
-            manquent = [nom for nom in ("prestation", "du") if f"{code}.{nom}" not in ecrits]
-            for nom in manquent:
-                self._dire(
-                    ligne.faute(f"{code}.{nom}", "Attendu\u00a0: une inscription a une prestation et un premier jour.")
-                )
+            for nom, attendu in _manques(ecrits):
+                self._dire(ligne.faute(f"{code}.{nom}", attendu))
             valeurs = ligne.de(code)
-            if petit is None or not {"prestation", "du"} <= valeurs.keys():
-                if petit is None and not any(ecrit.startswith("enfant.") for ecrit in ligne.ecrits):
-                    self._dire(
-                        ligne.faute(f"{code}.prestation", "Aucun enfant sur cette ligne\u00a0: qui est inscrit\u00a0?")
-                    )
-                continue
-            foyer.voeux.append(Voeu(ligne, code, petit, foyer, **valeurs))  # type: ignore[arg-type]  # as they were read
+            if petit is None:
+                if not any(ecrit.startswith("enfant.") for ecrit in ligne.ecrits):
+                    self._dire(ligne.faute(f"{code}.prestation", SANS_ENFANT))
+            elif {"prestation", "du"} <= valeurs.keys():
+                foyer.voeux.append(Voeu(ligne, code, petit, foyer, **valeurs))  # type: ignore[arg-type]  # as read
+
+
+def _manques(ecrits: set[str]) -> Iterator[tuple[str, str]]:
+    """What an inscription lacks: (column, what is expected)."""
+    for nom in ("prestation", "du"):
+        if nom not in ecrits:
+            yield nom, UNE_INSCRIPTION
+    if "parite" in ecrits and "jours" not in ecrits:
+        yield "parite", DES_JOURS
 
 
 def _reference(petit: Petit) -> object:

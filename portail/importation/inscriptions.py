@@ -12,6 +12,7 @@ from planning.regles.ouverture import Rythme
 from portail.importation.connu import Connu
 from portail.importation.foyers import Voeu
 from portail.importation.lecture.fautes import Faute
+from portail.importation.lecture.valeurs import TOUTES_LES_SEMAINES
 from portail.importation.plan import Ecart, Plan
 
 
@@ -86,7 +87,7 @@ class LesInscriptions:
             du=voeu.du,
             au=voeu.au,
             jours=voeu.rythme,
-            parite=voeu.parite,
+            parite=_parite(voeu, None),
         )
 
     def _faute(self, voeu: Voeu, phrase: str) -> Faute:
@@ -108,7 +109,13 @@ def _rythme(voeu: Voeu, connue: Inscription) -> Rythme:
     """What the file does not say stays."""
     if voeu.jours is None:
         return connue.rythme
-    return Rythme(Jours(voeu.jours), voeu.parite)
+    return Rythme(Jours(voeu.jours), _parite(voeu, connue.parite))
+
+
+def _parite(voeu: Voeu, connue: int | None) -> int | None:
+    if voeu.parite is None:
+        return connue
+    return None if voeu.parite == TOUTES_LES_SEMAINES else voeu.parite
 
 
 def _est(une: Inscription, voeu: Voeu, famille: int | None) -> bool:

@@ -85,10 +85,14 @@ def _d_une_inscription(rang: int) -> Iterator[Colonne]:
         f"Inscrit du {rang}",
         "Premier jour. Obligatoire.",
         "01/09/2026" if premiere else "",
-        valeurs.un_jour,
+        valeurs.un_jour_d_inscription,
     )
     yield Colonne(
-        f"{quoi}.au", f"Inscrit au {rang}", "Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.", "", valeurs.un_jour
+        f"{quoi}.au",
+        f"Inscrit au {rang}",
+        "Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.",
+        "",
+        valeurs.un_jour_d_inscription,
     )
     yield Colonne(
         f"{quoi}.jours",
@@ -100,7 +104,7 @@ def _d_une_inscription(rang: int) -> Iterator[Colonne]:
     yield Colonne(
         f"{quoi}.parite",
         f"Semaines {rang}",
-        "Paires ou impaires (garde alternée). Vide\u00a0: chaque semaine.",
+        "Paires, impaires (garde alternée), ou toutes. Vide, pour une nouvelle\u00a0: toutes.",
         "",
         valeurs.des_semaines,
     )

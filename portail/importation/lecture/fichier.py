@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ LIGNES_MAX = 20_000  # children
 COLONNES_MAX = 200
 CELLULE_MAX = 2_000  # characters
 TABLEUR = Path(__file__).with_name("tableur.py")
+INVISIBLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 PATIENCE = 60  # seconds, for a spreadsheet
 ZIP, ANCIEN_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 ABIME = (
@@ -58,7 +60,8 @@ def lire(contenu: bytes) -> Table:
 
 
 def _ligne(rangee: Sequence[str]) -> list[str]:
-    return [cellule[:CELLULE_MAX].strip() for cellule in rangee[:COLONNES_MAX]]
+    """Without what no page can show, and PostgreSQL no text holds."""
+    return [INVISIBLES.sub("", cellule[:CELLULE_MAX]).strip() for cellule in rangee[:COLONNES_MAX]]
 
 
 def _du_tableur(contenu: bytes) -> list[list[str]]:

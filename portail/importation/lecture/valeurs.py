@@ -12,9 +12,11 @@ from typing import cast
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
+from famille.vraisemblance import PREMIERE_ANNEE
 from francais import coller, enumerer, replier
 from planning.regles.jours import AUCUN_JOUR, SEMAINE, Jours
 from portail.importation.lecture.fautes import Incompris
@@ -29,6 +31,7 @@ JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})(?: .*)?")
 ORIGINE_DES_TABLEURS = date(1899, 12, 30)
 PREMIER_RANG, DERNIER_RANG = 14_611, 73_050  # 1940 – 2099
 NOMBRE_ABIME = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
+ANNEES_A_VENIR = 10
 OUI, NON = {"oui", "o", "1", "vrai", "true", "x", "yes", "y"}, {"non", "n", "0", "faux", "false", "no"}
 AUTRES_MOTS = {
     "mr": "M", "mlle": "MME", "mademoiselle": "MME", "mrs": "MME",
@@ -46,7 +49,17 @@ NOMS_DES_JOURS = {
     "dimanche": Jours.DIMANCHE, "dim": Jours.DIMANCHE, "di": Jours.DIMANCHE, "d": Jours.DIMANCHE,
     "aucun": AUCUN_JOUR, "semaine": SEMAINE,
 }  # fmt: skip
-SEMAINES = {"paires": 0, "paire": 0, "pair": 0, "impaires": 1, "impaire": 1, "impair": 1}
+TOUTES_LES_SEMAINES = -1
+SEMAINES = {
+    "toutes": TOUTES_LES_SEMAINES,
+    "chaque": TOUTES_LES_SEMAINES,
+    "paires": 0,
+    "paire": 0,
+    "pair": 0,
+    "impaires": 1,
+    "impaire": 1,
+    "impair": 1,
+}
 
 
 def normaliser(cellule: str) -> str:
@@ -128,6 +141,15 @@ def un_jour(texte: str) -> date:
         raise Incompris("Cette date n’existe pas\u00a0: vérifiez le jour et le mois.") from None
 
 
+def un_jour_d_inscription(texte: str) -> date:
+    """A wrong year would count places for centuries."""
+    jour = un_jour(texte)
+    derniere = timezone.localdate().year + ANNEES_A_VENIR
+    if not PREMIERE_ANNEE <= jour.year <= derniere:
+        raise Incompris(f"Attendu\u00a0: une date de {PREMIERE_ANNEE} à {derniere}\u00a0; vérifiez l’année.")
+    return jour
+
+
 def un_telephone(texte: str) -> PhoneNumber:
     """The 0 that a spreadsheet has dropped is put back."""
     chiffres = re.sub(r"\D", "", texte)
@@ -147,7 +169,7 @@ def un_telephone(texte: str) -> PhoneNumber:
 def un_code_postal(texte: str) -> str:
     """« 1400 » has lost its 0."""
     chiffres = texte.replace(" ", "")
-    if chiffres.isdecimal() and len(chiffres) in (4, 5):
+    if re.fullmatch(r"[0-9]{4,5}", chiffres):
         return chiffres.zfill(5)
     raise Incompris("Attendu\u00a0: un code postal de 5 chiffres, comme 31400.")
 
@@ -198,9 +220,7 @@ def des_jours(texte: str) -> Jours:
 def des_semaines(texte: str) -> int:
     mot = replier(texte).removeprefix("semaines ").removeprefix("semaine ")
     if mot not in SEMAINES:
-        raise Incompris(
-            "Attendu\u00a0: «\u00a0paires\u00a0» ou «\u00a0impaires\u00a0»\u00a0; rien si c’est chaque semaine."
-        )
+        raise Incompris("Attendu\u00a0: «\u00a0paires\u00a0» ou «\u00a0impaires\u00a0», ou «\u00a0toutes\u00a0».")
     return SEMAINES[mot]
 
 

@@ -70,3 +70,17 @@ def test_ce_qui_ne_se_lit_pas_se_dit(importer, tmp_path):
 def test_une_importation_est_au_nom_d_un_agent(commune, agent, db):
     with pytest.raises(CommandError, match="au nom d’un agent"):
         call_command("importer_familles", str(EXEMPLE))
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_une_barre_avance_devant_qui_regarde(commune, directrice):
+    ecran = Terminal()
+    call_command("importer_familles", str(EXEMPLE), "--ecrire", par="directrice", stdout=StringIO(), stderr=ecran)
+    assert f"Écriture     [{'█' * 30}]" in ecran.getvalue()
+    muet = Terminal()
+    call_command("importer_familles", str(EXEMPLE), par="directrice", stdout=StringIO(), stderr=muet, verbosity=0)
+    assert muet.getvalue() == ""

@@ -45,6 +45,10 @@ def test_un_classeur_se_lit_en_textes():
     assert table.lignes == [(2, ["2015-04-08", "612345678", "612.4", "Oui"])]
 
 
+def test_ce_qui_ne_se_montre_pas_s_oublie():
+    assert lire(b"a;b\n1\x07;\x0e2\n").lignes == [(2, ["1", "2"])]
+
+
 def test_un_classeur_abime_se_dit():
     bon = _classeur(["a", "b"], [1, 2])
     for mauvais in (bon[: len(bon) // 2], b"PK\x03\x04" + b"x" * 100):

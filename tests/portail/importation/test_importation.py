@@ -196,6 +196,9 @@ def test_un_rythme_qui_change_passe_par_son_verbe(importer):
     importer(FAMILLE | LEA | {"Jours 1": "mardi", "Semaines 1": "paires"})
     inscription = Inscription.objects.get()
     assert (inscription.jours, inscription.parite) == (Jours.MARDI, 0)
+    assert importer(FAMILLE | LEA | {"Jours 1": "mardi", "Semaines 1": ""}).ne_change_rien
+    importer(FAMILLE | LEA | {"Jours 1": "mardi", "Semaines 1": "toutes"})
+    assert Inscription.objects.get().parite is None
 
 
 def test_ce_qui_a_change_depuis_l_apercu_se_relit(importer):

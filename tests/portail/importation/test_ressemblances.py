@@ -40,6 +40,17 @@ REF = {"Référence famille": "F-1"}
         ),
         ([LEA | {"Titulaire prénom": "Jean"}], 2, "", "De quelle famille ?"),
         (
+            [
+                REF
+                | JEAN
+                | LEA
+                | {"Enfant nom": "X", "Prestation 1": "Étude", "Inscrit du 1": "01/09/2014", "Semaines 1": "paires"}
+            ],
+            2,
+            "Semaines 1",
+            "les jours réguliers de ces semaines",
+        ),
+        (
             [{"N° famille": "1001001818331", "Prestation 1": "Étude", "Inscrit du 1": "01/09/2014"}],
             2,
             "Prestation 1",
