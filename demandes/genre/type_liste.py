@@ -1,12 +1,13 @@
 """Requests that add, change and remove rows of a list: people who fetch a child, vaccines."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connection, models
 
 from demandes.erreurs import NeTientPlus
 from demandes.genre.demande_deposee import DemandeDeposee
@@ -91,9 +92,10 @@ class TypeListe(TypeDemande, Generic[M]):
         for cle, ligne in self.presentes.items():
             if self.cleaned_data.get(f"{cle}-retirer"):
                 ligne.delete()
-        for cle in self._cles():
-            if not self.cleaned_data.get(f"{cle}-retirer"):
-                self._ecrire(cle)
+        with self._ensemble():
+            for cle in self._cles():
+                if not self.cleaned_data.get(f"{cle}-retirer"):
+                    self._ecrire(cle)
 
     def difference(self, demande: DemandeDeposee) -> list[Ecart]:
         for cle, noms in self._disparues(demande).items():
@@ -227,6 +229,22 @@ class TypeListe(TypeDemande, Generic[M]):
         for champ, valeur in donnes.items():
             setattr(ligne, champ, valeur)
         return ligne
+
+    @contextmanager
+    def _ensemble(self) -> Iterator[None]:
+        """Rows may take each other's place: those unique together are compared once all are written, not at commit."""
+        contraintes = [
+            connection.ops.quote_name(contrainte.name)
+            for contrainte in self.modele._meta.constraints
+            if isinstance(contrainte, models.UniqueConstraint) and contrainte.deferrable
+        ]
+        if not contraintes:
+            yield
+            return
+        with connection.cursor() as curseur:
+            curseur.execute(f"SET CONSTRAINTS {', '.join(contraintes)} DEFERRED")
+            yield
+            curseur.execute(f"SET CONSTRAINTS {', '.join(contraintes)} IMMEDIATE")
 
     def _ecrire(self, cle: str) -> None:
         donnes = {

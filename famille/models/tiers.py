@@ -39,6 +39,8 @@ class Tiers(models.Model):
             models.UniqueConstraint(
                 fields=["enfant", "nom", "prenom"],
                 name="une_personne_une_fois_par_enfant",
+                # Two people may exchange their names: whoever writes both has PostgreSQL look once both are written.
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message="Cette personne figure déjà sur la fiche de l’enfant.",
             ),
         ]

@@ -1,13 +1,16 @@
 """Who may come and fetch the child, and who must not."""
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from demandes.erreurs import NeTientPlus
 from demandes.genre.saisie import saisie
 from demandes.models import Demande
 from demandes.types import GENRES
 from famille.models import Tiers
-from tests.demandes.outils import accepter_telle_quelle, deposer
+from tests.demandes.bureau import adresse
+from tests.demandes.outils import accepter_telle_quelle, deposer, saisir
 from tests.fabriques import TiersFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,55 @@ def test_deux_lignes_de_la_meme_demande_ne_nomment_pas_la_meme_personne(dupont, 
 def test_une_personne_qui_prend_le_nom_d_une_autre_se_refuse(dupont, lea):
     odile, rene = lea.tiers.get(), TiersFactory(enfant=lea, nom="BERNARD", prenom="René")
     assert not envoyer(dupont, lea, **{f"{rene.pk}-prenom": odile.prenom}).is_valid()
+
+
+def test_deux_personnes_echangent_leurs_noms(dupont, lea, accepter):
+    """Each one's name is free by the time that both are written."""
+    odile, rene = lea.tiers.get(), TiersFactory(enfant=lea, nom="PETIT", prenom="René")
+    noms = {f"{odile.pk}-prenom": "René", f"{odile.pk}-nom": "PETIT"}
+    noms |= {f"{rene.pk}-prenom": "Odile", f"{rene.pk}-nom": "BERNARD"}
+    accepter(deposer(dupont, "personnes-autorisees", lea, **noms))
+    assert dict(lea.tiers.values_list("pk", "prenom")) == {odile.pk: "René", rene.pk: "Odile"}
+
+
+def test_l_echange_passe_par_la_page_et_par_le_bureau(client, dupont, lea, agent):
+    odile, rene = lea.tiers.get(), TiersFactory(enfant=lea, nom="PETIT", prenom="René")
+    noms = {f"{odile.pk}-prenom": "René", f"{odile.pk}-nom": "PETIT"}
+    noms |= {f"{rene.pk}-prenom": "Odile", f"{rene.pk}-nom": "BERNARD"}
+    client.force_login(dupont.compte)
+    client.post(
+        reverse("demandes:nouvelle_enfant", args=[lea.pk, "personnes-autorisees"]),
+        saisir(dupont, "personnes-autorisees", lea, **noms),
+    )
+    demande = Demande.objects.get()
+    client.force_login(agent)
+    for _ in range(2):
+        client.post(adresse("acceptation", demande), {"vu": demande.contenu().empreinte(demande.valeurs)})
+    demande.refresh_from_db()
+    assert demande.decision.est_favorable
+    assert dict(lea.tiers.values_list("pk", "prenom")) == {odile.pk: "René", rene.pk: "Odile"}
+
+
+def test_trois_personnes_prennent_chacune_le_nom_de_la_suivante(dupont, lea, accepter):
+    odile = lea.tiers.get()
+    rene, ana = (TiersFactory(enfant=lea, nom="BERNARD", prenom=prenom) for prenom in ("René", "Ana"))
+    prenoms = {odile.pk: "René", rene.pk: "Ana", ana.pk: "Odile"}
+    noms = {f"{pk}-prenom": prenom for pk, prenom in prenoms.items()}
+    accepter(deposer(dupont, "personnes-autorisees", lea, **noms))
+    assert dict(lea.tiers.values_list("pk", "prenom")) == prenoms
+
+
+def test_qui_cede_son_nom_le_laisse_a_une_nouvelle_personne(dupont, lea, accepter):
+    odile = lea.tiers.get()
+    noms = {f"{odile.pk}-prenom": "Ana", "n1-prenom": "Odile", "n1-nom": "BERNARD"}
+    accepter(deposer(dupont, "personnes-autorisees", lea, **noms))
+    assert set(lea.tiers.values_list("prenom", flat=True)) == {"Ana", "Odile"}
+    assert lea.tiers.get(pk=odile.pk).prenom == "Ana"
+
+
+def test_hors_d_une_telle_demande_deux_personnes_de_meme_nom_se_refusent_aussitot(lea):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        lea.tiers.create(nom="BERNARD", prenom="Odile")
 
 
 def test_en_retirer_une_ne_permet_pas_d_en_ajouter_une_autre_deux_fois(dupont, lea):
