@@ -95,6 +95,7 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
         "jour",
         "etat",
         "motif",
+        "derogations",
         "depuis",
         "par",
         "pointage",
@@ -106,7 +107,9 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Reservation | None:
         """The page of a day tells why the child was away: who reads it is noted."""
         journee = super().get_object(request, object_id, from_field)
-        if journee is not None and journee.motif and self.has_view_permission(request, journee):
+        if journee is None or not self.has_view_permission(request, journee):
+            return journee
+        if journee.motif or journee.derogations.exists():
             objet = f"Motif du {francais.date_courte(journee.jour)}"
             LectureConfidentielle.objects.noter(journee.inscription.enfant, par=compte_de(request), objet=objet)
         return journee
@@ -128,6 +131,15 @@ class ReservationAdmin(LectureSeule, AvecPages, RechercheParMots):
     @admin.display(description="famille")
     def dossier(self, reservation: Reservation) -> str:
         return str(reservation.inscription.famille)
+
+    @admin.display(description="hors délai, ou au-delà des places", empty_value="—")
+    def derogations(self, reservation: Reservation) -> str | None:
+        """« Hors délai, le 08/04/2015, Alice MAIRIE : mère hospitalisée »."""
+        dites = (
+            f"{une}, le {francais.date_courte(timezone.localdate(une.le))}, {une.par or 'un agent'}\u00a0: {une.motif}"
+            for une in reservation.derogations.select_related("par")
+        )
+        return " · ".join(dites) or None
 
     @admin.display(description="pointage", ordering="presence", empty_value="—")
     def pointage(self, reservation: Reservation) -> str | None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from famille.connexion.requete import compte_de
-from famille.models import NoteDuCentre
+from famille.models import LectureConfidentielle, NoteDuCentre
 from famille.models.notes.note import NOTE_MAX
 from portail.guichet.famille.page import PageDeFamille
 
@@ -61,8 +61,12 @@ class NotesDeFamille(PageDeFamille):
     def _montrer(self, form: NoteForm, *, status: int = 200) -> HttpResponse:
         self.exiger_un_droit()
         famille = self.lire_la_famille()
+        notes = list(famille.notes.select_related("par"))
+        if notes:
+            # Whatever agents write of a household: why a child was ill, perhaps.
+            LectureConfidentielle.objects.noter(famille, par=compte_de(self.request), objet="Notes du centre")
         contexte = self.get_context_data(
-            notes=list(famille.notes.select_related("par")),
+            notes=notes,
             form=form if self.peut(ECRIRE) else None,
             peut_effacer=self.peut(EFFACER),
         )

@@ -59,6 +59,13 @@ def test_la_famille_n_a_pas_de_message_si_l_agent_n_en_veut_pas(accueil, lea):
     )
 
 
+def test_un_double_clic_n_agit_qu_une_fois(accueil, lea):
+    demande = demander(accueil, lea, "reserver", MERCREDI)
+    for _ in range(2):
+        confirmer(accueil, demande, csrfmiddlewaretoken="le jeton de cette page")
+    assert (Reservation.objects.count(), Fil.objects.count(), LogEntry.objects.count()) == (1, 1, 1)
+
+
 def test_le_message_se_lit_avant_de_partir(accueil, lea):
     texte = demander(accueil, lea, "reserver", MERCREDI).text
     assert "Le centre a réservé ces jours pour vous" in texte

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from famille.models import NoteDuCentre
+from famille.models import LectureConfidentielle, NoteDuCentre
 from portail.copie import CopieDuDossier
 from tests.demandes.outils import changer_de_mobile
-from tests.portail.guichet.famille.outils import MERCREDI, faire, page
+from tests.portail.guichet.famille.outils import HIER, MERCREDI, faire, page
 
 NOTES, HISTORIQUE = "guichet_famille_notes", "guichet_famille_historique"
 
@@ -29,6 +29,8 @@ class TestNotes:
         texte = accueil.get(page(dupont.famille, NOTES)).text
         assert "Préfère qu’on appelle le père." in texte
         assert "Alice MAIRIE, le" in texte
+        [lecture] = LectureConfidentielle.objects.all()
+        assert (lecture.par, lecture.objet) == (agent, "Notes du centre")
 
     def test_vide_elle_revient(self, accueil, dupont):
         assert (ecrire(accueil, dupont.famille, " ").status_code, NoteDuCentre.objects.exists()) == (422, False)
@@ -129,6 +131,16 @@ class TestHistorique:
         assert "→ « 06 01 02 03 04 »" in deposee[2]
         assert any(detail == "Réservé." for _, _, detail in dits)
         assert not any("MARTIN" in quoi for _, quoi, _ in dits)
+
+    @pytest.mark.usefixtures("jeudi_2_avril")
+    def test_la_raison_d_une_derogation_se_lit_sur_la_fiche_du_jour_et_c_est_note(self, accueil, lea, agent):
+        [journee] = lea.reserver([HIER], par=agent, derogation="Mère hospitalisée")
+        dits = lignes(accueil, lea.famille)
+        assert any(quoi.startswith("Hors délai : Léa DUPONT") for _, quoi, _ in dits)
+        assert not any("hospitalisée" in detail for _, _, detail in dits)
+        fiche = accueil.get(reverse("admin:planning_reservation_change", args=[journee.pk])).text
+        assert "Alice MAIRIE\u00a0: Mère hospitalisée" in fiche
+        assert [lecture.objet for lecture in LectureConfidentielle.objects.all()] == ["Motif du 01/04/2015"]
 
     def test_par_pages_et_sans_plus_de_requetes(self, client, directrice, dupont, agent):
         client.force_login(directrice)
