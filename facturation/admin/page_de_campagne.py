@@ -95,8 +95,16 @@ class PageDeCampagne:
 
     @property
     def bouton(self) -> str:
-        """« Émettre 214 factures »."""
-        return f"Émettre {pluriel(self.apercu.factures if self.apercu else 0, 'facture')}"
+        """« Émettre 214 factures »; where all is given back, « Émettre 2 avoirs »."""
+        apercu = self.apercu or Apercu()
+        if apercu.avoirs and not apercu.factures:
+            return f"Émettre {pluriel(apercu.avoirs, 'avoir')}"
+        return f"Émettre {pluriel(apercu.factures, 'facture')}"
+
+    @property
+    def est_vide(self) -> bool:
+        """Its preview has no paper at all."""
+        return self.apercu is not None and not self.apercu.factures and not self.apercu.avoirs
 
     @property
     def ce_qui_sera_emis(self) -> list[str]:
@@ -105,13 +113,14 @@ class PageDeCampagne:
         if apercu is None:
             return []
         periode = f"du {date_courte(campagne.du)} au {date_courte(campagne.au)}"
-        papiers = f"{pluriel(apercu.factures, 'facture')}, {euros(apercu.montant)}"
-        if apercu.avoirs:
-            papiers += f"\u00a0; {pluriel(apercu.avoirs, 'avoir')}, {euros(apercu.rendu)}"
+        sortes = ((apercu.factures, "facture", apercu.montant), (apercu.avoirs, "avoir", apercu.rendu))
+        papiers = "\u00a0; ".join(f"{pluriel(n, nom)}, {euros(montant)}" for n, nom, montant in sortes if n)
+        prevenues = (
+            "La famille est prévenue." if apercu.factures + apercu.avoirs == 1 else "Les familles sont prévenues."
+        )
         return [
             f"{campagne.regie.nom}, {periode}\u00a0: {papiers}.",
-            "Une facture émise ne se modifie plus\u00a0: une erreur se corrige par un avoir. Les familles sont "
-            "prévenues.",
+            f"Ce qui est émis ne se modifie plus\u00a0: une erreur se corrige par un avoir. {prevenues}",
         ]
 
     @property
@@ -125,8 +134,8 @@ class PageDeCampagne:
 
     @property
     def peut_emettre(self) -> bool:
-        """Once the period is over, and one has read today what would be issued."""
-        pret = self.apercu is not None and self.est_a_jour and self.est_finie
+        """Once the period is over, and one has read today what would be issued, if anything would."""
+        pret = self.apercu is not None and not self.est_vide and self.est_a_jour and self.est_finie
         return pret and self._a_le_droit("emettre_campagne")
 
     @property
