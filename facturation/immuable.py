@@ -1,10 +1,11 @@
 """Triggers that keep what was issued as it was issued, whoever asks: a mistake is corrected by another operation.
 
-The functions that they run are made by migrations 0001, 0012, 0016 and 0017.
+The functions that they run are made by migrations 0001, 0012, 0016, 0017 and 0018.
 """
 
 import pgtrigger
 
+from socle.roles.droits import TENUE
 from socle.roles.sans_porte import SansPorte
 
 REFUS = "facturation_refuser_modification"
@@ -12,6 +13,8 @@ SOMME_DES_LIGNES = "facturation_verifier_lignes"
 SOMME_DES_AVOIRS = "facturation_verifier_avoir"
 SOMME_DES_AFFECTATIONS = "facturation_verifier_affectation"
 REGLES_GARDEES = "facturation_garder_regles"
+RESTE_TENU = "facturation_tenir_le_reste"
+RESTE_INTOUCHABLE = "facturation_refuser_le_reste"
 
 
 class Immuable(SansPorte):
@@ -74,3 +77,24 @@ class ReglesGardees(SansPorte):
     level = pgtrigger.Row
     when = pgtrigger.Before
     operation = pgtrigger.UpdateOf("regie_id", "du", "au", "regles")
+
+
+class TientLeReste(SansPorte):
+    """What is left of the invoices follows, in the statement that writes the operation."""
+
+    name = "tient_le_reste"
+    fonction = RESTE_TENU
+    level = pgtrigger.Statement
+    when = pgtrigger.After
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="ecrites")
+
+
+class TenuAJour(SansPorte):
+    """What is left is written by the triggers of the operations, never by hand."""
+
+    name = TENUE
+    fonction = RESTE_INTOUCHABLE
+    level = pgtrigger.Statement
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete

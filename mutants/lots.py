@@ -51,7 +51,11 @@ LOTS = {
     for lot in (
         Lot("regles", ("planning/regles/*.py",), _dossiers("tests/planning", "regles")),
         Lot("prix", ("facturation/montants.py", "facturation/prix/*.py"), _dossiers("tests/facturation", "prix")),
-        Lot("operations", ("facturation/models/*.py",), _dossiers("tests/facturation", "models", "compte")),
+        Lot(
+            "operations",
+            ("facturation/models/*.py", "facturation/models/affectations/*.py"),
+            _dossiers("tests/facturation", "models", "compte"),
+        ),
         Lot(
             "planning",
             ("planning/models/*.py", "planning/places/*.py"),

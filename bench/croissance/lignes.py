@@ -18,6 +18,7 @@ from facturation.models import (
     Ligne,
     PartDApercu,
     Reglement,
+    ResteDu,
     StructureEnRegie,
     Tarif,
     TrancheDeTarif,
@@ -125,4 +126,5 @@ def _argent(familles: QuerySet) -> list[QuerySet]:
         Ligne.objects.filter(facture__famille__in=familles),
         Reglement.objects.filter(famille__in=familles, annule__isnull=True),
         Affectation.objects.filter(facture__famille__in=familles),
+        ResteDu.objects.filter(facture__famille__in=familles),
     ]

@@ -35,9 +35,10 @@ class ResteAPayer(Filtre):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() == "regle":
-            return queryset.filter(reste__lte=0)
+            return queryset.exclude(reste_tenu__reste__gt=0)
         if self.value() in ("du", "retard"):
-            queryset = queryset.filter(reste__gt=0)
+            # What is settled is not read.
+            queryset = queryset.filter(reste_tenu__reste__gt=0)
         return queryset.filter(echeance__lt=timezone.localdate()) if self.value() == "retard" else queryset
 
 

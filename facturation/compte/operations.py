@@ -17,17 +17,17 @@ from famille.models import Famille
 FACTURES = """
 SELECT 'facture' AS genre, f.id, f.numero, f.date, f.creee_le, f.montant, r.code, r.nom, r.numcli,
        f.du, f.au, f.echeance,
-       f.montant - coalesce((SELECT sum(montant) FROM facturation_avoir WHERE facture_id = f.id), 0)
-                 - coalesce((SELECT sum(montant) FROM facturation_affectation WHERE facture_id = f.id), 0) AS reste,
+       coalesce(d.reste, 0) AS reste,
        EXISTS (SELECT FROM facturation_documentfacture WHERE facture_id = f.id) AS a_un_pdf,
        EXISTS (SELECT FROM facturation_paiementenligne
                WHERE facture_id = f.id AND etat = ANY(%(ouverts)s) AND cree_le > %(recents)s) AS en_cours,
        NULL AS motif, NULL::bigint AS lien, NULL AS mode,
        f.montant > 0 AND f.montant = (SELECT sum(montant) FROM facturation_avoir WHERE facture_id = f.id) AS est_annule
 FROM facturation_facture f JOIN facturation_regie r ON r.id = f.regie_id
+LEFT JOIN facturation_restedu d ON d.facture_id = f.id
 WHERE f.famille_id = %(famille)s
 """
-IMPAYEES = f"SELECT * FROM ({FACTURES}) AS f WHERE reste > 0 ORDER BY date, creee_le, id"
+IMPAYEES = f"{FACTURES} AND d.reste > 0 ORDER BY f.date, f.creee_le, f.id"
 OPERATIONS = f"""
 {FACTURES} AND f.date BETWEEN %(du)s AND %(au)s
 UNION ALL

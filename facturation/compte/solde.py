@@ -14,12 +14,8 @@ SELECT coalesce((SELECT sum(montant) FROM facturation_facture WHERE famille_id =
      - coalesce((SELECT sum(montant) FROM facturation_reglement WHERE famille_id = %(famille)s AND date < %(avant)s), 0)
 """
 
-# Of all the familles: what payments put on invoices, and what avoirs took back, never exceeds them.
-IMPAYES = """
-SELECT coalesce((SELECT sum(montant) FROM facturation_facture), 0)
-     - coalesce((SELECT sum(montant) FROM facturation_avoir), 0)
-     - coalesce((SELECT sum(montant) FROM facturation_affectation), 0)
-"""
+# Of all the familles.
+IMPAYES = "SELECT coalesce(sum(reste), 0) FROM facturation_restedu"
 
 SoldeDeRegie = tuple[str, Decimal]  # name of the régie, its balance
 

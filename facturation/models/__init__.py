@@ -1,11 +1,12 @@
 """Money's tables: régies, prices, and the three kinds of operations. One noun a module."""
 
+from facturation.models.affectations.affectation import Affectation
+from facturation.models.affectations.reste_du import ResteDu
 from facturation.models.papiers.cahier import Cahier
 from facturation.models.papiers.document import DocumentFacture
 from facturation.models.tipi.notification import NotificationTipi
 from facturation.models.tipi.paiement_en_ligne import PaiementEnLigne
 
-from .affectation import Affectation
 from .apercu import ApercuDeCampagne, PartDApercu
 from .avoir import Avoir
 from .campagne import CampagneDeFacturation
@@ -31,6 +32,7 @@ __all__ = [
     "PartDApercu",
     "Regie",
     "Reglement",
+    "ResteDu",
     "StructureEnRegie",
     "Tarif",
     "TrancheDeTarif",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from facturation.immuable import AvoirPossible, Immuable, SansVidage, TotalJuste
+from facturation.immuable import AvoirPossible, Immuable, SansVidage, TientLeReste, TotalJuste
 from socle.adresses.formes import adresse_de
 
 from .operation import Operation
@@ -33,7 +33,7 @@ class Avoir(Operation):
             models.CheckConstraint(condition=Q(montant__gt=0), name="avoir_positif"),
             models.CheckConstraint(condition=~Q(motif=""), name="avoir_motive"),
         ]
-        triggers = [Immuable(), SansVidage(), TotalJuste(), AvoirPossible()]
+        triggers = [Immuable(), SansVidage(), TotalJuste(), AvoirPossible(), TientLeReste()]
 
     def get_absolute_url(self) -> str:
         return adresse_de("facturation:avoir_pdf", self.pk)

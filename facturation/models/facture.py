@@ -8,7 +8,7 @@ from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from facturation.erreurs import MontantRefuse
-from facturation.immuable import Immuable, SansVidage, TotalJuste
+from facturation.immuable import Immuable, SansVidage, TientLeReste, TotalJuste
 from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from francais import date_courte, euros
@@ -16,7 +16,6 @@ from socle.adresses.formes import adresse_de
 from socle.periodes import sans_chevauchement
 from socle.verrous import verrouiller
 
-from .affectation import Affectation
 from .avoir import Avoir
 from .campagne import CampagneDeFacturation
 from .compteur import Compteur
@@ -44,10 +43,11 @@ def somme_par_facture(modele: type[models.Model]) -> Coalesce:
 class FactureQuerySet(models.QuerySet["Facture"]):
     def avec_reste(self) -> "FactureQuerySet":
         """Annotates `reste`, in €: what is left to pay."""
-        return self.annotate(reste=F("montant") - somme_par_facture(Avoir) - somme_par_facture(Affectation))
+        return self.annotate(reste=Coalesce(F("reste_tenu__reste"), NUL))
 
     def impayees(self) -> "FactureQuerySet":
-        return self.avec_reste().filter(Q(reste__gt=0))
+        """Those of which something is left, `avec_reste`: they alone are read."""
+        return self.filter(reste_tenu__reste__gt=0).annotate(reste=F("reste_tenu__reste"))
 
     def plus_anciennes_d_abord(self) -> "FactureQuerySet":
         return self.order_by("date", "creee_le", "pk")
@@ -99,7 +99,7 @@ class Facture(Operation):
             models.CheckConstraint(condition=Q(au__gte=F("du")), name="facture_dans_l_ordre"),
             sans_chevauchement("une_facture_par_regie_famille_periode", "regie_id", "famille_id"),
         ]
-        triggers = [Immuable(), SansVidage(), TotalJuste()]
+        triggers = [Immuable(), SansVidage(), TotalJuste(), TientLeReste()]
 
     def get_absolute_url(self) -> str:
         return adresse_de("facturation:facture_pdf", self.pk)

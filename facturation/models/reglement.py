@@ -9,13 +9,13 @@ from django.db.models import Q, Sum
 
 from facturation.erreurs import AutreRegie, DejaAnnule, MontantRefuse
 from facturation.immuable import Immuable, SansVidage
+from facturation.models.affectations.affectation import Affectation
+from facturation.models.affectations.credit import CreditQuerySet, affecter
 from facturation.montants import NUL, au_centime
 from famille.models import Compte, Famille
 from socle.verrous import verrouiller
 
-from .affectation import Affectation
 from .compteur import Compteur
-from .credit import CreditQuerySet, affecter
 from .facture import Facture
 from .operation import Operation
 from .regie import Regie

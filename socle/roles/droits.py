@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
-# The trigger of a table whose rows never change once written.
-IMMUABLE = "immuable"
+# The trigger of a table whose rows never change once written; that of one that other tables' triggers write.
+IMMUABLE, TENUE = "immuable", "tenue"
 LIRE, ECRIRE_UNE_FOIS, ECRIRE = "SELECT", "SELECT, INSERT", "SELECT, INSERT, UPDATE, DELETE"
 
 
@@ -42,10 +42,10 @@ def _ordres(service: str, base: str, tables: Iterable[str], suites: Iterable[str
     yield f"GRANT CONNECT ON DATABASE {base} TO {service}"
     yield f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {service}"
     yield f"GRANT USAGE ON SCHEMA public TO {service}"
-    immuables = dict(_immuables())
+    immuables, tenues = dict(_tables(IMMUABLE)), dict(_tables(TENUE))
     for table in tables:
         yield f'REVOKE ALL ON TABLE "{table}" FROM PUBLIC, {service}'
-        if table == MigrationRecorder.Migration._meta.db_table:
+        if table == MigrationRecorder.Migration._meta.db_table or table in tenues:
             yield f'GRANT {LIRE} ON TABLE "{table}" TO {service}'
         elif cle := immuables.get(table):
             # Locking a row takes the right to write one of its columns. The trigger still refuses to.
@@ -56,8 +56,8 @@ def _ordres(service: str, base: str, tables: Iterable[str], suites: Iterable[str
         yield f'GRANT USAGE, SELECT ON SEQUENCE "{suite}" TO {service}'
 
 
-def _immuables() -> Iterator[tuple[str, str]]:
-    """Table, and the column of its key."""
+def _tables(declencheur: str) -> Iterator[tuple[str, str]]:
+    """Those that have it, and the column of their key."""
     for modele in apps.get_models():
-        if any(declencheur.name == IMMUABLE for declencheur in getattr(modele._meta, "triggers", [])):
+        if any(sien.name == declencheur for sien in getattr(modele._meta, "triggers", [])):
             yield modele._meta.db_table, str(modele._meta.pk.column)

@@ -19,6 +19,7 @@ from famille.models import Famille
 from planning.models import Reservation
 from planning.regles.etats import Etat, Presence
 from socle.annee_scolaire import AnneeScolaire
+from tests.facturation.outils import restes_recomptes, restes_tenus
 from tests.facturation.ville import NOVEMBRE, OCTOBRE, Ville, batir, foyer, inscrire, photographie
 
 LE_2_DECEMBRE = time_machine.travel("2026-12-02 09:00+01:00", tick=False)
@@ -91,6 +92,7 @@ def test_les_lignes_font_la_facture_et_les_operations_le_solde(ville, journees, 
             Reglement.objects.enregistrer(familles[rang], ville.regie, montant, "cheque", le=AU, par=None)
         facturer(ville, OCTOBRE, NOVEMBRE)
         corriger(corrections)
+        assert restes_tenus() == restes_recomptes()
         for facture in Facture.objects.all():
             assert sum(ligne.montant for ligne in facture.lignes.all()) == facture.montant
         for famille in familles:

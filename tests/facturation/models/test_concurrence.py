@@ -16,6 +16,7 @@ from facturation.models import Affectation, Avoir, Facture, Reglement
 from facturation.models import facture as module_facture
 from famille.models import Famille
 from tests.facturation import fabriques
+from tests.facturation.outils import restes_recomptes, restes_tenus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
@@ -158,3 +159,16 @@ def _numeros() -> Callable[..., int]:
     """Numbers without the counter's own lock, which would make the two wait for each other."""
     suite = iter(range(1, 100))
     return lambda *_: next(suite)
+
+
+def test_deux_affectations_au_meme_instant_se_retranchent_toutes_deux_du_reste(facture):
+    """Raw rows, without the verbs and their locks: what is kept still counts both."""
+    reglement = Reglement.objects.create(
+        regie=facture.regie, numero=1, famille=facture.famille, date=LE, montant=Decimal("6.00"), mode=CHEQUE
+    )
+
+    def affecter() -> None:
+        Affectation.objects.create(reglement=reglement, facture=facture, montant=Decimal("3.00"))
+
+    assert l_un_pendant_l_autre(affecter, affecter) == [None, None]
+    assert restes_tenus() == restes_recomptes() == {facture.pk: Decimal("4.00")}

@@ -8,12 +8,11 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
+from facturation.models.affectations.affectation import Affectation
+from facturation.models.facture import Facture
+from facturation.models.operation import Operation
+from facturation.models.regie import Regie
 from facturation.montants import NUL
-
-from .affectation import Affectation
-from .facture import Facture
-from .operation import Operation
-from .regie import Regie
 
 Paye = TypeVar("Paye", bound=Operation)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
-from facturation.immuable import AffectationJuste, Immuable, SansVidage
+from facturation.immuable import AffectationJuste, Immuable, SansVidage, TientLeReste
 
 
 class Affectation(models.Model):
@@ -24,7 +24,7 @@ class Affectation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(montant=Decimal(0)), name="affectation_non_nulle"),
         ]
-        triggers = [Immuable(), SansVidage(), AffectationJuste()]
+        triggers = [Immuable(), SansVidage(), AffectationJuste(), TientLeReste()]
 
     def __str__(self) -> str:
         return f"{self.reglement} → {self.facture}\u00a0: {self.montant}"
