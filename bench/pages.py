@@ -94,6 +94,9 @@ PAGES = [
 ]
 
 AGENTS = [
+    Page("tableau de bord", _simple("admin:index"), BUREAU),
+    Page("recherche", lambda famille: reverse("admin:guichet_recherche") + "?q=mar", BUREAU),
+    Page("recherche, une faute", lambda famille: reverse("admin:guichet_recherche") + "?q=martni", BUREAU),
     Page("file des demandes", _simple("admin:demandes_demande_changelist"), BUREAU),
     Page(
         "une demande",
