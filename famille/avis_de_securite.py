@@ -7,7 +7,7 @@ import francais
 from courriels.avis import Avis
 
 A_CONFIRMER = "adresse_a_confirmer"
-GABARITS = (A_CONFIRMER, "adresse_remplacee", "mot_de_passe_change")
+GABARITS = (A_CONFIRMER, "adresse_remplacee", "mot_de_passe_change", "second_facteur")
 
 
 def adresse_remplacee(de: str, nouvelle: str) -> Avis:
@@ -28,6 +28,11 @@ def mot_de_passe_change(pk: int) -> Avis:
 def mot_de_passe_remplace(pk: int) -> Avis:
     """The centre has given a temporary one."""
     return _avis("Votre mot de passe a été remplacé", "mot_de_passe_change", f"compte:{pk}", par_le_centre=True)
+
+
+def second_facteur(pk: int, phrase: str) -> Avis:
+    """Of an agent's account. `phrase`: what was done, « Le second facteur de votre compte a été retiré »."""
+    return _avis("Le second facteur de votre compte", "second_facteur", f"compte:{pk}", phrase=phrase)
 
 
 def masquer(adresse: str) -> str:

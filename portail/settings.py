@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "famille.connexion.session.SessionInactive",
     "famille.connexion.porte.ConnexionRequise",
     "famille.mots_de_passe.changement_obligatoire.ChangementObligatoire",
+    "famille.second_facteur.passage.SecondFacteurRequis",
     "famille.connexion.requete.FamilleDuCompte",
     "portail.guichet.regard.lecture_seule.RegardEnLectureSeule",
     "messagerie.middleware.NouveauxMessages",
@@ -189,10 +190,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "famille.Compte"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "famille.connexion.CompteDuPortail"]
 # Argon2id at OWASP's minimum: a login costs a tenth of PBKDF2's. See docs/decisions/.
-PASSWORD_HASHERS = [
-    "famille.connexion.empreintes.Argon2id",
-    "famille.connexion.empreintes.PBKDF2",
-]
+PASSWORD_HASHERS = ["famille.connexion.empreintes.Argon2id", "famille.connexion.empreintes.PBKDF2"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "famille.regle_des_mots_de_passe.RegleDuGuide"}]
 LOGIN_URL = "famille:connexion"
 LOGIN_REDIRECT_URL = "accueil"
@@ -200,9 +198,11 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
 # A temporary password travels by post: it must outlive a slow letter, not a school year.
 MOT_DE_PASSE_PROVISOIRE_JOURS = env.entier("MOT_DE_PASSE_PROVISOIRE_JOURS", default=30)
 
+# The groups whose agents show a code of their phone after their password; the others may choose to.
+SECOND_FACTEUR_EXIGE = env.liste("SECOND_FACTEUR_EXIGE", default=["Régie", "Direction"] if PRODUCTION else [])
+
 SESSION_ENGINE = "famille.connexion.sessions"
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME = "portail_session"
+SESSION_COOKIE_SAMESITE, SESSION_COOKIE_NAME = "Lax", "portail_session"
 SESSION_INACTIVITE_MAX = env.entier("SESSION_INACTIVITE_MAX", default=30 * 60)  # seconds
 SESSION_COOKIE_AGE = SESSION_INACTIVITE_MAX
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -1,14 +1,20 @@
 """The accounts, for the direction: agents are made here, parents' accounts by the courrier."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, SetPasswordMixin
+from django.core.exceptions import PermissionDenied
 from django.db.models import ManyToManyField, Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, reverse
 
-from famille.models import Compte
+from famille.models import Authentificateur, Compte
+from famille.second_facteur.annonce import prevenir_du_second_facteur
+from socle.admin.confirmation import Confirmation
 from socle.admin.droits import ChoixDeDroits
+from socle.admin.pages import AvecPages
 from socle.admin.recherche import RechercheParMots
 
 from . import recherche
@@ -65,8 +71,51 @@ class MotDePasseForm(SetPasswordMixin, forms.Form):
         return ["password"]
 
 
+class RetraitDuSecondFacteur(AvecPages):
+    """An agent has lost their phone: the direction takes back the second factor, after having seen who asks."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.adresse("<int:pk>/second-facteur/", self.second_facteur_view, "second_facteur"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        numero = int(object_id) if object_id.isdecimal() and len(object_id) < 10 else 0
+        protege = Authentificateur.objects.filter(compte=numero).exists() and numero != request.user.pk
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "protege": protege})
+
+    def second_facteur_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks, then takes it back. One's own is not taken back without a code."""
+        compte = get_object_or_404(Compte, pk=pk)
+        if compte == request.user or not self.has_change_permission(request, compte):
+            raise PermissionDenied
+        cle = get_object_or_404(Authentificateur, compte=compte)
+        fiche = reverse("admin:famille_compte_change", args=[pk])
+        question = Confirmation(
+            titre="Retirer le second facteur\u00a0?",
+            bouton="Retirer",
+            phrases=[
+                f"{compte} n’aura plus de second facteur\u00a0: ni son téléphone, ni ses codes de secours, ni ses "
+                "appareils de confiance ne serviront. Si sa fonction en demande un, il sera à relier à la prochaine "
+                "page.",
+                "Assurez-vous d’abord que c’est bien cette personne qui le demande. Un e-mail l’en préviendra.",
+            ],
+            chemin=[(fiche, str(compte))],
+        )
+        if request.method != "POST" or not question.est_donnee(request.POST):
+            return question.demander(self, request)
+        cle.retirer()
+        prevenir_du_second_facteur(compte, "La direction a retiré le second facteur de votre compte")
+        self.log_change(request, compte, "Second facteur retiré.")
+        messages.success(request, f"Le second facteur de {compte} est retiré.")
+        return redirect(fiche)
+
+
 @admin.register(Compte)
-class CompteAdmin(RechercheParMots, UserAdmin):
+class CompteAdmin(RetraitDuSecondFacteur, RechercheParMots, UserAdmin):
     add_form = AgentForm
     form = forms.ModelForm
     change_password_form = MotDePasseForm

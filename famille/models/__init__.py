@@ -17,10 +17,16 @@ from .rattachement import Rattachement
 from .responsable import Responsable, responsables_de
 from .sante.fiche import FicheSanitaire
 from .sante.vaccination import Vaccination
+from .second_facteur.appareil import AppareilDeConfiance
+from .second_facteur.authentificateur import Authentificateur
+from .second_facteur.code_de_secours import CodeDeSecours
 from .tiers import Tiers
 
 __all__ = [
+    "AppareilDeConfiance",
     "Assurance",
+    "Authentificateur",
+    "CodeDeSecours",
     "Compte",
     "CorrespondanceDeColonnes",
     "Ecole",

@@ -13,6 +13,8 @@ class ChangementObligatoire:
         "famille:mot_de_passe_changement",
         "famille:deconnexion",
         "famille:prolonger_session",
+        # An agent who has a second factor shows it first.
+        "famille:second_facteur_code",
         "accessibilite",
         "mentions_legales",
         "donnees_personnelles",

@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
-from famille.models import Compte, FichierAImporter
+from famille.models import AppareilDeConfiance, Compte, FichierAImporter
 from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
@@ -99,6 +99,11 @@ def responsable(troupe: Troupe) -> list:
 
 def compte(troupe: Troupe) -> list:
     return [troupe.dupont.compte.pk]
+
+
+def appareil(troupe: Troupe) -> list:
+    """A tablet that the front desk trusts."""
+    return [AppareilDeConfiance.ajouter(troupe.agent, "Tablette")[0].pk]
 
 
 def fiche_en_ligne(troupe: Troupe) -> list:

@@ -10,7 +10,7 @@ from tests.adresses.lignes import Troupe
 
 # What an answer may be: a status, or the address one is led to.
 PORTE, CHANGEMENT, ADMIN, ACCUEIL = "/connexion/", "/mot-de-passe/changement/", "/admin/", "/"
-PREFERENCES = "/preferences/"
+PREFERENCES, SECURITE = "/preferences/", "/second-facteur/"
 MOIS_EN_COURS = "/enfants/…/planning/…/…/"
 LIEN, SORTIE = "…/set-password/", "/au-revoir/"
 BOITE, FIL = "/messages/", "/messages/…/"
@@ -68,6 +68,15 @@ ADRESSES = [
     Adresse("famille:mot_de_passe_nouveau",    LIEN,     LIEN,    LIEN,    CHANGEMENT, LIEN,     LIEN, lignes.lien),
     Adresse("famille:mot_de_passe_nouveau_fait", 200,    200,     200,     CHANGEMENT, 200,      200),
     Adresse("famille:mot_de_passe_changement", PORTE,    200,     200,     200,        200,      200),
+    # Of agents only; they have none yet.
+    Adresse("famille:second_facteur",          PORTE,    404,     404,     CHANGEMENT, 200,      200),
+    Adresse("famille:second_facteur_code",     PORTE,    404,     404,     404,        SECURITE, SECURITE),
+    Adresse("famille:second_facteur_cle",      PORTE,    404,     404,     CHANGEMENT, 200,      200, methode=POST),
+    Adresse("famille:second_facteur_activation", PORTE,  404,     404,     CHANGEMENT, SECURITE, SECURITE),
+    Adresse("famille:second_facteur_codes",    PORTE,    404,     404,     CHANGEMENT, 200,      200, methode=POST),
+    Adresse("famille:second_facteur_retrait",  PORTE,    404,     404,     CHANGEMENT, 200,      200, methode=POST),
+    Adresse("famille:second_facteur_appareil", PORTE,    404,     404,     CHANGEMENT, 404, SECURITE, lignes.appareil, POST),
+    Adresse("admin:famille_compte_second_facteur", PORTE, 403,    403,     CHANGEMENT, 403,      403, lignes.compte),
     Adresse("famille:mon_compte",              PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:preferences",             PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
     Adresse("famille:lien_d_adresse", PORTE, PREFERENCES, PREFERENCES, CHANGEMENT, ADMIN, ADMIN, methode=POST),

@@ -48,6 +48,8 @@ HORS_COPIE = {
     "facturation.notificationtipi",
     # How much was sent on one day: what was is there.
     "famille.envoisdujour",
+    # An agent's, who comes in by them; no parent has any.
+    *("famille.authentificateur", "famille.codedesecours", "famille.appareildeconfiance"),
     # An agent's, until the next night; and the words of another software.
     "famille.fichieraimporter",
     "famille.correspondancedecolonnes",
