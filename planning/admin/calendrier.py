@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 import francais
+from planning.admin.importation_du_calendrier import PageDImportation
 from planning.calendrier.avertissement import avertir_du_calendrier
 from planning.models import Fermeture, JourFerie, Prestation, Vacances
 from planning.models.calendrier import Source
@@ -47,7 +48,7 @@ class DitCeQuiManque(admin.ModelAdmin):
 
 
 @admin.register(Vacances)
-class VacancesAdmin(DitCeQuiManque, ConfirmeAvant[Lecture]):
+class VacancesAdmin(PageDImportation, DitCeQuiManque, ConfirmeAvant[Lecture]):
     list_display = ["nom", "genre", "du", "au", "zone", "source"]
     list_filter = [APartirDe, "genre"]
     fields = ["nom", "genre", "du", "au", "zone"]

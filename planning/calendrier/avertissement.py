@@ -18,4 +18,4 @@ def avertir_du_calendrier(request: HttpRequest) -> None:
     """To whoever may read it."""
     if request.user.has_perm("planning.view_vacances") and (absents := manques(timezone.localdate())):
         page = reverse("admin:planning_vacances_changelist")
-        messages.warning(request, format_html(PHRASE, page, ", ".join(absents)))
+        messages.warning(request, format_html(PHRASE, page, "\u00a0; ".join(absents)))

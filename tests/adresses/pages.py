@@ -161,6 +161,7 @@ ADRESSES = [
     Adresse("admin:messagerie_envoi_lancement", PORTE,   403,     403,     CHANGEMENT, 403,      ENVOI, lignes.envoi, POST),
     Adresse("admin:messagerie_document_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.document, fichier=True),
     Adresse("admin:planning_inscription_groupe", PORTE,  403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:planning_vacances_importation", PORTE, 403,    403,     CHANGEMENT, 403,      403),
     Adresse("admin:planning_inscription_deplacer", PORTE, 403,    403,     CHANGEMENT, 403,      200, lignes.enfant),
     Adresse("admin:planning_prestation_mois_courant", PORTE, 403, 403,     CHANGEMENT, 403,      200, lignes.prestation),
     Adresse("admin:planning_prestation_mois",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.mois),

@@ -4,13 +4,11 @@ from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
 from francais import pluriel
-from planning.calendrier.donnees import AnneesScolaires, pont_oublie
-from planning.calendrier.importation import importer_feries, importer_vacances
-from planning.models import Vacances
+from planning.calendrier.donnees import AnneesScolaires
+from planning.calendrier.importation import Importation
 from socle.annee_scolaire import AnneeScolaire
 
 
@@ -24,16 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--zone", choices="ABC", default=settings.ZONE_SCOLAIRE)
         parser.add_argument("--zone-avant-2015", choices="ABC", default=settings.ZONE_SCOLAIRE_AVANT_2015)
 
-    @transaction.atomic
     def handle(self, *, depuis: int, annees: int, zone: str, zone_avant_2015: str, **options: object) -> None:
-        periode = AnneesScolaires(depuis, annees, zone, zone_avant_2015)
-        feries = importer_feries(periode)
-        nouvelles = importer_vacances(periode)
-        self.stdout.write(
-            f"{pluriel(feries, 'jour férié', 'jours fériés')}, {pluriel(nouvelles, 'période')} de vacances."
-        )
-        for lacune in periode.lacunes():
-            self.stderr.write(self.style.WARNING(f"Vacances absentes des données, {lacune}"))
-        for vendredi in periode.ponts_de_l_ascension():
-            if not Vacances.objects.filter(du__lte=vendredi, au__gte=vendredi).exists():
-                self.stderr.write(self.style.WARNING(pont_oublie(vendredi)))
+        importation = Importation(AnneesScolaires(depuis, annees, zone, zone_avant_2015))
+        faite = importation.faire()
+        feries = pluriel(len(faite.feries), "jour férié", "jours fériés")
+        self.stdout.write(f"{feries}, {pluriel(len(faite.nouvelles), 'période')} de vacances.")
+        for reserve in importation.reserves():
+            self.stderr.write(self.style.WARNING(reserve))
