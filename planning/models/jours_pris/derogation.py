@@ -42,7 +42,9 @@ class Derogation(models.Model):
         DELAI = "delai", "Hors délai"
         PLACES = "places", "Au-delà des places"
 
-    reservation = models.ForeignKey("planning.Reservation", models.CASCADE, related_name="derogations")
+    reservation = models.ForeignKey(
+        "planning.Reservation", models.CASCADE, related_name="derogations", verbose_name="réservation"
+    )
     sorte = models.CharField("dérogation", max_length=8, choices=Sorte)
     # Why a famille needs that day: encrypted.
     motif = TexteChiffre(max_length=500)
