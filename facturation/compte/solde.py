@@ -5,7 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 
+from facturation.models import ResteDu
+from facturation.montants import NUL
 from famille.models import Famille
 
 SOLDE = """
@@ -13,9 +17,6 @@ SELECT coalesce((SELECT sum(montant) FROM facturation_facture WHERE famille_id =
      - coalesce((SELECT sum(montant) FROM facturation_avoir WHERE famille_id = %(famille)s AND date < %(avant)s), 0)
      - coalesce((SELECT sum(montant) FROM facturation_reglement WHERE famille_id = %(famille)s AND date < %(avant)s), 0)
 """
-
-# Of all the familles.
-IMPAYES = "SELECT coalesce(sum(reste), 0) FROM facturation_restedu"
 
 SoldeDeRegie = tuple[str, Decimal]  # name of the régie, its balance
 
@@ -53,6 +54,4 @@ def solde(famille: Famille, *, avant: date = date.max) -> Decimal:
 
 def total_impaye() -> Decimal:
     """What is left to pay of all the invoices, in €. One query."""
-    with connection.cursor() as curseur:
-        curseur.execute(IMPAYES)
-        return curseur.fetchone()[0]
+    return ResteDu.objects.aggregate(total=Coalesce(Sum("reste"), NUL))["total"]

@@ -1,6 +1,6 @@
 """The rolls of several days at once: who is expected where, which rolls were called, which were forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +9,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from planning.journees.lecture import couples
-from planning.models import Prestation, Reservation, jours_ouverts
-from planning.places.restantes import Effectif, effectifs
+from planning.models import Prestation, Reservation, jours_ouverts, lire_calendrier
+from planning.places.restantes import Effectif
 from planning.regles.etats import ACQUISES, Presence
 
 # A pending request expects nobody yet: it makes no roll by itself.
@@ -56,7 +56,7 @@ class AppelOublie:
 
 
 class AppelsDesJours:
-    """Of those days, and what was forgotten on those before: five queries, whatever the number of prestations.
+    """Of those days, and what was forgotten on those before: four queries, whatever the number of prestations.
 
     `ouverts`: the days on which each prestation receives children, from `depuis` on.
     """
@@ -65,18 +65,17 @@ class AppelsDesJours:
         self.jours, self.passes = jours, passes
         # What is no longer offered by now may have a roll to call yesterday.
         self.prestations = {p.pk: p for p in Prestation.objects.actives(depuis).select_related("structure")}
-        self.ouverts = jours_ouverts(self.prestations.values(), depuis, max(jours))
+        self.calendrier = lire_calendrier(depuis, max(jours))
+        self.ouverts = jours_ouverts(self.prestations.values(), depuis, max(jours), self.calendrier)
 
-    def lire(self) -> list[RendezVousDAppel]:
-        """Those of `jours`, by day, then in the order of prestations."""
-        ouverts = self._parmi(self.jours)
-        attendus = effectifs(ouverts) if ouverts else {}
+    def lire(self, attendus: Mapping[tuple[int, date], Effectif]) -> list[RendezVousDAppel]:
+        """Those of `jours`, by day, then in the order of prestations. `attendus`: their headcounts."""
         pointes = self._pointes()
         return [
-            RendezVousDAppel(self.prestations[cle], jour, attendus[cle, jour], pointes.get((cle, jour), 0))
+            RendezVousDAppel(prestation, jour, attendus[cle, jour], pointes.get((cle, jour), 0))
             for jour in self.jours
-            for cle, siens in ouverts.items()
-            if jour in siens
+            for cle, prestation in self.prestations.items()
+            if (cle, jour) in attendus
         ]
 
     def oublies(self) -> list[AppelOublie]:

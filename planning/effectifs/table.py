@@ -70,10 +70,18 @@ class Semaine:
 
 
 class TableDesEffectifs:
-    """From `du` to `au`, both included."""
+    """From `du` to `au`, both included. `prestations` (with their structures), `calendrier`: if one has read them."""
 
-    def __init__(self, du: date, au: date) -> None:
+    def __init__(
+        self,
+        du: date,
+        au: date,
+        *,
+        prestations: list[Prestation] | None = None,
+        calendrier: Calendrier | None = None,
+    ) -> None:
         self.du, self.au = du, au
+        self._prestations_lues, self._calendrier_lu = prestations, calendrier
 
     @cached_property
     def semaines(self) -> list[Semaine]:
@@ -112,10 +120,12 @@ class TableDesEffectifs:
 
     @cached_property
     def _calendrier(self) -> Calendrier:
-        return lire_calendrier(self.du, self.au)
+        return self._calendrier_lu or lire_calendrier(self.du, self.au)
 
     @cached_property
     def _prestations(self) -> list[Prestation]:
+        if self._prestations_lues is not None:
+            return self._prestations_lues
         return list(Prestation.objects.select_related("structure"))
 
     @cached_property

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from francais import date_longue, jour_et_mois, pluriel
 from planning.appel.a_faire import AppelOublie, AppelsDesJours, RendezVousDAppel
+from planning.effectifs.table import TableDesEffectifs
 from planning.regles.jours import UN_JOUR
 from portail.guichet.tableau_de_bord.tuiles import UNE_SEMAINE
 from socle.adresses.formes import adresse_de
@@ -17,13 +18,15 @@ RECUL = 4  # days: over a week-end; a roll called later than that is no longer c
 
 @dataclass(frozen=True)
 class LigneDuJour:
-    """A prestation. `places`: out of how many; `alerte`: full, or more; `appel`: how far the roll has come."""
+    """A prestation. `places`: out of how many; `animateurs`: those that it takes; `alerte`: full,
+    or more; `appel`: how far the roll has come."""
 
     prestation: str
     structure: str
     adresse: str
     attendus: int
     places: str
+    animateurs: int
     alerte: str
     appel: str
     en_retard: bool
@@ -31,8 +34,11 @@ class LigneDuJour:
 
 @dataclass(frozen=True)
 class JourDuTableau:
+    """`adresse`: its rolls; `effectifs`: its headcounts by age."""
+
     titre: str
     adresse: str
+    effectifs: str
     lignes: Sequence[LigneDuJour]
 
     @property
@@ -48,7 +54,7 @@ class Oubli:
 
 
 class Journees:
-    """Of an agent who reads headcounts; what was forgotten, if they call rolls. Five queries."""
+    """Of an agent who reads headcounts; what was forgotten, if they call rolls. Seven queries."""
 
     def __init__(self, maintenant: datetime) -> None:
         self._maintenant = maintenant
@@ -63,12 +69,21 @@ class Journees:
         return self._appels.ouverts
 
     def jours(self) -> list[JourDuTableau]:
-        lus = self._appels.lire()
+        table = TableDesEffectifs(
+            *self._jours, prestations=list(self._appels.prestations.values()), calendrier=self._appels.calendrier
+        )
+        cases = {(case.prestation.pk, case.jour): case for case in table.cases}
+        lus = self._appels.lire({cle: case.effectif for cle, case in cases.items()})
         return [
             JourDuTableau(
                 f"{titre}, {date_longue(jour)}",
                 f"{adresse_de('admin:planning_prestation_appels')}?jour={jour.isoformat()}",
-                [self._ligne(appel) for appel in lus if appel.jour == jour],
+                f"{adresse_de('admin:planning_prestation_effectifs')}?du={jour.isoformat()}&au={jour.isoformat()}",
+                [
+                    self._ligne(appel, cases[appel.prestation.pk, jour].animateurs)
+                    for appel in lus
+                    if appel.jour == jour
+                ],
             )
             for titre, jour in zip(("Aujourd’hui", "Demain"), self._jours, strict=True)
         ]
@@ -76,7 +91,7 @@ class Journees:
     def oublis(self) -> list[Oubli]:
         return [_oubli(oublie) for oublie in self._appels.oublies()]
 
-    def _ligne(self, appel: RendezVousDAppel) -> LigneDuJour:
+    def _ligne(self, appel: RendezVousDAppel, animateurs: int) -> LigneDuJour:
         effectif = appel.effectif
         return LigneDuJour(
             prestation=str(appel.prestation),
@@ -84,6 +99,7 @@ class Journees:
             adresse=_adresse(appel.prestation.pk, appel.jour),
             attendus=effectif.attendus,
             places="sans limite" if effectif.places is None else f"sur {effectif.places}",
+            animateurs=animateurs,
             alerte="Trop d’enfants" if effectif.deborde else "Complet" if effectif.est_complet else "",
             appel=self._dire_l_appel(appel),
             en_retard=appel.est_en_retard(self._maintenant),

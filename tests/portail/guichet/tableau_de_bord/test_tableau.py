@@ -160,9 +160,12 @@ class TestAujourdHuiEtDemain:
         assert (aujourd_hui.titre.split(",")[0], demain.titre.split(",")[0]) == ("Aujourd’hui", "Demain")
         [ligne] = aujourd_hui.lignes
         assert (ligne.prestation, ligne.attendus, ligne.places, ligne.alerte) == ("ALSH", 1, "sur 1", "Complet")
+        assert ligne.animateurs == 1
         assert (ligne.appel, ligne.en_retard) == ("Appel en retard", True)
         assert demain.lignes[0].appel == ""
-        assert client.get(ligne.adresse).status_code == client.get(aujourd_hui.adresse).status_code == 200
+        assert {
+            client.get(page).status_code for page in (ligne.adresse, aujourd_hui.adresse, aujourd_hui.effectifs)
+        } == {200}
 
     def test_un_appel_commence_n_est_plus_en_retard(self, client, animateur, ville):
         Inscription.objects.get().journee(timezone.localdate()).pointer(Presence.PRESENT, par=animateur)
