@@ -16,12 +16,11 @@ from django.utils import timezone
 import francais
 from famille.models import Enfant, Famille
 from planning.journees.journee import Journee
-from planning.journees.lecture import lire_journees
+from planning.journees.lecture import lire_presences_sans_reservation
 from planning.models import Prestation, Reservation, jours_ouverts
 from planning.portee import chiffrage
 from planning.portee.messager import ecrire, lister
-from planning.regles.etats import OCCUPENT, Etat
-from planning.regles.jours import jours_entre
+from planning.regles.etats import Etat
 
 # A roll may be called late; beyond, the invoice tells.
 RECUL = timedelta(days=6)
@@ -45,15 +44,11 @@ def prevenir(jour: date) -> int:
 
 def _a_dire(jour: date) -> Iterable[Journee]:
     """What is billed without a booking. A pending request may still be accepted."""
-    prestations = Prestation.objects.all()
-    ouverts = jours_ouverts(prestations, jour - RECUL, jour)
-    jours = list(jours_entre(jour - RECUL, jour))
-    tues = set(
-        Reservation.objects.presentes().filter(jour__in=jours, prevenue_le__isnull=True).values_list("pk", flat=True)
-    )
-    for journee in lire_journees(ouverts) if tues else ():
-        if journee.est_presente and journee.etat not in OCCUPENT and journee.reservation in tues:
-            yield journee
+    ouverts = jours_ouverts(Prestation.objects.all(), jour - RECUL, jour)
+    venues = list(lire_presences_sans_reservation(ouverts))
+    cles = [venue.reservation for venue in venues if venue.reservation]
+    tues = set(Reservation.objects.filter(pk__in=cles, prevenue_le__isnull=True).values_list("pk", flat=True))
+    return [venue for venue in venues if venue.reservation in tues]
 
 
 @transaction.atomic

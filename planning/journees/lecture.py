@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 
 from planning.journees.journee import COLONNES, Journee
-from planning.regles.etats import OCCUPENT
+from planning.regles.etats import LIBRES, OCCUPENT, Presence
 
 PAQUET = 2000
 
@@ -18,6 +18,8 @@ PAR_PRESTATION = """
       AND (j.prestation_id, j.jour) IN (SELECT * FROM unnest(%(prestation_de)s::bigint[], %(jour_de)s::date[]))
 """
 D_UNE_FAMILLE, D_UN_ENFANT = "AND j.famille_id = %(famille)s", "AND j.enfant_id = %(enfant)s"
+# So written, PostgreSQL leaves the pattern's days out, and finds the others by the index `presence_sans_reservation`.
+PRESENTES_ET_LIBRES = "AND j.presence = %(present)s AND j.etat IN %(libres)s"
 EN_ORDRE = "SELECT {} {} ORDER BY famille_id, enfant_id, inscription_id, jour"
 
 # A pattern says nothing of a closed day; what is booked to a prestation that is no more keeps nobody elsewhere.
@@ -40,12 +42,16 @@ def lire_journees(
     child, if they are named. In batches: constant memory on our side."""
     filtres = [sql for sql, voulu in ((D_UNE_FAMILLE, famille), (D_UN_ENFANT, enfant)) if voulu is not None]
     voulus = " ".join([PAR_PRESTATION, *filtres])
-    with connection.chunked_cursor() as curseur:
-        curseur.execute(
-            EN_ORDRE.format(", ".join(COLONNES), voulus), {**couples(ouverts), "famille": famille, "enfant": enfant}
-        )
-        while paquet := curseur.fetchmany(PAQUET):
-            yield from map(Journee.lire, paquet)
+    return _lire(voulus, {**couples(ouverts), "famille": famille, "enfant": enfant})
+
+
+def lire_presences_sans_reservation(ouverts: Mapping[int, Iterable[date]]) -> Iterator[Journee]:
+    """Those of `lire_journees` on which a child came whom nothing had announced: they alone are read."""
+    libres: dict[str, str | tuple[str, ...]] = {
+        "present": str(Presence.PRESENT),
+        "libres": tuple(sorted(map(str, LIBRES))),
+    }
+    return _lire(f"{PAR_PRESTATION} {PRESENTES_ET_LIBRES}", {**couples(ouverts), **libres})
 
 
 def jours_occupes(inscriptions: Iterable[int], jours: Iterable[date]) -> set[date]:
@@ -69,3 +75,10 @@ def couples(ouverts: Mapping[int, Iterable[date]]) -> dict[str, list]:
         "prestation_de": [prestation for prestation, _ in paires],
         "jour_de": [jour for _, jour in paires],
     }
+
+
+def _lire(voulus: str, parametres: Mapping[str, list | tuple[str, ...] | str | int | None]) -> Iterator[Journee]:
+    with connection.chunked_cursor() as curseur:
+        curseur.execute(EN_ORDRE.format(", ".join(COLONNES), voulus), parametres)
+        while paquet := curseur.fetchmany(PAQUET):
+            yield from map(Journee.lire, paquet)

@@ -22,7 +22,7 @@ from socle.chiffrement import TexteChiffre
 
 from .calendrier import lire_calendrier
 from .pointage import AvecPointage
-from .reservation_queryset import FiltresReservation
+from .reservation_queryset import VENUES_SANS_RESERVATION, FiltresReservation
 
 
 class ReservationQuerySet(FiltresReservation["Reservation"]):
@@ -76,6 +76,7 @@ class Reservation(AvecPointage):
         indexes = [
             models.Index(fields=["prestation", "jour"], name="reservation_du_jour"),
             models.Index(fields=["jour"], name="reservation_en_attente", condition=Q(etat__in=sorted(EN_ATTENTE))),
+            models.Index(fields=["jour"], name="presence_sans_reservation", condition=VENUES_SANS_RESERVATION),
         ]
         constraints = [
             *AvecPointage.Meta.constraints,

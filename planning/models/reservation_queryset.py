@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from django.db import models
 
 from planning.journees.journee import Journee
-from planning.regles.etats import EN_ATTENTE, OCCUPENT, Presence
+from planning.regles.etats import EN_ATTENTE, LIBRES, OCCUPENT, Presence
 from planning.regles.horaires import Horaires
 from planning.regles.jours import bornes_du_mois
 
@@ -16,6 +16,8 @@ from .presences_en_erreur import presence_impossible
 CLES = ("inscription__famille", "inscription__enfant", "inscription", "prestation", "jour", "pk")
 COLONNES = (*CLES, "etat", "presence", "arrivee", "depart")
 HEURES = ("prestation__heure_debut", "prestation__heure_fin")
+# Unless the weekly pattern announced them: it speaks where nobody has said anything.
+VENUES_SANS_RESERVATION = models.Q(presence=Presence.PRESENT, etat__in=sorted(LIBRES))
 
 
 M = TypeVar("M", bound=models.Model)

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from courriels.models import Courriel
 from messagerie.models import Fil, Message
 from planning.appel.imprevus import accueillir
 from planning.appel.sans_reservation import prevenir
+from planning.journees.lecture import lire_presences_sans_reservation
 from planning.journees.prochaines import prochains_jours
 from planning.models import Inscription, Reservation
 from planning.mois.enfant import MoisEnfant
@@ -114,3 +117,28 @@ class TestLeSoirMeme:
         assert capsys.readouterr().out == "1\u00a0famille prévenue.\n"
         call_command("prevenir_presences")
         assert capsys.readouterr().out == ""
+
+    def test_un_enfant_refuse_ce_jour_la_et_venu_quand_meme_se_dit(self, dupont, mercredi, agent, jeudi_2_avril):
+        inscription = Inscription.objects.inscrire(dupont.enfants[0], mercredi, dupont.famille, du=RENTREE, par=agent)
+        jour = date(2015, 4, 8)
+        inscription.demander([jour], par=dupont.compte)
+        inscription.journee(jour).refuser("Complet", par=agent)
+        jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")
+        inscription.journee(jour).pointer(Presence.PRESENT, par=agent)
+        assert prevenir(jour) == 1
+
+    def test_une_presence_de_plus_d_une_semaine_ne_se_dit_plus(self, venu):
+        assert (prevenir(date(2015, 4, 8)), prevenir(date(2015, 4, 7))) == (0, 1)
+
+    def test_la_ville_entiere_ne_se_lit_pas_pour_quelques_venues(self, venu):
+        """Neither the days that are booked or of former weeks, which its index leaves out, nor those of the pattern."""
+        with CaptureQueriesContext(connection) as requetes:
+            assert len(list(lire_presences_sans_reservation({venu.prestation_id: [MERCREDI]}))) == 1
+        (lecture,) = (requete["sql"] for requete in requetes if "planning_journees" in requete["sql"])
+        with connection.cursor() as curseur:
+            # What holds two children would be read whole.
+            curseur.execute(f"SET LOCAL enable_seqscan = off; EXPLAIN {lecture}")
+            plan = "\n".join(ligne for (ligne,) in curseur.fetchall())
+        # What somebody has said of a day, and the roll alone; between them, the pattern.
+        assert plan.count("using presence_sans_reservation on planning_reservation") == plan.count("planning_res") == 2
+        assert ('"*SELECT* 1"' in plan, '"*SELECT* 2"' in plan, '"*SELECT* 3"' in plan) == (True, False, True)
