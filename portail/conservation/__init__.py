@@ -7,6 +7,7 @@ from portail.conservation.echanges import Conversations, Courriels, Demandes, No
 from portail.conservation.rubrique import Rubrique
 from portail.conservation.sante import DonneesDeSante, JournalDesLectures
 from portail.conservation.traces import (
+    AppareilsDeConfiance,
     EssaisDeConnexion,
     FichiersNonImportes,
     FormulairesEnvoyes,
@@ -26,6 +27,7 @@ def rubriques(le: date) -> list[Rubrique]:
         Courriels(le),
         *(EssaisDeConnexion(le, modele) for modele in essais_enregistres()),
         Sessions(le),
+        AppareilsDeConfiance(le),
         FormulairesEnvoyes(le),
         FichiersNonImportes(le),
         DonneesDeSante(le),

@@ -9,7 +9,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
-from famille.models import FichierAImporter
+from famille.models import AppareilDeConfiance, FichierAImporter
 from portail.conservation.durees import FICHIERS_A_IMPORTER, FORMULAIRES_ENVOYES, TRACES_DE_CONNEXION
 from portail.conservation.rubrique import Rubrique
 from socle.models import FormulaireEnvoye
@@ -45,6 +45,15 @@ class Sessions(Rubrique):
 
     def a_purger(self) -> QuerySet[Session]:
         return Session.objects.filter(expire_date__lt=self.instant)
+
+
+class AppareilsDeConfiance(Rubrique):
+    """Tablets on which an agent's code is asked again."""
+
+    titre, duree, depuis = "Appareils de confiance", TRACES_DE_CONNEXION, "après leur fin"
+
+    def a_purger(self) -> QuerySet[AppareilDeConfiance]:
+        return AppareilDeConfiance.objects.filter(expire_le__lt=self.instant)
 
 
 class FormulairesEnvoyes(Rubrique):

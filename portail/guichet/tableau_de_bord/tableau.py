@@ -19,7 +19,7 @@ class Section:
 
 
 class TableauDeBord:
-    """What that agent may see of it. Nine queries at most, whatever there is in the town."""
+    """What that agent may see of it. Eleven queries at most, whatever there is in the town."""
 
     def __init__(self, agent: Compte, maintenant: datetime) -> None:
         self.agent, self.maintenant = agent, maintenant

@@ -7,7 +7,7 @@ import time_machine
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 
-from famille.models import Compte
+from famille.models import AppareilDeConfiance, Compte
 from socle.models import FormulaireEnvoye
 from tests.portail.conservation.outils import PASSE
 
@@ -32,6 +32,14 @@ def test_une_session_finie_depuis_un_an_part_et_celle_qui_sert_reste(client, dup
     client.force_login(dupont.compte)
     purger()
     assert Session.objects.get().session_key == client.session.session_key
+
+
+def test_un_appareil_qui_n_est_plus_de_confiance_depuis_un_an_part(agent, purger):
+    for nom, fin in {"vieux": datetime(2014, 4, 7, tzinfo=UTC), "jeune": datetime(2014, 4, 8, tzinfo=UTC)}.items():
+        cles = {"compte": agent, "nom": nom, "empreinte": nom, "lien": "x"}
+        AppareilDeConfiance.objects.create(expire_le=fin, **cles)
+    purger()
+    assert AppareilDeConfiance.objects.get().nom == "jeune"
 
 
 def test_la_derniere_connexion_reste_au_compte(dupont, purger):
