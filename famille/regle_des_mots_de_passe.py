@@ -69,8 +69,9 @@ REGLES = (
     ),
     Regle(
         "sien",
-        "Ni votre nom, prénom, identifiant ou adresse",
-        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte.",
+        "Ni votre nom, prénom, identifiant ou adresse, ni le nom d’un enfant",
+        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte, ni le nom "
+        "d’un de ses enfants.",
         lambda mot, siens: not contient(mot, siens),
     ),
 )
@@ -90,10 +91,13 @@ class RegleDuGuide:
 
 
 def mots_de(compte: object) -> frozenset[str]:
-    """What others know of an account's owner, folded: names, identifiant, the address before its « @ »."""
-    personnes = [compte, getattr(compte, "responsable", None)]
+    """What others know of an account's owner, folded: names, identifiant, the address before its « @ », children."""
+    responsable = getattr(compte, "responsable", None)
+    personnes = [compte, responsable]
     connus = [str(getattr(p, champ, "") or "") for p in personnes if p for champ in ("nom", "prenom", "identifiant")]
     connus += [str(getattr(p, "email", "") or "").partition("@")[0] for p in personnes if p]
+    if responsable and responsable.famille_id:
+        connus += [mot for noms in responsable.famille.enfants.values_list("nom", "prenom") for mot in noms]
     mots = {lettres(mot) for connu in connus for mot in (connu, *SEPARATEURS.split(connu))}
     return frozenset(mot for mot in mots if len(mot) >= 3)
 

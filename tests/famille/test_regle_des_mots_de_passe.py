@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from famille.models import Compte
 from famille.mots_de_passe_courants import est_courant
 from famille.regle_des_mots_de_passe import REGLES, RegleDuGuide, mot_de_passe_provisoire
+from tests.fabriques import EnfantFactory
 
 PROVISOIRES_ESSAYES = 200
 
@@ -51,7 +52,8 @@ def test_un_refus_est_une_phrase_entiere_qui_ne_commence_pas_par_ni():
     """Each stands alone, whichever of them are read together."""
     refus = {regle.code: regle.refus for regle in REGLES}
     assert refus["sien"] == (
-        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte."
+        "Il ne doit contenir ni le nom, ni le prénom, ni l’identifiant, ni l’adresse de qui se connecte, ni le nom "
+        "d’un de ses enfants."
     )
     assert all(dit.startswith(("Il doit ", "Il ne doit ")) and dit.endswith(".") for dit in refus.values())
 
@@ -71,7 +73,7 @@ def test_la_regle_a_les_quatre_lignes_du_guide_et_ce_que_l_on_devine():
         "Au moins 1 minuscule",
         "Au moins 1 chiffre",
         "Pas un mot courant suivi de chiffres",
-        "Ni votre nom, prénom, identifiant ou adresse",
+        "Ni votre nom, prénom, identifiant ou adresse, ni le nom d’un enfant",
     ]
 
 
@@ -103,6 +105,17 @@ def test_ni_son_nom_ni_son_prenom_ni_son_identifiant_ni_son_adresse(dupont, mot)
     with pytest.raises(ValidationError) as refus:
         validate_password(mot, dupont.compte)
     assert "sien" in [erreur.code for erreur in refus.value.error_list]
+
+
+@pytest.mark.parametrize("mot", ["Fiorenza2015", "MaFiorenza1"])
+@pytest.mark.django_db
+def test_ni_le_prenom_d_un_de_ses_enfants(dupont, martin, agent, mot):
+    EnfantFactory(famille=dupont.famille, nom="ROUX", prenom="Fiorenza")
+    with pytest.raises(ValidationError) as refus:
+        validate_password(mot, dupont.compte)
+    assert [erreur.code for erreur in refus.value.error_list] == ["sien"]
+    validate_password(mot, martin.compte)
+    validate_password(mot, agent)
 
 
 @pytest.mark.django_db
