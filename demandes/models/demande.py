@@ -80,6 +80,8 @@ class Demande(models.Model):
         indexes = [
             models.Index(fields=["famille", "-deposee_le"], name="demandes_de_la_famille"),
             models.Index(fields=["deposee_le"], name="demandes_en_attente", condition=Q(decidee_le__isnull=True)),
+            models.Index(fields=["decidee_le"], name="demandes_decidees", condition=Q(decidee_le__isnull=False)),
+            models.Index(fields=["type", "enfant"], name="demandes_d_un_enfant", condition=Q(enfant__isnull=False)),
         ]
 
     def __str__(self) -> str:

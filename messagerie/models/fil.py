@@ -96,6 +96,7 @@ class Fil(models.Model):
             models.Index(
                 fields=["en_attente_depuis"], condition=Q(en_attente_depuis__isnull=False), name="fil_a_traiter"
             ),
+            models.Index(fields=["dernier_le"], condition=Q(en_attente_depuis__isnull=True), name="fil_termine"),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ class DonneesDeSante(Rubrique):
     def _connus(self) -> QuerySet[Enfant]:
         """Of whom something is known."""
         fiches = FicheSanitaire.objects.order_by().filter(enfant=OuterRef("pk"))
-        demandes = Demande.objects.order_by().filter(self._de_sante(), enfant=OuterRef("pk"))
+        demandes = _d_un_enfant().filter(self._de_sante(), enfant=OuterRef("pk"))
         return Enfant.objects.filter(~Q(regime=Enfant.Regime.STANDARD) | Exists(fiches) | Exists(demandes))
 
     def _n_est_plus_inscrit(self) -> Q:
@@ -70,12 +70,17 @@ class DonneesDeSante(Rubrique):
 
     def _revient(self) -> Exists:
         """Its parents are preparing a return: they have asked something about it, or still do."""
-        demandes = Demande.objects.order_by().filter(enfant=OuterRef("pk"))
+        demandes = _d_un_enfant().filter(enfant=OuterRef("pk"))
         recentes = Q(deposee_le__gte=self.instant) | Q(decidee_le__gte=self.instant)
         return Exists(demandes.filter(Q(decidee_le=None) | recentes))
 
     def _de_sante(self) -> Q:
         return Q(type__in=[genre.code for genre in GENRES.tous() if genre.est_de_sante()])
+
+
+def _d_un_enfant() -> QuerySet[Demande]:
+    """Said once more, for PostgreSQL to read no other: it may well read them before it has a child."""
+    return Demande.objects.order_by().filter(enfant__isnull=False)
 
 
 class JournalDesLectures(Rubrique):

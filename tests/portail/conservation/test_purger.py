@@ -1,9 +1,15 @@
 """The command that deletes what is over, and the page that promises it."""
 
+import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
 
 from messagerie.models import Fil
 from portail.conservation.durees import Duree
+from portail.conservation.echanges import Conversations, Demandes
+from portail.conservation.rubrique import Rubrique
+from portail.conservation.sante import DonneesDeSante
 from tests.portail.conservation.outils import PASSE, lignes, un_fil, une_demande, vieillir
 
 
@@ -58,3 +64,16 @@ def test_la_page_dit_ou_telecharger_a_qui_le_peut(client, dupont):
     assert "/mon-compte/donnees/" not in client.get("/donnees-personnelles/").content.decode()
     client.force_login(dupont.compte)
     assert 'href="/mon-compte/donnees/"' in client.get("/donnees-personnelles/").content.decode()
+
+
+@pytest.mark.usefixtures("db")
+def test_ce_qui_ne_s_efface_pas_encore_n_est_pas_lu():
+    lus: dict[type[Rubrique], str] = {
+        Demandes: "demandes_decidees",
+        Conversations: "fil_termine",
+        DonneesDeSante: "demandes_d_un_enfant",
+    }
+    with connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off")  # what holds nothing would be read whole
+    for rubrique, index in lus.items():
+        assert index in rubrique(timezone.localdate()).a_purger().order_by().explain()
