@@ -24,6 +24,7 @@ class Feuille(StrEnum):
 
     COURRIER = "css/pdf/courrier.css"
     OPERATIONS = "css/pdf/operations.css"
+    APPEL = "css/pdf/appel.css"
     EFFECTIFS = "css/pdf/effectifs.css"
 
 

@@ -1,14 +1,16 @@
 """Who is expected at the roll of a prestation on a day, and what was said of each child."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
 import francais
+from famille.models import Compte
 from famille.noms import par_nom
+from planning.appel.renseignements import Renseignements, renseigner
 from planning.appel.saisie import Saisie, code, ecrire, pourquoi_refuser
 from planning.inscriptions.candidats import Candidat
 from planning.journees.lecture import lire_journees
@@ -32,6 +34,7 @@ class LigneDAppel:
     avant: str
     erreur: str = ""
     jour_ferme: bool = False
+    renseignements: Renseignements = field(default_factory=Renseignements)
 
     @property
     def cle(self) -> int:
@@ -117,6 +120,12 @@ class Appel:
             .order_by(*par_nom("enfant__"), "pk")
         ]
         return [ligne for ligne in lignes if ligne.est_a_montrer or ligne.cle in self.aussi]
+
+    def renseigner(self, *, pour: Compte) -> None:
+        """Each line learns what this agent may know of its child. Readings of health are noted."""
+        connus = renseigner([ligne.inscription.enfant for ligne in self.lignes], pour=pour)
+        for ligne in self.lignes:
+            ligne.renseignements = connus[ligne.inscription.enfant_id]
 
     @property
     def attendus(self) -> int:

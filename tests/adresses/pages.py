@@ -174,6 +174,7 @@ ADRESSES = [
     Adresse("admin:planning_prestation_repas_imprimer", PORTE, 403, 403, CHANGEMENT, 403, REPAS, lignes.jour, POST),
     Adresse("admin:planning_prestation_repas_feuille", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.feuille, fichier=True),
     Adresse("admin:planning_prestation_repas_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),
+    Adresse("admin:planning_prestation_appel_papier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.appel, fichier=True),
     Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_echanges",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_comptes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),

@@ -16,6 +16,7 @@ from planning.admin.presences.lecture import LectureDesEffectifs, jour_ou_404
 from planning.appel.appels_du_jour import appels_du_jour
 from planning.appel.attendus import Appel
 from planning.appel.enregistrement import Enregistrement
+from planning.appel.papier import imprimer_l_appel
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
 from planning.models import Prestation
 from planning.regles.etats import Presence
@@ -32,6 +33,7 @@ class PagesDAppel(LectureDesEffectifs):
         return [
             self.adresse("appel/", self.appels_view, "appels"),
             self.adresse("<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/", self.appel_view, "appel"),
+            self.adresse("<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/papier/", self.papier_view, "appel_papier"),
             *super().get_urls(),
         ]
 
@@ -66,6 +68,16 @@ class PagesDAppel(LectureDesEffectifs):
             return self._montrer(request, appel, ajouts)
         return self._enregistrer(request, appel, ajouts)
 
+    def papier_view(self, request: HttpRequest, pk: int, annee: int, mois: int, jour: int) -> HttpResponse:
+        """The roll as a PDF, with what this agent may know of the children."""
+        if not self.peut_lire_les_effectifs(request):
+            raise PermissionDenied
+        prestation = get_object_or_404(Prestation.objects.select_related("structure"), pk=pk)
+        appel = Appel(prestation, jour_ou_404(annee, mois, jour))
+        appel.renseigner(pour=compte_de(request))
+        entetes = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
+        return HttpResponse(imprimer_l_appel(appel), content_type="application/pdf", headers=entetes)
+
     def _enregistrer(self, request: HttpRequest, appel: Appel, ajouts: list[Candidat]) -> HttpResponse:
         enregistrement = Enregistrement(appel, par=compte_de(request))
         enregistrement.faire(ajouts)
@@ -90,6 +102,7 @@ class PagesDAppel(LectureDesEffectifs):
         texte = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
         trouves = [candidat for candidat in chercher(texte) if candidat not in ajouts]
         jour, prestation = appel.jour, appel.prestation
+        appel.renseigner(pour=compte_de(request))
         contexte = {
             "prestation": prestation,
             "appel": appel,

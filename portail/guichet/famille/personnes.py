@@ -1,18 +1,16 @@
 """Who they are, and how to reach them: the two adults, the children, and what one must not forget of each child."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
 import francais
-from famille.models import Compte, Enfant, Famille, LectureConfidentielle, Responsable, Tiers
+from famille.alertes.alerte import SANTE, Alerte, alertes_d_assurance, lire_les_alertes
+from famille.models import Compte, Enfant, Famille, Responsable
 
-SANTE = "famille.view_fichesanitaire"
-TIERS = "famille.view_tiers"
 ASSURANCE = "famille.view_assurance"
+LIEES = {"fiche_sanitaire": SANTE, "assurance": ASSURANCE}
 
 
 @dataclass(frozen=True)
@@ -51,15 +49,6 @@ class Adulte:
 
 
 @dataclass(frozen=True)
-class Alerte:
-    """`niveau`: « danger » (health, who must not fetch the child) or « attention »."""
-
-    titre: str
-    texte: str = ""
-    niveau: str = "attention"
-
-
-@dataclass(frozen=True)
 class EnfantDuDossier:
     enfant: Enfant
     alertes: list[Alerte]
@@ -85,60 +74,17 @@ def adultes(famille: Famille) -> list[Adulte]:
 
 
 def enfants(famille: Famille, *, pour: Compte) -> list[EnfantDuDossier]:
-    """Health is read, and its reading noted, only for who may: one statement for all the children."""
-    voit_la_sante, voit_les_tiers = pour.has_perm(SANTE), pour.has_perm(TIERS)
-    voit_l_assurance = pour.has_perm(ASSURANCE)
-    liees = [
-        "ecole",
-        *(["assurance"] if voit_l_assurance else []),
-        *(["fiche_sanitaire"] if voit_la_sante else []),
-    ]
-    avec = ["familles", *(["tiers"] if voit_les_tiers else [])]
-    lus = list(famille.enfants.select_related(*liees).prefetch_related(*avec))
-    sante = {enfant.pk: list(_sante(enfant)) for enfant in lus} if voit_la_sante else {}
-    LectureConfidentielle.objects.noter_les_fiches([enfant for enfant in lus if sante.get(enfant.pk)], par=pour)
+    """Health is read, and its reading noted, only for who may."""
+    voit_l_assurance, aujourd_hui = pour.has_perm(ASSURANCE), timezone.localdate()
+    liees = [nom for nom, droit in LIEES.items() if pour.has_perm(droit)]
+    lus = list(famille.enfants.select_related("ecole", *liees).prefetch_related("familles"))
+    alertes = lire_les_alertes(lus, pour=pour)
     return [
         EnfantDuDossier(
             enfant,
-            [
-                *sante.get(enfant.pk, []),
-                *(_interdits(enfant) if voit_les_tiers else []),
-                *_a_savoir(enfant),
-                *(_assurance(enfant, timezone.localdate()) if voit_l_assurance else []),
-            ],
+            [*alertes[enfant.pk], *(alertes_d_assurance(enfant, aujourd_hui) if voit_l_assurance else [])],
             [autre for autre in enfant.familles.all() if autre.pk != famille.pk],
             reverse("admin:famille_enfant_change", args=[enfant.pk]),
         )
         for enfant in lus
     ]
-
-
-def _sante(enfant: Enfant) -> Iterator[Alerte]:
-    fiche = getattr(enfant, "fiche_sanitaire", None)
-    if fiche is None:
-        return
-    for titre, texte in (("Allergies", fiche.allergies), ("PAI", fiche.pai), ("Traitement", fiche.traitement)):
-        if texte:
-            yield Alerte(titre, texte, "danger")
-
-
-def _interdits(enfant: Enfant) -> Iterator[Alerte]:
-    for tiers in enfant.tiers.all():
-        if tiers.statut == Tiers.Statut.INTERDIT:
-            lien = f" ({tiers.lien})" if tiers.lien else ""
-            yield Alerte("Ne peut être remis à", f"{tiers}{lien}", "danger")
-
-
-def _a_savoir(enfant: Enfant) -> Iterator[Alerte]:
-    if enfant.regime != Enfant.Regime.STANDARD:
-        yield Alerte("Régime", enfant.get_regime_display())
-    if not enfant.autorise_sortie_seul:
-        yield Alerte("Ne part pas seul")
-
-
-def _assurance(enfant: Enfant, le: date) -> Iterator[Alerte]:
-    assurance = getattr(enfant, "assurance", None)
-    if assurance is None:
-        yield Alerte("Assurance", "aucune au dossier")
-    elif assurance.est_expiree_au(le):
-        yield Alerte("Assurance", f"expirée le {francais.date_courte(assurance.expire_le)}")

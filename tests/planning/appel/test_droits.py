@@ -38,6 +38,3 @@ class TestQuiPeut:
         client.force_login(agent_sans_droit)
 
         assert client.post(adresse(mercredi), ligne(lea, "present")).status_code == 403
-
-    def test_rien_de_la_sante_n_y_parait(self, porte, mercredi, lea):
-        assert "Arachide" not in porte.get(adresse(mercredi)).content.decode()

@@ -1,0 +1,42 @@
+"""The roll on paper: a line a child, a box to tick, what must not be forgotten, whom to call. Forty children a page."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+import francais
+from famille.alertes.alerte import Alerte
+from planning.appel.attendus import Appel, LigneDAppel
+from socle.impression import Feuille, Papier, imprimer
+
+
+@dataclass(frozen=True)
+class LigneDePapier:
+    """`joindre`: « Jean 01 02 03 04 05 »: the first number of two people, no more fits."""
+
+    nom: str
+    ou: str
+    alertes: list[Alerte]
+    joindre: list[str]
+
+    @classmethod
+    def de(cls, ligne: LigneDAppel) -> "LigneDePapier":
+        su = ligne.renseignements
+        joignables = [contact for contact in su.a_prevenir if contact.telephones]
+        numeros = [f"{contact.qui.split(maxsplit=1)[0]}\u00a0{contact.telephones[0][1]}" for contact in joignables]
+        return cls(ligne.nom, ligne.ou, su.alertes, numeros[:2])
+
+
+def imprimer_l_appel(appel: Appel) -> bytes:
+    """The PDF. Whoever prints has had the lines told what they may know: `appel.renseigner`."""
+    lignes = [LigneDePapier.de(ligne) for ligne in appel.lignes if ligne.est_a_montrer]
+    titre = f"Appel\u00a0: {appel.prestation}, {francais.date_longue(appel.jour)}"
+    contexte = {
+        "titre": titre,
+        "structure": appel.prestation.structure,
+        "horaires": appel.prestation.horaires,
+        "lignes": lignes,
+        "attendus": francais.pluriel(appel.attendus, "enfant attendu", "enfants attendus"),
+    }
+    auteur = f"{settings.CENTRE_NOM}, {settings.COMMUNE_NOM}"
+    return imprimer(Papier("pdf/appel.html", contexte, titre, auteur), Feuille.APPEL)
