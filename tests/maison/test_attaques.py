@@ -209,7 +209,7 @@ def pages_des_agents(troupe: Troupe) -> Iterator[str]:
     for modele in MODELES:
         nom, cles = f"admin:{modele.nom.replace('.', '_')}", _cles(apps.get_model(modele.nom))
         for page in PAGES_D_UN_MODELE:
-            yield reverse(f"{nom}_{page}", args=[] if page in {"changelist", "add"} else cles[:1])
+            yield reverse(f"{nom}_{page}", args=[] if page in {"changelist", "add", "exportation"} else cles[:1])
         if modele.nom in FILTRES:
             yield f"{reverse(f'{nom}_changelist')}?{FILTRES[modele.nom]}"
 

@@ -99,7 +99,9 @@ class TestUnePrestation:
 
     def test_une_structure_qui_s_arrete_aussi(self, direction, reguliere, mercredi, dupont):
         chemin = reverse("admin:planning_structure_change", args=[mercredi.structure_id])
-        page = direction.post(chemin, {"nom": "Accueil de Loisirs", "ordre": 0, "inactive_depuis": "01/06/2015"})
+        sans_taux = {"encadrements-TOTAL_FORMS": 0, "encadrements-INITIAL_FORMS": 0}
+        champs = {"nom": "Accueil de Loisirs", "ordre": 0, "inactive_depuis": "01/06/2015"}
+        page = direction.post(chemin, champs | sans_taux)
 
         assert question(page)[0].startswith("13 jours réservés ou demandés tombent")
         confirmer(direction, page)
