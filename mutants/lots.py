@@ -54,12 +54,12 @@ LOTS = {
         Lot(
             "operations",
             ("facturation/models/*.py", "facturation/models/affectations/*.py"),
-            _dossiers("tests/facturation", "models", "compte"),
+            _dossiers("tests/facturation", "models", "compte", "papiers"),
         ),
         Lot(
             "planning",
             ("planning/models/*.py", "planning/places/*.py"),
-            _dossiers("tests/planning", "models", "places", "inscriptions"),
+            _dossiers("tests/planning", "models", "places", "inscriptions", "calendrier", "admin"),
         ),
         Lot(
             "campagne",
@@ -71,7 +71,7 @@ LOTS = {
         Lot(
             "demandes",
             ("demandes/models/*.py", "demandes/types/*.py", "demandes/types/planning/*.py"),
-            _dossiers("tests/demandes", "models", "types", "annonces"),
+            _dossiers("tests/demandes", "models", "types", "annonces", "admin"),
         ),
         Lot(
             "genres",

@@ -68,7 +68,7 @@ RIEN = PrixDUneJournee()
 
 
 class Devis:
-    """The prices in force on some days, for a famille: its town, its QF (newest first) and the grids."""
+    """The prices in force on some days, for a famille: its town, its QF (newest first, as in their table), the grids."""
 
     def __init__(self, bareme: Bareme, ville: str, quotients: Sequence[tuple[date, int]]) -> None:
         self._bareme, self._quotients = bareme, quotients
@@ -79,14 +79,14 @@ class Devis:
         """Three queries, however many days and prestations there are."""
         titulaire = famille.titulaire
         ville = titulaire.ville if titulaire else ""
-        quotients = famille.quotients.filter(date_effet__lte=au).order_by("-date_effet")
+        quotients = famille.quotients.filter(date_effet__lte=au)
         return cls(bareme_de(prestations, du, au), ville, list(quotients.values_list("date_effet", "valeur")))
 
     @classmethod
     def sur(cls, bareme: Bareme, famille: Famille) -> Self:
         """On grids that are read already. Free when the famille's responsables and quotients are prefetched."""
         titulaire = famille.titulaire
-        quotients = sorted(((un.date_effet, un.valeur) for un in famille.quotients.all()), reverse=True)
+        quotients = [(un.date_effet, un.valeur) for un in famille.quotients.all()]
         return cls(bareme, titulaire.ville if titulaire else "", quotients)
 
     def prix(self, journee: Journee) -> PrixDUneJournee | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from facturation.campagne.decompte import Decompte
 from facturation.campagne.emission import Emission
 from facturation.models import CampagneDeFacturation
-from facturation.prix.devis import Devis, PrixDUneJournee, total
+from facturation.prix.devis import Devis, PrixDUneJournee, bareme_de, total
 from planning.journees.lecture import lire_journees
 from planning.models import Inscription, Reservation, jours_ouverts
 from planning.regles.etats import EN_ATTENTE, Etat, Presence
@@ -101,6 +101,7 @@ def test_sans_prix_connu_on_ne_totalise_pas(mercredi, repas):
     mercredi.tarifs.all().delete()
     inconnu = Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee)
     assert (inconnu, total([connu, inconnu]), total([])) == (None, "", "")
+    assert total([PrixDUneJournee()]) == "0,00\u00a0€"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,7 @@ def test_le_qf_est_celui_du_jour_le_plus_recent(mercredi, repas, dupont, quotien
     Reservation.objects.create(inscription=repas, jour=JOUR, etat=Etat.RESERVEE)
     (journee,) = lire_journees({mercredi.pk: [JOUR]})
     assert Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal(prix)
+    assert Devis.sur(bareme_de([mercredi], *AVRIL), repas.famille).prix(journee).montant == Decimal(prix)
     assert annonce(repas) == facture(repas.famille_id) == Decimal(prix)
 
 
@@ -140,6 +142,9 @@ def test_c_est_la_commune_du_titulaire_qui_compte_et_non_celle_du_conjoint(mercr
     assert dupont.conjoint.ville == "SAINT - JEAN"
     assert Devis.de(repas.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("7.20")
     assert Devis.de(martin.famille, [mercredi], *AVRIL).prix(journee).montant == Decimal("3.60")
+    bareme = bareme_de([mercredi], *AVRIL)
+    assert Devis.sur(bareme, repas.famille).prix(journee).montant == Decimal("7.20")
+    assert Devis.sur(bareme, martin.famille).prix(journee).montant == Decimal("3.60")
 
 
 @pytest.mark.parametrize("reste", ["un conjoint", "personne"])

@@ -207,3 +207,19 @@ def test_une_raison_qui_vaut_plusieurs_jours_se_dit_une_fois():
     assert str(complet("ALSH", MERCREDI, date(2015, 4, 15))).replace("\u00a0", " ") == (
         "Il n’y a plus de place le mercredi 8 avril et le mercredi 15 avril : ALSH."
     )
+
+
+def test_un_jour_du_rythme_sans_reservation_dit_pourquoi_on_ferme():
+    regulier = {"rythme": Rythme(Jours.LUNDI | Jours.MERCREDI)}
+    ouverte = {"inscription": regulier}
+    assert regles(**ouverte).pourquoi_sans_reservation(date(2015, 4, 6)) == (
+        "Le lundi 6 avril est férié (Lundi de Pâques)."
+    )
+    assert regles(**ouverte).pourquoi_sans_reservation(MERCREDI) == "Le mercredi 8 avril n’est pas réservé."
+    # Out of the pattern, a closed day explains nothing: nobody would have come.
+    assert regles().pourquoi_sans_reservation(date(2015, 4, 6)) == "Le lundi 6 avril n’est pas réservé."
+
+
+def test_sans_rien_dire_les_regles_sont_celles_d_un_parent():
+    trop_tard = regles(maintenant=ECHEANCE)
+    assert ReglesDuJour(trop_tard.inscription, PAQUES, ECHEANCE).refus_de_reserver(MERCREDI, Etat.AUCUN) is not None
