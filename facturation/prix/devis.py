@@ -68,7 +68,7 @@ RIEN = PrixDUneJournee()
 
 
 class Devis:
-    """The prices in force on some days, for a famille: its town, its QF (newest first, as in their table), the grids."""
+    """The prices in force on some days, for a famille: its town, its QF (newest first, as in their table), grids."""
 
     def __init__(self, bareme: Bareme, ville: str, quotients: Sequence[tuple[date, int]]) -> None:
         self._bareme, self._quotients = bareme, quotients
