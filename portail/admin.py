@@ -24,8 +24,8 @@ from django.utils.decorators import method_decorator
 
 from famille.connexion.requete import compte_de
 from famille.views.connexion import Deconnexion
-from francais import ordre
 from planning.calendrier.avertissement import avertir_du_calendrier
+from portail.guichet.rubriques.permises import rubriques_permises
 from portail.guichet.tableau_de_bord.tableau import TableauDeBord
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
@@ -99,11 +99,7 @@ class Administration(AdminSite):
         return super().index(request, {**(extra_context or {}), "tableau": tableau})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        """In French alphabetical order: « Écoles » before « Enfants »."""
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            app["models"].sort(key=lambda modele: ordre(str(modele["name"])))
-        return apps
+        return rubriques_permises(self._registry.items(), request, app_label)
 
     def each_context(self, request: HttpRequest) -> dict:
         """« Mon dossier » is for an agent who is also a parent."""

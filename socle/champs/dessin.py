@@ -4,13 +4,13 @@ What comes out is what those templates write, to the byte. A field that has a te
 """
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeData
+from django.utils.safestring import SafeString
 
 WIDGETS = "django/forms/widgets/"
 OPTION = f"{WIDGETS}select_option.html"
@@ -19,12 +19,13 @@ ENTREES = ("text", "hidden", "number", "email", "password", "checkbox", "url", "
 
 def _texte(valeur: object) -> str:
     """`{{ valeur }}`"""
-    return conditional_escape(valeur if isinstance(valeur, str) else str(localize(valeur)))
+    texte = valeur if isinstance(valeur, str) else str(localize(valeur))
+    return texte if isinstance(texte, SafeString) else escape(texte)
 
 
 def _brut(valeur: object) -> str:
     """`{{ valeur|stringformat:'s' }}`: an identifier keeps its digits together."""
-    return conditional_escape(valeur if isinstance(valeur, SafeData) else str(valeur))
+    return valeur if isinstance(valeur, SafeString) else escape(str(valeur))
 
 
 def _attributs(attributs: dict[str, object]) -> str:
