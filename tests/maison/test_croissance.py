@@ -30,6 +30,8 @@ TROP_CHERES = {
     "demandes:accuse",
     "admin:demandes_demande_change, la dernière",
     "admin:famille_quotientfamilial_delete",
+    # Each table that names an account is asked whether it does.
+    "admin:famille_compte_delete",
 }
 # Lists that open on a part of their rows: these show the others.
 FILTRES = {"demandes.demande": "etat=toutes", "messagerie.fil": "suivi=toutes", "courriels.courriel": "etat=tous"}

@@ -36,7 +36,7 @@ def test_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, 
     page.goto(ADRESSE.format(mercredi.pk))
     page.get_by_role("group", name="DUPONT Léa").get_by_text("Présent").click()
     page.get_by_label("Nom ou prénom").fill("tom")
-    page.get_by_role("button", name="Chercher").click()
+    page.locator("#ajout").get_by_role("button", name="Chercher").click()
     page.get_by_label("Tom MARTIN").check()
     page.get_by_role("button", name="Enregistrer l’appel").click()
 
@@ -50,7 +50,7 @@ def test_a_l_appel_de_71_on_ajoute_un_enfant_sans_perdre_sa_place(page_de, anima
     page.goto(ADRESSE.format(mercredi.pk))
     page.get_by_role("link", name="Ajouter un enfant").click()
     page.get_by_label("Nom ou prénom").fill("tom")
-    page.get_by_role("button", name="Chercher").click()
+    page.locator("#ajout").get_by_role("button", name="Chercher").click()
     expect(page.get_by_label("Tom MARTIN")).to_be_in_viewport()
     page.get_by_label("Tom MARTIN").check()
     page.get_by_role("button", name="Enregistrer l’appel").click()

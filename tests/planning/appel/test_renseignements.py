@@ -104,6 +104,11 @@ def test_sur_papier_les_cases_les_alertes_les_telephones(porte, mercredi, lea):
 @pytest.mark.parametrize(("enfants", "pages"), [(40, 1), (71, 2)])
 def test_quarante_enfants_tiennent_sur_une_page(porte, mercredi, agent, enfants, pages):
     accueillir_en_nombre(mercredi, agent, enfants)
+    # As long as names are: a compound one, a class, two adults to call.
+    Enfant.objects.update(nom="DUPONT-DE-LA-ROCHE", prenom="Marie-Angélique", classe="CE1")
+    famille = Enfant.objects.first().familles.get()
+    for role, prenom in (("titulaire", "Jean-Baptiste"), ("conjoint", "Anne-Charlotte")):
+        fabriques.ResponsableFactory(famille=famille, role=role, prenom=prenom, mobile="06 11 22 33 44")
     for enfant in Enfant.objects.all()[::4]:
         FicheSanitaire.objects.create(enfant=enfant, allergies="Arachide, pas de trace tolérée")
     assert len(papier(porte, mercredi)) == pages
