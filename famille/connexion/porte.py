@@ -9,6 +9,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+# What is read without having come in whole, and going out: no step between the door and the pages bars it.
+TOUJOURS = frozenset({
+    "famille:deconnexion",
+    "famille:prolonger_session",
+    "accessibilite",
+    "mentions_legales",
+    "donnees_personnelles",
+    "sante",
+})  # fmt: skip
+
 
 class ConnexionRequise(LoginRequiredMiddleware):
     """A visitor is led to the door, then to the page that they asked for, or from which they sent something."""

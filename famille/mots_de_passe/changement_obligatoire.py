@@ -5,20 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from famille.connexion.porte import TOUJOURS
+
 
 class ChangementObligatoire:
     """Whoever has a temporary password changes it, and does nothing else: no view runs before."""
 
-    PERMISES = {
+    PERMISES = TOUJOURS | {
         "famille:mot_de_passe_changement",
-        "famille:deconnexion",
-        "famille:prolonger_session",
         # An agent who has a second factor shows it first.
         "famille:second_facteur_code",
-        "accessibilite",
-        "mentions_legales",
-        "donnees_personnelles",
-        "sante",
     }
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

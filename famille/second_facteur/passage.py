@@ -7,19 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from famille.connexion.porte import TOUJOURS
 from famille.connexion.requete import compte_de
 from famille.second_facteur.confiance import reconnaitre
 from famille.second_facteur.etat import Etat, ouvrir
 
-# What is read without having come in, and going out.
-TOUJOURS = frozenset({
-    "famille:deconnexion",
-    "famille:prolonger_session",
-    "accessibilite",
-    "mentions_legales",
-    "donnees_personnelles",
-    "sante",
-})  # fmt: skip
 CODE = "famille:second_facteur_code"
 ACTIVATION = "famille:second_facteur"
 # Those that lead to having one; and the temporary password, which is changed before anything else.

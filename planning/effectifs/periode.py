@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.dateparse import parse_date
-
 import francais
 from planning.effectifs.table import semaine_de
 from planning.models import Vacances
-from planning.regles.jours import UN_JOUR, bornes_du_mois
+from planning.regles.jours import UN_JOUR, bornes_du_mois, lire_jour
 
 JOURS_AU_PLUS = 100  # summer holidays, and what surrounds them
 
@@ -53,10 +51,10 @@ def lire_la_periode(du: str, au: str, aujourd_hui: date) -> tuple[Periode, str]:
     cette_semaine = Periode(*semaine_de(aujourd_hui))
     if not (du or au):
         return cette_semaine, ""
-    debut = _lire(du)
+    debut = lire_jour(du)
     if debut is None or not 2000 <= debut.year <= 2200:
         return cette_semaine, "Choisissez un premier jour, entre 2000 et 2200."
-    fin = _lire(au) if au else semaine_de(debut)[1]
+    fin = lire_jour(au) if au else semaine_de(debut)[1]
     if fin is None or fin < debut:
         return cette_semaine, "Choisissez un dernier jour qui suive le premier."
     if (fin - debut).days >= JOURS_AU_PLUS:
@@ -75,10 +73,3 @@ def periodes_proposees(aujourd_hui: date) -> list[Periode]:
         Periode(*bornes_du_mois(aujourd_hui.year, aujourd_hui.month), "Ce mois"),
         *(Periode(vacances.du, vacances.au, vacances.nom) for vacances in bientot),
     ]
-
-
-def _lire(texte: str) -> date | None:
-    try:
-        return parse_date(texte)
-    except ValueError:
-        return None

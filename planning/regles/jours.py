@@ -6,6 +6,7 @@ from enum import IntFlag
 
 from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 
 class Periode(TextChoices):
@@ -48,6 +49,14 @@ def fuseau() -> tzinfo:
 def jours_entre(du: date, au: date) -> Iterator[date]:
     """Each day from `du` to `au`, both included."""
     return (du + timedelta(days=n) for n in range((au - du).days + 1))
+
+
+def lire_jour(texte: str) -> date | None:
+    """« 2015-04-08 », as an address or a field says a day; None if it is not one."""
+    try:
+        return parse_date(texte)
+    except ValueError:
+        return None
 
 
 def bornes_du_mois(annee: int, mois: int) -> tuple[date, date]:

@@ -1,14 +1,11 @@
 """The pages of the roll call: which rolls there are on a day, and one of them."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 import francais
 from famille.connexion.requete import compte_de
@@ -20,7 +17,7 @@ from planning.appel.papier import imprimer_l_appel
 from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
 from planning.models import Prestation
 from planning.regles.etats import Presence
-from planning.regles.jours import UN_JOUR
+from planning.regles.jours import UN_JOUR, lire_jour
 
 
 class PagesDAppel(LectureDesEffectifs):
@@ -43,7 +40,7 @@ class PagesDAppel(LectureDesEffectifs):
     def appels_view(self, request: HttpRequest) -> HttpResponse:
         if not self.peut_lire_les_effectifs(request):
             raise PermissionDenied
-        jour = _lire_jour(request.GET.get("jour", "")) or timezone.localdate()
+        jour = lire_jour(request.GET.get("jour", "")) or timezone.localdate()
         contexte = {
             "jour": jour,
             "veille": jour - UN_JOUR,
@@ -121,13 +118,6 @@ class PagesDAppel(LectureDesEffectifs):
             "ajouts": ajouts,
         }
         return self.montrer_page(request, self.appel_template, f"Appel\u00a0: {prestation}", contexte, large=True)
-
-
-def _lire_jour(texte: str) -> date | None:
-    try:
-        return parse_date(texte)
-    except ValueError:
-        return None
 
 
 def _inscriptions_montrees(envoi: QueryDict) -> list[int]:

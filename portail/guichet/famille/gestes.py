@@ -11,7 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_date, parse_time
+from django.utils.dateparse import parse_time
 
 import francais
 from famille.connexion.requete import compte_de
@@ -20,6 +20,7 @@ from planning.admin.gestes import ANNULER, EXCUSER, FACTURER, METTRE_EN_CONGE, R
 from planning.models import Inscription, Reservation
 from planning.portee.gestes import Bilan, Geste, essayer, faire, message
 from planning.regles.etats import Presence
+from planning.regles.jours import lire_jour
 from portail.guichet.famille.mois import DECISIONS, POINTAGES, boutons
 from portail.guichet.famille.page import PageDeFamille
 from socle.admin.confirmation import CHAMP, Confirmation
@@ -176,10 +177,7 @@ def _journees(famille: Famille, codes: Iterable[str]) -> Iterable[Reservation]:
 
 
 def _jour(texte: str) -> date | None:
-    try:
-        lu = parse_date(texte)
-    except ValueError:
-        return None
+    lu = lire_jour(texte)
     return lu if lu and 2000 <= lu.year <= 2200 else None
 
 

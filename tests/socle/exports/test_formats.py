@@ -15,7 +15,7 @@ LIGNE = [
     "D’Été; « Zoé »",
     Decimal("-1234.50"),
     date(2015, 4, 8),
-    datetime(2015, 4, 8, 9, 5),  # noqa: DTZ001  # as a spreadsheet has it
+    datetime.fromisoformat("2015-04-08T09:05"),  # as a spreadsheet has it: of no zone
     time(8, 30),
     3,
 ]

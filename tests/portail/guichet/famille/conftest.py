@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from planning.models import Inscription
-from tests.planning.conftest import alsh, calendrier_2015, jeudi_2_avril, mercredi  # noqa: F401
+from tests.planning.conftest import alsh, calendrier_2015, jeudi_2_avril, mercredi
 from tests.portail.guichet.famille.outils import RENTREE
+
+__all__ = ["alsh", "calendrier_2015", "jeudi_2_avril", "mercredi"]
 
 
 @pytest.fixture
@@ -16,5 +18,5 @@ def accueil(agent) -> Client:
 
 
 @pytest.fixture
-def lea(dupont, mercredi, agent) -> Inscription:  # noqa: F811
+def lea(dupont, mercredi, agent) -> Inscription:
     return Inscription.objects.inscrire(dupont.enfants[0], mercredi, dupont.famille, du=RENTREE, par=agent)
