@@ -33,9 +33,14 @@ def manques(le: date) -> list[str]:
     """« Vacances scolaires 2026-2027, zone C (printemps, été) », « Jours fériés 2026-2027 (Ascension) »: of the school
     year under way, and of the next once it is near. One query.
     """
-    annees = AnneeScolaire.entre(le, le + AVANCE)
+    return [phrase for deux in manques_entre(le, le + AVANCE) for phrase in deux if phrase]
+
+
+def manques_entre(du: date, au: date) -> list[tuple[str, str]]:
+    """Of each school year that has a day in between: its school holidays, its public holidays; "" where none lacks."""
+    annees = AnneeScolaire.entre(du, au)
     lus = _lire(annees[0].du, annees[-1].au)
-    return [phrase for annee in annees for phrase in (_vacances(annee, lus), _feries(annee, lus)) if phrase]
+    return [(_vacances(annee, lus), _feries(annee, lus)) for annee in annees]
 
 
 def _lire(du: date, au: date) -> list[Ligne]:

@@ -12,6 +12,7 @@ from facturation.campagne.emission import Emission
 from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation, Facture, Regie
 from famille.models import Enfant, Famille
+from planning.calendrier.donnees import AnneesScolaires
 from planning.models import Inscription, JourFerie, Prestation, Reservation, Structure, Vacances
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
@@ -26,6 +27,14 @@ RENTREE = date(2026, 9, 1)
 LE = "2026-11-02 09:00+01:00"
 EN_DECEMBRE = "2026-12-02 09:00+01:00"
 TOUS = Jours(127)
+PETITES, GRANDES = Vacances.Genre.PETITES, Vacances.Genre.GRANDES
+VACANCES = [
+    ("Toussaint", PETITES, date(2026, 11, 8), date(2026, 11, 8)),
+    ("Noël", PETITES, date(2026, 12, 19), date(2027, 1, 3)),
+    ("Hiver", PETITES, date(2027, 2, 20), date(2027, 3, 7)),
+    ("Printemps", PETITES, date(2027, 4, 17), date(2027, 5, 2)),
+    ("Été", GRANDES, date(2027, 7, 3), date(2027, 8, 31)),
+]
 
 
 @dataclass
@@ -53,10 +62,17 @@ def batir() -> Ville:
     )
     tarif(cantine, (800, "3.60", "8.00"), (None, "5.10", "8.00"), du=RENTREE, unite="repas", majoration_pourcent=50)
     tarif(garderie, (None, "2.00", "3.00"), du=RENTREE, unite="heure", pas_minutes=30)
-    # A year with its calendar, which closes nothing of what these tests bill.
-    Vacances.objects.create(nom="Noël", genre=Vacances.Genre.PETITES, du=date(2026, 12, 19), au=date(2027, 1, 3))
-    JourFerie.objects.create(jour=date(2026, 12, 25), nom="Noël")
+    ecrire_le_calendrier()
     return Ville(regie, cantine, garderie)
+
+
+def ecrire_le_calendrier() -> None:
+    """A whole year, which closes nothing of what these tests bill: of its public holidays, Christmas alone."""
+    Vacances.objects.bulk_create(Vacances(nom=nom, genre=genre, du=du, au=au) for nom, genre, du, au in VACANCES)
+    JourFerie.objects.bulk_create(
+        JourFerie(jour=jour, nom=nom, travaille=jour != date(2026, 12, 25))
+        for jour, nom in AnneesScolaires(2026, 1, "C", "A").feries().items()
+    )
 
 
 def foyer(prenom: str = "Zoé", *, qf: int | None = 612, commune: str = "Saint-Jean") -> tuple[Famille, Enfant]:

@@ -10,8 +10,8 @@ from facturation.campagne.a_regarder.anomalie import Anomalie, Exemple
 from facturation.campagne.regles import ReglesDeCampagne
 from facturation.models import CampagneDeFacturation
 from francais import date_courte
-from planning.models import Inscription, JourFerie, Prestation, Structure, Vacances
-from socle.annee_scolaire import AnneeScolaire
+from planning.calendrier.manques import manques_entre
+from planning.models import Inscription, Prestation, Structure
 
 UN_JOUR = timedelta(days=1)
 MEMOIRE = timedelta(days=366)  # how far back a month that was never billed is looked for
@@ -24,7 +24,7 @@ def trous(
     yield from _mois_jamais_factures(campagne, list(regles.prestations))
     yield from _prestations_sans_tarif(campagne, regles, prestations, set(deja))
     yield from _structures_sans_regie(campagne)
-    yield from _annees_sans_calendrier(campagne)
+    yield from _calendrier_incomplet(campagne)
 
 
 def _mois_jamais_factures(campagne: CampagneDeFacturation, prestations: list[int]) -> Iterator[Anomalie]:
@@ -69,24 +69,14 @@ def _structures_sans_regie(campagne: CampagneDeFacturation) -> Iterator[Anomalie
         yield Anomalie("Structures sans régie\u00a0: rien n’y est facturé", len(sans), exemples, lien=page)
 
 
-def _annees_sans_calendrier(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
-    """All days would be school days: July and 25 December would be billed."""
-    sans_vacances = [annee for annee in AnneeScolaire.entre(campagne.du, campagne.au) if not _a_des_vacances(annee)]
-    if sans_vacances:
-        page = reverse("admin:planning_vacances_changelist")
-        dites = [Exemple(f"Vacances scolaires {annee}", page) for annee in sans_vacances]
-        yield Anomalie(
-            "Année sans calendrier\u00a0: tous ses jours comptent comme des jours d’école", len(dites), dites, lien=page
-        )
-    civiles = range(campagne.du.year, campagne.au.year + 1)
-    sans_feries = [annee for annee in civiles if not JourFerie.objects.filter(jour__year=annee).exists()]
-    if sans_feries:
-        page = reverse("admin:planning_jourferie_changelist")
-        dites = [Exemple(f"Jours fériés {annee}", page) for annee in sans_feries]
-        yield Anomalie(
-            "Année sans jours fériés\u00a0: ils sont facturés comme les autres", len(dites), dites, lien=page
-        )
-
-
-def _a_des_vacances(annee: AnneeScolaire) -> bool:
-    return Vacances.objects.filter(du__lte=annee.au, au__gte=annee.du).exists()
+def _calendrier_incomplet(campagne: CampagneDeFacturation) -> Iterator[Anomalie]:
+    """As the calendar itself says it: July and 25 December would be billed like days of school."""
+    manques = manques_entre(campagne.du, campagne.au)
+    sortes = (
+        ("Calendrier incomplet\u00a0: les vacances qui manquent comptent comme des jours d’école", "vacances"),
+        ("Jours fériés manquants\u00a0: ils sont facturés comme les autres", "jourferie"),
+    )
+    for (titre, modele), phrases in zip(sortes, zip(*manques, strict=True), strict=True):
+        page = reverse(f"admin:planning_{modele}_changelist")
+        if dits := [Exemple(phrase, page) for phrase in phrases if phrase]:
+            yield Anomalie(titre, len(dits), dits, lien=page)

@@ -14,6 +14,13 @@ from planning.regles.etats import Presence
 from tests.facturation import fabriques
 from tests.facturation.ville import DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, Ville, emettre, foyer, inscrire, reserver
 
+VACANCES, FERIES = "Calendrier incomplet", "Jours fériés manquants"
+
+
+@pytest.fixture(autouse=True)
+def zone_c(settings):
+    settings.ZONE_SCOLAIRE = "C"
+
 
 def anomalies(ville: Ville, periode: tuple[date, date] = OCTOBRE) -> dict[str, Anomalie]:
     apercu = apercevoir(ville.campagne(periode), au=date(2027, 1, 4))
@@ -83,19 +90,33 @@ def test_une_structure_sans_regie(ville):
 @pytest.mark.parametrize(
     ("modele", "titre", "exemple", "ou"),
     [
-        (Vacances, "Année sans calendrier", "Vacances scolaires 2026-2027", "admin:planning_vacances_changelist"),
-        (JourFerie, "Année sans jours fériés", "Jours fériés 2026", "admin:planning_jourferie_changelist"),
+        (Vacances, VACANCES, "Vacances scolaires 2026-2027, zone\u00a0C", "admin:planning_vacances_changelist"),
+        (JourFerie, FERIES, "Jours fériés 2026-2027", "admin:planning_jourferie_changelist"),
     ],
 )
 def test_une_annee_sans_calendrier(ville, modele, titre, exemple, ou):
     modele.objects.all().delete()
-    anomalie = anomalies(ville)[titre]
-    assert (anomalie.textes, page(anomalie)) == ([exemple], ou)
+    (lue,) = anomalies(ville).items()
+    assert (lue[0], lue[1].textes, page(lue[1])) == (titre, [exemple], ou)
+
+
+def test_une_seule_periode_ne_fait_pas_un_calendrier(ville):
+    Vacances.objects.exclude(nom="Noël").delete()
+    JourFerie.objects.filter(jour__lt=date(2027, 8, 1)).delete()
+    lues = anomalies(ville)
+    assert lues[VACANCES].textes == ["Vacances scolaires 2026-2027, zone\u00a0C (Toussaint, hiver, printemps, été)"]
+    (feries,) = lues[FERIES].textes
+    assert feries.startswith("Jours fériés 2026-2027 (Toussaint, 11 novembre, Jour de Noël, ")
+
+
+def test_les_vacances_d_une_autre_zone_ne_suffisent_pas(ville):
+    Vacances.objects.filter(nom="Hiver").update(zone="A")
+    assert anomalies(ville)[VACANCES].textes == ["Vacances scolaires 2026-2027, zone\u00a0C (hiver)"]
 
 
 def test_un_calendrier_d_une_autre_annee_ne_suffit_pas(ville):
     Vacances.objects.update(du=date(2027, 9, 1), au=date(2027, 9, 2))
-    assert list(anomalies(ville)) == ["Année sans calendrier"]
+    assert list(anomalies(ville)) == [VACANCES]
 
 
 def test_trois_mois_qui_se_suivent_ne_laissent_pas_de_trou(suite):
@@ -129,30 +150,11 @@ def test_un_mois_jamais_facture_se_cherche_sur_un_an(ville, jours, dit):
     assert oubli is None or oubli.nombre == 1
 
 
-def test_un_jour_ferie_d_une_autre_annee_ne_suffit_pas(ville):
-    JourFerie.objects.update(jour=date(2025, 12, 25))
-    assert anomalies(ville)["Année sans jours fériés"].textes == ["Jours fériés 2026"]
-
-
 def test_une_campagne_a_cheval_sur_deux_annees_a_besoin_des_deux_calendriers(ville):
     lues = anomalies(ville, (date(2026, 12, 15), date(2027, 9, 15)))
-    assert lues["Année sans jours fériés"].textes == ["Jours fériés 2027"]
-    assert lues["Année sans calendrier"].textes == ["Vacances scolaires 2027-2028"]
-    assert (lues["Année sans jours fériés"].nombre, lues["Année sans calendrier"].nombre) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("du", "au", "suffit"),
-    [
-        (date(2026, 7, 1), date(2026, 8, 31), False),
-        (date(2026, 7, 1), date(2026, 9, 1), True),
-        (date(2027, 8, 31), date(2027, 9, 30), True),
-        (date(2027, 9, 1), date(2027, 9, 1), False),
-    ],
-)
-def test_des_vacances_sont_de_l_annee_scolaire_dont_elles_ont_un_jour(ville, du, au, suffit):
-    Vacances.objects.update(du=du, au=au)
-    assert ("Année sans calendrier" in anomalies(ville)) is not suffit
+    assert lues[VACANCES].textes == ["Vacances scolaires 2027-2028, zone\u00a0C"]
+    assert lues[FERIES].textes == ["Jours fériés 2027-2028"]
+    assert (lues[VACANCES].nombre, lues[FERIES].nombre) == (1, 1)
 
 
 def test_deux_prestations_sans_tarif_se_comptent_et_une_structure_servie_a_une_regie(ville):
