@@ -8,8 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from facturation.models import ApercuDeCampagne, CampagneDeFacturation
+from facturation.models import ApercuDeCampagne, CampagneDeFacturation, Regie
+from planning.models import Structure
 from tests.attente import attendre_son_tour
+from tests.facturation.fabriques import RegieFactory, mettre_en_regie
 
 AVRIL = (date(2015, 4, 1), date(2015, 4, 30))
 LE = date(2015, 5, 2)
@@ -43,6 +45,20 @@ def phases(campagne: CampagneDeFacturation) -> tuple[bool, bool, bool]:
 )
 def test_une_campagne_est_en_preparation_en_cours_ou_emise(champs, attendues):
     assert phases(CampagneDeFacturation(du=AVRIL[0], au=AVRIL[1], **champs)) == attendues
+
+
+def test_une_regie_qui_facture_dit_une_fois_la_campagne_d_une_periode_et_non_celle_d_a_cote(regie, campagne, voisine):
+    RegieFactory(code="RS", nom="Régie restauration")  # bills nothing
+    for nom in ("Accueil de Loisirs", "Garderie"):
+        mettre_en_regie(regie, Structure.objects.create(nom=nom))
+
+    def dites(du: date, au: date) -> list[tuple]:
+        return [(une.code, une.campagne, une.campagne_date) for une in Regie.objects.avec_campagne(du, au)]
+
+    campagne.demander_emission(le=LE, par=None)
+    assert dites(*AVRIL) == dites(date(2015, 4, 30), LE) == [("AL", campagne.pk, LE)]
+    assert dites(date(2015, 3, 31), date(2015, 3, 31)) == [("AL", voisine.pk, None)]
+    assert dites(LE, LE) == [("AL", None, None)]
 
 
 def test_demander_l_emission_l_engage_une_fois(campagne, regisseur, directrice):

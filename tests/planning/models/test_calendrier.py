@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from planning.models import Fermeture, JourFerie, Vacances, lire_calendrier
 from planning.models.calendrier import RECUL, Source
@@ -65,6 +66,13 @@ def test_une_structure_fermee_ne_ferme_pas_les_autres(alsh):
         "Accueil de Loisirs\u00a0: travaux",
         "Toutes les structures\u00a0: neige",
     ]
+
+
+@pytest.mark.parametrize("oublie", ["du", "au"])
+def test_une_fermeture_a_laquelle_manque_un_jour_le_dit(oublie):
+    with pytest.raises(ValidationError) as refus:
+        Fermeture(**{"du": DU, "au": AU, "motif": "travaux"} | {oublie: None}).full_clean()
+    assert set(refus.value.message_dict) == {oublie}
 
 
 def test_ce_qu_un_agent_enregistre_est_de_lui():

@@ -48,3 +48,7 @@ def test_les_heures_d_un_enfant_sont_celles_qu_on_a_notees():
     assert JOURNEE.reels(None, None) == JOURNEE
     assert JOURNEE.reels(time(10), None) == Horaires(time(10), time(17))
     assert JOURNEE.reels(None, time(16)) == Horaires(time(9), time(16))
+
+
+def test_une_activite_dure_de_la_minute_ou_elle_commence_a_celle_ou_elle_finit():
+    assert Horaires(time(7, 45), time(9, 20)).minutes == 95

@@ -98,6 +98,11 @@ def test_un_agent_n_est_tenu_ni_par_le_delai_ni_par_le_jour_passe():
     assert regles(maintenant=apres, pour_agent=True).refus_d_absence(MERCREDI, Etat.RESERVEE) is None
 
 
+def test_le_centre_sait_quand_un_parent_ne_pourrait_plus_reserver():
+    assert regles(maintenant=ECHEANCE, pour_agent=True).est_hors_delai(MERCREDI)
+    assert not regles(pour_agent=True).est_hors_delai(MERCREDI)
+
+
 def test_un_agent_reste_tenu_par_le_calendrier_et_par_l_age():
     agent = regles(pour_agent=True, age_min=9)
     assert pourquoi(agent.refus_de_reserver(date(2015, 4, 9), Etat.AUCUN)) == (
