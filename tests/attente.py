@@ -21,13 +21,19 @@ def attendre_son_tour(tenue: models.Model, geste: Callable[[], object]) -> objec
     return resultat
 
 
-def attendre_que(tenir: Callable[[], object], geste: Callable[[], object]) -> tuple[str, object]:
-    """The statement that waits while a transaction that has done `tenir` lasts, and what it gives afterwards."""
+def attendre_que(
+    tenir: Callable[[], object], geste: Callable[[], object], *, pendant: Callable[[], object] = lambda: None
+) -> tuple[str, object]:
+    """The statement that waits while a transaction that has done `tenir` lasts, and what it gives afterwards.
+
+    `pendant`: what that transaction does meanwhile, to see what the one that waits already holds.
+    """
     with ThreadPoolExecutor(1) as fils:
         with transaction.atomic():
             tenir()
             tache = fils.submit(_essayer, geste)
             requete = _ce_qui_attend(tache)
+            pendant()
         resultat = tache.result()
     if isinstance(resultat, Exception):
         raise resultat

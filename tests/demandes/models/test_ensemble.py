@@ -3,20 +3,24 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 
 from courriels.models import Courriel
 from demandes.erreurs import DejaDecidee, NeTientPlus, RefusDemande
-from demandes.models import Decision, Demande
+from demandes.models import Decision, Demande, Piece
 from demandes.models.lot import SEULE
-from famille.models import Compte
-from messagerie.models import Message
-from planning.models import Reservation
-from tests.attente import attendre_son_tour
-from tests.demandes.jours import declarer_absent, demander
-from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
+from famille.models import Compte, Famille
+from messagerie.models import Fil, Message
+from planning.models import Inscription, Reservation
+from socle.fichiers.examen import Fichier, TypeMime
+from tests.attente import attendre_que, attendre_son_tour, passer_sans_attendre
+from tests.demandes.jours import codes, declarer_absent, demander
+from tests.demandes.outils import PDF, accepter_telle_quelle, changer_de_mobile, deposer
+from tests.fabriques import EnfantFactory
 from tests.facturation.fabriques import tarif
 
 MAI = [date(2015, 5, 6), date(2015, 5, 20), date(2015, 5, 27)]
@@ -93,22 +97,63 @@ def test_reserver_puis_s_absenter_se_lit_comme_l_un_apres_l_autre(dupont, mercre
 @pytest.mark.django_db
 @pytest.mark.usefixtures("jeudi_2_avril")
 def test_ce_que_l_une_refuse_n_arrete_pas_les_autres(dupont, martin, mercredis, agent):
-    detachee, decidee = demander(dupont, mercredis, MAI[:1]), changer_de_mobile(dupont)
-    bonne = changer_de_mobile(martin)
-    accepter_telle_quelle(decidee, par=agent)
+    """One whose child has gone, two that are decided, one that is no more; and nothing waits for the Martins."""
+    detachee, bonne = demander(dupont, mercredis, MAI[:1]), deposer(dupont, "conjoint", profession="Infirmière")
+    decidees = [changer_de_mobile(dupont), changer_de_mobile(martin)]
+    effacee = deposer(dupont, "caf", numero_allocataire="7654321")
+    for decidee in decidees:
+        accepter_telle_quelle(decidee, par=agent)
     Demande.objects.filter(pk=detachee.pk).update(enfant=martin.enfants[0])
+    Demande.objects.filter(pk=effacee.pk).delete()
     detachee.refresh_from_db()
-    with Demande.objects.decider_ensemble([detachee, bonne, decidee]):
+    toutes = [detachee, effacee, bonne, *decidees]
+    with Demande.objects.decider_ensemble(toutes):
         with pytest.raises(NeTientPlus, match="rattaché"):
             accepter_telle_quelle(detachee, par=agent)
-        with pytest.raises(DejaDecidee):
-            accepter_telle_quelle(decidee, par=agent)
-        accepter_telle_quelle(bonne, par=agent)
-    assert set(Demande.objects.acceptees()) == {bonne, decidee}
+        with pytest.raises(Demande.DoesNotExist):
+            accepter_telle_quelle(effacee, par=agent)
+        for decidee in decidees:
+            with pytest.raises(DejaDecidee):
+                accepter_telle_quelle(decidee, par=agent)
+        lue = accepter_telle_quelle(bonne, par=agent).demande
+    assert set(Demande.objects.acceptees()) == {bonne, *decidees}
     # Each is its own again.
-    assert {demande.lot for demande in (detachee, bonne, decidee, Demande.objects.get(pk=bonne.pk))} == {SEULE}
+    assert {demande.lot for demande in (*toutes, lue)} == {SEULE}
     detachee.refuser(par=agent, motif="Non.")
-    assert Decision.objects.count() == 3
+    assert Decision.objects.count() == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("jeudi_2_avril")
+@pytest.mark.parametrize("autre", ["famille", "enfant"])
+def test_les_jours_d_un_frere_ou_de_l_autre_famille_ne_se_decident_pas(
+    dupont, martin, mercredis_payants, mercredi, agent, directrice, autre
+):
+    """Of a child of two familles, or of two children of one: the request of one that would name the other's days."""
+    frere = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Tom", date_naissance=date(2008, 1, 1))
+    martin.famille.rattachements.create(enfant=dupont.enfants[0])
+    enfant, famille = {"famille": (dupont.enfants[0], martin.famille), "enfant": (frere, dupont.famille)}[autre]
+    la = Inscription.objects.inscrire(enfant, mercredi, famille, du=date(2014, 9, 1), par=agent)
+    demandes = [demander(dupont, mercredis_payants, MAI), deposer(dupont, "regime", frere, regime="vegetarien")]
+    Demande.objects.filter(pk=demandes[0].pk).update(donnees=demandes[0].donnees | {"jours": codes(la, MAI)})
+    seules = tout_accepter(demandes, directrice, ensemble=False)
+    assert tout_accepter(demandes, directrice, ensemble=True) == seules
+    assert "ne tient plus" in seules[0][1]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("jeudi_2_avril")
+def test_chacune_lit_ses_inscriptions_et_le_calendrier_ne_sert_qu_aux_decisions(
+    dupont, mercredis, apres_midi, garderie, inscrire
+):
+    ici, la = demander(dupont, mercredis, MAI[:1]), demander(dupont, inscrire(apres_midi), MAI[1:])
+    decidee = demander(dupont, inscrire(garderie), MAI)
+    parts = decidee.contenu().parts_de(decidee)
+    with Demande.objects.decider_ensemble([ici, la, decidee]):
+        assert decidee.contenu().parts_de(decidee) == parts
+        [inscription] = ici.contenu().planning.inscriptions({mercredis.pk})
+        assert inscription.tenue is not None
+    assert (inscription, inscription.tenue) == (mercredis, None)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -126,3 +171,32 @@ def test_qui_decide_ensemble_attend_que_tout_soit_libre(dupont, mercredis, agent
 
     attendre_son_tour(libre, decider)
     assert Demande.objects.acceptees().count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_qui_decide_ensemble_prend_demandes_puis_familles_dans_un_ordre_et_ne_retient_qu_elles(dupont, martin, agent):
+    """The order of the keys, whatever the lists say: two who decide some of the same ones do not block each other."""
+    premiere, seconde = changer_de_mobile(dupont), changer_de_mobile(martin)
+    Famille.objects.filter(pk=dupont.famille.pk).update(numero="9999999999999")
+
+    def decider(*demandes: Demande) -> None:
+        with Demande.objects.decider_ensemble(demandes):
+            pass
+
+    def libre(ligne: Model) -> None:
+        type(ligne).objects.select_for_update(nowait=True).get(pk=ligne.pk)
+
+    ensemble = partial(decider, seconde, premiere)
+    attendre_que(partial(libre, premiere), ensemble, pendant=partial(libre, seconde))
+    attendre_que(partial(libre, dupont.famille), ensemble, pendant=partial(libre, martin.famille))
+
+    def vivre() -> None:
+        """What happens meanwhile: a message to the famille, a paper joined, and the other famille's own request."""
+        Fil.objects.create(famille=dupont.famille, sujet="Votre demande")
+        piece = Piece.depuis(Fichier("certificat.pdf", TypeMime.PDF, PDF))
+        piece.demande = premiere
+        piece.save()
+        seconde.refuser(par=agent, motif="Numéro incomplet.")
+
+    passer_sans_attendre(lambda: decider(premiere), vivre)
+    assert Demande.objects.en_attente().get() == premiere

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from demandes.types.planning.jours_de_l_enfant import JoursDeLEnfant
-from planning.models import Inscription
+from planning.models import Inscription, JourFerie
 from planning.regles.jours import AUCUN_JOUR
 from tests.demandes.jours import MERCREDIS, codes
 from tests.fabriques import EnfantFactory
@@ -41,6 +41,13 @@ def test_un_jour_cede_passe_a_la_suite_de_cet_enfant_pour_cette_prestation_et_de
     assert jours.porteuses([code]) == {code: suite}
 
 
+def test_de_deux_activites_cedees_chaque_jour_reste_a_la_sienne(jours, mercredis, garderie, inscrire, agent):
+    anciennes = [inscrire(garderie), mercredis]
+    suites = [une.changer_rythme(AUCUN_JOUR, a_compter_du=DEBUT, par=agent) for une in anciennes]
+    demandes = [codes(une, [JOUR])[0] for une in anciennes]
+    assert jours.porteuses(demandes) == dict(zip(demandes, suites, strict=True))
+
+
 def test_une_presence_a_regulariser_ne_porte_pas_le_jour_d_une_demande(jours, lea, dupont, mercredi, mercredis, agent):
     Inscription.objects.filter(pk=mercredis.pk).update(au=date(2015, 4, 30))
     Inscription.objects.create(
@@ -52,10 +59,15 @@ def test_une_presence_a_regulariser_ne_porte_pas_le_jour_d_une_demande(jours, le
 
 
 def test_le_calendrier_se_relit_pour_des_jours_d_avant_ou_d_apres(jours, mercredis, calendrier_2015):
-    """Easter Monday, then the 1st of May: each is known whichever was read first."""
-    avril, mai = date(2015, 4, 6), date(2015, 5, 1)
+    """Easter Monday, the 1st of May, a Christmas long before: each is known whichever was read first."""
+    noel, avril, mai = (
+        JourFerie.objects.create(nom="Noël", jour=date(2013, 12, 25)).jour,
+        date(2015, 4, 6),
+        date(2015, 5, 1),
+    )
     assert mai in jours.calendrier([mai]).feries
     assert avril in jours.calendrier([avril]).feries
     assert mai in jours.calendrier([mai]).feries
     lu = jours.calendrier([avril, mai])
     assert jours.calendrier([avril]) is jours.calendrier([mai]) is lu
+    assert noel in jours.calendrier([noel]).feries

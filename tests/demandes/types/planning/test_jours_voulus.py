@@ -51,8 +51,8 @@ def test_les_jours_d_une_autre_famille_ne_se_demandent_pas(martin, mercredis):
 @pytest.mark.parametrize(
     "code", ["", "1:0001-01-01", "1:9999-12-31", "x:2015-04-08", "1:hier", "1", "99999999999999999999:2015-04-08"]
 )
-def test_des_jours_illisibles_sont_refuses(dupont, code):
-    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": [code]})
+def test_un_jour_illisible_fait_refuser_les_autres(dupont, code):
+    contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], {"jours": ["1:2015-04-08", code]})
     assert list(contenu.errors) == ["jours"]
 
 
