@@ -1,7 +1,7 @@
 """Days, months and hours as they are printed."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from francais.nombres import pluriel
@@ -70,6 +70,11 @@ def heure(moment: time) -> str:
     """« 12 h », « 8 h 30 »."""
     minutes = f"\u00a0{moment.minute:02}" if moment.minute else ""
     return f"{moment.hour}\u00a0h{minutes}"
+
+
+def date_et_heure(moment: datetime) -> str:
+    """« 08/04/2015 à 9 h 02 ». `moment`: already local."""
+    return f"{date_courte(moment.date())} à {heure(moment.time())}"
 
 
 def il_y_a(duree: timedelta) -> str:

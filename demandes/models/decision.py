@@ -101,8 +101,7 @@ class Decision(models.Model):
     @property
     def constat(self) -> str:
         """« a déjà été acceptée le 08/04/2015 à 10 h 30 par Alice MAIRIE », after the name of the request."""
-        local = timezone.localtime(self.le)
-        quand = f"le {francais.date_courte(local.date())} à {francais.heure(local.time())}"
+        quand = f"le {francais.date_et_heure(timezone.localtime(self.le))}"
         if self.est_une_expiration:
             return f"a expiré {quand}\u00a0: personne n’y a répondu à temps"
         return f"a déjà été {self.participe} {quand} par {self.auteur}"

@@ -15,7 +15,7 @@ from facturation.models.facture import PATIENCE
 from facturation.montants import NUL
 from famille.admin import recherche
 from famille.models import Compte
-from francais import date_courte, euros, heure, pluriel
+from francais import date_courte, date_et_heure, euros, pluriel
 from socle.recherche import mots_cherches
 
 FAMILLES_PAR_PAGE = 50
@@ -90,8 +90,7 @@ class PageDeCampagne:
         """« le 02/11/2026 à 9 h 05 », or nothing."""
         if self.demande is None or self.demande.calcule_le is None:
             return ""
-        local = timezone.localtime(self.demande.calcule_le)
-        return f"le {date_courte(local.date())} à {heure(local.time())}"
+        return f"le {date_et_heure(timezone.localtime(self.demande.calcule_le))}"
 
     @property
     def bouton(self) -> str:

@@ -19,7 +19,7 @@ from facturation.tipi.formulaires import PaiementForm
 from facturation.tipi.passerelle import DemandeRefusee, passerelle
 from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from famille.models import Famille
-from francais import date_courte, heure, pluriel
+from francais import date_et_heure, heure, pluriel
 
 
 class Visage(NamedTuple):
@@ -188,9 +188,8 @@ def _sans_reponse(facture: Facture) -> str:
     dernier = facture.paiements_en_ligne.sans_reponse(timezone.now()).first()
     if dernier is None:
         return ""
-    instant = timezone.localtime(dernier.cree_le)
     return (
-        f"Commencé le {date_courte(instant.date())} à {heure(instant.time())}. Vérifiez d’abord que votre compte n’a "
+        f"Commencé le {date_et_heure(timezone.localtime(dernier.cree_le))}. Vérifiez d’abord que votre compte n’a "
         "pas été débité. S’il l’a été, ne payez pas de nouveau : prévenez le centre."
     )
 

@@ -13,9 +13,7 @@ from socle.impression import Feuille, Papier, imprimer
 def imprimer_les_effectifs(table: TableDesEffectifs) -> bytes:
     """The PDF."""
     titre = f"Effectifs, {francais.periode(table.du, table.au)}"
-    maintenant = timezone.localtime()
-    quand = f"{francais.date_courte(maintenant.date())} à {francais.heure(maintenant.time())}"
-    contexte = {"table": table, "titre": titre, "quand": quand}
+    contexte = {"table": table, "titre": titre, "quand": francais.date_et_heure(timezone.localtime())}
     return imprimer(Papier("pdf/effectifs.html", contexte, titre, _auteur()), Feuille.EFFECTIFS)
 
 

@@ -117,8 +117,7 @@ def _a_venir(regles: ReglesDuJour, jour: date, etat: Etat, places: int | None) -
 
 
 def _historique(reservation: Reservation, pour: Famille) -> list[tuple[str, str]]:
-    le = timezone.localtime(reservation.depuis)
-    faits = [("Depuis", f"le {francais.date_courte(le.date())} à {francais.heure(le.time())}")]
+    faits = [("Depuis", f"le {francais.date_et_heure(timezone.localtime(reservation.depuis))}")]
     if reservation.par:
         faits.append(("Par", _qui(reservation.par, pour)))
     if reservation.motif:

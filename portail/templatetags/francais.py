@@ -18,3 +18,5 @@ for fonction in (
     francais.pluriel,
 ):
     register.filter(fonction.__name__, fonction)
+# A moment is written in the time of the town.
+register.filter("date_et_heure", francais.date_et_heure, expects_localtime=True)

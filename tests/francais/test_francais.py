@@ -1,6 +1,6 @@
 """French as it is printed: typography is exact, to the space."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import phonenumbers
@@ -52,6 +52,10 @@ def test_une_date_courte_dit_le_jour_le_mois_et_l_annee(jour):
 )
 def test_les_heures(moment, ecrit):
     assert francais.heure(moment) == ecrit.replace(" ", INSECABLE)
+
+
+def test_un_moment():
+    assert francais.date_et_heure(datetime(2015, 4, 8, 9, 2, tzinfo=UTC)) == "08/04/2015 à 9\u00a0h\u00a002"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from famille.models import Compte
-from francais import date_courte, heure
+from francais import date_courte, date_et_heure
 
 Repas = list[list]  # [site, six or over, diet, meals]
 
@@ -56,8 +56,7 @@ class FeuilleDeCuisine(models.Model):
     @property
     def quand(self) -> str:
         """« 08/04/2015 à 9 h 02 »."""
-        le = timezone.localtime(self.le)
-        return f"{date_courte(le.date())} à {heure(le.time())}"
+        return date_et_heure(timezone.localtime(self.le))
 
     @property
     def precedente(self) -> "FeuilleDeCuisine | None":

@@ -46,7 +46,7 @@ class FilListe:
     @property
     def attente(self) -> str:
         depuis = self.fil.en_attente_depuis
-        return f"attend une réponse, {francais.il_y_a(timezone.now() - depuis)}" if depuis else ""
+        return f"attend une réponse, écrit {francais.il_y_a(timezone.now() - depuis)}" if depuis else ""
 
 
 class EchangesDeFamille(PageDeFamille):

@@ -40,8 +40,7 @@ class Fait:
 
     @property
     def quand(self) -> str:
-        local = timezone.localtime(self.le)
-        return f"{francais.date_courte(local.date())} à {francais.heure(local.time())}"
+        return francais.date_et_heure(timezone.localtime(self.le))
 
 
 class HistoriqueDeFamille(PageDeFamille):

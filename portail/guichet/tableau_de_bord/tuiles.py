@@ -51,7 +51,7 @@ class Regard:
 @dataclass(frozen=True)
 class Sujet:
     """What a tile counts. `un`, `des`: the words for one and for several; `dont`: for those
-    counted apart."""
+    counted apart; `plus_ancien`: for the one that has waited longest."""
 
     cle: str
     droit: str
@@ -62,12 +62,13 @@ class Sujet:
     filtre: Mapping[str, str]
     grave: bool = False
     dont: tuple[str, str] = ("", "")
+    plus_ancien: str = "le plus ancien"
 
     rien: ClassVar[str] = "Rien n’attend."
 
     def tuile(self, compte: comptes.Compte, maintenant: datetime) -> Tuile:
         precisions = [
-            f"{'depuis' if compte.nombre == 1 else 'la plus ancienne'} {il_y_a(maintenant - compte.depuis)}"
+            f"{f'{self.plus_ancien} ' if compte.nombre > 1 else ''}{il_y_a(maintenant - compte.depuis)}"
             if compte.depuis
             else "",
             f"dont {compte.dont} {self.dont[compte.dont > 1]}" if compte.dont else "",
@@ -96,6 +97,7 @@ A_REPONDRE = [
         "admin:demandes_demande_changelist",
         {},
         dont=("que vous avez prise", "que vous avez prises"),
+        plus_ancien="la plus ancienne",
     ),
     Sujet(
         "fils",
@@ -161,6 +163,7 @@ ARGENT = [
         "admin:facturation_notificationtipi_changelist",
         {},
         grave=True,
+        plus_ancien="la plus ancienne",
     ),
 ]
 SUJETS = [*A_REPONDRE, *A_SURVEILLER, *ARGENT]

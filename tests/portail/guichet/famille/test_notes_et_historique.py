@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+import francais
 from famille.models import LectureConfidentielle, NoteDuCentre
 from portail.copie import CopieDuDossier
 from tests.demandes.outils import changer_de_mobile
@@ -28,7 +29,8 @@ class TestNotes:
         ecrire(accueil, dupont.famille)
         texte = accueil.get(page(dupont.famille, NOTES)).text
         assert "Préfère qu’on appelle le père." in texte
-        assert "Alice MAIRIE, le" in texte
+        le = timezone.localtime(NoteDuCentre.objects.get().le)
+        assert f"Alice MAIRIE, le {francais.date_et_heure(le)}" in texte
         [lecture] = LectureConfidentielle.objects.all()
         assert (lecture.par, lecture.objet) == (agent, "Notes du centre")
 
