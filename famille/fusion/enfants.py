@@ -14,7 +14,7 @@ from famille.fusion.fiche import LaFiche, LAssurance
 from famille.fusion.personnes import LesPersonnes
 from famille.fusion.sante import LaSante
 from famille.fusion.suites import suites
-from famille.models import Compte, Enfant, LectureConfidentielle, Rattachement
+from famille.models import Compte, Enfant, LectureConfidentielle, PassageDeClasse, Rattachement
 from francais import enumerer, pluriel
 from socle.verrous import verrouiller_toutes
 
@@ -117,5 +117,9 @@ class FusionDEnfants:
 
     def _reprendre_l_histoire(self) -> None:
         LectureConfidentielle.objects.filter(enfant=self.fondue).update(enfant=self.garde)
+        # Of a rentrée that both went through, that of the record that is kept.
+        siens = PassageDeClasse.objects.filter(enfant=self.fondue)
+        siens.filter(annee__in=self.garde.passages.values("annee")).delete()
+        siens.update(enfant=self.garde)
         journal = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Enfant))
         journal.filter(object_id=str(self.fondue.pk)).update(object_id=str(self.garde.pk))

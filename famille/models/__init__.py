@@ -17,6 +17,7 @@ from .rattachement import Rattachement
 from .responsable import Responsable, responsables_de
 from .sante.fiche import FicheSanitaire
 from .sante.vaccination import Vaccination
+from .scolarite.passage import PassageDeClasse
 from .second_facteur.appareil import AppareilDeConfiance
 from .second_facteur.authentificateur import Authentificateur
 from .second_facteur.code_de_secours import CodeDeSecours
@@ -40,6 +41,7 @@ __all__ = [
     "InformationsFiscales",
     "LectureConfidentielle",
     "NoteDuCentre",
+    "PassageDeClasse",
     "QuotientFamilial",
     "Rattachement",
     "Responsable",

@@ -101,7 +101,7 @@ class CopieDuDossier:
 
     def _enfants(self) -> list[Fiche]:
         enfants = self.famille.enfants.select_related("ecole", "assurance", "fiche_sanitaire").prefetch_related(
-            "tiers", "fiche_sanitaire__vaccinations", "lectures"
+            "tiers", "fiche_sanitaire__vaccinations", "lectures", "passages"
         )
         return [self._enfant(enfant) for enfant in enfants]
 
@@ -110,6 +110,7 @@ class CopieDuDossier:
         vaccinations = sante.vaccinations.all() if sante else []
         return fiche(enfant) | {
             "école": str(enfant.ecole or ""),
+            "passages de classe": [fiche(passage) for passage in enfant.passages.all()],
             "assurance": fiche(getattr(enfant, "assurance", None)),
             "personnes autorisées ou interdites": [fiche(tiers) for tiers in enfant.tiers.all()],
             "fiche sanitaire": fiche(sante),

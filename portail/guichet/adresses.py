@@ -19,6 +19,8 @@ from portail.guichet.importation.depot import DepotDuFichier, FichierDExemple, M
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
+from portail.guichet.rentree.accueil import LaRentree
+from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -43,6 +45,9 @@ PAGES: Iterable[type[PageDAgent]] = (
     ColonnesDuFichier,
     ApercuDImportation,
     EcritureDImportation,
+    LaRentree,
+    ClassesDeRentree,
+    RetourDesClassesDeRentree,
 )
 
 

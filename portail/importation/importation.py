@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from famille.models import Compte
 from portail.importation import bilan as bilans
@@ -17,6 +17,7 @@ from portail.importation.lecture.lignes import Commune, lire_les_lignes
 from portail.importation.plan import Plan
 from portail.importation.preparation import Preparation
 from socle.memoire import sans_ramasse_miettes
+from socle.verrous import un_a_la_fois
 
 # How far it is: what it does, how much of it is done, of how much.
 Avancement = Callable[[str, int, int], None]
@@ -26,12 +27,6 @@ A_CHANGE = "Le portail a changé depuis cet aperçu\u00a0: relisez ce que le fic
 
 def _sans_bruit(etape: str, faits: int, total: int) -> None:
     """For who shows nothing of it."""
-
-
-def _une_a_la_fois() -> None:
-    """Of two imports at once, the second sees what the first has written."""
-    with connection.cursor() as curseur:
-        curseur.execute("SELECT pg_advisory_xact_lock(%s)", [VERROU])
 
 
 class ApercuPerime(Exception):
@@ -62,7 +57,7 @@ class Importation:
     def faire(self, *, vu: str = "") -> Bilan:
         """All of it or nothing. `vu`: the `empreinte` of what was read; raises ApercuPerime if it is another."""
         with transaction.atomic(), sans_ramasse_miettes():
-            _une_a_la_fois()
+            un_a_la_fois(VERROU)
             bilan = self._derouler(pour_de_bon=True)
             perime = bool(vu) and vu != bilan.empreinte and bilan.est_possible
             if bilan.fautes or perime:

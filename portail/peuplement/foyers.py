@@ -24,11 +24,11 @@ from famille.models import (
     Responsable,
     Tiers,
 )
+from famille.scolarite.echelle import classe_de_l_age
 from portail.peuplement import hasard as tirage
 from socle.annee_scolaire import AnneeScolaire
 
 PREMIER_NUMERO = 1001001900000
-CLASSES = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"]
 LOT = 500  # familles written at once
 
 
@@ -41,12 +41,6 @@ class Foyer:
     responsables: list[Responsable] = field(default_factory=list)
     enfants: list[Enfant] = field(default_factory=list)
     dependances: list[Model] = field(default_factory=list)
-
-
-def classe_de(naissance: date, rentree: date) -> str:
-    """The usual class of a child of that birth year: petite section in the year of its three years."""
-    rang = rentree.year - naissance.year - 2
-    return CLASSES[rang] if 0 <= rang < len(CLASSES) else "COLLEGE"
 
 
 def peupler_foyers(nombre: int, au: date, mot_de_passe: str) -> int:
@@ -118,7 +112,7 @@ def _enfant(chance: Random, foyer: Foyer, nom: str, ecoles: list[Ecole], au: dat
     sexe = chance.choice("FG")
     rentree = AnneeScolaire.de(au).du
     naissance = date(rentree.year - chance.randint(3, 10), chance.randint(1, 12), chance.randint(1, 28))
-    classe = classe_de(naissance, rentree)
+    classe = classe_de_l_age(naissance, AnneeScolaire.de(au))
     deja = {enfant.prenom for enfant in foyer.enfants}
     enfant = Enfant(
         nom=nom,

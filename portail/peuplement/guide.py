@@ -22,7 +22,7 @@ from famille.models import (
     Tiers,
     Vaccination,
 )
-from portail.peuplement.foyers import classe_de
+from famille.scolarite.echelle import classe_de_l_age
 from portail.peuplement.hasard import ECOLES
 from socle.annee_scolaire import AnneeScolaire
 from socle.octroi.table import ACCUEIL, REGIE
@@ -142,8 +142,7 @@ def _nouveau(famille: Famille, au: date, mot_de_passe: str) -> None:
 
 
 def _enfant(famille: Famille, nom: str, prenom: str, sexe: str, naissance: date, au: date) -> Enfant:
-    rentree = AnneeScolaire.de(au).du
-    classe = classe_de(naissance, rentree)
+    classe = classe_de_l_age(naissance, AnneeScolaire.de(au))
     ecole, _ = Ecole.objects.get_or_create(nom=ECOLES[1], defaults={"ville": "Saint-Jean"})
     enfant = Enfant.objects.create(
         nom=nom,

@@ -7,6 +7,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.timezone import localdate
 
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
@@ -16,6 +17,7 @@ from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
 from planning.models import FeuilleDeCuisine
+from socle.annee_scolaire import AnneeScolaire
 from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
@@ -42,6 +44,11 @@ def fichier_a_importer(troupe: Troupe) -> list:
 
 def rien(troupe: Troupe) -> list:
     return []
+
+
+def annee(troupe: Troupe) -> list:
+    """A rentrée that is prepared now."""
+    return [AnneeScolaire.de(localdate())]
 
 
 def enfant(troupe: Troupe) -> list:

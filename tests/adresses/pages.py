@@ -193,6 +193,9 @@ ADRESSES = [
     Adresse("admin:guichet_importation_colonnes", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer),
     Adresse("admin:guichet_importation_apercu", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
     Adresse("admin:guichet_importation_ecriture", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.fichier_a_importer, POST),
+    Adresse("admin:guichet_rentree",           PORTE,    403,     403,     CHANGEMENT, 403,      200),
+    Adresse("admin:guichet_rentree_classes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.annee),
+    Adresse("admin:guichet_rentree_classes_annulation", PORTE, 403, 403, CHANGEMENT, 403, 404, lignes.annee, POST),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]

@@ -59,7 +59,7 @@ COPIES = {
     *("famille.informationscaf", "famille.quotientfamilial", "famille.informationsfiscales", "famille.rattachement"),
     *("famille.enfant", "famille.ecole", "famille.assurance", "famille.tiers", "famille.fichesanitaire"),
     *("famille.vaccination", "famille.lectureconfidentielle", "planning.inscription", "planning.reservation"),
-    *("planning.derogation", "famille.noteducentre"),
+    *("planning.derogation", "famille.noteducentre", "famille.passagedeclasse"),
     *("demandes.demande", "demandes.decision", "demandes.piece", "facturation.facture", "facturation.ligne"),
     *("facturation.documentfacture", "facturation.avoir", "facturation.reglement", "facturation.affectation"),
     *("facturation.paiementenligne", "messagerie.fil", "messagerie.message", "messagerie.piece"),
