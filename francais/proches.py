@@ -18,7 +18,7 @@ def sont_proches(mot: str, autre: str, fautes: int) -> bool:
         return False
     mot, autre = _differences(mot, autre)
     if not mot or not autre:
-        return len(mot) + len(autre) <= fautes
+        return True
     if fautes <= 1:
         return fautes == 1 and (len(mot) == len(autre) == 1 or (len(mot) == 2 and mot == autre[::-1]))
     return _distance(mot, autre, fautes) <= fautes

@@ -60,8 +60,7 @@ class DemandeAdmin(SansAjout, SansSuppression, DecisionDUneDemande, DecisionEnNo
         return File
 
     def get_queryset(self, request: HttpRequest) -> DemandeQuerySet:
-        demandes = Demande.objects.traitables_par(compte_de(request)).avec_personnes()
-        return demandes.order_by(*self.get_ordering(request))
+        return Demande.objects.traitables_par(compte_de(request)).avec_personnes()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ("-deposee_le", "-pk") if ParAvancement.regarde_le_passe(request) else ("deposee_le", "pk")

@@ -19,9 +19,6 @@ PROCHE = timedelta(days=2)
 
 def marquer(demandes: Iterable[Demande]) -> None:
     """Give each request its `marques`, a few short words."""
-    demandes = list(demandes)
-    for demande in demandes:
-        demande.marques = ()
     jours = {demande: demande.genre.jours_concernes(demande) for demande in demandes if demande.est_en_attente}
     jours = {demande: couples for demande, couples in jours.items() if couples}
     if jours:
@@ -45,10 +42,10 @@ def _marquer_les_jours(jours: dict[Demande, list[tuple[int, date]]]) -> None:
         connus = [(inscriptions[cle], jour) for cle, jour in couples if cle in inscriptions]
         if any(demande.genre.est_hors_delai(demande, i.regles_du_jour(calendrier), jour) for i, jour in connus):
             marques.append("Hors délai")
-        notes = {notes_par_jour[i.prestation_id, jour] for i, jour in connus if demande.genre.prend_des_places}
-        # « Complet » before the last place that the famille holds.
-        marques += sorted(filter(None, notes), reverse=True)[:1]
-        demande.marques = marques
+        if demande.genre.prend_des_places:
+            # « Complet » before the last place that the famille holds, and both before nothing.
+            marques.append(max((notes_par_jour[i.prestation_id, jour] for i, jour in connus), default=""))
+        demande.marques = list(filter(None, marques))
 
 
 def _places(couples: set[tuple[int, date]]) -> dict[tuple[int, date], str]:

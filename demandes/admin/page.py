@@ -20,12 +20,12 @@ AUTRES = 8
 class PageDeDemande:
     """All that the page shows, read at once. Decrypts secrets: its view has noted who reads."""
 
-    def __init__(self, demande: Demande, agent: Compte, choisi: Mapping[str, str] | None = None) -> None:
-        """`choisi`: what was chosen of each part, where the page comes back."""
+    def __init__(self, demande: Demande, agent: Compte, choisi: Mapping[str, str]) -> None:
+        """`choisi`: what was chosen of each part, where the page comes back; nothing where it opens."""
         contenu, attend = demande.contenu(), demande.est_en_attente
         self.avancement, self.frise = avancement(demande), frise(demande)
         self.difference = contenu.difference(demande)
-        self.parts = [_telle_quelle(part, choisi or {}) for part in parts_suivies(demande, contenu)]
+        self.parts = [_telle_quelle(part, choisi) for part in parts_suivies(demande, contenu)]
         self.en_conflit = attend and any(ecart.en_conflit for ecart in self.difference)
         self.mises_en_garde = contenu.mises_en_garde(demande) if attend else []
         self.est_a_moi = demande.prise_en_charge_par_id == agent.pk

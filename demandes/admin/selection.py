@@ -55,7 +55,7 @@ class DecisionEnNombre(AvecPages):
         agent, choisies = compte_de(request), list(demandes)
         form = RefusForm(request.POST if CHAMP in request.POST else None)
         question = _compter(choisies, request, "Refuser", A_OUVRIR, form)
-        if not form.is_bound or not question.est_donnee(request.POST):
+        if not question.est_donnee(request.POST):
             return question.demander(self, request)
         if not form.motif:
             form.add_error(None, "Indiquez le motif du refus\u00a0: les familles le liront.")

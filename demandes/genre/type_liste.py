@@ -232,12 +232,11 @@ class TypeListe(TypeDemande, Generic[M]):
 
     @contextmanager
     def _ensemble(self) -> Iterator[None]:
-        """Rows may take each other's place: those unique together are compared once all are written, not at commit."""
-        contraintes = [
-            connection.ops.quote_name(contrainte.name)
-            for contrainte in self.modele._meta.constraints
-            if isinstance(contrainte, models.UniqueConstraint) and contrainte.deferrable
-        ]
+        """Rows may take each other's place: those unique together are compared once all are written, not at commit.
+
+        Only what the models of such rows have: constraints that may be deferred.
+        """
+        contraintes = [connection.ops.quote_name(contrainte.name) for contrainte in self.modele._meta.constraints]
         if not contraintes:
             yield
             return

@@ -1,8 +1,11 @@
 """The agents' desk as its tests reach it: addresses, and what its pages hold."""
 
+import re
+
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from demandes.models import Demande
 
@@ -19,6 +22,15 @@ def adresse(geste: str, demande: Demande) -> str:
 
 def vu(client: Client, demande: Demande) -> str:
     return client.get(page(demande)).context["page"].vu
+
+
+def rangees(reponse: HttpResponse) -> list[list[str]]:
+    """What each row of the queue says, cell by cell."""
+    lignes = re.findall(r"<tr>(.*?)</tr>", reponse.text.partition('id="result_list"')[2], re.DOTALL)[1:]
+    return [
+        [strip_tags(cellule).replace("\u00a0", " ") for cellule in re.findall(r'class="field-.*?>(.*?)</t[dh]>', ligne)]
+        for ligne in lignes
+    ]
 
 
 def numeros(reponse: HttpResponse) -> list[int]:

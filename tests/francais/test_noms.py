@@ -38,6 +38,13 @@ def test_l_ordre_est_celui_du_dictionnaire_et_les_accents_ne_departagent_que_les
     assert sorted(noms, key=lambda nom: ordre(*nom)) == [noms[3], noms[4], noms[1], noms[0], noms[2]]
 
 
+def test_deux_noms_que_les_accents_seuls_separent_ont_toujours_le_meme_ordre():
+    noms = [("Elan", "Zoe"), ("Elan", "Zoé"), ("Élan", "Zoe")]
+    assert len({ordre(*nom) for nom in noms}) == 3
+    assert sorted(noms, key=lambda nom: ordre(*nom)) == noms
+    assert ordre("Élan", "Zoe") < ordre("Elan", "Zora")
+
+
 @pytest.mark.parametrize(
     ("texte", "ecrit"), [("Cœur d’été", "Coeur d ete"), ("12 €", "12  "), ("a\u05b0b", "ab"), ("Zoé", "Zoe")]
 )

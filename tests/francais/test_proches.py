@@ -1,5 +1,7 @@
 """Words that differ by a slip of the hand."""
 
+from itertools import combinations_with_replacement, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,14 @@ def test_un_mot_court_n_en_supporte_pas():
 @given(MOTS, MOTS, st.sampled_from([0, 1, 2]))
 def test_comme_la_distance_d_edition(mot, autre, fautes):
     assert sont_proches(mot, autre, fautes) == (distance(mot, autre) <= fautes)
+
+
+def test_comme_la_distance_d_edition_de_tous_les_mots_courts():
+    mots = ["".join(lettres) for longueur in range(5) for lettres in product("ab", repeat=longueur)]
+    mots += ["".join(lettres) for lettres in product("abc", repeat=3) if "c" in lettres]
+    for mot, autre in combinations_with_replacement(mots, 2):
+        proches = [sont_proches(mot, autre, fautes) for fautes in (0, 1, 2)]
+        assert proches == [distance(mot, autre) <= fautes for fautes in (0, 1, 2)], (mot, autre)
 
 
 @given(MOTS, MOTS, st.sampled_from([1, 2]))

@@ -14,7 +14,7 @@ from tests.demandes.bureau import FILE, adresse, numeros, page, vu
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
 from tests.facturation.fabriques import tarif
-from tests.planning.admin.outils import RENTREE, confirmer, question
+from tests.planning.admin.outils import RENTREE, confirmer, phrases, question
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,22 @@ def test_la_suivante_s_ouvre_apres_chaque_decision_puis_la_file(bureau, dupont, 
     reponse = bureau.post(adresse("acceptation", premiere), {"vu": vu(bureau, premiere)})
     assert reponse.url == page(seconde)
     assert bureau.post(adresse("acceptation", seconde), {"vu": vu(bureau, seconde)}).url == FILE
+
+
+def test_la_suivante_est_celle_d_apres_puis_on_reprend_la_file_par_son_debut(bureau, dupont, time_machine):
+    def a(heure: str, n: int) -> Demande:
+        time_machine.move_to(f"2015-04-08 {heure} +0200", tick=False)
+        return changer_de_mobile(dupont, f"060102030{n}")
+
+    def suivante(demande: Demande) -> str:
+        return bureau.post(adresse("refus", demande), {"precision": "Non."}).url
+
+    ensemble = [a("10:00", n) for n in range(3)]
+    derniere, premiere = a("11:00", 3), a("09:00", 4)
+    assert suivante(ensemble[1]) == page(ensemble[2])
+    assert suivante(ensemble[2]) == page(derniere)
+    assert suivante(derniere) == page(premiere)
+    assert suivante(premiere) == page(ensemble[0])
 
 
 def test_un_refus_a_un_motif_usuel_une_precision_ou_les_deux(bureau, dupont):
@@ -67,11 +83,23 @@ def test_une_fiche_changee_entre_temps_fait_regarder_de_nouveau(bureau, dupont):
     assert not Decision.objects.exists()
 
 
-def test_prendre_en_charge_se_voit(bureau, dupont, agent):
+def test_prendre_en_charge_se_voit(bureau, direction, dupont, agent):
     demande = changer_de_mobile(dupont)
-    bureau.post(adresse("prise_en_charge", demande))
+    reponse = bureau.post(adresse("prise_en_charge", demande), follow=True)
     assert Demande.objects.get().prise_en_charge_par == agent
-    assert "Prendre en charge" not in bureau.get(page(demande)).content.decode()
+    assert phrases(reponse) == ["Vous vous occupez de cette demande."]
+    assert LogEntry.objects.get().change_message == "Prise en charge."
+    assert "Prendre en charge" not in reponse.text
+    assert "Reprendre à" not in reponse.text
+    assert "Reprendre à Alice MAIRIE" in direction.get(page(demande)).text
+
+
+def test_on_ne_prend_plus_en_charge_une_demande_decidee(bureau, dupont, agent):
+    demande = changer_de_mobile(dupont)
+    demande.refuser(par=agent, motif="Non.")
+    [phrase] = phrases(bureau.post(adresse("prise_en_charge", demande), follow=True))
+    assert phrase.startswith(f"La demande n° {demande.pk} a déjà été refusée")
+    assert not LogEntry.objects.exists()
 
 
 def test_un_jour_refuse_dans_la_page_les_autres_acceptes(bureau, dupont, mercredi, inscrire, jeudi_2_avril):
@@ -97,10 +125,35 @@ def test_tous_les_jours_refuses_font_une_demande_refusee(bureau, dupont, mercred
     assert etats(inscription) == ["refusee"] * 5
 
 
+def test_refuser_tout_ce_qui_peut_encore_l_etre_refuse_la_demande(
+    bureau, dupont, agent, mercredi, inscrire, jeudi_2_avril
+):
+    inscription = inscrire(mercredi)
+    demande = demander(dupont, inscription, MERCREDIS[:2])
+    jeudi_2_avril.move_to("2015-04-08T08:00:00+02:00")
+    demande.expirer(MERCREDIS[0])
+    bureau.force_login(agent)  # the session of last week is over
+    refus = {f"part-{inscription.pk}:2015-04-29": "refuser", "precision": "Complet."}
+    bureau.post(adresse("acceptation", demande), refus | {"vu": vu(bureau, demande)})
+    assert Decision.objects.get().verdict == Decision.Verdict.REFUSEE
+
+
+def test_un_jour_etranger_accepte_avec_tous_les_autres_refuses_ne_decide_rien(
+    bureau, dupont, mercredi, inscrire, jeudi_2_avril
+):
+    inscription = inscrire(mercredi)
+    demande = demander(dupont, inscription, MERCREDIS[:1])
+    envoi = {f"part-{inscription.pk}:2015-04-08": "refuser", f"part-{inscription.pk}:2015-04-30": "accepter"}
+    reponse = bureau.post(adresse("acceptation", demande), envoi | {"precision": "Complet.", "vu": vu(bureau, demande)})
+    assert "Ce qui est décidé n’est pas dans cette demande" in reponse.text
+    assert not Decision.objects.exists()
+
+
 @pytest.mark.parametrize("geste", ["prise_en_charge", "acceptation", "refus"])
 def test_rien_ne_se_decide_sans_le_droit_ni_par_un_lien(client, bureau, agent_sans_droit, dupont, geste):
     demande = changer_de_mobile(dupont)
     assert bureau.get(adresse(geste, demande)).status_code == 403
+    assert bureau.post(page(demande), {"vu": vu(bureau, demande)}).status_code == 403
     stagiaire = Client()
     stagiaire.force_login(agent_sans_droit)
     assert stagiaire.post(adresse(geste, demande), {"precision": "Non."}).status_code == 403
@@ -258,3 +311,11 @@ class TestUnDemenagement:
         envoi = {"action": "accepter_la_selection", "_selected_action": [hors_commune.pk]}
         assert "change des factures à venir\u00a0: ouvrez-la." in bureau.post(FILE, envoi, follow=True).text
         assert not Decision.objects.exists()
+
+    def test_decidee_entre_temps_elle_n_est_plus_que_cela(self, bureau, hors_commune, dupont, agent):
+        hors_commune.refuser(par=agent, motif="Non.")
+        dupont.titulaire.ville = "Blagnac"
+        dupont.titulaire.save()
+        envoi = {"action": "accepter_la_selection", "_selected_action": [hors_commune.pk]}
+        [phrase] = phrases(bureau.post(f"{FILE}?etat=toutes", envoi, follow=True))
+        assert phrase.startswith(f"La demande n° {hors_commune.pk} a déjà été refusée")

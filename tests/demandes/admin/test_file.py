@@ -1,13 +1,16 @@
 """The queue of requests on the agents’ desk."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
+from django.test import Client
 from django.utils.html import escape
 
 from demandes.models import Demande
-from tests.demandes.bureau import FILE, numeros, page
-from tests.demandes.jours import MERCREDIS, demander
+from famille.models import Compte
+from planning.models import PlacesDuJour
+from tests.demandes.bureau import FILE, numeros, page, rangees
+from tests.demandes.jours import MERCREDIS, declarer_absent, demander
 from tests.demandes.outils import changer_de_mobile, deposer, requetes
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,50 @@ def test_la_file_se_filtre_et_se_cherche(bureau, dupont, martin, agent):
     assert numeros(bureau.get(FILE, {"etat": "libres"})) == [mobile.pk]
     assert numeros(bureau.get(FILE, {"q": "Martin"})) == [mobile.pk]
     assert numeros(bureau.get(FILE, {"q": str(impots.pk)})) == [impots.pk]
+    assert numeros(bureau.get(FILE, {"q": "1" * 5000})) == []
+    Demande.objects.filter(pk=impots.pk).update(deposee_le=impots.deposee_le - timedelta(days=3))
+    assert numeros(bureau.get(FILE, {"depuis": "2"})) == [impots.pk]
+    assert numeros(bureau.get(FILE, {"depuis": "7"})) == []
+
+
+def test_chaque_rangee_dit_de_qui_de_quoi_et_qui_s_en_occupe_puis_comment_c_est_fini(
+    bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril
+):
+    mobile, jours = changer_de_mobile(dupont), demander(dupont, inscrire(mercredi), MERCREDIS[:1])
+    jours.prendre_en_charge(par=agent)
+    famille = "DUPONT (1001001818331)"
+    assert rangees(bureau.get(FILE)) == [
+        [f"N° {mobile.pk}, Informations responsable", famille, "Mobile : 06 01 02 03 04", "—", "à l’instant", "—"],
+        [
+            f"N° {jours.pk}, Réservations",
+            f"{famille}, Léa",
+            "ALSH Mercredi journée : le 08/04/2015",
+            "—",
+            "à l’instant",
+            "Alice MAIRIE",
+        ],
+    ]
+    jeudi_2_avril.move_to("2015-04-07T08:00:00+02:00")
+    mobile.refuser(par=agent, motif="Non.")
+    jours.refuser(par=agent, motif="Non.")
+    bureau.force_login(agent)  # the session of last week is over
+    reponse = bureau.get(FILE, {"etat": "toutes"})
+    assert rangees(reponse) == [
+        [
+            f"N° {jours.pk}, Réservations",
+            f"{famille}, Léa",
+            "ALSH Mercredi journée : le 08/04/2015",
+            "2 avril 2015 08:00",
+            "Refusée",
+        ],
+        [
+            f"N° {mobile.pk}, Informations responsable",
+            famille,
+            "Mobile : 06 01 02 03 04",
+            "2 avril 2015 08:00",
+            "Refusée",
+        ],
+    ]
 
 
 def test_la_file_ne_dechiffre_rien(direction, dupont, monkeypatch):
@@ -82,6 +129,53 @@ def test_la_file_marque_ce_qui_presse(bureau, dupont, mercredi, inscrire, jeudi_
     jeudi_2_avril.move_to("2015-04-07T08:00:00+02:00")
     html = bureau.get(FILE).content.decode()
     assert "Proche\u00a0: 08/04/2015 · Hors délai · 1\u00a0place, demandée par cette famille" in html
+
+
+def marques(bureau: Client, agent: Compte) -> list[str]:
+    bureau.force_login(agent)  # the session of days ago is over
+    return [rangee[3] for rangee in rangees(bureau.get(FILE))]
+
+
+def test_plusieurs_jours_sont_marques_de_ce_qui_presse_le_plus(
+    bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril
+):
+    mercredi.hors_delai_autorise, mercredi.delai_reservation_jours = True, 4
+    mercredi.save()
+    demander(dupont, inscrire(mercredi), MERCREDIS[:2])
+    for jour, places in zip(MERCREDIS[:2], (1, 0), strict=True):
+        PlacesDuJour.objects.create(prestation=mercredi, jour=jour, places=places)
+    assert marques(bureau, agent) == ["Hors délai · Complet"]
+    jeudi_2_avril.move_to("2015-04-06T08:00:00+02:00")
+    assert marques(bureau, agent) == ["Proche : 08/04/2015 · Hors délai · Complet"]
+
+
+def test_un_jour_ferme_ne_compte_pas_dans_le_delai_qui_marque(bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril):
+    mercredi.hors_delai_autorise, mercredi.delai_reservation_jours, mercredi.delai_reservation_heure = True, 3, time(7)
+    mercredi.save()
+    inscription = inscrire(mercredi)
+    # Easter Monday is between; then the Ascension.
+    demander(dupont, inscription, [date(2015, 4, 8)])
+    jeudi_2_avril.move_to("2015-05-12T08:00:00+02:00")
+    demander(dupont, inscription, [date(2015, 5, 20)])
+    assert marques(bureau, agent) == ["Proche : 08/04/2015 · Hors délai", "Hors délai"]
+
+
+def test_une_absence_un_jour_complet_n_est_pas_marquee(bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril):
+    inscription = inscrire(mercredi)
+    inscription.reserver(MERCREDIS[:1], par=agent)
+    PlacesDuJour.objects.create(prestation=mercredi, jour=MERCREDIS[0], places=0)
+    declarer_absent(dupont, inscription, MERCREDIS[:1])
+    assert marques(bureau, agent) == ["—"]
+
+
+def test_une_inscription_supprimee_depuis_ne_cache_pas_la_file(
+    bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril
+):
+    inscription = inscrire(mercredi)
+    demander(dupont, inscription, MERCREDIS[:1])
+    inscription.reservations.all().delete()
+    inscription.delete()
+    assert marques(bureau, agent) == ["—"]
 
 
 def test_ce_qu_ecrit_un_parent_ne_s_execute_pas_chez_l_agent(bureau, dupont):

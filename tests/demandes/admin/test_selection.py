@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -30,6 +31,8 @@ def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont,
     confirmer(direction, page)
     html = direction.get(FILE).content.decode()
     assert list(Demande.objects.acceptees()) == [simple]
+    [ecrit] = LogEntry.objects.all()
+    assert (ecrit.object_id, ecrit.change_message) == (str(simple.pk), "Demande acceptée.")
     assert f"n°\u00a0{conflit.pk}\u00a0: la fiche a changé" in html
     assert f"n°\u00a0{sante.pk} est confidentielle" in html
     assert "1\u00a0demande acceptée." in html
@@ -46,6 +49,13 @@ def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
     assert not Decision.objects.exists()
     confirmer(bureau, page, precision="Dossier clos.")
     assert {decision.motif for decision in Decision.objects.all()} == {"Dossier clos."}
+
+
+def test_la_plus_ancienne_est_decidee_la_premiere_dans_quelque_ordre_qu_on_les_voie(bureau, dupont, martin):
+    demandes = [changer_de_mobile(martin), changer_de_mobile(dupont)]
+    envoi = {"action": "accepter_la_selection", "_selected_action": [d.pk for d in demandes]}
+    confirmer(bureau, bureau.post(f"{FILE}?etat=toutes", envoi))
+    assert [decision.demande for decision in Decision.objects.order_by("pk")] == demandes
 
 
 def test_un_refus_deja_ecrit_revient_si_la_file_a_change(bureau, dupont, martin):

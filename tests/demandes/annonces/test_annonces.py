@@ -5,6 +5,8 @@ import re
 import pytest
 
 from courriels.models import Courriel
+from demandes.annonces.jours import nommer
+from demandes.genre.parts import Part
 from demandes.models import Demande
 from messagerie.models import Message
 from tests.demandes.jours import MERCREDIS, codes, demander
@@ -75,6 +77,14 @@ def test_un_message_ne_nomme_pas_trois_cents_jours(dupont, mercredis, agent, mon
     accepter_telle_quelle(demande, par=agent, sauf=codes(mercredis, MERCREDIS[:2]), motif="Complet.")
     texte = Message.objects.get(fil__famille=dupont.famille).texte
     assert "Refusés\u00a0:\n– mercredi 8 avril 2015, ALSH Mercredi journée\n– et 1\u00a0autre jour\n" in texte
+
+
+def test_un_mois_de_jours_est_nomme_en_entier():
+    def nommes(jours: int) -> list[str]:
+        return nommer([Part(str(n), f"jour {n}") for n in range(1, jours + 1)])
+
+    assert nommes(31)[-1] == "jour 31"
+    assert nommes(32)[-2:] == ["jour 31", "et 1\u00a0autre jour"]
 
 
 def test_un_retrait_ne_previent_personne(dupont, executer, mailoutbox):

@@ -72,6 +72,15 @@ def test_un_jour_proche_n_attend_que_quelques_minutes_et_emmene_les_autres(
     assert courriel.subject == "Le centre a répondu à 2 de vos demandes"
 
 
+def test_un_jour_qui_vient_dans_trois_jours_attend_comme_un_autre(dupont, mercredis, directrice, horloge, mailoutbox):
+    demande = demander(dupont, mercredis, [date(2015, 4, 8)])
+    horloge.move_to("2015-04-05 09:00 +0200", tick=False)
+    Courriel.objects.all().delete()
+    accepter_telle_quelle(demande, par=directrice)
+    avancer(horloge, minutes=59)
+    assert mailoutbox == []
+
+
 def test_chaque_adresse_et_chaque_famille_a_le_sien(dupont, martin, agent, horloge, mailoutbox):
     for foyer in (dupont, martin):
         for n in range(2):

@@ -110,6 +110,16 @@ def test_une_colonne_assemble_ce_qui_est_demande_de_ses_champs():
     assert lues(Vehicule.colonnes_de_liste()) == {"Véhicule": ""}
 
 
+def test_le_dossier_dit_d_ou_vient_ce_qui_change_sans_ouvrir_un_secret_ni_chercher_un_nom():
+    demande = Demande(donnees={"marque": "Fichet", "place": 3, "serrure": "1234"}, avant={"marque": "Bauche"})
+    assert Coffre.changements_lisibles(demande) == [("Marque", "Bauche", "Fichet")]
+    assert Garage.changements_lisibles(Demande(donnees={"couleur": "grise"}, avant={})) == [("Couleur", "", "grise")]
+
+
+def test_la_lecture_de_ce_qui_est_tout_confidentiel_est_notee():
+    assert (Ordonnance.se_lit_au_journal(), Garage.se_lit_au_journal()) == (True, False)
+
+
 # -- Where its days are -----------------------------------------------------------------------------
 
 

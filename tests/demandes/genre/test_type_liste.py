@@ -1,6 +1,7 @@
 """Rows of a child's record: those that are added, changed, removed, and gone since."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from demandes.erreurs import NeTientPlus
 from demandes.genre.saisie import saisie
@@ -143,6 +144,13 @@ def test_ce_qui_manque_depuis_a_une_autre_personne_n_empeche_rien(dupont, lea, o
     Tiers.objects.filter(pk=odile.pk).update(prenom="")
     accepter(demande)
     assert set(lea.tiers.values_list("prenom", "nom")) == {("", "BERNARD"), ("Anne", "PETIT")}
+
+
+def test_une_personne_ecrite_deux_fois_se_voit_des_que_la_liste_est_ecrite(dupont, lea, odile):
+    contenu = remplir(dupont, CODE, lea, **{"n1-prenom": "Anne", "n1-nom": "PETIT"})
+    Tiers.objects.create(enfant=lea, prenom="Anne", nom="PETIT", statut=odile.statut)
+    with pytest.raises(IntegrityError, match="une_personne_une_fois_par_enfant"), transaction.atomic():
+        contenu.appliquer(Demande())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """A booking that nobody decided before its day: it expires, frees its place, and is told to both sides."""
 
+import re
 from datetime import date
 from io import StringIO
 
@@ -16,7 +17,7 @@ from planning.models import Prestation
 from planning.regles.etats import Etat
 from tests.demandes.bureau import FILE, numeros, page
 from tests.demandes.jours import codes, declarer_absent, demander, etats
-from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, lire
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer, lire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("jeudi_2_avril")]
 PREMIER, SECOND = date(2015, 4, 8), date(2015, 4, 29)
@@ -183,6 +184,16 @@ class TestAnnonce:
         assert "29 avril" not in texte
         assert f"/demandes/{demande.pk}/" in texte
         assert not Fil.objects.filter(famille=martin.famille).exists()
+
+    def test_les_jours_sont_dits_dans_l_ordre_de_quelque_prestation_qu_ils_soient(
+        self, dupont, inscrire, mercredi, garderie, le
+    ):
+        voulus = [*codes(inscrire(mercredi), JOURS), *codes(inscrire(garderie), [date(2015, 4, 9)])]
+        deposer(dupont, "reservation", dupont.enfants[0], jours=voulus)
+        le(SECOND)
+        passer()
+        texte = Message.objects.get(fil__famille=dupont.famille).texte
+        assert re.findall(r"– \w+ (\d+) avril", texte) == ["8", "9", "29"]
 
     def test_une_seconde_nuit_dit_les_jours_de_la_seconde(self, dupont, mercredis, le):
         demander(dupont, mercredis, JOURS)

@@ -7,7 +7,7 @@ import pytest
 from demandes.models import Decision, Demande
 from tests.attente import attendre_son_tour
 from tests.demandes.jours import demander
-from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile
+from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, deposer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MERCREDI = date(2015, 4, 8)
@@ -27,6 +27,14 @@ def test_qui_decide_attend_que_la_demande_et_sa_famille_soient_libres(dupont, ag
     attendre_son_tour({"demande": demande, "famille": dupont.famille}[tenue], lambda: geste(demande.pk, dupont, agent))
     demande.refresh_from_db()
     assert Decision.objects.exists() or demande.prise_en_charge_par == agent
+
+
+def test_qui_accepte_attend_que_la_fiche_soit_libre(dupont, agent):
+    fiche = dupont.famille.informations_caf
+    deposer(dupont, "caf", numero_allocataire="7654321")
+    attendre_son_tour(fiche, lambda: accepter_telle_quelle(Demande.objects.get(), par=agent))
+    fiche.refresh_from_db()
+    assert fiche.numero_allocataire == "7654321"
 
 
 def test_qui_depose_attend_que_la_famille_soit_libre(dupont):

@@ -4,6 +4,7 @@ import pytest
 
 from demandes.models import Decision, Demande
 from demandes.suivi.frise import Etape, frise
+from famille.models import Compte
 from tests.demandes.outils import changer_de_mobile
 
 pytestmark = pytest.mark.django_db
@@ -16,11 +17,28 @@ def le_8_avril(time_machine):
 
 
 def test_deposee_elle_attend_d_etre_prise_en_charge_puis_decidee(dupont):
-    assert frise(changer_de_mobile(dupont)) == [
+    etapes = frise(changer_de_mobile(dupont))
+    assert etapes == [
         DEPOSEE,
         Etape("Prise en charge par le centre", a_venir=True),
         Etape("Décision du centre", a_venir=True),
     ]
+    assert [etape.a_venir for etape in etapes] == [False, True, True]
+
+
+def test_deposee_par_un_agent_elle_dit_qui_mais_pas_d_un_parent_qui_travaille_au_centre(dupont, martin, agent):
+    def deposee_par(compte: Compte | None) -> str:
+        Demande.objects.update(deposee_par=compte)
+        return frise(Demande.objects.get())[0].detail
+
+    changer_de_mobile(dupont)
+    assert deposee_par(agent) == "Par Alice MAIRIE, pour la famille."
+    for foyer in (dupont, martin):
+        foyer.compte.is_staff = True
+        foyer.compte.save()
+    assert deposee_par(martin.compte) == "Par martin, pour la famille."
+    assert deposee_par(dupont.compte) == ""
+    assert deposee_par(None) == ""
 
 
 def test_prise_en_charge_elle_dit_par_qui_tant_que_le_compte_existe(dupont, agent):

@@ -46,6 +46,10 @@ def test_avec_lui_la_demande_part_et_ne_le_garde_pas(parent, dupont, code, champ
     assert "cle-mot_de_passe" not in Demande.objects.get().donnees
 
 
+def test_la_page_le_demande_des_l_ouverture(parent):
+    assert 'name="cle-mot_de_passe"' in parent.get(reverse("demandes:nouvelle", args=["bancaires"])).text
+
+
 def test_un_autre_changement_de_la_meme_fiche_ne_le_demande_pas(parent, dupont):
     assert _envoyer(parent, dupont, "responsable", {"mobile": "06 01 02 03 04"}).status_code == 302
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from demandes.models import Demande
-from tests.demandes.outils import PDF, accepter_telle_quelle, changer_de_mobile, lire, saisir
+from tests.demandes.outils import PDF, accepter_telle_quelle, changer_de_mobile, deposer, lire, saisir
+from tests.fabriques import EnfantFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,19 @@ def test_le_formulaire_rappelle_ce_qui_est_deja_demande(parent, dupont, agent):
     assert f'href="{demande.get_absolute_url()}"' in lire(parent, adresse)
     accepter_telle_quelle(demande, par=agent)
     assert f'href="{demande.get_absolute_url()}"' not in lire(parent, adresse)
+
+
+def test_il_ne_rappelle_ni_une_autre_fiche_ni_un_autre_enfant_ni_la_voisine(parent, dupont, martin):
+    (lea,) = dupont.enfants
+    hugo = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Hugo")
+    deposer(dupont, "fiscales", parts="2")
+    changer_de_mobile(martin)
+    deposer(dupont, "identite", hugo, classe="CP")
+    pages = [
+        reverse("demandes:nouvelle", args=["responsable"]),
+        reverse("demandes:nouvelle_enfant", args=[lea.pk, "identite"]),
+    ]
+    assert [parent.get(page).context["attendent"] for page in pages] == [[], []]
 
 
 def test_une_demande_envoyee_a_son_accuse_avec_numero_et_date(parent, dupont, time_machine):

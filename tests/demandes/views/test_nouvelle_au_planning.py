@@ -38,6 +38,25 @@ def test_des_jours_de_plusieurs_lignes_du_planning_font_une_seule_demande(
     assert sorted(Demande.objects.get().donnees["jours"]) == sorted(voulus)
 
 
+def test_des_jours_qui_se_chevauchent_sont_refuses_avec_leur_phrase(
+    parent, dupont, mercredi, apres_midi, inscrire, jeudi_2_avril
+):
+    parent.force_login(dupont.compte)
+    adresse = reverse("demandes:nouvelle_enfant", args=[dupont.enfants[0].pk, "reservation"])
+    jours = [*codes(inscrire(mercredi), MERCREDIS[:1]), *codes(inscrire(apres_midi), MERCREDIS[:1])]
+    reponse = parent.post(adresse, {"jours": jours})
+    assert reponse.status_code == 422
+    assert "se chevauchent le mercredi 8 avril" in reponse.text
+
+
+def test_le_total_se_calcule_sans_rien_envoyer_ni_perdre_ce_qui_est_ecrit(parent, dupont, mercredis, jeudi_2_avril):
+    parent.force_login(dupont.compte)
+    adresse = reverse("demandes:nouvelle_enfant", args=[dupont.enfants[0].pk, "reservation"])
+    envoi = {"calculer": "", "jours": codes(mercredis, MERCREDIS[:1]), "avec-commentaire": "Elle vient à 9 h."}
+    assert "Elle vient à 9 h.</textarea>" in parent.post(adresse, envoi).text
+    assert not Demande.objects.exists()
+
+
 @pytest.mark.parametrize("methode", ["get", "post"])
 def test_sans_jour_coche_on_revient_choisir_dans_le_mois_ou_l_on_etait(parent, dupont, methode):
     (lea,) = dupont.enfants

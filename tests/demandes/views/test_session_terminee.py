@@ -1,5 +1,7 @@
 """A form sent after the end of the session: what it held comes back after signing in, but no secret."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from demandes.models import Demande
 from demandes.types import GENRES
 from tests.demandes.jours import MERCREDIS, codes
-from tests.demandes.outils import saisir
+from tests.demandes.outils import MOBILE, changer_de_mobile, saisir
 
 pytestmark = pytest.mark.django_db
 GARDEE = "Votre saisie a été gardée."
@@ -84,3 +86,21 @@ def test_un_envoi_interminable_n_est_pas_garde(parent, dupont, monkeypatch):
     porte = envoyer_trop_tard(parent, RESPONSABLE, saisir(dupont, "responsable", employeur="Biscuiterie"))
     assert "brouillon" not in parent.session
     assert PERDUE in parent.get(porte).content.decode()
+
+
+@pytest.mark.parametrize(("de_trop", "garde"), [(0, True), (1, False)])
+def test_un_long_envoi_est_garde_jusqu_a_quarante_mille_signes(parent, dupont, de_trop, garde):
+    champs = saisir(dupont, "responsable", employeur="")
+    ecrits = len(urlencode(champs, doseq=True))
+    envoyer_trop_tard(parent, RESPONSABLE, champs | {"employeur": "e" * (40_000 - ecrits + de_trop)})
+    assert ("brouillon" in parent.session) is garde
+
+
+def test_une_saisie_gardee_que_l_on_a_demandee_ailleurs_mene_a_cette_demande(parent, dupont):
+    champs = saisir(dupont, "responsable", mobile=MOBILE)
+    entrer(parent, envoyer_trop_tard(parent, RESPONSABLE, champs))
+    demande = changer_de_mobile(dupont)
+    reponse = parent.post(RESPONSABLE, champs, follow=True)
+    assert reponse.redirect_chain[0][0] == demande.get_absolute_url()
+    assert "Vous avez déjà demandé cela" in reponse.text
+    assert GARDEE not in parent.get(RESPONSABLE).text

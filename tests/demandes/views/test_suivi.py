@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from demandes.models import Demande
-from tests.demandes.jours import demander, etats
+from tests.demandes.jours import MERCREDIS, codes, demander, etats
 from tests.demandes.outils import accepter_telle_quelle, changer_de_mobile, lire, requetes
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,21 @@ def test_le_motif_du_refus_est_montre_avec_sa_date(parent, dupont, agent, time_m
     for url in (demande.get_absolute_url(), LISTE):
         assert "Numéro incomplet." in lire(parent, url)
     assert "Refusée le" in lire(parent, LISTE)
+    assert "Motif du refus" in lire(parent, demande.get_absolute_url())
+
+
+def test_le_motif_d_un_seul_jour_est_une_reponse_et_celui_d_un_jour_expire_une_absence_de_reponse(
+    parent, dupont, mercredis, agent, jeudi_2_avril
+):
+    partielle, expiree = demander(dupont, mercredis, MERCREDIS[2:4]), demander(dupont, mercredis, MERCREDIS[:1])
+    accepter_telle_quelle(partielle, par=agent, sauf=codes(mercredis, MERCREDIS[2:3]), motif="Sortie complète.")
+    jeudi_2_avril.move_to("2015-04-08T08:00:00+02:00")
+    expiree.expirer(MERCREDIS[0])
+    parent.force_login(dupont.compte)
+    titres = {partielle: "Réponse du centre", expiree: "Sans réponse"}
+    for demande, titre in titres.items():
+        html = lire(parent, demande.get_absolute_url())
+        assert [un for un in ("Motif du refus", *titres.values()) if f">{un}<" in html] == [titre]
 
 
 def test_la_voisine_ne_voit_ni_ne_touche_rien(voisine, dupont):
