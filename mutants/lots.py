@@ -59,7 +59,7 @@ LOTS = {
         Lot(
             "planning",
             ("planning/models/*.py", "planning/places/*.py"),
-            _dossiers("tests/planning", "models", "places", "inscriptions", "calendrier", "admin"),
+            _dossiers("tests/planning", "models", "places", "inscriptions", "calendrier", "derogations", "admin"),
         ),
         Lot(
             "campagne",

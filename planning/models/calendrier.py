@@ -154,5 +154,5 @@ def lire_calendrier(du: date, au: date) -> Calendrier:
     return Calendrier.depuis(
         vacances=[(du, au, Periode(genre)) for _, du, au, genre in sorted(par_table["V"], key=itemgetter(1))],
         feries=[(jour, nom) for _, jour, _, nom in par_table["F"]],
-        fermetures=par_table["X"],
+        fermetures=sorted(par_table["X"], key=itemgetter(1)),
     )

@@ -144,7 +144,8 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
         if (calendrier := calendrier or self.tenue) is None:
             calendrier = lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier()
         regles = self.regles_du_jour(calendrier)
-        lignes = lignes or {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
+        if lignes is None:
+            lignes = {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
         journees = []
         for jour in jours:
             journee = lignes.get(jour) or Reservation(jour=jour, prestation_id=self.prestation_id)

@@ -162,7 +162,7 @@ class Prestation(models.Model):
         """Places left on each day; None where there is no limit. Never below zero."""
         return {jour: effectif.restantes for (_, jour), effectif in effectifs({self.pk: set(jours)}).items()}
 
-    def prendre_des_places(self, jours: Iterable[date], *, au_dela: bool = False) -> list[date]:
+    def prendre_des_places(self, jours: Iterable[date], *, au_dela: bool) -> list[date]:
         """Nobody else takes one on those days until the end of the transaction. Raises Complet.
 
         `au_dela`: takes one all the same, and returns the days that were full.

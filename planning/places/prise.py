@@ -8,7 +8,7 @@ from planning.places.verrous import verrouiller_jours
 from planning.regles.refus import complet
 
 
-def prendre(prestation: int, nom: str, jours: Iterable[date], *, au_dela: bool = False) -> list[date]:
+def prendre(prestation: int, nom: str, jours: Iterable[date], *, au_dela: bool) -> list[date]:
     """Hold those days until the end of the transaction. Raises Complet if one of them has no place left.
 
     `au_dela`: raises nothing, and returns the days that were full: whoever exceeds them has to say so.

@@ -129,6 +129,14 @@ def test_un_rythme_se_lit_dans_le_calendrier_que_l_on_donne(inscription, agent):
     ferie = Calendrier.depuis(feries=[(MERCREDI, "Victoire 1945")])
     etats = [suite.journees([MERCREDI, AUTRE], calendrier)[0].etat for calendrier in (ferie, None)]
     assert etats == [Etat.AUCUN, Etat.REGULIERE]
+    suite.tenue = ferie
+    assert suite.journee(MERCREDI).etat == Etat.AUCUN
+
+
+def test_des_jours_qui_sont_deja_lus_ne_se_relisent_pas(inscription, agent):
+    [lue] = inscription.reserver([MERCREDI], par=agent)
+    assert inscription.journees([MERCREDI], lignes={MERCREDI: lue}) == [lue]
+    assert inscription.journees([MERCREDI], lignes={})[0].pk is None
 
 
 def test_le_premier_jour_pris_ailleurs_est_nomme(inscription, apres_midi, agent):

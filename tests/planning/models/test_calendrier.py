@@ -47,13 +47,19 @@ def test_un_ferie_travaille_n_en_est_plus_un():
     assert lire_calendrier(DU, AU).feries == {AU: "1er mai"}
 
 
-def test_de_deux_vacances_qui_se_chevauchent_la_derniere_commencee_l_emporte():
+def test_de_deux_vacances_ou_fermetures_qui_se_chevauchent_la_derniere_commencee_l_emporte():
     Vacances.objects.create(nom="Pont", genre=Vacances.Genre.PETITES, du=date(2015, 4, 15), au=date(2015, 4, 16))
     Vacances.objects.create(nom="Été", genre=Vacances.Genre.GRANDES, du=date(2015, 4, 10), au=date(2015, 4, 20))
     calendrier = lire_calendrier(DU, AU)
     periodes = [calendrier.periode(date(2015, 4, jour)) for jour in (9, 10, 14, 15, 16, 17, 20, 21)]
     grandes, petites, ecole = Periode.GRANDES_VACANCES, Periode.PETITES_VACANCES, Periode.SCOLAIRE
     assert periodes == [ecole, grandes, grandes, petites, petites, grandes, grandes, ecole]
+    for jour, motif in ((15, "grève"), (10, "travaux")):
+        Fermeture.objects.create(du=date(2015, 4, jour), au=date(2015, 4, 20), motif=motif)
+    calendrier = lire_calendrier(DU, AU)
+    assert [calendrier.fermeture(date(2015, 4, jour), None) for jour in (9, 14, 15, 20)] == [
+        None, "travaux", "grève", "grève",
+    ]  # fmt: skip
 
 
 def test_une_structure_fermee_ne_ferme_pas_les_autres(alsh):

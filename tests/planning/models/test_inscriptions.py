@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from planning import erreurs
 from planning.appel.imprevus import accueillir
-from planning.models import Inscription, Prestation, Reservation
+from planning.models import Inscription, PlacesDuJour, Prestation, Reservation
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
 from tests import fabriques
@@ -137,6 +137,12 @@ class TestAllongee:
         assert courte.au == self.FIN
         courte.terminer(date(2015, 4, 30), par=agent)
         assert courte.journee(date(2015, 4, 29)).etat == Etat.REGULIERE
+
+    def test_elle_garde_ses_derniers_jours_trop_pleins_depuis(self, courte, agent):
+        courte.terminer(MERCREDI, par=agent)
+        PlacesDuJour.objects.create(prestation=courte.prestation, jour=MERCREDI, places=0)
+        courte.terminer(self.PLUS_TARD, par=agent)
+        assert Inscription.objects.get().au == self.PLUS_TARD
 
     def test_elle_reprend_l_enfant_venu_sans_inscription(self, courte, agent, jeudi_2_avril):
         jeudi_2_avril.move_to("2015-04-08T18:00:00+02:00")

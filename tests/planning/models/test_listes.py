@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from planning.models import Inscription, Reservation, Structure
+from planning.regles.etats import Presence
 from planning.regles.jours import UN_JOUR
 from tests import fabriques
 from tests.planning.places.outils import AUTRE, MERCREDI, RENTREE, inscrire
@@ -41,6 +42,21 @@ def test_un_jour_ou_personne_n_est_venu_n_est_pas_une_erreur(inscription, agent)
     inscription.reserver([MERCREDI], par=agent)[0].facturer_absence(par=agent)
     assert not Reservation.objects.presentes().exists()
     assert not Reservation.objects.en_erreur().exists()
+
+
+def test_une_presence_est_une_erreur_hors_des_jours_ou_l_on_sait_sa_prestation_ouverte(
+    inscription, garderie, agent, jeudi_2_avril
+):
+    jeudi_2_avril.move_to("2015-04-29T20:00:00+02:00")
+    [matin] = inscrire(garderie, 1, agent)
+    jeudi = MERCREDI + UN_JOUR
+    for une, jour in ((inscription, MERCREDI), (matin, jeudi), (inscription, jeudi), (inscription, AUTRE)):
+        une.journee(jour).pointer(Presence.PRESENT, par=agent)
+    ouverts = {inscription.prestation_id: [MERCREDI], garderie.pk: [jeudi]}
+    assert [(une.inscription, une.jour) for une in Reservation.objects.en_erreur(ouverts).order_by("jour")] == [
+        (inscription, jeudi),
+        (inscription, AUTRE),
+    ]
 
 
 def test_une_prestation_finit_a_sa_date_ou_a_celle_de_sa_structure_si_elle_est_plus_proche(mercredi):

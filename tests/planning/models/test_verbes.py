@@ -105,6 +105,8 @@ def test_une_reservation_s_annule_par_le_centre(inscription, dupont, agent):
         journee.annuler(par=dupont.compte)
     journee.annuler(par=agent)
     assert en_base(journee) == Etat.ANNULEE
+    journee.reserver(par=agent)
+    assert (journee.etat, en_base(journee)) == (Etat.RESERVEE, Etat.RESERVEE)
 
 
 @pytest.mark.parametrize(
