@@ -1,8 +1,8 @@
-"""Who is expected at the roll of a prestation on a day, and what was said of each child."""
+"""Who is expected at the roll of one or several prestations on a day, and what was said of each child."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 import francais
 from famille.models import Compte
 from famille.noms import par_nom
+from planning.appel.groupes import est_du_groupe, groupes
 from planning.appel.renseignements import Renseignements, renseigner
 from planning.appel.saisie import Saisie, code, ecrire, pourquoi_refuser
 from planning.inscriptions.candidats import Candidat
@@ -20,10 +21,16 @@ from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, SANS_RESERVATION, Etat, Presence
 from planning.regles.pointage import Pointage
 
+# Longer than a network is cut: a tablet left in a drawer since then does not say when a child came.
+ATTENTE_MAX = timedelta(days=7)
+
 
 @dataclass
 class LigneDAppel:
-    """A child on the roll, as the page shows it. `saisie`: the three fields; `erreur`: why they were not saved."""
+    """A child on the roll, as the page shows it. `saisie`: the three fields; `erreur`: why they were not saved.
+
+    `notee_le`: when it was seen, if it is told later.
+    """
 
     inscription: Inscription
     reservation: Reservation | None
@@ -34,6 +41,7 @@ class LigneDAppel:
     avant: str
     erreur: str = ""
     jour_ferme: bool = False
+    notee_le: datetime | None = None
     renseignements: Renseignements = field(default_factory=Renseignements)
 
     @property
@@ -79,25 +87,38 @@ class LigneDAppel:
 
 
 class Appel:
-    """A prestation on a day. Five queries to read, whatever the number of children.
+    """Prestations of one structure on a day. Five queries to read, whatever the number of children.
 
+    `groupe`: only those of a class, or of an age (`groupes`).
     `aussi`: inscriptions that a page showed, and that are listed again even if nobody expects them any more.
     """
 
-    def __init__(self, prestation: Prestation, jour: date, *, aussi: Iterable[int] = ()) -> None:
-        self.prestation, self.jour, self.aussi = prestation, jour, set(aussi)
+    def __init__(
+        self, prestations: Sequence[Prestation], jour: date, *, groupe: str = "", aussi: Iterable[int] = ()
+    ) -> None:
+        self.prestations = {prestation.pk: prestation for prestation in prestations}
+        self.jour, self.groupe, self.aussi = jour, groupe, set(aussi)
 
     @cached_property
     def calendrier(self) -> Calendrier:
         return lire_calendrier(self.jour, self.jour)
 
-    @property
-    def faits(self) -> Faits:
-        return self.calendrier.faits(self.jour, self.prestation.structure_id, self.prestation.ouverture)
+    @cached_property
+    def faits(self) -> dict[int, Faits]:
+        """By prestation."""
+        return {
+            une.pk: self.calendrier.faits(self.jour, une.structure_id, une.ouverture)
+            for une in self.prestations.values()
+        }
 
     @property
     def pourquoi_ferme(self) -> str:
-        return self.calendrier.pourquoi_ferme(self.jour, self.prestation.structure_id, self.prestation.ouverture) or ""
+        """Nothing, if one of them receives children on that day."""
+        raisons = [
+            self.calendrier.pourquoi_ferme(self.jour, une.structure_id, une.ouverture) or ""
+            for une in self.prestations.values()
+        ]
+        return raisons[0] if raisons and all(raisons) else ""
 
     @property
     def est_a_venir(self) -> bool:
@@ -105,19 +126,33 @@ class Appel:
 
     @cached_property
     def lignes(self) -> list[LigneDAppel]:
+        """Those of the group, and those that a page showed."""
+        return [
+            ligne
+            for ligne in self._toutes
+            if ligne.cle in self.aussi or est_du_groupe(ligne.inscription.enfant, self.groupe, self.jour)
+        ]
+
+    @property
+    def groupes(self) -> list[tuple[str, str]]:
+        """Into which the children of that day may be parted."""
+        return groupes([ligne.inscription.enfant for ligne in self._toutes], self.jour)
+
+    @cached_property
+    def _toutes(self) -> list[LigneDAppel]:
         """By name. Those whose request was refused, or whom nobody booked, only if they came."""
         etats = {
             journee.inscription: journee.etat
-            for journee in lire_journees({self.prestation.pk: [self.jour]})
-            if journee.reservation or self.faits.accueille
+            for journee in lire_journees({cle: [self.jour] for cle in self.prestations})
+            if journee.reservation or self.faits[journee.prestation].accueille
         }
         rangees = self._reservations()
-        inscriptions = Inscription.objects.en_vigueur(self.jour).filter(prestation=self.prestation)
+        inscriptions = Inscription.objects.en_vigueur(self.jour).filter(prestation__in=self.prestations)
         lignes = [
             self._ligne(inscription, etats.get(inscription.pk, Etat.AUCUN), rangees.get(inscription.pk))
             for inscription in inscriptions.filter(pk__in=self.aussi | etats.keys())
             .select_related("enfant__ecole", "famille")
-            .order_by(*par_nom("enfant__"), "pk")
+            .order_by(*par_nom("enfant__"), "enfant", "prestation__ordre", "pk")
         ]
         return [ligne for ligne in lignes if ligne.est_a_montrer or ligne.cle in self.aussi]
 
@@ -135,7 +170,10 @@ class Appel:
         return sum(ligne.pointage.presence == presence for ligne in self.lignes)
 
     def lire(self, envoi: Mapping[str, str]) -> bool:
-        """Put what was typed into the lines. Whether all of it can be saved."""
+        """Put what was typed into the lines. Whether all of it can be saved.
+
+        `le-…`: when it was tapped, if the network was cut meanwhile.
+        """
         for ligne in self.lignes:
             if f"avant-{ligne.cle}" in envoi:
                 ligne.saisie = (
@@ -145,25 +183,34 @@ class Appel:
                 )
                 ligne.avant = envoi[f"avant-{ligne.cle}"]
                 ligne.erreur = pourquoi_refuser(ligne.saisie)
+                ligne.notee_le = _quand(envoi.get(f"le-{ligne.cle}", ""))
         return not any(ligne.erreur for ligne in self.lignes)
 
     def _reservations(self) -> dict[int, Reservation]:
         """The rows of the day by inscription, each knowing whether it is an error."""
-        du_jour = Reservation.objects.filter(prestation=self.prestation, jour=self.jour)
+        du_jour = Reservation.objects.filter(prestation__in=self.prestations, jour=self.jour)
         lues = du_jour.avec_erreur().select_related("pointee_par")
         return {reservation.inscription_id: reservation for reservation in lues.order_by()}
 
     def _ligne(self, inscription: Inscription, etat: Etat, reservation: Reservation | None) -> LigneDAppel:
-        inscription.prestation = self.prestation
+        inscription.prestation = self.prestations[inscription.prestation_id]
         pointage = reservation.pointage if reservation else Pointage()
         faits = replace(
-            self.faits,
+            self.faits[inscription.prestation_id],
             inscrit=not inscription.a_regulariser,
             chevauche=reservation is not None and reservation.est_en_erreur,
-            hors_horaire=self.prestation.horaires.sont_depasses(pointage.arrivee, pointage.depart),
+            hors_horaire=inscription.prestation.horaires.sont_depasses(pointage.arrivee, pointage.depart),
         )
         affichage = afficher(etat, pointage.presence, faits)
         ferme = not faits.accueille
         return LigneDAppel(
             inscription, reservation, etat, pointage, affichage, ecrire(pointage), code(pointage), jour_ferme=ferme
         )
+
+
+def _quand(secondes: str) -> datetime | None:
+    """Seconds since 1970. Nothing if it says nothing that one may believe: it is noted now."""
+    if not secondes.isdecimal() or len(secondes) > 11:
+        return None
+    le = datetime.fromtimestamp(int(secondes), UTC)
+    return le if timedelta() <= timezone.now() - le <= ATTENTE_MAX else None

@@ -15,7 +15,7 @@ from planning.appel.attendus import Appel, LigneDAppel
 from planning.appel.saisie import code, lire
 from planning.erreurs import RefusPlanning
 from planning.inscriptions.candidats import Candidat
-from planning.models import Reservation
+from planning.models import Prestation, Reservation
 from planning.regles.etats import Presence
 from planning.regles.pointage import Pointage
 
@@ -27,21 +27,30 @@ class Enregistrement:
         self.appel, self.par = appel, par
         self.presents = self.absents = self.effaces = self.ajoutes = 0
         self.ecartes: list[str] = []
+        # What was said of each child by name, for a page that shows it on its row.
+        self.dits: dict[int, str] = {}
+        # Whose presence was already said, otherwise; the prestations of which something has changed.
+        self.corriges: list[str] = []
+        self.touchees: set[Prestation] = set()
         # Inscriptions of the children who were added.
         self.arrivees: list[int] = []
 
     @transaction.atomic
-    def faire(self, ajouts: Iterable[Candidat]) -> None:
-        changees = [ligne for ligne in self.appel.lignes if code(lire(ligne.saisie)) != ligne.avant]
+    def faire(self, ajouts: Iterable[Candidat] = (), *, a: Prestation | None = None) -> None:
+        """Lines in error are left out. `ajouts` come to the prestation `a`."""
+        justes = [ligne for ligne in self.appel.lignes if not ligne.erreur]
+        changees = [ligne for ligne in justes if code(lire(ligne.saisie)) != ligne.avant]
         a_faire: list[tuple[int, LigneDAppel | Candidat]]
         a_faire = [(ligne.inscription.enfant_id, ligne) for ligne in changees]
         a_faire += [(candidat.enfant.pk, candidat) for candidat in ajouts]
         for _, objet in sorted(a_faire, key=lambda couple: couple[0]):
             try:
-                self._ajouter(objet) if isinstance(objet, Candidat) else self._pointer(objet)
+                if isinstance(objet, LigneDAppel):
+                    self._pointer(objet)
+                elif a is not None:
+                    self._ajouter(objet, a)
             except RefusPlanning as refus:
-                enfant = objet.enfant if isinstance(objet, Candidat) else objet.inscription.enfant
-                self.ecartes.append(f"{enfant}\u00a0: {refus}")
+                self._ecarter(objet, str(refus))
 
     @property
     def bilan(self) -> str:
@@ -61,23 +70,33 @@ class Enregistrement:
         if journee.pointage == voulu:
             return
         if code(journee.pointage) != ligne.avant:
-            self.ecartes.append(_conflit(journee, voulu))
+            self._ecarter(ligne, _conflit(journee, voulu))
             return
+        if journee.presence not in (Presence.NON_POINTEE, voulu.presence):
+            self.corriges.append(str(ligne.inscription.enfant))
         if voulu.presence != Presence.PRESENT and ligne.inscription.a_regulariser:
             imprevus.annuler(ligne.inscription, par=self.par)
         else:
-            journee.pointer(voulu.presence, arrivee=voulu.arrivee, depart=voulu.depart, par=self.par)
+            heures = {"arrivee": voulu.arrivee, "depart": voulu.depart}
+            journee.pointer(voulu.presence, **heures, le=ligne.notee_le, par=self.par)
+        self.touchees.add(ligne.inscription.prestation)
         self._compter(voulu.presence)
 
-    def _ajouter(self, candidat: Candidat) -> None:
-        inscription = imprevus.accueillir(
-            candidat.enfant, self.appel.prestation, candidat.famille, self.appel.jour, par=self.par
-        )
-        journee = inscription.journee(self.appel.jour)
+    def _ajouter(self, candidat: Candidat, prestation: Prestation) -> None:
+        jour = self.appel.jour
+        inscription = imprevus.accueillir(candidat.enfant, prestation, candidat.famille, jour, par=self.par)
+        journee = inscription.journee(jour)
         if not journee.est_presente:
             journee.pointer(Presence.PRESENT, par=self.par)
             self.ajoutes += 1
+            self.touchees.add(prestation)
             self.arrivees.append(inscription.pk)
+
+    def _ecarter(self, objet: LigneDAppel | Candidat, phrase: str) -> None:
+        enfant = objet.enfant if isinstance(objet, Candidat) else objet.inscription.enfant
+        self.ecartes.append(f"{enfant}\u00a0: {phrase}")
+        if isinstance(objet, LigneDAppel):
+            self.dits[objet.cle] = phrase
 
     def _compter(self, presence: Presence) -> None:
         self.presents += presence == Presence.PRESENT
@@ -89,6 +108,6 @@ def _conflit(journee: Reservation, voulu: Pointage) -> str:
     heure = francais.heure(timezone.localtime(journee.pointee_le).time()) if journee.pointee_le else ""
     auteur = journee.pointee_par or "un autre agent"
     return (
-        f"{journee.inscription.enfant}\u00a0: pendant que vous notiez «\u00a0{voulu.libelle}\u00a0», {auteur} a noté "
+        f"pendant que vous notiez «\u00a0{voulu.libelle}\u00a0», {auteur} a noté "
         f"«\u00a0{journee.pointage.libelle}\u00a0»{f' à {heure}' if heure else ''}. Sa saisie est gardée."
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 import francais
 from famille.alertes.alerte import Alerte
 from planning.appel.attendus import Appel, LigneDAppel
+from planning.models import Structure
 from socle.impression import Feuille, Papier, imprimer
 
 
@@ -16,6 +17,7 @@ class LigneDePapier:
 
     nom: str
     ou: str
+    prestation: str
     alertes: list[Alerte]
     joindre: list[str]
 
@@ -24,17 +26,21 @@ class LigneDePapier:
         su = ligne.renseignements
         joignables = [contact for contact in su.a_prevenir if contact.telephones]
         numeros = [f"{contact.qui.split(maxsplit=1)[0]}\u00a0{contact.telephones[0][1]}" for contact in joignables]
-        return cls(ligne.nom, ligne.ou, su.alertes, numeros[:2])
+        return cls(ligne.nom, ligne.ou, str(ligne.inscription.prestation), su.alertes, numeros[:2])
 
 
-def imprimer_l_appel(appel: Appel) -> bytes:
-    """The PDF. Whoever prints has had the lines told what they may know: `appel.renseigner`."""
+def imprimer_l_appel(appel: Appel, nom: str, structure: Structure) -> bytes:
+    """The PDF. `nom`: of what it is the roll. Whoever prints has had the lines told what they may know:
+    `appel.renseigner`."""
     lignes = [LigneDePapier.de(ligne) for ligne in appel.lignes if ligne.est_a_montrer]
-    titre = f"Appel\u00a0: {appel.prestation}, {francais.date_longue(appel.jour)}"
+    groupe = dict(appel.groupes).get(appel.groupe, "")
+    titre = f"Appel\u00a0: {nom}{f', {groupe}' if groupe else ''}, {francais.date_longue(appel.jour)}"
+    prestations = list(appel.prestations.values())
     contexte = {
         "titre": titre,
-        "structure": appel.prestation.structure,
-        "horaires": appel.prestation.horaires,
+        "structure": structure,
+        "horaires": prestations[0].horaires if len(prestations) == 1 else None,
+        "plusieurs": len(prestations) > 1,
         "lignes": lignes,
         "attendus": francais.pluriel(appel.attendus, "enfant attendu", "enfants attendus"),
     }

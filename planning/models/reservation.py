@@ -3,7 +3,7 @@
 Every verb locks the child, reads the day again, then changes it: two verbs never work on the same state.
 """
 
-from datetime import time
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db import models, transaction
@@ -224,9 +224,18 @@ class Reservation(AvecPointage):
 
     @transaction.atomic
     def pointer(
-        self, presence: Presence, *, arrivee: time | None = None, depart: time | None = None, par: Compte
+        self,
+        presence: Presence,
+        *,
+        arrivee: time | None = None,
+        depart: time | None = None,
+        le: datetime | None = None,
+        par: Compte,
     ) -> None:
-        """Call the roll: what happened, booked or not. Present on a closed day is kept, and shows as an error."""
+        """Call the roll: what happened, booked or not. Present on a closed day is kept, and shows as an error.
+
+        `le`: when it was seen, if it is told later.
+        """
         exiger_agent(par)
         self._relire()
         if self.jour > timezone.localdate():
@@ -235,7 +244,7 @@ class Reservation(AvecPointage):
             )
         Pointage(presence, arrivee, depart).verifier()
         self.presence, self.arrivee, self.depart = presence, arrivee, depart
-        self.pointee_le, self.pointee_par = timezone.now(), par
+        self.pointee_le, self.pointee_par = le or timezone.now(), par
         self.save()
 
     def _decider_absence(self, etat: Etat, par: Compte, motif: str, *aussi_depuis: Etat) -> None:

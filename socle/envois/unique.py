@@ -1,7 +1,9 @@
 """The middleware that lets a form act once: the double click, the retry, « back » and the second tab.
 
 Django's token proves where a form comes from. Ours is drawn anew for each form (socle.templatetags.envois), so it also
-tells one form from another: it is spent in the transaction of the act, under a unique constraint.
+tells one form from another: it is spent in the transaction of the act, under a unique constraint. A script that sends
+again what the network lost draws its own, and says it in « Idempotency-Key »: what it was answered, in JSON, is said
+again.
 """
 
 import json
@@ -13,7 +15,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -27,6 +29,7 @@ from socle.fichiers.depot import tout_ou_rien
 from socle.models import FormulaireEnvoye
 
 Vue = Callable[..., HttpResponseBase]
+CLE_D_UN_SCRIPT = "Idempotency-Key"
 # Locks of several verbs, taken in one transaction, may meet those of somebody else: PostgreSQL undoes one of the two.
 ESSAIS, INTERBLOCAGE = 3, "40P01"
 Phrases = list[tuple[int, str, str, bool]]  # level, text, tags, whether it is HTML of ours
@@ -78,8 +81,8 @@ def _une_fois(request: HttpRequest, agir: Callable[[], HttpResponseBase]) -> Htt
 
 def _prendre(request: HttpRequest) -> tuple[FormulaireEnvoye, bool]:
     """Of two at once, the second waits here for what the first will have done."""
-    jeton = request.POST.get(JETON, "")
-    if not jeton:  # a script that says its token in a header; a test
+    jeton = request.POST.get(JETON) or request.headers.get(CLE_D_UN_SCRIPT, "")
+    if not jeton:  # a script that sends once; a test
         return FormulaireEnvoye(), True
     cle = sha256("|".join([jeton, str(request.user.pk), request.path]).encode()).hexdigest()
     return FormulaireEnvoye.objects.get_or_create(jeton=cle, defaults={"empreinte": _empreinte(request)})
@@ -104,6 +107,8 @@ def _suite(request: HttpRequest, reponse: HttpResponseBase) -> dict[str, object]
     phrases = [[m.level, str(m.message), m.extra_tags, isinstance(m.message, SafeData)] for m in dits]
     if isinstance(reponse, HttpResponseRedirect):
         return {"vers": reponse.url, "phrases": phrases}
+    if isinstance(reponse, JsonResponse) and reponse.status_code == 200:
+        return {"json": json.loads(reponse.content), "phrases": phrases}
     if popup := (getattr(reponse, "context_data", None) or {}).get("popup_response_data"):
         return {"popup": popup, "phrases": phrases}
     return {}
@@ -121,6 +126,8 @@ def _redire(request: HttpRequest, envoi: FormulaireEnvoye) -> HttpResponseBase:
         heure = francais.heure(timezone.localtime(envoi.le).time())
         contexte = {"saisie": Saisie.de(request), "heure": heure, "vers": vers}
         return TemplateResponse(request, "deja_envoye.html", contexte, status=409)
+    if "json" in envoi.suite:
+        return JsonResponse(envoi.suite["json"])
     _redire_les_phrases(request, cast(Phrases, envoi.suite["phrases"]))
     if popup := envoi.suite.get("popup"):
         return TemplateResponse(request, "admin/popup_response.html", {"popup_response_data": popup})

@@ -1,31 +1,107 @@
-/* The roll: one key a child, everybody present at once, what remains to be called. Without this script, the form is
-   the same: boxes, hours, one button. */
+/* The roll: present, absent, arrived and gone in one tap, one key a child, a whole group at once, each with its undo.
+   It saves as it goes; what the network does not carry is kept, and sent when it is back (appel/file.js). Without this
+   script, the form is the same: boxes, hours, one button. */
 
-const rangees = [...document.querySelectorAll(".appel__liste tbody tr")];
-const formulaire = document.querySelector(".appel form");
-const reste = document.querySelector("[data-reste]");
-const toutPresent = document.querySelector("[data-tout-present]");
-let change = false;
+import { File, coupe, dehors, refuse } from "./appel/file.js";
+import { Rangee } from "./appel/rangee.js";
 
-const coche = (rangee) => rangee.querySelector("[type=radio]:checked")?.value ?? "";
-const aPointer = () => rangees.filter((rangee) => "attendu" in rangee.dataset && !coche(rangee));
+const PAUSE = 700; // ms: an hour is typed figure by figure
+const DERNIERE_PAGE = "portail-derniere-page"; // js/page.js warns before the session ends
+
+const formulaire = document.querySelector("[data-appel]");
+const { compte, fuseau } = formulaire.dataset;
+const adresse = formulaire.getAttribute("action");
+// A tablet's clock may be wrong: the hour is the town's.
+const decalage = Number(formulaire.dataset.maintenant) * 1000 - Date.now();
+const rangees = [...document.querySelectorAll(".appel__liste tbody tr[data-cle]")]
+  .filter((tr) => tr.querySelector("[type=radio]"))
+  .map((tr) => new Rangee(tr));
+const parCle = new Map(rangees.map((rangee) => [rangee.cle, rangee]));
+
+const un = (selecteur) => document.querySelector(selecteur);
+const [reste, envoi, defaire, phrases] = ["reste", "envoi", "defaire", "phrases"].map((nom) => un(`[data-${nom}]`));
+const toutPresent = un("[data-tout-present]");
+const nombre = (n, singulier, pluriel = `${singulier}s`) => `${n}\u00a0${n > 1 ? pluriel : singulier}`;
+
+const file = new File({
+  compte,
+  jeton: formulaire.elements.csrfmiddlewaretoken.value,
+  prevenir: (quoi, details) => (quoi === "recu" ? recevoir(details) : direLEnvoi(quoi, details)),
+});
+
+// --- What is tapped -------------------------------------------------------------------------------
+
+/* `changer` acts on each row; what they said before can come back. */
+function gestes(concernees, dire, changer, attendre = 0) {
+  const avant = concernees.map((rangee) => [rangee, file.lignesDe(adresse)[rangee.cle] ?? lu(rangee)]);
+  for (const rangee of concernees) changer(rangee);
+  noter(concernees, attendre);
+  proposerDeDefaire(dire(), () => {
+    for (const [rangee, saisie] of avant) rangee.saisie = saisie;
+    noter(avant.map(([rangee]) => rangee));
+  });
+}
+
+function lu(rangee) {
+  const [presence, arrivee, depart] = rangee.avant.value.split("|");
+  return { presence, arrivee, depart };
+}
+
+function noter(concernees, attendre = 0) {
+  for (const rangee of concernees) {
+    rangee.dire("");
+    rangee.montrerLesHeures();
+    const le = Math.floor((Date.now() + decalage) / 1000);
+    file.noter(adresse, rangee.cle, { ...rangee.saisie, avant: rangee.avant.value, le, nom: rangee.nom });
+  }
+  compter();
+  direLEnvoi();
+  clearTimeout(noter.minuterie);
+  noter.minuterie = setTimeout(() => file.envoyer(), attendre);
+}
+
+function proposerDeDefaire(phrase, retour) {
+  defaire.querySelector("[data-fait]").textContent = phrase;
+  defaire.querySelector("button").onclick = () => {
+    defaire.hidden = true;
+    retour();
+  };
+  defaire.hidden = false;
+}
+
+function maintenant() {
+  const format = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone: fuseau });
+  return format.format(Date.now() + decalage);
+}
+
+const PRESENCES = { present: "présent", absent: "absent", "": "non pointé" };
+const HEURES = { arrivee: "arrivée", depart: "départ" };
 
 function pointer(rangee, presence) {
-  rangee.querySelector(`[type=radio][value="${presence}"]`).checked = true;
-  // Hours go with a presence.
-  if (presence !== "present") for (const heure of rangee.querySelectorAll("[type=time]")) heure.value = "";
+  gestes([rangee], () => `${rangee.nom}\u00a0: ${PRESENCES[presence]}`, () => rangee.pointer(presence));
 }
 
-function compter() {
-  const nombre = aPointer().length;
-  reste.textContent = nombre ? `Reste à pointer\u00a0: ${nombre}` : "Tous les attendus sont pointés.";
-  if (toutPresent) toutPresent.disabled = !nombre;
-}
+formulaire.addEventListener("click", ({ target }) => {
+  const bouton = target.closest("[data-heure]");
+  const rangee = bouton && parCle.get(bouton.closest("tr").dataset.cle);
+  if (!rangee) return;
+  const { heure: champ } = bouton.dataset;
+  if (rangee.champ(champ).value) {
+    rangee.champ(champ).focus();
+    return;
+  }
+  const heure = maintenant();
+  gestes([rangee], () => `${rangee.nom}\u00a0: ${HEURES[champ]} à ${heure}`, () => rangee.a(champ, heure));
+});
 
-function noter() {
-  change = true;
-  compter();
-}
+formulaire.addEventListener("change", ({ target }) => {
+  const rangee = parCle.get(target.closest("tr")?.dataset.cle);
+  if (!rangee) return;
+  if (target.type === "radio") pointer(rangee, target.value);
+  if (target.type !== "time") return;
+  if (target.value && !rangee.presence) rangee.pointer("present");
+  noter([rangee], PAUSE);
+});
 
 // --- One key a child ------------------------------------------------------------------------------
 
@@ -40,35 +116,94 @@ formulaire.addEventListener("keydown", (evenement) => {
   const presence = TOUCHES[evenement.key.toLowerCase()];
   if (evenement.target.type !== "radio" || !presence || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
   evenement.preventDefault();
-  const rang = rangees.findIndex((rangee) => rangee.contains(evenement.target));
+  const rang = rangees.findIndex(({ tr }) => tr.contains(evenement.target));
   pointer(rangees[rang], presence);
-  noter();
   const suivante = rangees[rang + 1] ?? rangees[rang];
-  suivante.querySelector("[type=radio]:checked").focus();
+  suivante.tr.querySelector("[type=radio]:checked").focus();
 });
 
 // --- Everybody ------------------------------------------------------------------------------------
 
+const aPointer = () => rangees.filter((rangee) => rangee.attendue && !rangee.presence);
+
 toutPresent?.addEventListener("click", () => {
-  for (const rangee of aPointer()) pointer(rangee, "present");
-  noter();
+  const concernees = aPointer();
+  const dire = () => `${nombre(concernees.length, "enfant pointé présent", "enfants pointés présents")}`;
+  gestes(concernees, dire, (rangee) => rangee.pointer("present"));
 });
 
-formulaire.addEventListener("change", (evenement) => {
-  const rangee = evenement.target.closest(".appel__liste tbody tr");
-  if (rangee && evenement.target.type === "radio") pointer(rangee, evenement.target.value);
-  if (rangee && evenement.target.type === "time" && evenement.target.value && !coche(rangee)) pointer(rangee, "present");
-  if (evenement.target.id !== "q") noter();
-});
+function compter() {
+  const restants = aPointer().length;
+  reste.textContent = restants ? `Reste à pointer\u00a0: ${restants}` : "Tous les attendus sont pointés.";
+  if (toutPresent) toutPresent.disabled = !restants;
+}
+
+// --- What the centre answers ----------------------------------------------------------------------
+
+function recevoir({ lot, reponse }) {
+  localStorage.setItem(DERNIERE_PAGE, String(Date.now()));
+  if (lot.adresse !== adresse) {
+    // Another roll's, kept since: its page says the rest.
+    for (const phrase of reponse.ecartes) dire(phrase);
+    return;
+  }
+  const attendent = file.lignesDe(adresse);
+  for (const [cle, etat] of Object.entries(reponse.lignes)) {
+    parCle.get(cle)?.recevoir(etat, cle in attendent || parCle.get(cle).tr.contains(document.activeElement?.closest("[type=time]")));
+    if (etat.dit) parCle.get(cle)?.dire(etat.dit);
+  }
+  for (const [cle, { nom }] of Object.entries(lot.lignes)) {
+    if (!(cle in reponse.lignes)) dire(`${nom}\u00a0: cet enfant n’est plus sur cette liste, son pointage n’est pas gardé.`);
+  }
+  for (const nom of ["attendus", "presents", "absents"]) un(`[data-${nom}]`).textContent = reponse[nom];
+  compter();
+}
+
+function dire(phrase) {
+  const ligne = document.createElement("li");
+  ligne.className = "warning";
+  ligne.textContent = phrase;
+  phrases.append(ligne);
+}
+
+function direLEnvoi(suite, phrase) {
+  const n = file.nombre;
+  const attendent = file.lignesDe(adresse);
+  for (const rangee of rangees) rangee.attendre(rangee.cle in attendent);
+  const attente = nombre(n, "pointage en attente d’envoi", "pointages en attente d’envoi");
+  envoi.classList.toggle("appel__envoi--attend", n > 0 && suite !== undefined);
+  if (suite === undefined && n) envoi.textContent = attente;
+  else if (!n) envoi.textContent = "Tout est enregistré.";
+  else if (suite === coupe) envoi.textContent = `${attente}\u00a0: le réseau est coupé, continuez, rien n’est perdu.`;
+  else if (suite === refuse) envoi.textContent = `${attente}\u00a0: ${phrase ?? "le portail les refuse, rechargez la page."}`;
+  else if (suite === dehors) {
+    const lien = document.createElement("a");
+    lien.href = adresse;
+    lien.textContent = "identifiez-vous de nouveau";
+    envoi.replaceChildren(`${attente}\u00a0: votre session est finie, `, lien, ". Ils partiront ensuite.");
+  }
+}
 
 // --- Nothing lost ---------------------------------------------------------------------------------
 
-formulaire.addEventListener("submit", () => {
-  change = false;
+addEventListener("online", () => file.envoyer());
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && file.nombre) file.envoyer();
 });
 addEventListener("beforeunload", (evenement) => {
-  if (change) evenement.preventDefault();
+  // Signing in again comes back here, and what waits is kept: a warning would only frighten.
+  if (file.nombre && !envoi.querySelector("a")) evenement.preventDefault();
 });
 
+un("[data-enregistrer]").hidden = true;
 for (const outil of document.querySelectorAll("[data-tout-present], [data-raccourcis]")) outil.hidden = false;
+for (const [cle, ligne] of Object.entries(file.lignesDe(adresse))) {
+  const rangee = parCle.get(cle);
+  if (rangee) rangee.saisie = ligne;
+}
+for (const rangee of rangees) rangee.montrerLesHeures();
 if (rangees.length) compter();
+if (file.nombre) {
+  direLEnvoi(coupe);
+  file.envoyer();
+}

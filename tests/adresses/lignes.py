@@ -211,3 +211,11 @@ def mois(troupe: Troupe) -> list:
 
 def appel(troupe: Troupe) -> list:
     return [une_prestation().pk, 2015, 4, 8]
+
+
+def structure(troupe: Troupe) -> list:
+    return [une_prestation().structure_id]
+
+
+def appel_de_structure(troupe: Troupe) -> list:
+    return [une_prestation().structure_id, 2015, 4, 8]

@@ -18,12 +18,13 @@ RECUL = 4  # days: over a week-end; a roll called later than that is no longer c
 
 @dataclass(frozen=True)
 class LigneDuJour:
-    """A prestation. `places`: out of how many; `animateurs`: those that it takes; `alerte`: full,
+    """A prestation. `adresse`: its roll; that of all its structure's beside. `places`: out of how many; `animateurs`: those that it takes; `alerte`: full,
     or more; `appel`: how far the roll has come."""
 
     prestation: str
     structure: str
     adresse: str
+    adresse_de_la_structure: str
     attendus: int
     places: str
     animateurs: int
@@ -97,6 +98,7 @@ class Journees:
             prestation=str(appel.prestation),
             structure=str(appel.prestation.structure),
             adresse=_adresse(appel.prestation.pk, appel.jour),
+            adresse_de_la_structure=_adresse(appel.prestation.structure_id, appel.jour, "_structure"),
             attendus=effectif.attendus,
             places="sans limite" if effectif.places is None else f"sur {effectif.places}",
             animateurs=animateurs,
@@ -120,5 +122,5 @@ def _oubli(oublie: AppelOublie) -> Oubli:
     return Oubli(titre, _adresse(oublie.prestation.pk, oublie.jour))
 
 
-def _adresse(prestation: int, jour: date) -> str:
-    return adresse_de("admin:planning_prestation_appel", prestation, jour.year, jour.month, jour.day)
+def _adresse(cle: int, jour: date, page: str = "") -> str:
+    return adresse_de(f"admin:planning_prestation_appel{page}", cle, jour.year, jour.month, jour.day)

@@ -1,21 +1,30 @@
 """The roll call in the browser: with and without JavaScript, by keyboard, at every width."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from io import BytesIO
 
 import pytest
+import time_machine
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from planning.models import Inscription, Prestation, Reservation, Structure
+from planning.regles.etats import Presence
 from planning.regles.jours import Jours
 from tests.navigateur.regard import violations
-from tests.planning.appel.outils import accueillir_en_nombre
+from tests.planning.appel.outils import MERCREDI, accueillir_en_nombre
 
 APPELS = "/admin/planning/prestation/appel/?jour=2015-04-01"
 ADRESSE = "/admin/planning/prestation/{}/appel/2015/4/1/"
 MOIS = "/admin/planning/prestation/{}/mois/2015/4/"
+
+
+@pytest.fixture
+def jeudi_2_avril() -> Iterator[None]:
+    """The clock runs: a browser that waits would wait for ever otherwise."""
+    with time_machine.travel("2015-04-02T08:00:00+02:00", tick=True):
+        yield
 
 
 @pytest.fixture
@@ -30,9 +39,8 @@ def mercredi(dupont, martin, agent) -> Prestation:
     return prestation
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["avec JavaScript", "sans JavaScript"])
-def test_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, mercredi, javascript):
-    page: Page = page_de(animateur, java_script_enabled=javascript)
+def test_sans_javascript_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, mercredi):
+    page: Page = page_de(animateur, java_script_enabled=False)
     page.goto(ADRESSE.format(mercredi.pk))
     page.get_by_role("group", name="DUPONT Léa").get_by_text("Présent").click()
     page.get_by_label("Nom ou prénom").fill("tom")
@@ -40,7 +48,9 @@ def test_l_animateur_pointe_un_enfant_et_en_ajoute_un_autre(page_de, animateur, 
     page.get_by_label("Tom MARTIN").check()
     page.get_by_role("button", name="Enregistrer l’appel").click()
 
-    expect(page.locator(".messagelist")).to_have_text("Appel enregistré\u00a0: 1\u00a0présent, 1\u00a0enfant ajouté.")
+    expect(page.locator(".messagelist").first).to_have_text(
+        "Appel enregistré\u00a0: 1\u00a0présent, 1\u00a0enfant ajouté."
+    )
     assert {r.inscription.enfant.prenom for r in Reservation.objects.presentes()} == {"Léa", "Tom"}
 
 
@@ -59,20 +69,80 @@ def test_a_l_appel_de_71_on_ajoute_un_enfant_sans_perdre_sa_place(page_de, anima
     assert page.evaluate("scrollY") > 0
 
 
-def test_une_touche_par_enfant_et_tout_present_d_un_geste(page_de: Callable[..., Page], animateur, mercredi):
+@pytest.mark.usefixtures("jeudi_2_avril")
+def test_un_geste_enregistre_et_se_defait(page_de: Callable[..., Page], animateur, mercredi):
+    """A tap, a key, the whole group, « arrivé » and « parti » now: no button to save, one to undo."""
     page = page_de(animateur)
     page.goto(ADRESSE.format(mercredi.pk))
-    reste = page.locator("[data-reste]")
+    reste, envoi, lea = (
+        page.locator("[data-reste]"),
+        page.locator("[data-envoi]"),
+        page.get_by_role("group", name="Léa"),
+    )
     expect(reste).to_have_text("Reste à pointer\u00a0: 1")
-
-    page.get_by_role("group", name="DUPONT Léa").get_by_label("Non pointé").focus()
+    lea.get_by_label("Non pointé").focus()
     page.keyboard.press("a")
-    expect(page.get_by_role("group", name="DUPONT Léa").get_by_label("Absent")).to_be_checked()
-    page.get_by_role("group", name="DUPONT Léa").get_by_text("Non pointé").click()
-    page.get_by_role("button", name="Tout présent").click()
+    expect(envoi).to_have_text("Tout est enregistré.")
+    expect(page.locator("[data-absents]")).to_have_text("1\u00a0absent")
+    assert notes() == {"Léa": ("absent", None)}
 
-    expect(page.get_by_role("group", name="DUPONT Léa").get_by_label("Présent")).to_be_checked()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-absents]")).to_have_text("0\u00a0absent")
+    page.get_by_role("button", name="Tout le groupe présent").click()
+    expect(page.locator("[data-presents]")).to_have_text("1\u00a0présent")
     expect(reste).to_have_text("Tous les attendus sont pointés.")
+    expect(page.locator("[data-fait]")).to_have_text("1\u00a0enfant pointé présent")
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-presents]")).to_have_text("0\u00a0présent")
+    assert notes() == {"Léa": ("", None)}
+
+    page.get_by_role("button", name="Arrivé maintenant\u00a0: DUPONT Léa").click()
+    expect(page.locator("[data-presents]")).to_have_text("1\u00a0présent")
+    assert notes() == {"Léa": ("present", time(8))}
+
+
+@pytest.mark.usefixtures("jeudi_2_avril")
+def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
+    page_de, animateur, directrice, mercredi, martin, agent, plaintes
+):
+    tom = Inscription.objects.get(enfant=martin.enfants[0])
+    tom.reserver([MERCREDI], par=agent)
+    page: Page = page_de(animateur)
+    page.goto(ADRESSE.format(mercredi.pk))
+    lea, envoi = page.get_by_role("group", name="Léa"), page.locator("[data-envoi]")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tout le groupe présent").click()
+    expect(envoi).to_contain_text("2\u00a0pointages en attente d’envoi\u00a0: le réseau est coupé")
+    # The same child twice, in order; and meanwhile another agent, who has the network.
+    page.get_by_role("button", name="Parti maintenant\u00a0: DUPONT Léa").click()
+    tom.journee(MERCREDI).pointer(Presence.ABSENT, par=directrice)
+    page.context.set_offline(False)
+    expect(envoi).to_have_text("Tout est enregistré.")
+    expect(page.locator("[data-dit]", has_text="Diane MAIRIE a noté")).to_contain_text("Sa saisie est gardée.")
+    expect(page.get_by_role("group", name="Tom").get_by_label("Absent")).to_be_checked()
+    assert {(r.inscription.enfant.prenom, r.presence) for r in Reservation.objects.all()} == {
+        ("Léa", "present"),
+        ("Tom", "absent"),
+    }
+    assert Reservation.objects.get(inscription__enfant__prenom="Léa").depart == time(8)
+
+    # The tab is closed during the cut, the session ends: what waits leaves at the next opening, once signed in.
+    page.context.set_offline(True)
+    lea.get_by_text("Absent").click()
+    expect(envoi).to_contain_text("1\u00a0pointage en attente d’envoi")
+    temoins = page.context.cookies()
+    page.context.clear_cookies()
+    page.context.set_offline(False)
+    expect(envoi.get_by_role("link", name="identifiez-vous de nouveau")).to_be_visible()
+    page.context.add_cookies(temoins)
+    envoi.get_by_role("link").click()
+    expect(envoi).to_have_text("Tout est enregistré.")
+    assert Reservation.objects.get(inscription__enfant__prenom="Léa").presence == "absent"
+    plaintes.clear()  # the browser says that the network was cut
+
+
+def notes() -> dict[str, tuple[str, time | None]]:
+    return {r.inscription.enfant.prenom: (r.presence, r.arrivee) for r in Reservation.objects.all()}
 
 
 @pytest.mark.parametrize("chemin", [APPELS, ADRESSE, MOIS], ids=["appels", "appel", "mois"])

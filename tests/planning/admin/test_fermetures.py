@@ -80,7 +80,7 @@ class TestFermer:
     def test_l_appel_n_attend_plus_personne(self, accueil, trois_reservees, mercredi):
         confirmer(accueil, fermer(accueil))
 
-        assert Appel(mercredi, MERCREDI).attendus == 0
+        assert Appel([mercredi], MERCREDI).attendus == 0
 
     def test_si_les_nombres_ont_change_entre_temps_on_redemande(self, accueil, trois_reservees, agent, martin):
         page = fermer(accueil)

@@ -133,7 +133,7 @@ def test_deux_animateurs_qui_enregistrent_au_meme_instant_ne_perdent_rien(mercre
     def enregistrer(par, siens, presence) -> list[str]:
         try:
             envoi = {cle: v for une in siens for cle, v in ligne(une, presence).items()}
-            appel = Appel(mercredi, MERCREDI)
+            appel = Appel([mercredi], MERCREDI)
             assert appel.lire(envoi)
             enregistrement = Enregistrement(appel, par=par)
             depart.wait(timeout=30)

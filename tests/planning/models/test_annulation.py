@@ -49,7 +49,7 @@ class TestUnJourDuRythme:
         [lue] = lire_journees({mercredi.pk: [MERCREDI]})
         assert (lue.etat, lue.occupe_une_place) == (Etat.ANNULEE, False)
         assert nature_facturee(lue.etat, lue.presence, ouvert=True) is None
-        assert Appel(mercredi, MERCREDI).lignes == []
+        assert Appel([mercredi], MERCREDI).lignes == []
         case = MoisEnfant(dupont.enfants[0], dupont.famille, 2015, 4).grille.lignes[0].case(MERCREDI)
         assert (case.etat, case.est_vide) == (Etat.ANNULEE, True)
 
@@ -91,7 +91,7 @@ class TestUnJourDuRythme:
         jour = date(2015, 4, 1)
         reguliere.journee(jour).annuler(par=agent)
         reguliere.journee(jour).pointer(Presence.PRESENT, par=agent)
-        [ligne] = Appel(mercredi, jour).lignes
+        [ligne] = Appel([mercredi], jour).lignes
         assert ligne.affichage.libelle == "présent sans réservation"
         assert not Reservation.objects.en_erreur().exists()
 

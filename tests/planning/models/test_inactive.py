@@ -74,8 +74,8 @@ class TestLePlanning:
         arreter(mercredi)
         assert [a.prestation for a in appels_du_jour(AVANT)] == [mercredi]
         assert appels_du_jour(APRES) == []
-        assert [ligne.est_attendue for ligne in Appel(mercredi, AVANT).lignes] == [True]
-        assert not any(ligne.est_attendue for ligne in Appel(mercredi, APRES).lignes)
+        assert [ligne.est_attendue for ligne in Appel([mercredi], AVANT).lignes] == [True]
+        assert not any(ligne.est_attendue for ligne in Appel([mercredi], APRES).lignes)
 
     def test_elle_quitte_les_prochains_jours(self, inscription, mercredi, dupont, agent, jeudi_2_avril):
         inscription.reserver([AVANT, APRES], par=agent)
