@@ -1,10 +1,17 @@
 """The attendance of a réservation: what the roll said of it. Beside the booking, and apart from it: a child may come
 unexpected, or not come."""
 
-from django.conf import settings
-from django.db import models
-from django.db.models import F, Q
+from datetime import date, datetime, time
 
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from famille.models import Compte
+from francais import jour_et_mois
+from planning import erreurs
+from planning.acteurs import exiger_agent
 from planning.regles.etats import Presence
 from planning.regles.pointage import Pointage
 
@@ -29,6 +36,7 @@ class AvecPointage(models.Model):
     # A child who came without a booking: when the famille was told.
     prevenue_le = models.DateTimeField("famille prévenue le", null=True, editable=False)
 
+    jour: date | models.DateField
     est_en_erreur: bool  # annotated by `avec_erreur`
 
     class Meta:
@@ -52,3 +60,32 @@ class AvecPointage(models.Model):
     @property
     def pointage(self) -> Pointage:
         return Pointage(Presence(self.presence), self.arrivee, self.depart)
+
+    @transaction.atomic
+    def pointer(
+        self,
+        presence: Presence,
+        *,
+        arrivee: time | None = None,
+        depart: time | None = None,
+        le: datetime | None = None,
+        par: Compte,
+    ) -> None:
+        """Call the roll: what happened, booked or not. Present on a closed day is kept, and shows as an error.
+
+        `le`: when it was seen, if it is told later.
+        """
+        exiger_agent(par)
+        self._relire()
+        if self.jour > timezone.localdate():
+            raise erreurs.PointageImpossible(
+                f"Le {jour_et_mois(self.jour)} est à venir\u00a0: il ne se pointe pas encore."
+            )
+        Pointage(presence, arrivee, depart).verifier()
+        self.presence, self.arrivee, self.depart = presence, arrivee, depart
+        self.pointee_le, self.pointee_par = le or timezone.now(), par
+        self.save()
+
+    def _relire(self) -> None:
+        """Lock, and become the day as it is now."""
+        raise NotImplementedError

@@ -3,8 +3,6 @@
 Every verb locks the child, reads the day again, then changes it: two verbs never work on the same state.
 """
 
-from datetime import datetime, time
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -16,7 +14,6 @@ from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
 from planning.journees.journee import Journee
 from planning.regles.etats import ABSENCES_DECIDEES, ACQUISES, EN_ATTENTE, OCCUPENT, Etat, Presence
-from planning.regles.pointage import Pointage
 from planning.regles.refus import ReglesDuJour
 from socle.chiffrement import TexteChiffre
 
@@ -221,31 +218,6 @@ class Reservation(AvecPointage):
             self._passer(avant, par)
         else:
             self._devenir(self.inscription.prendre([self.jour], avant, par=par)[0])
-
-    @transaction.atomic
-    def pointer(
-        self,
-        presence: Presence,
-        *,
-        arrivee: time | None = None,
-        depart: time | None = None,
-        le: datetime | None = None,
-        par: Compte,
-    ) -> None:
-        """Call the roll: what happened, booked or not. Present on a closed day is kept, and shows as an error.
-
-        `le`: when it was seen, if it is told later.
-        """
-        exiger_agent(par)
-        self._relire()
-        if self.jour > timezone.localdate():
-            raise erreurs.PointageImpossible(
-                f"Le {jour_et_mois(self.jour)} est à venir\u00a0: il ne se pointe pas encore."
-            )
-        Pointage(presence, arrivee, depart).verifier()
-        self.presence, self.arrivee, self.depart = presence, arrivee, depart
-        self.pointee_le, self.pointee_par = le or timezone.now(), par
-        self.save()
 
     def _decider_absence(self, etat: Etat, par: Compte, motif: str, *aussi_depuis: Etat) -> None:
         exiger_agent(par)

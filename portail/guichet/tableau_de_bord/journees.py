@@ -18,8 +18,8 @@ RECUL = 4  # days: over a week-end; a roll called later than that is no longer c
 
 @dataclass(frozen=True)
 class LigneDuJour:
-    """A prestation. `adresse`: its roll; that of all its structure's beside. `places`: out of how many; `animateurs`: those that it takes; `alerte`: full,
-    or more; `appel`: how far the roll has come."""
+    """A prestation. `adresse`: its roll; beside, that of its whole structure. `places`: out of how many;
+    `animateurs`: those that it takes; `alerte`: full, or more; `appel`: how far the roll has come."""
 
     prestation: str
     structure: str
