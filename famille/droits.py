@@ -8,6 +8,8 @@ from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
 DROITS: Table = {
     ACCUEIL: {
         "noteducentre": "voir ajouter",
+        "certification": "voir ajouter",
+        "datedecertification": "voir",
         "famille": "voir ajouter modifier",
         "responsable": "voir ajouter modifier ouvrir_acces",
         "enfant": "voir ajouter modifier",
@@ -45,6 +47,8 @@ DROITS: Table = {
     },
     DIRECTION: {
         "noteducentre": "voir ajouter supprimer",
+        "certification": "voir ajouter",
+        "datedecertification": "voir ajouter supprimer",
         "compte": "voir ajouter modifier",
         "famille": "voir ajouter modifier supprimer voir_comme",
         "responsable": "voir ajouter modifier supprimer ouvrir_acces",

@@ -4,6 +4,9 @@
 class RefusPlanning(Exception):
     """A verb of the planning refused. `str(refus)` is the sentence; nothing has changed."""
 
+    # Where a parent may lift it, and what the link says: the name of an address. Both empty: nowhere.
+    suite: tuple[str, str] = ("", "")
+
     @property
     def phrase(self) -> str:
         return str(self)
@@ -63,3 +66,11 @@ class AutreFamille(RefusPlanning):
 
 class InscriptionImpossible(RefusPlanning):
     """An inscription that contradicts another one, or its own bookings."""
+
+
+class DossierIncomplet(RefusPlanning):
+    """The centre wants something of the famille's record first: `planning.regles.dossier` says what, and where."""
+
+    def __init__(self, phrase: str, suite: tuple[str, str] = ("", "")) -> None:
+        super().__init__(phrase)
+        self.suite = suite

@@ -82,6 +82,7 @@ class Mois(DunEnfant, TemplateView):
             "enfants": self.enfants,
             "grille": grille,
             "qf_est_inconnu": mois.qf_est_inconnu,
+            "a_faire_d_abord": mois.a_faire_d_abord,
             "ailleurs": mois.est_inscrit_par_l_autre_foyer,
             "agenda": agenda(grille),
             "legende": grille.legende,
@@ -150,6 +151,7 @@ class Choix(DunEnfant, TemplateView):
             "titre": TITRES[self.kwargs["action"]],
             "grille": grille,
             "prestations": prestations,
+            "a_faire_d_abord": mois.a_faire_d_abord if action == "reservation" else None,
             "ailleurs": mois.est_inscrit_par_l_autre_foyer,
             "proposes": any(prestation.jours for prestation in prestations),
         }

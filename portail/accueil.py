@@ -15,6 +15,7 @@ from demandes.types import AjouterEnfant, Assurance
 from facturation.compte.operations_affichees import FactureAffichee, factures_impayees
 from facturation.montants import NUL
 from famille.models import Compte, Enfant, Famille
+from famille.models.certification.date_fixee import a_certifier_depuis
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
 from planning.journees.prochaines import RendezVous, prochains_jours
@@ -26,7 +27,13 @@ REFUS_RECENT = timedelta(days=14)
 ASSURANCE_BIENTOT = timedelta(days=30)
 MOTIF_MAX = 160  # characters: the rest is on the page of the request
 
-ENFANTS = Preparee(lambda: Enfant.objects.filter(familles=inconnue("famille")).select_related("assurance"))
+ENFANTS = Preparee(
+    lambda: (
+        Enfant.objects.filter(familles=inconnue("famille"))
+        .select_related("assurance")
+        .annotate(a_certifier_depuis=a_certifier_depuis(inconnue("famille"), inconnue("le")))
+    )
+)
 DEMANDES = Preparee(lambda: Demande.objects.filter(famille=inconnue("famille")).a_signaler(inconnue("depuis")))
 
 ICONES = {"error": "x-circle", "warning": "exclamation-triangle", "info": "information-circle"}
@@ -103,7 +110,7 @@ class TableauDuJour:
     @cached_property
     def alertes(self) -> list[Alerte]:
         """One a kind, the gravest first; then refusals, insurances. What is due has its own place above them."""
-        alertes = [*self._refus(), *self._assurances()]
+        alertes = [*self._certification(), *self._refus(), *self._assurances()]
         return sorted(alertes, key=lambda alerte: GRAVITES.index(alerte.niveau))
 
     @property
@@ -133,7 +140,7 @@ class TableauDuJour:
 
     @cached_property
     def _enfants(self) -> list[Enfant]:
-        return ENFANTS.lire(famille=self.famille.pk)
+        return ENFANTS.lire(famille=self.famille.pk, le=self.le)
 
     @cached_property
     def _demandes(self) -> list[Demande]:
@@ -148,6 +155,12 @@ class TableauDuJour:
         libelle = proches.get(jour) or francais.jour_et_mois(jour).capitalize()
         adresse = adresse_de("planning:jour", enfant.pk, jour.year, f"{jour.month:02}", jour.day)
         return JourDuPlanning(libelle, adresse, rendez_vous)
+
+    def _certification(self) -> Iterator[Alerte]:
+        """The same of each child: it is the famille's record. Without a child, there is nothing to book."""
+        if any(getattr(enfant, "a_certifier_depuis", None) for enfant in self._enfants):
+            texte = "Le centre vous demande de relire votre dossier. Sans cela, vous ne pouvez pas réserver."
+            yield Alerte("error", texte, adresse_de("certification"), "Vérifiez et certifiez votre dossier")
 
     def _refus(self) -> Iterator[Alerte]:
         refusees = [demande for demande in self._demandes if not demande.est_en_attente]

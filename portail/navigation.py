@@ -38,7 +38,7 @@ ENTREES_FAMILLE = (
         "famille:mon_compte",
         "Mon compte",
         "identification",
-        pages=frozenset({"famille:mot_de_passe_changement"}),
+        pages=frozenset({"famille:mot_de_passe_changement", "certification"}),
     ),
     Entree(
         "famille:enfants",

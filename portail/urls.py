@@ -5,9 +5,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portail import views
+from portail.certification.page import CertificationDuDossier
 
 urlpatterns = [
     path("", views.Accueil.as_view(), name="accueil"),
+    path("mon-compte/certification/", CertificationDuDossier.as_view(), name="certification"),
     path("mon-compte/donnees/", views.MesDonnees.as_view(), name="mes_donnees"),
     path("sante/", views.sante, name="sante"),
     path("accessibilite/", views.Accessibilite.as_view(), name="accessibilite"),

@@ -19,6 +19,7 @@ from famille.models import Enfant
 from famille.mots_de_passe.formulaires import MotDePasseRedemande
 from messagerie.fils import brouillons
 from messagerie.fils.brouillons import GardeLeTexte
+from planning.erreurs import DossierIncomplet
 from socle.fichiers.depot import EnvoiRefuse
 
 # Characters of a form that an ended session keeps: more than a year of days and a long comment.
@@ -79,6 +80,9 @@ class Nouvelle(GardeLeTexte):
             return redirect(refus.adresse)
         except (RefusDemande, EnvoiRefuse) as refus:
             contenu.add_error(None, str(refus))
+            if isinstance(refus.__cause__, DossierIncomplet):
+                # The parent goes and sees to it, then comes back to what was typed.
+                brouillons.garder(request, self.adresse(), self.a_garder())
         else:
             brouillons.oublier(request)
             return redirect("demandes:accuse", demande.pk)
@@ -120,6 +124,7 @@ class Nouvelle(GardeLeTexte):
             "libelle_du_retour": libelle_du_retour,
             "sceau": brouillons.sceau(self.request.user),
             "gardee": gardee,
+            "ici": self.adresse(),
         }
         return TemplateResponse(self.request, contenu.gabarit, contexte, status=status)
 

@@ -1,15 +1,25 @@
 """A child's record, section by section."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import francais
 from famille.fiches.section import Section, _champs, _telephone
 from famille.models import Enfant, Tiers, Vaccination
+from famille.models.certification.date_fixee import a_certifier_depuis
 from socle.requetes.preparee import Preparee, inconnue
 
 FICHES = Preparee(
     lambda: Enfant.objects.filter(familles=inconnue("famille"), pk=inconnue("enfant")).select_related(
         "ecole", "assurance", "fiche_sanitaire"
+    )
+)
+FICHES_DES_ENFANTS = Preparee(
+    lambda: (
+        Enfant.objects.filter(familles=inconnue("famille"))
+        .select_related("ecole", "assurance", "fiche_sanitaire")
+        .prefetch_related("tiers", "fiche_sanitaire__vaccinations")
+        .annotate(a_certifier_depuis=a_certifier_depuis(inconnue("famille"), inconnue("le")))
     )
 )
 TIERS = Preparee(lambda: Tiers.objects.filter(enfant=inconnue("enfant")))
@@ -21,12 +31,30 @@ def lire_fiche(famille: int, enfant: int) -> Enfant | None:
     return FICHES.premier(famille=famille, enfant=enfant)
 
 
+def lire_les_fiches(famille: int, *, le: date) -> list[Enfant]:
+    """Those of all its children, with all that `sections_lues` says: three queries. Annotated with since when the
+    famille must certify its record, if it must on that day."""
+    return FICHES_DES_ENFANTS.lire(famille=famille, le=le)
+
+
 def sections_enfant(enfant: Enfant, *, au: date) -> list[Section]:
     """A child's record on a day. Reads its health data: only for pages that show them."""
+    fiche = getattr(enfant, "fiche_sanitaire", None)
+    vaccinations = VACCINATIONS.lire(fiche=fiche.pk) if fiche else []
+    return _sections(enfant, TIERS.lire(enfant=enfant.pk), vaccinations, au)
+
+
+def sections_lues(enfant: Enfant, *, au: date) -> list[Section]:
+    """The same of a child of `lire_les_fiches`: no query."""
+    fiche = getattr(enfant, "fiche_sanitaire", None)
+    return _sections(enfant, enfant.tiers.all(), fiche.vaccinations.all() if fiche else [], au)
+
+
+def _sections(enfant: Enfant, tiers: Iterable[Tiers], vaccinations: Iterable[Vaccination], au: date) -> list[Section]:
     return [
         _identite(enfant, au),
-        *_tiers(enfant),
-        *_sante(enfant),
+        *_tiers(tiers),
+        *_sante(enfant, vaccinations),
         Section("regime", "Régime alimentaire", _champs(("Régime", enfant.get_regime_display()))),
         Section(
             "autorisations",
@@ -58,11 +86,11 @@ def _identite(enfant: Enfant, au: date) -> Section:
     )
 
 
-def _tiers(enfant: Enfant) -> list[Section]:
-    tiers = TIERS.lire(enfant=enfant.pk)
+def _tiers(tiers: Iterable[Tiers]) -> list[Section]:
+    tous = list(tiers)
 
     def section(statut: str, code: str, titre: str, vide: str) -> Section:
-        lignes = [[f"{t.prenom} {t.nom}", t.lien, _telephone(t.telephone)] for t in tiers if t.statut == statut]
+        lignes = [[f"{t.prenom} {t.nom}", t.lien, _telephone(t.telephone)] for t in tous if t.statut == statut]
         return Section(code, titre, colonnes=["Personne", "Lien avec l’enfant", "Téléphone"], lignes=lignes, vide=vide)
 
     return [
@@ -81,9 +109,8 @@ def _tiers(enfant: Enfant) -> list[Section]:
     ]
 
 
-def _sante(enfant: Enfant) -> list[Section]:
+def _sante(enfant: Enfant, vaccinations: Iterable[Vaccination]) -> list[Section]:
     fiche = getattr(enfant, "fiche_sanitaire", None)
-    vaccinations = VACCINATIONS.lire(fiche=fiche.pk) if fiche else []
 
     def valeur(nom: str) -> str:
         return getattr(fiche, nom) if fiche else ""

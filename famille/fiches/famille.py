@@ -1,5 +1,6 @@
 """« Mon compte »: what the centre knows of a famille, section by section."""
 
+from functools import cached_property
 from typing import TypeVar
 
 from django.db.models import Model
@@ -37,17 +38,22 @@ class FicheFamille:
         self.famille = famille
         self.vue_par = vue_par
         self.responsables = responsables_de(famille.pk)
-        self.banque = BANQUE.premier(famille=famille.pk)
+
+    @cached_property
+    def banque(self) -> InformationsBancaires | None:
+        return BANQUE.premier(famille=self.famille.pk)
 
     def sections(self) -> list[Section]:
-        return [*self._responsables(), self._fiscales(), self._caf(), self._bancaires()]
+        return [*self.adultes(), self._fiscales(), self._caf(), self._bancaires()]
 
-    def _responsables(self) -> list[Section]:
+    def adultes(self, *, avec_la_banque: bool = True) -> list[Section]:
+        """The titulaire and the conjoint."""
         titulaire = next((r for r in self.responsables if r.est_titulaire), None)
         conjoint = next((r for r in self.responsables if not r.est_titulaire), None)
         sections = []
         if titulaire:
-            sections.append(Section("responsable", self._titre(titulaire), self._titulaire(titulaire)))
+            champs = self._titulaire(titulaire, avec_la_banque=avec_la_banque)
+            sections.append(Section("responsable", self._titre(titulaire), champs))
         if conjoint:
             sections.append(Section("conjoint", self._titre(conjoint), self._conjoint(conjoint)))
         else:
@@ -57,8 +63,8 @@ class FicheFamille:
     def _titre(self, responsable: Responsable) -> str:
         return "Mon compte" if responsable.pk == self.vue_par.pk else "Mon conjoint"
 
-    def _titulaire(self, r: Responsable) -> Champs:
-        banque = self.banque
+    def _titulaire(self, r: Responsable, *, avec_la_banque: bool) -> Champs:
+        compte = [("Titulaire du compte", "titulaire"), ("Nom banque", "banque")] if avec_la_banque else []
         return _champs(
             ("Civilité", r.get_civilite_display()),
             ("N° Famille", self.famille.numero),
@@ -67,8 +73,7 @@ class FicheFamille:
             ("Qualité", r.get_qualite_display()),
             ("Situation", r.situation_accordee),
             *_coordonnees(r),
-            ("Titulaire du compte", banque.titulaire if banque else ""),
-            ("Nom banque", banque.banque if banque else ""),
+            *((libelle, getattr(self.banque, champ, "")) for libelle, champ in compte),
             *_travail(r),
             *_autorisations(r),
             ("Organisme rattachement", self.famille.organisme_rattachement),

@@ -1,6 +1,8 @@
 """The household and its people. One noun a module."""
 
 from .assurance import Assurance
+from .certification.certification import Certification
+from .certification.date_fixee import DateDeCertification
 from .compte import Compte
 from .ecole import Ecole
 from .enfant import Enfant, enfants_de
@@ -27,9 +29,11 @@ __all__ = [
     "AppareilDeConfiance",
     "Assurance",
     "Authentificateur",
+    "Certification",
     "CodeDeSecours",
     "Compte",
     "CorrespondanceDeColonnes",
+    "DateDeCertification",
     "Ecole",
     "Enfant",
     "EnvoisDuJour",

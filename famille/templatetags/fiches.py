@@ -57,6 +57,12 @@ def cellules(rangee: list[tuple[str, str]]) -> SafeString:
 
 
 @register.filter
+def en_une_ligne(cellules: list[str]) -> str:
+    """« BERNARD Odile, Grand-mère, 06 11 22 33 44 »: what there is of a row."""
+    return ", ".join(filter(None, cellules))
+
+
+@register.filter
 def ou_non_renseigne(valeur: str) -> SafeString:
     """The value, or what is shown, and read out, where there is none."""
     return mark_safe(_dire(valeur))

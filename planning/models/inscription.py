@@ -19,6 +19,7 @@ from planning import erreurs
 from planning.acteurs import exiger_agent, exiger_famille
 from planning.journees.lecture import jours_occupes
 from planning.regles.calendrier import Calendrier, plus_proposee
+from planning.regles.dossier.manques import RIEN_NE_MANQUE
 from planning.regles.etats import OCCUPENT, Etat, Presence
 from planning.regles.inscription import ReglesInscription
 from planning.regles.jours import AUCUN_JOUR, UN_JOUR, Jours
@@ -31,6 +32,7 @@ from .calendrier import lire_calendrier
 from .inscription_queryset import FiltresInscription
 from .jours_pris.absences import AvecAbsences
 from .jours_pris.derogation import Derogation
+from .jours_pris.manques import AvecManques
 from .prestation import Prestation
 from .relais import SANS_CHEVAUCHEMENT, AvecRelais, relais
 from .reservation import Reservation
@@ -66,7 +68,7 @@ class InscriptionQuerySet(FiltresInscription["Inscription"]):
         return inscription
 
 
-class Inscription(AvecAbsences, AvecRelais, AvecRythme):
+class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
     """A child, a prestation, and the famille who pays. Made by `Inscription.objects.inscrire`."""
 
     AU_LIEU_DE_SUPPRIMER = "terminez-la par sa date de fin. Ce qui a été réservé et facturé reste."
@@ -127,7 +129,7 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
 
     def regles_du_jour(self, calendrier: Calendrier, *, pour_agent: bool = False) -> ReglesDuJour:
         """The rules in front of that calendar, now."""
-        return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent)
+        return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent, self.manques)
 
     def journee(self, jour: date) -> Reservation:
         """That day: its row, or an unsaved réservation in the state that the pattern gives. Never writes."""
@@ -163,10 +165,9 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
     def verrouiller(self) -> None:
         """Nobody else changes the child until the end of the transaction. Reads the inscription again."""
         verrouiller(Enfant.objects.only("pk"), self.enfant_id)
-        try:
-            self.refresh_from_db(fields=["du", "au", "jours", "parite", "a_regulariser"])
-        except Inscription.DoesNotExist:
-            raise erreurs.InscriptionAbsente("Cette inscription a été remplacée par une autre.") from None
+        if (lue := Inscription.objects.relire(self.pk)) is None:
+            raise erreurs.InscriptionAbsente("Cette inscription a été remplacée par une autre.")
+        vars(self).update(lue)
 
     def reserver(self, jours: Iterable[date], *, par: Compte, derogation: str = "") -> list[Reservation]:
         """Book days, all or none: booked at once by an agent or where validation is automatic, else asked for."""
@@ -178,10 +179,13 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
         return self.prendre(jours, Etat.DEMANDEE, par=par)
 
     @transaction.atomic
-    def prendre(self, jours: Iterable[date], etat: Etat, *, par: Compte, derogation: str = "") -> list[Reservation]:
+    def prendre(
+        self, jours: Iterable[date], etat: Etat, *, par: Compte, derogation: str = "", deja_eues: bool = False
+    ) -> list[Reservation]:
         """Bring each day into that state, or raise the first reason why not: the rules, another activity, the places.
 
-        `derogation`: why the centre goes beyond the deadline or the places, which is kept of each day that it does.
+        `derogation`: why the centre goes beyond the deadline, the places or the record; each such day keeps it.
+        `deja_eues`: given back, they are no new bookings, and ask nothing of the record.
         Locks the child, then the prestation, then its days: a transaction that books for several children or
         prestations takes them in the order of their ids.
         """
@@ -195,6 +199,8 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
         calendrier = lire_calendrier(jours[0], jours[-1])
         journees = self.journees(jours, calendrier)
         regles = self.regles_du_jour(calendrier, pour_agent=par.is_staff)
+        if derogation or deja_eues:
+            regles = replace(regles, manques=RIEN_NE_MANQUE)
         for journee in journees:
             if refus := regles.refus_de_reserver(journee.jour, Etat(journee.etat)):
                 raise refus
@@ -203,9 +209,10 @@ class Inscription(AvecAbsences, AvecRelais, AvecRythme):
         pleins = self.prestation.prendre_des_places(jours, au_dela=bool(derogation))
         prises = Reservation.objects.prendre(journees, etat, par=par)
         if derogation:
-            hors_delai = filter(regles.est_hors_delai, jours)
-            au_dela = {Derogation.Sorte.DELAI: hors_delai, Derogation.Sorte.PLACES: pleins}
-            Derogation.objects.noter(prises, au_dela, motif=derogation, par=par)
+            au_dela = (filter(regles.est_hors_delai, jours), pleins, jours if self.manques else [])
+            Derogation.objects.noter(
+                prises, dict(zip(Derogation.Sorte, au_dela, strict=True)), motif=derogation, par=par
+            )
         return prises
 
     @transaction.atomic

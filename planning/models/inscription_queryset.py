@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from famille.models import Enfant, Famille
+from famille.models.certification.date_fixee import a_certifier_depuis
 from planning.regles.horaires import Horaires
 from planning.regles.jours import AUCUN_JOUR
 from socle.periodes import entre
@@ -15,6 +16,7 @@ from .payeur import le_payeur
 from .prestation import aux_memes_heures
 
 M = TypeVar("M", bound=models.Model)
+RELUS = ("du", "au", "jours", "parite", "a_regulariser", "a_certifier_depuis")
 
 
 class FiltresInscription(models.QuerySet[M]):
@@ -52,3 +54,11 @@ class FiltresInscription(models.QuerySet[M]):
     def avec_payeur(self, jour: date) -> Self:
         """Annotated with `payeur` (« DUPONT Jean »), `ville` and the `qf` of that day."""
         return self.annotate(**le_payeur(jour))
+
+    def avec_manques(self, jour: date | None = None) -> Self:
+        """Annotated with what the centre wants before it books: `manques` of the inscription. No statement more."""
+        return self.annotate(a_certifier_depuis=a_certifier_depuis("famille", jour or timezone.localdate()))
+
+    def relire(self, cle: int) -> dict[str, object] | None:
+        """What whoever holds the child's lock reads again, by name; None: it was replaced by another one."""
+        return self.filter(pk=cle).avec_manques().values(*RELUS).first()

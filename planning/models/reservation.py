@@ -217,7 +217,7 @@ class Reservation(AvecPointage):
         if self.occupe_une_place:
             self._passer(avant, par)
         else:
-            self._devenir(self.inscription.prendre([self.jour], avant, par=par)[0])
+            self._devenir(self.inscription.prendre([self.jour], avant, par=par, deja_eues=True)[0])
 
     def _decider_absence(self, etat: Etat, par: Compte, motif: str, *aussi_depuis: Etat) -> None:
         exiger_agent(par)

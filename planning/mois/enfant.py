@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from famille.models import Enfant, Famille
+from planning.erreurs import DossierIncomplet
 from planning.models import Inscription, Reservation, lire_calendrier
 from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
 from planning.mois.journees import JourneesDuMois, ranger_le_mois
@@ -25,6 +26,7 @@ INSCRIPTIONS = Preparee(
         .filter(enfant=inconnue("enfant"))
         .select_related("prestation__structure")
         .avec_payeur(inconnue("jour_du_prix"))
+        .avec_manques(inconnue("aujourd_hui"))
         .order_by("prestation", "prestation_id", "du")
     )
 )
@@ -58,6 +60,12 @@ class MoisEnfant:
     def jour_du_prix(self) -> date:
         """The day whose QF counts."""
         return self.dernier
+
+    @property
+    def a_faire_d_abord(self) -> DossierIncomplet | None:
+        """What the centre wants of the record before it books anything for that child."""
+        refus = (une.manques.refus(pour_agent=False) for une in self.inscriptions)
+        return next(filter(None, refus), None)
 
     @property
     def qf_est_inconnu(self) -> bool:
@@ -110,7 +118,11 @@ class MoisEnfant:
     def _de_l_enfant(self) -> list[Inscription]:
         """By whatever famille: the child is in one place at a time. One query."""
         siennes = INSCRIPTIONS.lire(
-            enfant=self.enfant.pk, du=self.premier, au=self.dernier, jour_du_prix=self.jour_du_prix
+            enfant=self.enfant.pk,
+            du=self.premier,
+            au=self.dernier,
+            jour_du_prix=self.jour_du_prix,
+            aujourd_hui=timezone.localdate(),
         )
         for inscription in siennes:
             inscription.enfant = self.enfant

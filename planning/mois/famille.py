@@ -40,6 +40,7 @@ class MoisDeLaFamille:
             .filter(enfant__in=[mois.enfant.pk for mois in self.par_enfant])
             .select_related("prestation__structure")
             .avec_payeur(self.dernier)
+            .avec_manques()
             .order_by("enfant", "prestation", "prestation_id", "du")
         )
         return {enfant: list(siennes) for enfant, siennes in groupby(lues, attrgetter("enfant_id"))}

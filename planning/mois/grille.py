@@ -86,11 +86,13 @@ class Colonne:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A line of the cell's menu. `motif` says why it is inactive; empty if it can be done."""
+    """A line of the cell's menu. `motif` says why it is inactive; empty if it can be done. `suite`: what would lift
+    it, the name of an address and what the link says."""
 
     code: str
     libelle: str
     motif: str = ""
+    suite: tuple[str, str] = ("", "")
 
     @property
     def est_active(self) -> bool:
@@ -281,4 +283,4 @@ def _en_vigueur(dossiers: tuple[Dossier, ...], jour: date) -> Dossier:
 
 
 def _action(code: str, libelle: str, refus: RefusPlanning | None) -> Action:
-    return Action(code, libelle, refus.phrase if refus else "")
+    return Action(code, libelle, refus.phrase, refus.suite) if refus else Action(code, libelle)

@@ -9,6 +9,7 @@ from francais import enumerer, jour_et_mois, pluriel
 from planning import erreurs
 from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.delais import absences_closes, reservations_closes
+from planning.regles.dossier.manques import RIEN_NE_MANQUE, Manques
 from planning.regles.etats import ABSENCES, ACQUISES, OCCUPENT, Etat
 from planning.regles.inscription import ReglesInscription
 from planning.regles.jours import fuseau
@@ -18,6 +19,8 @@ from planning.regles.jours import fuseau
 class ReglesDuJour:
     """The rules of one inscription, in front of a calendar, at a moment, for a parent or an agent.
 
+    `manques`: what the centre wants of the record before it books.
+
     Its methods return the refusal, or None if nothing forbids: places and other bookings are not known here.
     """
 
@@ -25,6 +28,7 @@ class ReglesDuJour:
     calendrier: Calendrier
     maintenant: datetime
     pour_agent: bool = False
+    manques: Manques = RIEN_NE_MANQUE
 
     def faits(self, jour: date) -> Faits:
         """What the calendar and the inscription say of that day, before anybody comes."""
@@ -72,7 +76,12 @@ class ReglesDuJour:
         """Why that day, in that (effective) booking state, cannot be booked or asked for."""
         if etat in OCCUPENT:
             return erreurs.DejaReserve(f"Le {jour_et_mois(jour)} est déjà réservé ou demandé.")
-        return self._refus_d_accueil(jour) or self._refus_de_delai(jour, self.echeance_reservation, reservations_closes)
+        return (
+            self._refus_d_accueil(jour)
+            or self._refus_de_delai(jour, self.echeance_reservation, reservations_closes)
+            # Last: what the famille can see to is no news where the day cannot be had.
+            or self.manques.refus(pour_agent=self.pour_agent)
+        )
 
     def refus_d_absence(self, jour: date, etat: Etat) -> erreurs.RefusPlanning | None:
         """Why an absence cannot be declared for that day."""

@@ -88,6 +88,7 @@ class CopieDuDossier:
             "paiements en ligne": self._paiements(),
             "conversations": self._conversations(),
             # Of whom wrote them, nothing: an agent acts for the centre.
+            "certifications": [fiche(une, sauf={"empreinte"}) for une in famille.certifications.all()],
             "notes du centre": [fiche(note) for note in famille.notes.all()],
             "e-mails": self._courriels(),
         }

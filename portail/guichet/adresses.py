@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
+from portail.guichet.certification.au_guichet import CertificationAuGuichet
+from portail.guichet.certification.page import CertificationDesDossiers
 from portail.guichet.famille.acces import AccesDeFamille
 from portail.guichet.famille.comptes import ComptesDeFamille, ComptesEnCsv, ComptesEnPdf
 from portail.guichet.famille.depot import DepotPourLaFamille, DepotPourUnEnfant
@@ -26,6 +28,8 @@ Vue = Callable[..., HttpResponseBase]
 
 PAGES: Iterable[type[PageDAgent]] = (
     PageDeRecherche,
+    CertificationDesDossiers,
+    CertificationAuGuichet,
     DossierDeFamille,
     GestesDeFamille,
     EchangesDeFamille,

@@ -54,6 +54,7 @@ class Adresse:
 ADRESSES = [
     #       name                               visiteur  dupont   martin   nouveau     stagiaire agent
     Adresse("accueil",                         PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("certification", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN),
     Adresse("mes_donnees", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("sante",                           200,      200,     200,     200,        200,      200),
     Adresse("accessibilite",                   200,      200,     200,     200,        200,      200),
@@ -178,6 +179,8 @@ ADRESSES = [
     Adresse("admin:planning_prestation_repas_feuille", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.feuille, fichier=True),
     Adresse("admin:planning_prestation_repas_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),
     Adresse("admin:planning_prestation_appel_papier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.appel, fichier=True),
+    Adresse("admin:guichet_certification", PORTE, 403, 403, CHANGEMENT, 403, 200),
+    Adresse("admin:guichet_famille_certification", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.famille),
     Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_echanges",  PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),
     Adresse("admin:guichet_famille_comptes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),

@@ -17,6 +17,7 @@ from demandes.types.planning.jours_voulus import JOURS_MAX, JoursVoulusField, Jo
 from demandes.types.planning.prix import prix_si
 from facturation.prix.devis import total
 from famille.models import Enfant, Famille
+from planning.erreurs import DossierIncomplet
 from planning.models import Inscription
 from planning.regles.calendrier import Calendrier
 
@@ -80,6 +81,11 @@ class ChoixDeJours(TypeDemande):
     @property
     def impossibles(self) -> list[JourVoulu]:
         return [voulu for voulu in self.voulus if voulu.refus]
+
+    @property
+    def a_faire_d_abord(self) -> DossierIncomplet | None:
+        """What the centre wants of the record before it takes these days."""
+        return None
 
     @property
     def jours_coches(self) -> set[str]:

@@ -29,7 +29,7 @@ class JoursDeLEnfant:
         if voulues not in self._lues:
             inscriptions = Inscription.objects.filter(pk__in=voulues, famille=self.famille, enfant=self.enfant)
             lues = inscriptions.select_related("prestation__structure", "enfant").order_by("prestation_id", "pk")
-            self._lues[voulues] = list(lues)
+            self._lues[voulues] = list(lues.avec_manques())
         return self._lues[voulues]
 
     def par_inscription(self, codes: Iterable[str]) -> Iterator[tuple[Inscription, list[date]]]:
@@ -58,7 +58,7 @@ class JoursDeLEnfant:
         voulues = frozenset(prestations)
         if voulues not in self._suivantes:
             suites = Inscription.objects.filter(prestation__in=voulues, famille=self.famille, enfant=self.enfant)
-            lues = suites.filter(a_regulariser=False).select_related("prestation__structure", "enfant")
+            lues = suites.filter(a_regulariser=False).select_related("prestation__structure", "enfant").avec_manques()
             self._suivantes[voulues] = list(lues)
         return self._suivantes[voulues]
 

@@ -22,7 +22,7 @@ class JoursEnsemble:
         self.cles = frozenset(cle for cle, _ in jours)
         verrouiller_toutes(Enfant.objects, enfants)
         lues = Inscription.objects.filter(pk__in=self.cles, enfant__in=enfants).order_by("prestation_id", "pk")
-        self._inscriptions = list(lues.select_related("prestation__structure", "enfant"))
+        self._inscriptions = list(lues.select_related("prestation__structure", "enfant").avec_manques())
         self.calendrier = (du, au, lire_calendrier(du, au))
         lignes = Reservation.objects.filter(inscription__in=self._inscriptions, jour__in={jour for _, jour in jours})
         self._lignes: dict[Jour, Reservation | None] = dict.fromkeys(jours)

@@ -15,6 +15,7 @@ from demandes.types.planning.jours_voulus import JourVoulu
 from demandes.types.planning.places import depassement, note_de_places
 from demandes.types.planning.type_planning import TypePlanning
 from famille.models import Compte
+from planning.erreurs import DossierIncomplet
 from planning.models import Inscription, Reservation
 from planning.places.restantes import effectifs
 from planning.regles.calendrier import Calendrier
@@ -85,6 +86,11 @@ class DemandeReservation(TypePlanning):
                 refus = f"Il n’y a plus de place le {francais.jour_et_mois(journee.jour)}."
             voulus.append(JourVoulu(inscription, journee.jour, refus))
         return voulus
+
+    @property
+    def a_faire_d_abord(self) -> DossierIncomplet | None:
+        refus = (voulu.inscription.manques.refus(pour_agent=False) for voulu in self.voulus)
+        return next(filter(None, refus), None)
 
     def notes_de_places(self, inscription: Inscription, journees: list[Reservation]) -> dict[date, str]:
         prestation = inscription.prestation_id

@@ -1,4 +1,4 @@
-"""A day that the centre has booked beyond the deadline, or beyond the places: who, when, and why."""
+"""A day that the centre has booked beyond the deadline, the places or an incomplete record: who, when, and why."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -41,6 +41,7 @@ class Derogation(models.Model):
     class Sorte(models.TextChoices):
         DELAI = "delai", "Hors délai"
         PLACES = "places", "Au-delà des places"
+        DOSSIER = "dossier", "Dossier incomplet"
 
     reservation = models.ForeignKey(
         "planning.Reservation", models.CASCADE, related_name="derogations", verbose_name="réservation"
@@ -61,7 +62,9 @@ class Derogation(models.Model):
         ordering = ["le", "pk"]
         default_permissions = ()  # read with the réservations
         constraints = [
-            models.CheckConstraint(condition=Q(sorte__in=["delai", "places"]), name="derogation_de_sorte_connue"),
+            models.CheckConstraint(
+                condition=Q(sorte__in=["delai", "places", "dossier"]), name="derogation_de_sorte_connue"
+            ),
             models.CheckConstraint(condition=~Q(motif=""), name="derogation_motivee"),
         ]
 

@@ -35,7 +35,7 @@ class SuiteForm(forms.Form):
     """What goes with the gesture: why, where it goes beyond what a parent may; and whether the famille is told."""
 
     derogation = forms.CharField(
-        label="Pourquoi hors délai, ou au-delà des places",
+        label="Pourquoi hors délai, au-delà des places, ou malgré un dossier incomplet",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Gardé avec la réservation\u00a0: qui, quand, pourquoi.",

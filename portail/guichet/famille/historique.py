@@ -21,13 +21,14 @@ from demandes.models import Demande
 from demandes.models.decision import Decision
 from facturation.models import Avoir, Facture, Reglement
 from famille.connexion.requete import compte_de
-from famille.models import Assurance, Compte, Enfant, Famille, FicheSanitaire, Responsable, Tiers
+from famille.models import Assurance, Certification, Compte, Enfant, Famille, FicheSanitaire, Responsable, Tiers
 from messagerie.models import Fil
 from planning.models import Derogation, Inscription, Reservation
 from portail.guichet.famille.page import PageDeFamille
 
 PAR_PAGE, PAGES_MAX = 40, 50
 LIRE_LES_JOURS, TRAITER = "planning.view_reservation", "demandes.traiter_demande"
+CERTIFICATIONS = "famille.view_certification"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _faits(famille: Famille, agent: Compte, nombre: int) -> Iterator[Fait]:
         decisions = Decision.objects.filter(demande__in=siennes.order_by().values("pk"))
         lues = decisions.select_related("par", "demande__enfant").order_by("-le", "-pk")
         yield from map(_de_la_decision, lues[:nombre])
+    if agent.has_perm(CERTIFICATIONS):
+        yield from map(_de_la_certification, famille.certifications.select_related("par")[:nombre])
     if agent.has_perm(LIRE_LES_JOURS):
         derogations = Derogation.objects.filter(reservation__inscription__famille=famille)
         liees = ("par", "reservation__inscription__enfant", "reservation__inscription__prestation")
@@ -165,6 +168,11 @@ def _de_la_derogation(une: Derogation) -> Fait:
         "Pourquoi\u00a0: sur la fiche du jour",
         reverse("admin:planning_reservation_change", args=[journee.pk]),
     )
+
+
+def _de_la_certification(une: Certification) -> Fait:
+    quoi = "Dossier certifié au guichet" if une.sur_papier else "Dossier certifié"
+    return Fait(une.le, _signature(une.par, "Un parent"), quoi, une.precision)
 
 
 def _signature(compte: Compte | None, sinon: str) -> str:

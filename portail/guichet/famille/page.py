@@ -1,6 +1,7 @@
 """What every page of a famille has: the famille itself, the tabs that this agent may open, the way back to a list."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,10 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from famille.models import Famille, Responsable
+from famille.models.certification.date_fixee import a_certifier_depuis
 from portail.guichet.page import PageDAgent
 
 
@@ -57,8 +60,14 @@ class PageDeFamille(PageDAgent):
     def lire_la_famille(self) -> Famille:
         """Once the right is known. 404 if there is none."""
         siens = Prefetch("responsables", Responsable.objects.select_related("compte"))
-        self.famille = get_object_or_404(Famille.objects.prefetch_related(siens), pk=self.pk)
+        lues = Famille.objects.annotate(a_certifier_depuis=a_certifier_depuis("pk", timezone.localdate()))
+        self.famille = get_object_or_404(lues.prefetch_related(siens), pk=self.pk)
         return self.famille
+
+    @property
+    def a_certifier_depuis(self) -> date | None:
+        """Since when the record of the famille, once read, is to be certified; None: it is not."""
+        return getattr(self.famille, "a_certifier_depuis", None)
 
     def get_context_data(self, **kwargs: object) -> dict:
         famille = getattr(self, "famille", None) or self.lire_la_famille()

@@ -16,6 +16,7 @@ from famille.models import Compte, Enfant
 from francais import il_y_a
 from messagerie.models import Fil
 from planning.models import Reservation
+from portail.guichet.certification.attendues import a_certifier
 from socle.adresses.formes import adresse_de
 from socle.requetes import comptes
 from socle.requetes.comptes import ACompter
@@ -132,6 +133,15 @@ A_SURVEILLER = [
         "admin:famille_enfant_changelist",
         {"assurance": "a_renouveler"},
         dont=("déjà expirée", "déjà expirées"),
+    ),
+    Sujet(
+        "certifications",
+        "famille.view_certification",
+        "dossier à certifier",
+        "dossiers à certifier",
+        lambda regard: ACompter(a_certifier(regard.le)),
+        "admin:guichet_certification",
+        {},
     ),
     Sujet(
         "courriels",

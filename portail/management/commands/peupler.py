@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 import francais
+from portail.peuplement.certifications import peupler_certifications
 from portail.peuplement.echanges import peupler_echanges
 from portail.peuplement.facturation import peupler_facturation
 from portail.peuplement.foyers import peupler_foyers
@@ -32,3 +33,4 @@ class Command(BaseCommand):
         peupler_plannings(aujourd_hui, annees, familles)
         peupler_facturation(aujourd_hui)
         peupler_echanges(aujourd_hui)
+        peupler_certifications(aujourd_hui)

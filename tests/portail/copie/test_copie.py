@@ -28,6 +28,7 @@ from tests.portail.copie.outils import PDF, les_donnees, telecharger, tout
 # What a copy leaves out, and why. A new table must be on one side or the other.
 HORS_COPIE = {
     # The town's own, the same for everybody.
+    "famille.datedecertification",
     *(
         "planning.structure",
         "planning.prestation",
@@ -59,7 +60,7 @@ COPIES = {
     *("famille.informationscaf", "famille.quotientfamilial", "famille.informationsfiscales", "famille.rattachement"),
     *("famille.enfant", "famille.ecole", "famille.assurance", "famille.tiers", "famille.fichesanitaire"),
     *("famille.vaccination", "famille.lectureconfidentielle", "planning.inscription", "planning.reservation"),
-    *("planning.derogation", "famille.noteducentre", "famille.passagedeclasse"),
+    *("planning.derogation", "famille.noteducentre", "famille.passagedeclasse", "famille.certification"),
     *("demandes.demande", "demandes.decision", "demandes.piece", "facturation.facture", "facturation.ligne"),
     *("facturation.documentfacture", "facturation.avoir", "facturation.reglement", "facturation.affectation"),
     *("facturation.paiementenligne", "messagerie.fil", "messagerie.message", "messagerie.piece"),

@@ -1,0 +1,1 @@
+"""What a famille owes the centre before it books. What is missing comes in; the refusal, or nothing, goes out. Pure."""
