@@ -26,10 +26,9 @@ class File(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list = list(self.result_list)
         # An action shows no list: it marks those that it decides.
         if ACTION_CHECKBOX_NAME not in request.POST:
-            self.completer(self.result_list)
+            self.completer(list(self.result_list))
 
     def completer(self, lignes: list[Demande]) -> None:
         marquer(lignes)
@@ -92,8 +91,8 @@ class DemandeAdmin(SansAjout, SansSuppression, DecisionDUneDemande, DecisionEnNo
         return francais.il_y_a(timezone.now() - demande.deposee_le) if demande.est_en_attente else None
 
     @admin.display(description="à noter", empty_value="—")
-    def marques(self, demande: Demande) -> str | None:
-        return " · ".join(demande.marques) or None
+    def marques(self, demande: Demande) -> str:
+        return " · ".join(demande.marques)
 
     @admin.display(description="suivie par", ordering="prise_en_charge_par", empty_value="—")
     def suivie_par(self, demande: Demande) -> str | None:

@@ -20,8 +20,7 @@ class BoiteDEnvoi(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list = list(self.result_list)
-        self.completer(self.result_list)
+        self.completer(list(self.result_list))
 
     def completer(self, lignes: list[Courriel]) -> None:
         nommer(lignes)

@@ -1,6 +1,7 @@
 """What is asked once more before a request is accepted: more children than places, invoices that change."""
 
 import pytest
+from django.test import Client
 
 from demandes.models import Decision, Demande
 from planning.models import Inscription, PlacesDuJour
@@ -44,6 +45,11 @@ class TestAuDelaDesPlaces:
         assert f"La demande n°\u00a0{de_trop.pk} dépasse les places\u00a0: ouvrez-la." in reponse.text
         assert not Decision.objects.exists()
 
+    def test_decidee_entre_temps_elle_n_est_plus_que_cela(self, bureau, de_trop, agent):
+        de_trop.refuser(par=agent, motif="Non.")
+        PlacesDuJour.objects.update(places=0)
+        assert deja_refusee(bureau, de_trop)
+
 
 class TestUnDemenagement:
     @pytest.fixture
@@ -71,8 +77,13 @@ class TestUnDemenagement:
 
     def test_decidee_entre_temps_elle_n_est_plus_que_cela(self, bureau, hors_commune, dupont, agent):
         hors_commune.refuser(par=agent, motif="Non.")
+        assert deja_refusee(bureau, hors_commune)
         dupont.titulaire.ville = "Blagnac"
         dupont.titulaire.save()
-        envoi = {"action": "accepter_la_selection", "_selected_action": [hors_commune.pk]}
-        [phrase] = phrases(bureau.post(f"{FILE}?etat=toutes", envoi, follow=True))
-        assert phrase.startswith(f"La demande n° {hors_commune.pk} a déjà été refusée")
+        assert deja_refusee(bureau, hors_commune)
+
+
+def deja_refusee(bureau: Client, demande: Demande) -> bool:
+    envoi = {"action": "accepter_la_selection", "_selected_action": [demande.pk]}
+    [phrase] = phrases(bureau.post(f"{FILE}?etat=toutes", envoi, follow=True))
+    return phrase.startswith(f"La demande n° {demande.pk} a déjà été refusée")

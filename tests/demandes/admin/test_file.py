@@ -157,7 +157,8 @@ def test_un_jour_ferme_ne_compte_pas_dans_le_delai_qui_marque(bureau, dupont, me
     demander(dupont, inscription, [date(2015, 4, 8)])
     jeudi_2_avril.move_to("2015-05-12T08:00:00+02:00")
     demander(dupont, inscription, [date(2015, 5, 20)])
-    assert marques(bureau, agent) == ["Proche : 08/04/2015 · Hors délai", "Hors délai"]
+    demander(dupont, inscription, [date(2016, 6, 1)])
+    assert marques(bureau, agent) == ["Proche : 08/04/2015 · Hors délai", "Hors délai", "—"]
 
 
 def test_une_absence_un_jour_complet_n_est_pas_marquee(bureau, dupont, mercredi, inscrire, agent, jeudi_2_avril):

@@ -53,15 +53,15 @@ def test_la_page_mene_aux_pieces_jointes(bureau, parent, dupont, agent):
 def test_le_solde_de_la_famille_se_dit_a_qui_voit_les_factures(bureau, dupont, agent):
     demande = changer_de_mobile(dupont)
     assert "Elle ne doit rien." in bureau.get(page(demande)).text
-    due = facture(RegieFactory(), dupont.famille, "12.00", date(2015, 3, 1), date(2015, 3, 31))
-    assert "Elle doit 12,00\u00a0€ (Régie garderie ALSH)." in bureau.get(page(demande)).text
+    due = facture(RegieFactory(), dupont.famille, "0.80", date(2015, 3, 1), date(2015, 3, 31))
+    assert "Elle doit 0,80\u00a0€ (Régie garderie ALSH)." in bureau.get(page(demande)).text
     due.etablir_avoir(due.montant, motif="Erreur", le=due.date, par=agent)
     assert "Elle ne doit rien." in bureau.get(page(demande)).text
 
 
 def test_l_historique_d_une_demande_est_le_sien(bureau, dupont, martin):
-    changer_de_mobile(martin)
     demande = changer_de_mobile(dupont)
+    changer_de_mobile(martin)
     bureau.post(adresse("prise_en_charge", demande))
     historique = bureau.get(reverse("admin:demandes_demande_history", args=[demande.pk])).text
     assert "Prise en charge." in historique

@@ -55,7 +55,7 @@ def test_la_plus_ancienne_est_decidee_la_premiere_dans_quelque_ordre_qu_on_les_v
     demandes = [changer_de_mobile(martin), changer_de_mobile(dupont)]
     envoi = {"action": "accepter_la_selection", "_selected_action": [d.pk for d in demandes]}
     confirmer(bureau, bureau.post(f"{FILE}?etat=toutes", envoi))
-    assert [decision.demande for decision in Decision.objects.order_by("pk")] == demandes
+    assert [decision.demande for decision in Decision.objects.order_by("le")] == demandes
 
 
 def test_un_refus_deja_ecrit_revient_si_la_file_a_change(bureau, dupont, martin):

@@ -60,6 +60,7 @@ def test_le_motif_d_un_seul_jour_est_une_reponse_et_celui_d_un_jour_expire_une_a
     for demande, titre in titres.items():
         html = lire(parent, demande.get_absolute_url())
         assert [un for un in ("Motif du refus", *titres.values()) if f">{un}<" in html] == [titre]
+        assert ("Un jour sans réponse n’est pas réservé." in html) is (demande == expiree)
 
 
 def test_la_voisine_ne_voit_ni_ne_touche_rien(voisine, dupont):
