@@ -74,9 +74,8 @@ class JoursDeLEnfant:
         return dict(sorted(journees.items(), key=lambda paire: paire[1].jour))
 
     def devis(self, couples: Iterable[Couple]) -> Devis | None:
-        """The prices of those days; None if there is no day."""
-        connus = list(couples)
-        return self._ensemble.devis(self.famille) if self._ensemble and connus else devis_de(self.famille, connus)
+        """The prices of those days, and maybe of others; None if there is no day."""
+        return self._ensemble.devis(self.famille) if self._ensemble else devis_de(self.famille, couples)
 
     def _lignes(self, inscription: Inscription, jours: list[date]) -> dict[date, Reservation] | None:
         return self._ensemble.prendre(inscription, jours) if self._ensemble else None

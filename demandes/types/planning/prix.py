@@ -27,9 +27,9 @@ def prix_si(devis: Devis, inscription: Inscription, jour: date, etat: Etat) -> P
     return devis.prix(_journee(inscription, Reservation(jour=jour, etat=etat), etat))
 
 
-def prix_de(devis: Devis, journee: Reservation, etat: Etat | None = None) -> PrixDUneJournee | None:
-    """What a day will cost as it is, or in another state."""
-    return devis.prix(_journee(journee.inscription, journee, etat or Etat(journee.etat)))
+def prix_de(devis: Devis, journee: Reservation, etat: Etat) -> PrixDUneJournee | None:
+    """What a day will cost in that state: its own, or another."""
+    return devis.prix(_journee(journee.inscription, journee, etat))
 
 
 def _journee(inscription: Inscription, rangee: Reservation, etat: Etat) -> Journee:

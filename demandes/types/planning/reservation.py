@@ -102,12 +102,13 @@ class DemandeReservation(TypePlanning):
 
     def a_confirmer(self, demande: DemandeDeposee, sauf: Iterable[str]) -> list[str]:
         gardes = set(demande.donnees["jours"]) - set(sauf)
-        return [
-            depassement(effectif, jour, inscription.prestation.nom)
-            for inscription, jours in self.planning.par_inscription(sorted(gardes))
-            for (_, jour), effectif in sorted(effectifs({inscription.prestation_id: jours}).items())
-            if effectif.deborde
-        ]
+        trop_pleins = []
+        for inscription, jours in self.planning.par_inscription(gardes):
+            prestation = inscription.prestation
+            comptes = effectifs({prestation.pk: jours})
+            debordes = [jour for jour in jours if comptes[prestation.pk, jour].deborde]
+            trop_pleins += [depassement(comptes[prestation.pk, jour], jour, prestation.nom) for jour in debordes]
+        return trop_pleins
 
     def _refuser_ce_qui_se_chevauche(self) -> None:
         """Raises NeTientPlus if two of the activities asked for have the same hours, on a day that both want."""

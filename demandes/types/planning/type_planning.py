@@ -89,11 +89,7 @@ class TypePlanning(ChoixDeJours):
         """The days, and the prestations' names of then: a list tells them without a query."""
         jours = self.cleaned_data["jours"]
         inscriptions = self.planning.inscriptions({lire_jour(code)[0] for code in jours})
-        return {
-            **{nom: valeur for nom, valeur in self.cleaned_data.items() if nom != "jours"},
-            "jours": jours,
-            "prestations": {str(i.pk): i.prestation.nom for i in inscriptions},
-        }
+        return self.cleaned_data | {"prestations": {str(i.pk): i.prestation.nom for i in inscriptions}}
 
     @property
     def remplaces(self) -> dict[str, Json]:

@@ -30,11 +30,11 @@ def test_les_jours_vont_dans_l_ordre_des_prestations_puis_des_dates(jours, mercr
 def test_un_jour_cede_passe_a_la_suite_de_cet_enfant_pour_cette_prestation_et_de_personne_d_autre(
     jours, dupont, martin, mercredi, mercredis, garderie, inscrire, agent
 ):
-    """Around it: another prestation that covers that day, the brother's, the neighbour's, one to be put in order."""
+    """Around it: another prestation that covers that day, the sister's, the child's own in the other famille."""
     inscrire(garderie)
-    tom = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Tom", date_naissance=date(2008, 1, 1))
+    anne = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Anne", date_naissance=date(2008, 1, 1))
     martin.famille.rattachements.create(enfant=dupont.enfants[0])
-    for enfant, famille in ((tom, dupont.famille), (martin.enfants[0], martin.famille)):
+    for enfant, famille in ((anne, dupont.famille), (dupont.enfants[0], martin.famille)):
         Inscription.objects.inscrire(enfant, mercredi, famille, du=date(2014, 9, 1), par=agent)
     suite = mercredis.changer_rythme(AUCUN_JOUR, a_compter_du=DEBUT, par=agent)
     (code,) = codes(mercredis, [JOUR])

@@ -98,13 +98,22 @@ def test_deux_activites_aux_memes_heures_le_meme_jour_se_chevauchent_et_c_est_di
     assert not Demande.objects.exists()
 
 
-def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(dupont, mercredi, mercredis):
+def test_l_agent_est_averti_d_un_jour_tardif_et_d_une_place_rare(
+    dupont, mercredi, mercredis, garderie, inscrire, agent
+):
+    """Beside another activity of that day, which was cancelled since."""
     mercredi.hors_delai_autorise, mercredi.places = True, 1
     mercredi.delai_reservation_jours = 30
     mercredi.save()
-    demande = demander(dupont, mercredis, MERCREDIS[:1])
-    (part,) = demande.contenu().parts_de(demande)
-    assert part.notes == ("Hors délai", "1\u00a0place, demandée par cette famille")
+    matin = inscrire(garderie)
+    demande = deposer(
+        dupont, "reservation", dupont.enfants[0],
+        jours=codes(mercredis, MERCREDIS[:1]) + codes(matin, MERCREDIS[:1]),
+    )  # fmt: skip
+    matin.journee(MERCREDIS[0]).annuler(par=agent)
+    ici, autre = demande.contenu().parts_de(demande)
+    assert ici.notes == ("Hors délai", "1\u00a0place, demandée par cette famille")
+    assert (autre.libelle, autre.notes) == ("mercredi 8 avril 2015, Garderie matin", ())
 
 
 def test_une_place_de_moins_depuis_la_demande_est_dite_de_trop(dupont, martin, mercredi, mercredis, agent):

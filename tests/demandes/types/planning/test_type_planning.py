@@ -112,6 +112,16 @@ class TestReserver:
         demande = Demande.objects.get()
         assert demande.contenu().parts_expirees(demande) == set()
 
+    def test_un_jour_refuse_sans_elle_n_arrete_pas_une_demande_qui_attend(
+        self, dupont, mercredis, agent, jeudi_2_avril
+    ):
+        """Cancelled, asked again, and that second request was refused: of the first one, that day has expired."""
+        demande = demander(dupont, mercredis, MERCREDIS[:2])
+        mercredis.reservations.filter(jour=MERCREDIS[0]).update(etat=Etat.REFUSEE, motif="Complet.")
+        jeudi_2_avril.move_to("2015-04-09T07:00:00+02:00")
+        assert accepter_telle_quelle(demande, par=agent).refusees == codes(mercredis, MERCREDIS[:1])
+        assert etats(mercredis, MERCREDIS[:2]) == [Etat.REFUSEE, Etat.RESERVEE]
+
     def test_un_jour_passe_est_passe_avant_d_etre_complet_ou_pris_ailleurs(
         self, dupont, lea, mercredi, mercredis, apres_midi, inscrire, agent, jeudi_2_avril
     ):
