@@ -4,6 +4,7 @@
 
 import { File, coupe, dehors, refuse } from "./appel/file.js";
 import { Rangee } from "./appel/rangee.js";
+import { suggerer } from "./appel/suggestions.js";
 
 const PAUSE = 700; // ms: an hour is typed figure by figure
 const DERNIERE_PAGE = "portail-derniere-page"; // js/page.js warns before the session ends
@@ -13,10 +14,14 @@ const { compte, fuseau } = formulaire.dataset;
 const adresse = formulaire.getAttribute("action");
 // A tablet's clock may be wrong: the hour is the town's.
 const decalage = Number(formulaire.dataset.maintenant) * 1000 - Date.now();
-const rangees = [...document.querySelectorAll(".appel__liste tbody tr[data-cle]")]
-  .filter((tr) => tr.querySelector("[type=radio]"))
-  .map((tr) => new Rangee(tr));
-const parCle = new Map(rangees.map((rangee) => [rangee.cle, rangee]));
+let rangees, parCle;
+lireLesRangees();
+
+function lireLesRangees() {
+  const trs = [...document.querySelectorAll(".appel__liste tbody tr[data-cle]")];
+  rangees = trs.filter((tr) => tr.querySelector("[type=radio]")).map((tr) => new Rangee(tr));
+  parCle = new Map(rangees.map((rangee) => [rangee.cle, rangee]));
+}
 
 const un = (selecteur) => document.querySelector(selecteur);
 const [reste, envoi, defaire, phrases] = ["reste", "envoi", "defaire", "phrases"].map((nom) => un(`[data-${nom}]`));
@@ -91,7 +96,7 @@ formulaire.addEventListener("click", ({ target }) => {
     return;
   }
   const heure = maintenant();
-  gestes([rangee], () => `${rangee.nom}\u00a0: ${HEURES[champ]} à ${heure}`, () => rangee.a(champ, heure));
+  gestes([rangee], () => `${rangee.nom}\u00a0: ${HEURES[champ]} à ${heure.replace(":", "\u00a0h\u00a0")}`, () => rangee.dater(champ, heure));
 });
 
 formulaire.addEventListener("change", ({ target }) => {
@@ -108,11 +113,6 @@ formulaire.addEventListener("change", ({ target }) => {
 const TOUCHES = { p: "present", a: "absent" };
 
 formulaire.addEventListener("keydown", (evenement) => {
-  if (evenement.target.id === "q" && evenement.key === "Enter") {
-    evenement.preventDefault();
-    formulaire.requestSubmit(formulaire.elements.chercher);
-    return;
-  }
   const presence = TOUCHES[evenement.key.toLowerCase()];
   if (evenement.target.type !== "radio" || !presence || evenement.ctrlKey || evenement.metaKey || evenement.altKey) return;
   evenement.preventDefault();
@@ -184,6 +184,62 @@ function direLEnvoi(suite, phrase) {
   }
 }
 
+// --- The unexpected child -------------------------------------------------------------------------
+
+if (un("#ajout")) {
+  suggerer({
+    adresse,
+    compte,
+    jeton: formulaire.elements.csrfmiddlewaretoken.value,
+    estLa: (inscriptions) => inscriptions.find((cle) => parCle.has(cle)),
+    montrer: (cle) => aller(parCle.get(cle)),
+    ajouter: async (nom, reponse) => {
+      for (const phrase of reponse.ecartes) dire(phrase);
+      const [cle] = reponse.arrivees;
+      if (cle === undefined) {
+        await completer(); // there already: another agent's, or an answer that was lost
+        return;
+      }
+      // Its row is drawn by the portal, with what must not be forgotten of the child.
+      if (!(await completer())) {
+        location.reload();
+        return;
+      }
+      const rangee = parCle.get(String(cle));
+      aller(rangee);
+      proposerDeDefaire(`${nom}\u00a0: ajouté, présent`, () => {
+        rangee.pointer("");
+        noter([rangee]);
+      });
+    },
+  });
+}
+
+function aller(rangee) {
+  rangee.tr.scrollIntoView({ block: "center" });
+  rangee.tr.querySelector("[type=radio]:checked").focus();
+}
+
+/* The rows that this page has not, each at its place. Whether they are there. */
+async function completer() {
+  const liste = un(".appel__liste tbody");
+  const reponse = await fetch(adresse).catch(() => null);
+  if (!liste || !reponse?.ok || reponse.redirected) return false;
+  const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
+  let precedente = null;
+  for (const tr of page.querySelectorAll(".appel__liste tbody tr[data-cle]")) {
+    const ici = parCle.get(tr.dataset.cle)?.tr ?? document.adoptNode(tr);
+    if (!parCle.has(tr.dataset.cle)) precedente ? precedente.after(ici) : liste.prepend(ici);
+    precedente = ici;
+  }
+  lireLesRangees();
+  for (const nom of ["attendus", "presents", "absents"]) {
+    un(`[data-${nom}]`).textContent = page.querySelector(`[data-${nom}]`).textContent;
+  }
+  compter();
+  return true;
+}
+
 // --- Nothing lost ---------------------------------------------------------------------------------
 
 addEventListener("online", () => file.envoyer());
@@ -196,6 +252,7 @@ addEventListener("beforeunload", (evenement) => {
 });
 
 un("[data-enregistrer]").hidden = true;
+un(".appel__enregistrer").hidden = !rangees.length;
 for (const outil of document.querySelectorAll("[data-tout-present], [data-raccourcis]")) outil.hidden = false;
 for (const [cle, ligne] of Object.entries(file.lignesDe(adresse))) {
   const rangee = parCle.get(cle);
@@ -204,6 +261,6 @@ for (const [cle, ligne] of Object.entries(file.lignesDe(adresse))) {
 for (const rangee of rangees) rangee.montrerLesHeures();
 if (rangees.length) compter();
 if (file.nombre) {
-  direLEnvoi(coupe);
+  direLEnvoi();
   file.envoyer();
 }

@@ -19,10 +19,12 @@ from planning.appel.attendus import Appel
 from planning.appel.enregistrement import Enregistrement
 from planning.appel.etat import bilan_de, etat_de
 from planning.appel.papier import imprimer_l_appel
-from planning.inscriptions.candidats import MAX, Candidat, chercher, relire
+from planning.appel.suggestions import suggerer
+from planning.inscriptions.candidats import MAX, Candidat, relire
 from planning.models import Prestation
 from planning.regles.jours import UN_JOUR, lire_jour
 
+SUGGESTIONS = 12  # beyond, one types another letter
 JSON = "application/json"
 AUTRE_COMPTE = "Un autre agent s’est identifié sur cet appareil\u00a0: rechargez la page."
 UN_JOUR_PRECIS = "<int:pk>/<int:annee>/<int:mois>/<int:jour>/"
@@ -95,7 +97,9 @@ class PagesDAppel(LectureDesEffectifs):
         groupe = request.GET.get("groupe", "")
         appel = Appel(cible.prestations, jour, groupe=groupe, aussi=_inscriptions_montrees(request.POST))
         if request.method != "POST":
-            return JsonResponse(etat_de(appel)) if _veut_du_json(request) else self._montrer(request, cible, appel)
+            return (
+                self._suggerer(request, cible, jour) if _veut_du_json(request) else self._montrer(request, cible, appel)
+            )
         if not self.peut_faire_l_appel(request):
             raise PermissionDenied
         ajouts, juste = relire(request.POST.getlist("ajout")), appel.lire(request.POST)
@@ -104,6 +108,14 @@ class PagesDAppel(LectureDesEffectifs):
         if not juste or "chercher" in request.POST:
             return self._montrer(request, cible, appel, ajouts)
         return self._enregistrer(request, cible, appel, ajouts)
+
+    def _suggerer(self, request: HttpRequest, cible: Cible, jour: date) -> JsonResponse:
+        """As a name is typed."""
+        if not self.peut_faire_l_appel(request):
+            raise PermissionDenied
+        trouves = suggerer(request.GET.get("q", "").strip(), cible.prestations, jour)
+        lus = [suggestion.en_clair for suggestion in trouves[:SUGGESTIONS]]
+        return JsonResponse({"suggestions": lus, "autres": len(trouves) > SUGGESTIONS})
 
     def _imprimer(self, request: HttpRequest, cible: Cible, jour: date) -> HttpResponse:
         """The roll as a PDF, with what this agent may know of the children."""
@@ -160,7 +172,7 @@ class PagesDAppel(LectureDesEffectifs):
         self, request: HttpRequest, cible: Cible, appel: Appel, ajouts: Sequence[Candidat] = ()
     ) -> HttpResponse:
         texte = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
-        trouves = [candidat for candidat in chercher(texte) if candidat not in ajouts]
+        trouves = [une for une in suggerer(texte, cible.prestations, appel.jour) if une.candidat not in ajouts]
         jour = appel.jour
         appel.renseigner(pour=compte_de(request))
         contexte = {

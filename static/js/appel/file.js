@@ -7,6 +7,7 @@
 
 const DELAI = 15_000; // ms: beyond, the network is taken to be cut
 const RELANCE = 10_000;
+const LOT = 20; // children: a group of ninety is answered as it goes
 
 export const fini = Symbol("sent");
 export const coupe = Symbol("no network");
@@ -85,8 +86,10 @@ export class File {
     const etat = this.lire();
     const [adresse] = Object.keys(etat.attente);
     if (!etat.lot && adresse) {
-      etat.lot = { cle: tirer(), adresse, lignes: etat.attente[adresse] };
-      delete etat.attente[adresse];
+      const lignes = Object.entries(etat.attente[adresse]);
+      etat.lot = { cle: tirer(), adresse, lignes: Object.fromEntries(lignes.slice(0, LOT)) };
+      if (lignes.length > LOT) etat.attente[adresse] = Object.fromEntries(lignes.slice(LOT));
+      else delete etat.attente[adresse];
       this.ecrire(etat);
     }
     return Boolean(etat.lot);

@@ -35,14 +35,9 @@ export class Rangee {
     this.saisie = { ...heures, presence };
   }
 
-  /* « Arrivé », « Parti »: now. An hour that is there already is corrected in its field. */
-  a(champ, heure) {
-    if (this.champ(champ).value) {
-      this.champ(champ).focus();
-      return false;
-    }
+  /* « Arrivé », « Parti ». */
+  dater(champ, heure) {
     this.saisie = { ...this.saisie, presence: "present", [champ]: heure };
-    return true;
   }
 
   /* What the centre says by now. `garder`: the agent has tapped something else since. */

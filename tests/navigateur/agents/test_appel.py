@@ -101,6 +101,22 @@ def test_un_geste_enregistre_et_se_defait(page_de: Callable[..., Page], animateu
     assert notes() == {"Léa": ("present", time(8))}
 
 
+def test_l_enfant_imprevu_se_trouve_et_s_ajoute_sans_quitter_la_liste(page_de, animateur, mercredi):
+    page: Page = page_de(animateur)
+    page.goto(ADRESSE.format(mercredi.pk))
+    page.get_by_label("Nom ou prénom").press_sequentially("tom")
+    page.get_by_role("button", name="Ajouter, présent, Tom MARTIN").click()
+    tom = page.get_by_role("group", name="MARTIN Tom")
+    expect(tom.get_by_label("Présent")).to_be_checked()
+    expect(page.locator("[data-suggere]")).to_have_text("Tom MARTIN\u00a0: ajouté.")
+    assert notes() == {"Tom": ("present", None)}
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-presents]")).to_have_text("0\u00a0présent")
+    page.get_by_label("Nom ou prénom").press_sequentially("lea")
+    page.get_by_role("button", name="Déjà sur la liste\u00a0: voir, Léa DUPONT").click()
+    expect(page.get_by_role("group", name="Léa").get_by_label("Non pointé")).to_be_focused()
+
+
 @pytest.mark.usefixtures("jeudi_2_avril")
 def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
     page_de, animateur, directrice, mercredi, martin, agent, plaintes

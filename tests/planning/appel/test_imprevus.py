@@ -16,7 +16,7 @@ class TestPresentSansReservation:
     def test_on_le_cherche_sans_perdre_ce_qui_est_deja_note(self, porte, mercredi, lea, martin):
         page = porte.post(adresse(mercredi), {**ligne(lea, "present", "08:30"), "q": "tom", "chercher": "Chercher"})
 
-        assert [str(candidat.enfant) for candidat in page.context["trouves"]] == ["Tom MARTIN"]
+        assert [str(une.candidat.enfant) for une in page.context["trouves"]] == ["Tom MARTIN"]
         assert page.context["lignes"][0].saisie == ("present", "08:30", "")
         assert not Reservation.objects.presentes().exists()
 
@@ -63,7 +63,7 @@ class TestPresentSansReservation:
 
         page = porte.get(f"{adresse(mercredi)}?q=lea")
 
-        assert {candidat.famille for candidat in page.context["trouves"]} == {dupont.famille, martin.famille}
+        assert {une.candidat.famille for une in page.context["trouves"]} == {dupont.famille, martin.famille}
 
 
 class TestSansPerdreSaPlace:

@@ -87,6 +87,25 @@ class TestUnGeste:
         assert "corrigés\u00a0: Léa DUPONT" in LogEntry.objects.get().change_message
 
 
+class TestSuggestions:
+    def suggerer(self, client: Client, ou: str, texte: str) -> list[tuple[str, str]]:
+        lus = json.loads(client.get(ou, {"q": texte}, headers={"Accept": "application/json"}).content)
+        return [(un["nom"], un["droit"].replace("\u00a0", " ")) for un in lus["suggestions"]]
+
+    def test_un_nom_tape_dit_qui_et_son_droit_d_etre_la(self, porte, mercredi, lea, martin):
+        assert self.suggerer(porte, adresse(mercredi), "léa") == [("Léa DUPONT", "Inscrit ici")]
+        assert self.suggerer(porte, adresse(mercredi), "tom") == [
+            ("Tom MARTIN", "Pas inscrit ici : sa présence sera à régulariser")
+        ]
+        Prestation.objects.create(structure=mercredi.structure, nom="Atelier", heure_debut=time(18), heure_fin=time(19))
+        assert self.suggerer(porte, structure(mercredi), "léa") == [("Léa DUPONT", f"Inscrit : {mercredi}")]
+
+    def test_elles_sont_a_qui_fait_l_appel(self, client, agent, mercredi, lea):
+        client.force_login(agent)
+        reponse = client.get(adresse(mercredi), {"q": "léa"}, headers={"Accept": "application/json"})
+        assert reponse.status_code == 403
+
+
 class TestUneStructure:
     @pytest.fixture
     def repas(self, mercredi, lea, agent) -> Inscription:
