@@ -1,5 +1,5 @@
 """Thousands of inscriptions at once: what `Inscription.objects.inscrire` refuses of one, told of each, in a few
-statements; then all written together. Whose child may be expected elsewhere meanwhile goes through the verb itself.
+statements; then all written together. Whose child may be expected elsewhere at those hours goes by the verb itself.
 """
 
 from collections import Counter, defaultdict
@@ -80,7 +80,7 @@ class InscriptionsEnNombre:
 
     @property
     def se_disent_en_ecrivant(self) -> bool:
-        """Some child has other inscriptions on the same days: bookings may stand in the way, which the verb tells."""
+        """Some child has other inscriptions at the same hours: bookings may stand in the way, which the verb tells."""
         return bool(self._partager()[1])
 
     def ecrire(self) -> dict[Souhait, str]:
@@ -90,11 +90,11 @@ class InscriptionsEnNombre:
         return {souhait: phrase for souhait in autres if (phrase := self._par_le_verbe(souhait))}
 
     def _partager(self) -> tuple[list[Inscription], list[Souhait]]:
-        """Those of children who are expected nowhere else meanwhile, and the others."""
+        """Those in whose way nothing may be, and the others."""
         connues = self._connues(comprises=True)
         seules, autres = list[Inscription](), list[Souhait]()
         for souhait, inscription in zip(self.souhaits, self._inscriptions, strict=True):
-            if any(_se_suivent(inscription, une) for une in connues[_cle(souhait.enfant)]):
+            if any(_peut_gener(inscription, une) for une in connues[_cle(souhait.enfant)]):
                 autres.append(souhait)
             else:
                 seules.append(inscription)
@@ -181,8 +181,8 @@ def _contredit(inscription: Inscription, siennes: list[Inscription]) -> str:
     if (depuis := inscription.prestation.inactive_depuis) and inscription.du >= depuis:
         return plus_proposee(depuis)
     memes_jours = [une for une in siennes if _se_suivent(inscription, une)]
-    famille, prestation = _cle(inscription.famille), inscription.prestation_id
-    if any(une.prestation_id == prestation and _cle(une.famille) == famille for une in memes_jours):
+    payeur, prestation = _payeur(inscription), inscription.prestation_id
+    if any(une.prestation_id == prestation and _payeur(une) == payeur for une in memes_jours):
         return DEJA
     if inscription.est_reguliere and any(_a_la_meme_heure(inscription, une) for une in memes_jours):
         return AILLEURS
@@ -196,6 +196,15 @@ def _a_la_meme_heure(inscription: Inscription, autre: Inscription) -> bool:
     return ouverte and memes_heures and bool(inscription.regles.rencontre(autre.regles))
 
 
+def _peut_gener(inscription: Inscription, une: Inscription) -> bool:
+    """Bookings of that one, if this one has a pattern; or it was made at the roll, and this one takes it over."""
+    if not _se_suivent(inscription, une):
+        return False
+    memes_heures = inscription.prestation.horaires.chevauchent(une.prestation.horaires)
+    meme = une.prestation_id == inscription.prestation_id and _payeur(une) == _payeur(inscription)
+    return (une.a_regulariser and meme) or (inscription.est_reguliere and memes_heures)
+
+
 def _se_suivent(une: Inscription, autre: Inscription) -> bool:
     """On some same day."""
     return une.du <= (autre.au or date.max) and autre.du <= (une.au or date.max)
@@ -204,3 +213,8 @@ def _se_suivent(une: Inscription, autre: Inscription) -> bool:
 def _cle(ligne: Enfant | Famille) -> int:
     """Of a row, written or not yet."""
     return ligne.pk or -id(ligne)
+
+
+def _payeur(inscription: Inscription) -> int:
+    """The key of its famille, without reading it."""
+    return inscription.famille_id or _cle(inscription.famille)

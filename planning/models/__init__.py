@@ -6,6 +6,7 @@ from .effectifs.encadrement import Encadrement
 from .inscription import Inscription
 from .jours_pris.derogation import Derogation
 from .prestation import PlacesDuJour, Prestation, jours_ouverts
+from .rentree.reconduction import Reconduction
 from .reservation import Reservation
 from .structure import Structure
 
@@ -18,6 +19,7 @@ __all__ = [
     "JourFerie",
     "PlacesDuJour",
     "Prestation",
+    "Reconduction",
     "Reservation",
     "Structure",
     "Vacances",

@@ -86,6 +86,10 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
     payeur: str
     ville: str
     qf: int | None
+    # Annotated by `planning.inscriptions.rentree`.
+    est_sortant: bool
+    est_rattache: bool
+    est_deja_reconduite: bool
     tenue: Calendrier | None = None  # the calendar of its days, as long as who changes several holds the child's lock
 
     objects = InscriptionQuerySet.as_manager()
@@ -227,7 +231,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
             jours = pluriel(pris, "jour réservé ou pointé", "jours réservés ou pointés")
             raise erreurs.InscriptionImpossible(f"Il reste {jours} après le {date_courte(au)}.")
         apres.delete()
-        self._jusqu_au(au)
+        self.jusqu_au(au)
 
     @transaction.atomic
     def changer_rythme(
@@ -255,8 +259,8 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         suite._verifier_le_rythme(remplace=ancien)
         return suite
 
-    def _jusqu_au(self, au: date) -> None:
-        """Later than it was, it may meet the next one, those of the roll, and days that are full."""
+    def jusqu_au(self, au: date | None) -> None:
+        """Under the child's lock. Later than it was, it may meet the next one, those of the roll, full days."""
         avant = self.au
         if suivante := self.voisines(au).filter(a_regulariser=False).order_by("du").first():
             raise erreurs.InscriptionImpossible(f"Une autre inscription la suit, dès le {date_courte(suivante.du)}.")
@@ -264,7 +268,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         with relais():
             self.save(update_fields=["au"])
             self.absorber(self.venues())
-        if avant is not None and au > avant:
+        if avant is not None and (au is None or au > avant):
             self._verifier_le_rythme(a_compter_du=avant + UN_JOUR)
 
     def _verifier_le_rythme(self, *, remplace: Rythme = SANS_RYTHME, a_compter_du: date | None = None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from francais import JOURS
 from planning.regles.jours import AUCUN_JOUR, Jours, Periode
 
 
@@ -46,6 +47,12 @@ class Rythme:
 
     def comprend(self, jour: date) -> bool:
         return self.jours.comprend(jour) and (self.parite is None or self.parite == jour.isocalendar().week % 2)
+
+    def __str__(self) -> str:
+        """« lundi, jeudi, semaines paires », « aucun »."""
+        jours = ", ".join(nom for rang, nom in enumerate(JOURS) if int(self.jours) >> rang & 1) or "aucun"
+        semaines = {0: ", semaines paires", 1: ", semaines impaires"}
+        return jours + semaines.get(-1 if self.parite is None else self.parite, "")
 
     def rencontre(self, autre: "Rythme") -> Jours:
         """The days of the week that both hold, in a same week."""

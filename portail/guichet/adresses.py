@@ -23,6 +23,7 @@ from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
 from portail.guichet.rentree.accueil import LaRentree
 from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
+from portail.guichet.rentree.inscriptions import InscriptionsDeRentree, PrestationDeRentree, RetourDePrestation
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -52,6 +53,9 @@ PAGES: Iterable[type[PageDAgent]] = (
     LaRentree,
     ClassesDeRentree,
     RetourDesClassesDeRentree,
+    InscriptionsDeRentree,
+    PrestationDeRentree,
+    RetourDePrestation,
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from famille.models import Compte
-from francais import JOURS, date_courte
+from francais import date_courte
 from planning.erreurs import RefusPlanning
 from planning.inscriptions.en_nombre import InscriptionsEnNombre, Souhait
 from planning.models import Inscription
@@ -63,7 +63,7 @@ class LesInscriptions:
             Ecart(enfant, voeu.ligne.numero, qui, quoi, avant, apres)
             for quoi, avant, apres in (
                 ("dernier jour", _fin(connue.au), _fin(voeu.au or connue.au)),
-                ("jours réguliers", dire_le_rythme(connue.rythme), dire_le_rythme(_rythme(voeu, connue))),
+                ("jours réguliers", str(connue.rythme), str(_rythme(voeu, connue))),
             )
             if avant != apres
         ]
@@ -92,13 +92,6 @@ class LesInscriptions:
 
     def _faute(self, voeu: Voeu, phrase: str) -> Faute:
         return voeu.ligne.faute(f"{voeu.code}.prestation", phrase)
-
-
-def dire_le_rythme(rythme: Rythme) -> str:
-    """« lundi, jeudi, semaines paires », « aucun »."""
-    jours = ", ".join(nom for rang, nom in enumerate(JOURS) if int(rythme.jours) >> rang & 1) or "aucun"
-    semaines = {0: ", semaines paires", 1: ", semaines impaires"}
-    return jours + semaines.get(-1 if rythme.parite is None else rythme.parite, "")
 
 
 def _fin(au: date | None) -> str:

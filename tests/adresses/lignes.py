@@ -51,6 +51,11 @@ def annee(troupe: Troupe) -> list:
     return [AnneeScolaire.de(localdate())]
 
 
+def rentree(troupe: Troupe) -> list:
+    """A prestation, at that rentrée."""
+    return [*annee(troupe), une_prestation().pk]
+
+
 def enfant(troupe: Troupe) -> list:
     return [troupe.dupont.enfants[0].pk]
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import francais
 from famille.models import PassageDeClasse
-from portail.guichet.rentree.page import CLASSES, Etape
+from planning.models import Reconduction
+from portail.guichet.rentree.page import CLASSES, INSCRIPTIONS, Etape
 from socle.annee_scolaire import AnneeScolaire
 
 
@@ -17,4 +18,9 @@ def _classes(annee: AnneeScolaire) -> str:
     return francais.pluriel(passes, "enfant a sa classe", "enfants ont leur classe") if passes else ""
 
 
-LECTURES: dict[Etape, Callable[[AnneeScolaire], str]] = {CLASSES: _classes}
+def _inscriptions(annee: AnneeScolaire) -> str:
+    faites = Reconduction.objects.de(annee).count()
+    return francais.pluriel(faites, "inscription reconduite ou terminée", "inscriptions reconduites ou terminées")
+
+
+LECTURES: dict[Etape, Callable[[AnneeScolaire], str]] = {CLASSES: _classes, INSCRIPTIONS: _inscriptions}

@@ -9,7 +9,7 @@ from famille.connexion.requete import compte_de
 from famille.models import Enfant, PassageDeClasse
 from famille.scolarite.eleves import Eleve, Eleves
 from famille.scolarite.passages import Choix, PassageDesClasses, RetourDesClasses
-from portail.guichet.rentree.page import CLASSES, PageDeRentree
+from portail.guichet.rentree.page import CLASSES, PageDeRentree, cles
 from socle.admin.confirmation import CHAMP
 from socle.verrous import un_a_la_fois
 
@@ -115,20 +115,14 @@ def _choix(eleve: Eleve) -> list[tuple[str, str]]:
 def _lire(envoi: QueryDict) -> Choix:
     """What is not understood was not typed here, and decides nothing."""
     placees = {cle: str(envoi[f"classe-{cle}"]) for cle in _cles(envoi, "classe-")}
-    classes = {cle: classe for cle, classe in placees.items() if classe in Enfant.Classe.values}
-    vers = {cle: str(envoi[f"ecole-{cle}"]) for cle in _cles(envoi, "ecole-")}
+    vers = {cle: cles([str(envoi[f"ecole-{cle}"])]) for cle in _cles(envoi, "ecole-")}
     return Choix(
-        restent=frozenset(int(cle) for cle in envoi.getlist("reste") if _est_une_cle(cle)),
-        classes=classes,
-        ecoles={cle: int(ecole) for cle, ecole in vers.items() if _est_une_cle(ecole)},
+        restent=frozenset(cles(envoi.getlist("reste"))),
+        classes={cle: classe for cle, classe in placees.items() if classe in Enfant.Classe.values},
+        ecoles={cle: ecoles[0] for cle, ecoles in vers.items() if ecoles},
         de_leur_age="de_leur_age" in envoi,
     )
 
 
 def _cles(envoi: QueryDict, debut: str) -> list[int]:
-    cles = (nom.removeprefix(debut) for nom in envoi if nom.startswith(debut))
-    return [int(cle) for cle in cles if _est_une_cle(cle)]
-
-
-def _est_une_cle(texte: str) -> bool:
-    return texte.isascii() and texte.isdigit() and len(texte) < 19
+    return cles(nom.removeprefix(debut) for nom in envoi if nom.startswith(debut))

@@ -1,6 +1,6 @@
 """What the pages of la rentrée have in common: the year, the steps that the agent may make, a question in numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -37,7 +37,13 @@ CLASSES = Etape(
     "Chaque enfant monte d’une classe\u00a0; ceux de CM2 sont sortants.",
     ("famille.view_enfant", "famille.change_enfant"),
 )
-ETAPES = (CLASSES,)
+INSCRIPTIONS = Etape(
+    "guichet_rentree_inscriptions",
+    "Les inscriptions",
+    "Celles qui finissent avec l’année reprennent aux mêmes jours ; celles des sortants se terminent.",
+    ("planning.view_inscription", "planning.add_inscription", "planning.change_inscription"),
+)
+ETAPES = (CLASSES, INSCRIPTIONS)
 
 
 def etapes_de(agent: Compte) -> list[Etape]:
@@ -98,3 +104,8 @@ class PageDeRentree(PageDAgent):
         if le is None or timezone.is_naive(le):
             raise Http404
         return le
+
+
+def cles(textes: Iterable[str]) -> list[int]:
+    """The keys of rows among what was sent: what is none was not typed here, and decides nothing."""
+    return [int(texte) for texte in textes if texte.isascii() and texte.isdigit() and len(texte) < 19]

@@ -39,8 +39,8 @@ HORS_COPIE = {
     ),
     *("planning.vacances", "planning.jourferie", "facturation.regie", "facturation.structureenregie"),
     *("facturation.compteur", "facturation.tarif", "facturation.tranchedetarif", "facturation.campagnedefacturation"),
-    # What the operations say.
-    "facturation.restedu",
+    # What the operations say, and the inscriptions.
+    *("facturation.restedu", "planning.reconduction"),
     *("facturation.apercudecampagne", "facturation.partdapercu", "facturation.cahier", "demandes.motifusuel"),
     *("messagerie.information", "messagerie.document"),
     # A mailing: each famille finds its message among its conversations.
