@@ -27,8 +27,7 @@ class RattachementInline(SansModification, ChoixDits, Tableau):
     formset = Rattachements
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Rattachement]:
-        rattachements = super().get_queryset(request).select_related("enfant", "famille")
-        return rattachements.prefetch_related("famille__responsables")
+        return super().get_queryset(request).select_related("enfant", "famille")
 
 
 class RattachementDeFamilleInline(RattachementInline):
@@ -41,3 +40,6 @@ class RattachementDEnfantInline(RattachementInline):
     autocomplete_fields = ["famille"]
     verbose_name = "famille"
     verbose_name_plural = "familles"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Rattachement]:
+        return super().get_queryset(request).prefetch_related("famille__responsables")

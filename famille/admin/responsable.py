@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -21,7 +21,7 @@ from socle.admin.formulaire import ChampsFixes
 from socle.admin.mise_en_page import Champs
 from socle.admin.recherche import RechercheParMots
 from socle.admin.semblables import DemandeSiPareil, Doute
-from socle.admin.tableau import TELEPHONES
+from socle.admin.tableau import TELEPHONES, LignesDeLaFiche
 
 from . import recherche
 from .acces import OuvertureDesAcces
@@ -38,7 +38,7 @@ COORDONNEES: Champs = [
 TRAVAIL: Champs = ["profession", "csp", "employeur", "adresse_employeur"]
 
 
-class Couple(BaseInlineFormSet):
+class Couple(LignesDeLaFiche):
     """One titulaire, at most one conjoint: a form that is added proposes the role that is free."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, object]:

@@ -23,14 +23,14 @@ def _texte(valeur: object) -> str:
     return texte if isinstance(texte, SafeString) else escape(texte)
 
 
-def _brut(valeur: object) -> str:
+def brut(valeur: object) -> str:
     """`{{ valeur|stringformat:'s' }}`: an identifier keeps its digits together."""
     return valeur if isinstance(valeur, SafeString) else escape(str(valeur))
 
 
 def _attributs(attributs: dict[str, object]) -> str:
     return "".join(
-        f" {_texte(nom)}" if valeur is True else f' {_texte(nom)}="{_brut(valeur)}"'
+        f" {_texte(nom)}" if valeur is True else f' {_texte(nom)}="{brut(valeur)}"'
         for nom, valeur in attributs.items()
         if valeur is not False
     )
@@ -38,13 +38,13 @@ def _attributs(attributs: dict[str, object]) -> str:
 
 def _entree(contexte: dict[str, Any]) -> str:
     widget = contexte["widget"]
-    valeur = "" if widget["value"] is None else f' value="{_brut(widget["value"])}"'
+    valeur = "" if widget["value"] is None else f' value="{brut(widget["value"])}"'
     nom, attributs = _texte(widget["name"]), _attributs(widget["attrs"])
     return f'<input type="{_texte(widget["type"])}" name="{nom}"{valeur}{attributs}>'
 
 
 def _option(option: dict[str, Any]) -> str:
-    valeur, attributs = _brut(option["value"]), _attributs(option["attrs"])
+    valeur, attributs = brut(option["value"]), _attributs(option["attrs"])
     return f'\n  <option value="{valeur}"{attributs}>{_texte(option["label"])}</option>\n'
 
 

@@ -10,12 +10,14 @@ from famille.iban import valider_iban
 from famille.models import InformationsBancaires, LectureConfidentielle
 from famille.models.lectures import COMPTE_BANCAIRE
 from socle.admin.lecture import LectureSeule
+from socle.admin.tableau import LignesDeLaFiche
 
 
 class InformationsBancairesInline(LectureSeule, admin.StackedInline):
     """What may be seen of it from the famille's page; the rest is on its own, each reading of which is noted."""
 
     model = InformationsBancaires
+    formset = LignesDeLaFiche
     fields = ("iban_masque",)
     readonly_fields = fields
     extra = 0

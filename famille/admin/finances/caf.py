@@ -7,11 +7,12 @@ from famille.admin.finances.dossier import PieceDuDossier
 from famille.models import InformationsCaf, QuotientFamilial
 from francais import nombre
 from socle.admin.confirmation import ConfirmeAvant
-from socle.admin.tableau import Tableau
+from socle.admin.tableau import LignesDeLaFiche, Tableau
 
 
 class InformationsCafInline(admin.StackedInline):
     model = InformationsCaf
+    formset = LignesDeLaFiche
     extra = 0
     show_change_link = True
 

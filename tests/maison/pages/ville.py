@@ -36,6 +36,17 @@ PAGES: dict[str, Page] = {
     "une demande": lambda ville: ville.dupont.famille.demandes.order_by("pk")[0].get_absolute_url(),
 }
 
+# Those that agents open all day.
+PAGES_DES_AGENTS: dict[str, Page] = {
+    "tableau de bord": _simple("admin:index"),
+    "file des demandes": _simple("admin:demandes_demande_changelist"),
+    "une famille": lambda ville: reverse("admin:famille_famille_change", args=[ville.dupont.famille.pk]),
+    "liste des familles": _simple("admin:famille_famille_changelist"),
+    "factures en retard": lambda ville: reverse("admin:facturation_facture_changelist") + "?reste=retard",
+    "un appel": lambda ville: reverse("admin:planning_prestation_appel", args=[ville.garderie.pk, 2015, 4, 8]),
+    "mois d’une prestation": lambda ville: reverse("admin:planning_prestation_mois", args=[ville.garderie.pk, 2015, 4]),
+}
+
 
 def batir(troupe: Troupe) -> VilleQuiGrandit:
     """Its names are numbered from the same number, whatever ran before."""
