@@ -29,6 +29,8 @@ from portail.guichet.rubriques.permises import rubriques_permises
 from portail.guichet.tableau_de_bord.tableau import TableauDeBord
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
+from socle.admin.retour.fiche import FicheQuiRevient
+from socle.admin.retour.liste import ListeQuiRevient
 from socle.admin.suppression import SuppressionDite
 from socle.admin.versions.page import surveiller
 from socle.exports.page import ListeExportable
@@ -60,7 +62,8 @@ class Administration(AdminSite):
     ) -> None:
         """Whatever is registered, by whoever: nobody's work is overwritten in silence, what stays says why, and who may
         see a list may take it away."""
-        pages = surveiller(admin_class or ModelAdmin, SuppressionDite, ListeExportable)
+        d_abord = (SuppressionDite, ListeExportable, ListeQuiRevient, FicheQuiRevient)
+        pages = surveiller(admin_class or ModelAdmin, *d_abord)
         super().register(model_or_iterable, pages, **options)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:

@@ -21,6 +21,7 @@ from famille.connexion.requete import compte_de
 from famille.models import LectureConfidentielle
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 
 FILE, PAGE = "admin:demandes_demande_changelist", "admin:demandes_demande_change"
 
@@ -100,6 +101,9 @@ class DecisionDUneDemande(AvecPages):
     def acceptation_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept; where there are parts, those that are not refused."""
         demande, form, agent = self._a_decider(request, pk), RefusForm(request.POST), compte_de(request)
+        if a_renonce(request):
+            dire_que_rien_n_a_change(request)
+            return self._montrer(request, demande, form)
         parts = ChoixDesParts.lire(request.POST.dict())
         if parts.refuse_tout(demande):
             return self._decider(request, demande, form, lambda: demande.refuser(par=agent, motif=form.motif))

@@ -17,6 +17,7 @@ from famille.models import Enfant, LectureConfidentielle
 from francais import pluriel
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 
 CHOIX = "choix-"
 
@@ -86,11 +87,14 @@ class FusionDeFiches(AvecPages):
         form = AutreFicheForm(garde, request.GET if "avec" in request.GET else None)
         fusion = FusionDEnfants(garde, form.cleaned_data["avec"]) if form.is_valid() else None
         obstacles = fusion.obstacles(par=compte_de(request)) if fusion else []
+        if a_renonce(request):
+            dire_que_rien_n_a_change(request)
+            return self._choisir(request, garde, form, obstacles)
         if fusion is None or obstacles:
             return self._choisir(request, garde, form, obstacles)
         ecarts = fusion.ecarts()
         gardes = CeQuiEstGarde(fusion, ecarts, request.POST if request.method == "POST" else None)
-        question = self._demande(fusion, ecarts, gardes)
+        question = self._demande(fusion, ecarts, gardes, request.POST)
         if request.method == "POST" and question.est_donnee(request.POST) and gardes.is_valid():
             return self._faire(request, fusion, gardes.choix, empreinte(ecarts))
         self._noter_la_lecture(request, fusion, ecarts)
@@ -118,7 +122,9 @@ class FusionDeFiches(AvecPages):
         }
         return self.montrer_page(request, self.fusion_template, "Fusionner deux fiches", contexte)
 
-    def _demande(self, fusion: FusionDEnfants, ecarts: list[Ecart], gardes: CeQuiEstGarde) -> Confirmation:
+    def _demande(
+        self, fusion: FusionDEnfants, ecarts: list[Ecart], gardes: CeQuiEstGarde, envoi: QueryDict
+    ) -> Confirmation:
         garde, fondue = fusion.garde, fusion.fondue
         return Confirmation(
             titre="Fusionner ces deux fiches\u00a0?",
@@ -138,6 +144,7 @@ class FusionDeFiches(AvecPages):
                 (reverse("admin:famille_enfant_fusion", args=[garde.pk]), "Fusionner deux fiches"),
             ],
             form=gardes,
+            envoi=envoi,
             lu_aussi=empreinte(ecarts),
             gabarit=self.ecarts_template,
             contexte={"inverse": f"{reverse('admin:famille_enfant_fusion', args=[fondue.pk])}?avec={garde.pk}"},

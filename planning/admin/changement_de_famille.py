@@ -17,6 +17,7 @@ from planning.erreurs import RefusPlanning
 from planning.portee.changement_de_famille import ChangementDeFamille
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 
 
 class ChangementDeFamilleForm(forms.Form):
@@ -65,7 +66,9 @@ class PageDeChangementDeFamille(AvecPages):
             raise PermissionDenied
         deplace = get_object_or_404(Enfant, pk=enfant)
         form = ChangementDeFamilleForm(deplace, request.POST or None)
-        if form.is_valid() and (reponse := self._confirmer(request, deplace, form)):
+        if a_renonce(request):
+            dire_que_rien_n_a_change(request)
+        elif form.is_valid() and (reponse := self._confirmer(request, deplace, form)):
             return reponse
         question = Confirmation(
             titre=f"Déplacer {deplace} vers une autre famille",

@@ -16,6 +16,7 @@ from planning.models import Prestation
 from planning.portee.jours import JoursTouches
 from socle.admin.confirmation import Confirmation
 from socle.admin.pages import AvecPages
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 from socle.annee_scolaire import AnneeScolaire
 
 LISTE = "admin:planning_vacances_changelist"
@@ -58,7 +59,9 @@ class PageDImportation(AvecPages):
         if not _peut_importer(request):
             raise PermissionDenied
         form = ImportationForm(request.POST or None)
-        if form.is_valid():
+        if a_renonce(request):
+            dire_que_rien_n_a_change(request)
+        elif form.is_valid():
             return self._confirmer(request, form.importation)
         return Confirmation(
             titre="Importer le calendrier",

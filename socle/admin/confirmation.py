@@ -19,17 +19,19 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from socle.admin.pages import AvecPages
+from socle.admin.retour.renoncer import RENONCER, relue
 
 CHAMP = "confirme"
-NON_RENVOYES = {"csrfmiddlewaretoken", CHAMP}
+NON_RENVOYES = {"csrfmiddlewaretoken", CHAMP, RENONCER}
 
 L = TypeVar("L")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
-    """`phrases`: what will happen, in numbers. `chemin`: (address, name) of the pages above; « Renoncer » leads to
-    the last of them.
+    """`phrases`: what will happen, in numbers. `chemin`: (address, name) of the pages above.
+
+    « Renoncer » sends `envoi` back to whoever asked (`socle.admin.retour`); without one, it leads to the last of them.
 
     `form`: what must be typed first. `envoi`: the form that is sent again, if the page answers one.
     `gabarit` and its `contexte`: where a page shows more than sentences; `lu_aussi` is the code of what it shows.
@@ -176,7 +178,7 @@ class ConfirmeAvant(AvecPages, Generic[L]):
         if request.method != "POST":
             return super().delete_view(request, object_id, contexte)
         if question.phrases and not question.est_donnee(request.POST):
-            return super().delete_view(_relue(request), object_id, contexte)
+            return super().delete_view(relue(request), object_id, contexte)
         with transaction.atomic():
             avant = portee.lire()
             reponse = super().delete_view(request, object_id, extra_context)
@@ -231,10 +233,3 @@ class ConfirmeAvant(AvecPages, Generic[L]):
             chemin=[(liste, str(self.opts.verbose_name_plural).capitalize()), (request.get_full_path(), str(objet))],
             envoi=request.POST,
         )
-
-
-def _relue(request: HttpRequest) -> HttpRequest:
-    """As if the page were opened again: it says what has become of the numbers, and deletes nothing."""
-    relue = copy(request)
-    relue.method, relue.POST = "GET", QueryDict()
-    return relue

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from famille.connexion.requete import compte_de
 from portail.guichet.certification.attendues import etat_de
-from portail.guichet.famille.mois import LIRE, afficher_le_mois, boutons
+from portail.guichet.famille.mois import HEURES, LIRE, afficher_le_mois, boutons
 from portail.guichet.famille.page import PageDeFamille
 from portail.guichet.famille.personnes import adultes, enfants
 from portail.guichet.regard.regard import DROITS as VOIR_COMME
@@ -33,5 +33,6 @@ class DossierDeFamille(PageDeFamille):
             certification=etat_de(famille, self.a_certifier_depuis) if self.peut(CERTIFICATION) else None,
             peut_certifier=self.peut("famille.add_certification"),
             peut_voir_comme=compte.has_perms(VOIR_COMME),
+            **{nom: request.GET.get(nom, "") for nom in HEURES},
         )
         return self.render_to_response(contexte)

@@ -21,9 +21,10 @@ from planning.models import Inscription, Reservation
 from planning.portee.gestes import Bilan, Geste, essayer, faire, message
 from planning.regles.etats import Presence
 from planning.regles.jours import lire_jour
-from portail.guichet.famille.mois import DECISIONS, POINTAGES, boutons
+from portail.guichet.famille.mois import DECISIONS, HEURES, POINTAGES, boutons
 from portail.guichet.famille.page import PageDeFamille
 from socle.admin.confirmation import CHAMP, Confirmation
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 
 # Enough to know what would go beyond the deadline or the places: nothing of a try is kept.
 A_L_ESSAI = "essai"
@@ -79,7 +80,7 @@ class Saisie:
         if code in CONNUS and code not in permis:
             raise PermissionDenied
         heures, faute = {}, ""
-        for nom in ("arrivee", "depart"):
+        for nom in HEURES:
             texte = envoi.get(nom, "").strip()
             try:
                 heures[nom] = parse_time(texte) if texte else None
@@ -104,6 +105,9 @@ class GestesDeFamille(PageDeFamille):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         famille, compte = self.lire_la_famille(), compte_de(request)
+        if a_renonce(request):
+            dire_que_rien_n_a_change(request)
+            return redirect(self._retour(request.POST))
         permis = {bouton.code for sorte in boutons(compte) for bouton in sorte}
         saisie = Saisie.lire(famille, request.POST, permis)
         if saisie.faute:
@@ -161,6 +165,7 @@ class GestesDeFamille(PageDeFamille):
         requete = [("mois", envoi.get("mois", ""))]
         if coches:
             requete += [("jour", jour) for jour in envoi.getlist("jour")]
+            requete += [(nom, heure) for nom in HEURES if (heure := str(envoi.get(nom, "")))]
         return f"{self.adresse('guichet_famille')}?{urlencode(requete)}#mois"
 
 

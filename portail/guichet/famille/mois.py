@@ -16,6 +16,8 @@ from planning.mois.grille import LigneDeGrille
 from planning.regles.legende import Statut
 from portail.guichet.famille.personnes import EnfantDuDossier
 
+# What the roll should have noted of the ticked days.
+HEURES = ("arrivee", "depart")
 LIRE, DECIDER, APPELER = "planning.view_reservation", "planning.change_reservation", "planning.faire_appel"
 
 

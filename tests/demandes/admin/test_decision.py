@@ -9,6 +9,7 @@ from django.test import Client
 from courriels.models import Courriel
 from demandes.models import Decision, Demande, MotifUsuel
 from famille.models import LectureConfidentielle
+from planning.models import Prestation
 from tests.demandes.bureau import FILE, adresse, numeros, page, vu
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
 from tests.demandes.outils import MOBILE, changer_de_mobile, deposer
@@ -112,6 +113,24 @@ def test_un_jour_refuse_dans_la_page_les_autres_acceptes(bureau, dupont, mercred
     assert re.search(r'name="part-\d+:2015-05-06"[^>]*>\s*<option value="accepter">.*?"refuser" selected', html, re.S)
     bureau.post(adresse("acceptation", demande), parts | {"precision": "Sortie complète."})
     assert etats(inscription) == ["reservee", "reservee", "refusee", "reservee", "reservee"]
+
+
+def test_renoncer_a_une_acceptation_rend_la_page_comme_elle_etait(
+    bureau, dupont, mercredi, inscrire, jeudi_2_avril, agent
+):
+    mercredi.places = 1
+    mercredi.save()
+    inscription = inscrire(mercredi)
+    demande = demander(dupont, inscription)
+    Prestation.objects.filter(pk=mercredi.pk).update(places=0)
+    saisie = {f"part-{code}": "accepter" for code in codes(inscription, MERCREDIS)} | {"vu": vu(bureau, demande)}
+    saisie |= {f"part-{inscription.pk}:2015-05-06": "refuser", "precision": "Sortie complète."}
+    question = bureau.post(adresse("acceptation", demande), saisie)
+    assert 'name="renoncer"' in question.text
+    html = bureau.post(adresse("acceptation", demande), saisie | {"renoncer": "oui"}).text
+    assert html.count('<option value="refuser" selected>') == 1
+    assert "Sortie complète." in html
+    assert not Decision.objects.exists()
 
 
 def test_tous_les_jours_refuses_font_une_demande_refusee(bureau, dupont, mercredi, inscrire, jeudi_2_avril):

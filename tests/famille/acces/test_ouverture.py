@@ -205,6 +205,14 @@ class TestPlusieurs:
         assert "Sophie MARTIN" in page
         assert Compte.objects.filter(identifiant__startswith="jeanne").count() == 0
 
+    def test_renoncer_rend_la_liste_cochee(self, accueil, dupont, martin):
+        assert 'name="renoncer"' in self.envoyer(accueil, dupont.conjoint, martin.titulaire).text
+        liste = self.envoyer(accueil, dupont.conjoint, martin.titulaire, confirmer="1", renoncer="oui").text
+
+        assert liste.count("<input checked") == 2
+        assert '<option value="ouvrir_les_acces" selected>' in liste
+        assert not Compte.objects.filter(identifiant__startswith="jeanne").exists()
+
     def test_une_lettre_par_personne_sans_toucher_aux_acces_ouverts(self, accueil, dupont, martin):
         pages = lettres(self.envoyer(accueil, dupont.conjoint, martin.titulaire, confirmer="1"))
 

@@ -228,6 +228,13 @@ class TestPage:
         assert "n’a ce numéro" in client.get(f"{self.adresse(garde)}?avec={garde.pk}").text
         assert garde.inscriptions.count() == 1
 
+    def test_renoncer_rend_le_choix_de_l_autre_fiche(self, client, directrice, garde, fondue):
+        client.force_login(directrice)
+        assert 'name="renoncer"' in client.get(self.adresse(garde, fondue)).text
+        page = client.post(self.adresse(garde, fondue), {"renoncer": "oui"}).text
+        assert f'name="avec" value="{fondue.pk}"' in page
+        assert garde.inscriptions.count() == 1
+
     def test_il_y_faut_le_droit(self, client, agent, garde, fondue):
         client.force_login(agent)
         assert self.adresse(garde) not in client.get(reverse("admin:famille_enfant_change", args=[garde.pk])).text

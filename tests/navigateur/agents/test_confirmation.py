@@ -49,12 +49,14 @@ def test_fermer_un_jour_reserve_se_confirme(page_de, agent, tous_les_jours, java
     assert (Fermeture.objects.count(), Fil.objects.count()) == (1, 1)
 
 
-def test_renoncer_ne_change_rien(page_de, agent, tous_les_jours):
+def test_renoncer_ne_change_rien_et_rend_ce_qui_etait_saisi(page_de, agent, tous_les_jours):
     page: Page = page_de(agent)
     fermer(page)
-    page.get_by_role("link", name="Renoncer").click()
+    page.get_by_role("button", name="Renoncer").click()
 
-    page.wait_for_url(f"**{AJOUT}")
+    expect(page.locator(".messagelist")).to_contain_text("voici ce que vous aviez saisi")
+    expect(page.locator("[name=motif]")).to_have_value("travaux")
+    expect(page.locator("[name=du]")).to_have_value(date_courte(timezone.localdate() + timedelta(days=7)))
     assert not Fermeture.objects.exists()
 
 

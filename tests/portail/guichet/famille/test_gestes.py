@@ -143,6 +143,15 @@ class TestPresence:
         journee.refresh_from_db()
         assert (journee.presence, journee.arrivee) == (Presence.ABSENT, None)
 
+    def test_renoncer_rend_les_jours_coches_et_les_heures(self, accueil, lea):
+        demande = demander(accueil, lea, "present", HIER, arrivee="09:10", depart="16:45")
+        assert 'name="renoncer"' in demande.text
+        retour = confirmer(accueil, demande, renoncer="oui")
+        mois = accueil.get(retour.url).text
+        assert (mois.count(" checked"), Reservation.objects.filter(presence=Presence.PRESENT).exists()) == (1, False)
+        assert 'name="arrivee" value="09:10"' in mois
+        assert 'name="depart" value="16:45"' in mois
+
     def test_une_heure_qui_n_en_est_pas_une_revient_avec_les_jours_coches(self, accueil, lea):
         reponse = demander(accueil, lea, "present", HIER, arrivee="neuf heures")
         assert phrases(reponse) == ["Écrivez l’heure comme 8:30, ou laissez-la vide."]

@@ -73,6 +73,13 @@ def test_ce_qu_on_n_a_pas_lu_ne_s_ecrit_pas(direction):
     assert not Famille.objects.exists()
 
 
+def test_renoncer_revient_aux_colonnes_comme_on_les_a_dites(direction):
+    apercu = _apercu(direction).text
+    assert f'href="{_adresse("colonnes")}">Renoncer' in apercu
+    form = direction.get(_adresse("colonnes")).context["form"]
+    assert (form["colonne-1"].value(), form.inconnues) == ("titulaire.nom", [])
+
+
 def test_les_colonnes_d_un_logiciel_s_enregistrent_et_se_retrouvent(direction):
     _apercu(direction, nom="Logiciel d’avant")
     apprise = CorrespondanceDeColonnes.objects.get(nom="Logiciel d’avant")
