@@ -105,7 +105,7 @@ class RetraitDuSecondFacteur(AvecPages):
             ],
             chemin=[(fiche, str(compte))],
         )
-        if request.method != "POST" or not question.est_donnee(request.POST):
+        if not question.est_donnee(request.POST):
             return question.demander(self, request)
         cle.retirer()
         prevenir_du_second_facteur(compte, "La direction a retiré le second facteur de votre compte")

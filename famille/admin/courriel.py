@@ -43,8 +43,8 @@ class CourrielDeFamilleAdmin(CourrielAdmin, RechercheParMots):
         return recherche.famille(mot, "dossier") | Q(destinataire__icontains=mot)
 
     @admin.display(description="famille")
-    def famille(self, courriel: Courriel) -> str | None:
-        return courriel.nom_du_dossier or None
+    def famille(self, courriel: Courriel) -> str:
+        return courriel.nom_du_dossier
 
 
 def nommer(courriels: Iterable[Courriel]) -> None:
@@ -53,5 +53,5 @@ def nommer(courriels: Iterable[Courriel]) -> None:
         {courriel.dossier for courriel in courriels if courriel.dossier}
     )
     for courriel in courriels:
-        famille = familles.get(courriel.dossier or 0)
-        courriel.nom_du_dossier = str(famille) if famille else ""
+        if courriel.dossier in familles:
+            courriel.nom_du_dossier = str(familles[courriel.dossier])

@@ -14,6 +14,7 @@ from famille.models import Compte, Responsable
 from famille.models.responsable import AccesImpossible
 from famille.taches import envoyer_liens_de_mot_de_passe
 from tests import fabriques
+from tests.planning.admin.outils import phrases
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,17 @@ class TestOuverture:
         assert "Ouvrir l’accès et imprimer le courrier" in accueil.get(fiche(dupont.conjoint)).content.decode()
         assert "Nouveau mot de passe et courrier" in accueil.get(fiche(dupont.titulaire)).content.decode()
 
+    def test_la_question_dit_si_l_acces_s_ouvre_ou_se_remplace(self, accueil, dupont):
+        ouvre, remplace = (accueil.get(adresse_acces(r)) for r in (dupont.conjoint, dupont.titulaire))
+
+        assert [page.context["title"] for page in (ouvre, remplace)] == [
+            "Ouvrir l’accès et imprimer le courrier",
+            "Nouveau mot de passe et courrier",
+        ]
+        assert f'<a href="{fiche(dupont.conjoint)}">Jeanne DUPONT</a>' in ouvre.text
+        assert 'value="Imprimer le courrier"' in ouvre.text
+        assert 'name="confirmer"' not in ouvre.text
+
     def test_deux_homonymes_ont_chacun_leur_identifiant(self, accueil):
         fiches = [fabriques.ResponsableFactory(prenom="Jean", nom="DUPONT") for _ in range(3)]
         for responsable in fiches:
@@ -118,6 +130,16 @@ class TestOuverture:
             accueil.post(adresse_acces(dupont.titulaire), {"remplacer": "1"})
 
         assert Compte.objects.get(identifiant="dupont").check_password(fabriques.MOT_DE_PASSE)
+
+    def test_un_acces_que_le_journal_n_a_pas_note_n_est_pas_ouvert(self, accueil, dupont, monkeypatch):
+        def en_panne(*_):
+            raise OSError("no journal")
+
+        monkeypatch.setattr("famille.admin.acces.OuvertureDesAcces.log_change", en_panne)
+        with pytest.raises(OSError, match="no journal"):
+            accueil.post(adresse_acces(dupont.conjoint))
+
+        assert Responsable.objects.get(pk=dupont.conjoint.pk).compte is None
 
 
 class TestRemplacement:
@@ -199,10 +221,16 @@ class TestPlusieurs:
         return client.post(self.liste, {"action": "ouvrir_les_acces", "_selected_action": choix, **champs})
 
     def test_on_confirme_d_abord(self, accueil, dupont, martin):
-        page = self.envoyer(accueil, dupont.conjoint, martin.titulaire).content.decode()
+        ferme = fabriques.ResponsableFactory(nom="FERMÉ", compte=fabriques.CompteFactory(is_active=False))
+        page = self.envoyer(accueil, dupont.conjoint, martin.titulaire, ferme)
 
-        assert "Jeanne DUPONT" in page
-        assert "Sophie MARTIN" in page
+        a_ouvrir, a_remplacer = page.text.split("<h2>")[1:]
+        assert ("Jeanne DUPONT" in a_ouvrir, "MARTIN" in a_ouvrir, "FERMÉ" in a_ouvrir) == (True, False, False)
+        assert ("DUPONT" in a_remplacer, "Sophie MARTIN" in a_remplacer, "FERMÉ" in a_remplacer) == (False, True, False)
+        assert page.text.count('class="errornote"') == 1
+        assert page.context["title"] == "Ouvrir l’accès et imprimer le courrier"
+        assert 'value="Imprimer les courriers"' in page.text
+        assert page.text.count('name="confirmer"') == 1
         assert Compte.objects.filter(identifiant__startswith="jeanne").count() == 0
 
     def test_renoncer_rend_la_liste_cochee(self, accueil, dupont, martin):
@@ -219,6 +247,12 @@ class TestPlusieurs:
         assert ["jeanne.dupont" in page for page in pages] == [True]
         assert Compte.objects.get(identifiant="martin").check_password(fabriques.MOT_DE_PASSE)
 
+    def test_un_compte_ferme_n_empeche_pas_les_autres(self, accueil, dupont):
+        ferme = fabriques.ResponsableFactory(compte=fabriques.CompteFactory(is_active=False))
+        pages = lettres(self.envoyer(accueil, dupont.conjoint, ferme, confirmer="1", remplacer="1"))
+
+        assert ["jeanne.dupont" in page for page in pages] == [True]
+
     def test_ou_en_les_remplacant_si_on_le_coche(self, accueil, dupont, martin):
         pages = lettres(self.envoyer(accueil, dupont.conjoint, martin.titulaire, confirmer="1", remplacer="1"))
 
@@ -228,7 +262,7 @@ class TestPlusieurs:
     def test_personne_a_servir(self, accueil, martin):
         reponse = self.envoyer(accueil, martin.titulaire, confirmer="1")
 
-        assert reponse.status_code == 302
+        assert phrases(reponse) == ["Aucun courrier à imprimer : tous ont déjà un accès."]
         assert LogEntry.objects.count() == 0
 
     def test_pas_plus_que_l_imprimante_n_en_supporte(self, accueil, dupont, martin, monkeypatch):
@@ -236,8 +270,9 @@ class TestPlusieurs:
 
         reponse = self.envoyer(accueil, dupont.conjoint, martin.titulaire, confirmer="1")
 
-        assert reponse.status_code == 302
+        assert phrases(reponse) == ["Choisissez au plus 1 responsables à la fois."]
         assert not Compte.objects.filter(identifiant="jeanne.dupont").exists()
+        assert len(lettres(self.envoyer(accueil, dupont.conjoint, confirmer="1"))) == 1
 
     def test_l_action_n_existe_pas_sans_le_droit(self, client, animateur, dupont):
         client.force_login(animateur)

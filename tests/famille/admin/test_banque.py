@@ -26,6 +26,7 @@ def test_le_regisseur_voit_l_iban_masque_sur_le_dossier_et_sur_sa_page(client, r
     for adresse in (reverse("admin:famille_famille_change", args=[dupont.famille.pk]), page(dupont)):
         lu = contenu(client, adresse)
         assert MASQUE in lu
+        assert "Nouvel IBAN" not in lu.partition(MASQUE)[0]
         assert ENTIER not in lu.replace(" ", "")
 
 
@@ -41,12 +42,20 @@ def test_la_page_du_compte_est_une_lecture_la_page_de_la_famille_non(client, reg
     assert "DUPONT" in lecture.enfant_nom
 
 
+def test_un_compte_qui_n_existe_pas_n_est_pas_une_lecture(client, regisseur):
+    client.force_login(regisseur)
+
+    assert client.get(reverse("admin:famille_informationsbancaires_change", args=[1])).url == "/admin/"
+    assert not LectureConfidentielle.objects.exists()
+
+
 @pytest.mark.parametrize("qui", ["agent", "animateur"])
 def test_l_accueil_et_l_animation_n_en_voient_rien(request, client, dupont, qui):
     client.force_login(request.getfixturevalue(qui))
 
     assert MASQUE not in contenu(client, reverse("admin:famille_famille_change", args=[dupont.famille.pk]))
     assert client.get(page(dupont)).status_code == 403
+    assert not LectureConfidentielle.objects.exists()
 
 
 def test_la_liste_ne_dechiffre_rien(client, regisseur, dupont, martin, monkeypatch):

@@ -1,12 +1,15 @@
 """The accounts: the direction makes agents and gives temporary passwords, and cannot make itself more than it is."""
 
+import re
+
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from famille.models import Compte
+from famille.models import Authentificateur, Compte
 from socle.octroi.table import ACCUEIL
 from tests import fabriques
+from tests.planning.admin.outils import confirmer, phrases
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +18,10 @@ AJOUT = "admin:famille_compte_add"
 
 def fiche(compte: Compte) -> str:
     return reverse("admin:famille_compte_change", args=[compte.pk])
+
+
+def suppression(compte: Compte) -> str:
+    return reverse("admin:famille_compte_delete", args=[compte.pk])
 
 
 def mot_de_passe(compte: Compte) -> str:
@@ -73,6 +80,18 @@ def test_changer_le_mot_de_passe_d_un_agent_le_rend_provisoire(direction, agent)
     assert agent.doit_changer_de_mot_de_passe
 
 
+@pytest.mark.parametrize(
+    ("un", "deux", "phrase"),
+    [("Marmotte12", "Marmotte13", "ne correspondent pas"), ("marmotte", "marmotte", "au moins")],
+)
+def test_un_mot_de_passe_mal_recopie_ou_trop_simple_ne_change_rien(direction, agent, un, deux, phrase):
+    reponse = direction.post(mot_de_passe(agent), {"password1": un, "password2": deux})
+
+    assert phrase in str(reponse.context["errors"]).replace("\xa0", " ")
+    agent.refresh_from_db()
+    assert agent.check_password(fabriques.MOT_DE_PASSE)
+
+
 def test_aucune_page_ne_montre_un_mot_de_passe_ni_son_empreinte(direction, agent):
     pages = direction.get(fiche(agent)).content.decode() + direction.get(mot_de_passe(agent)).content.decode()
 
@@ -100,6 +119,30 @@ def test_la_direction_ne_touche_pas_a_un_superutilisateur(direction):
     assert informatique.check_password(fabriques.MOT_DE_PASSE)
 
 
+def test_qui_supprime_des_comptes_ne_supprime_pas_un_superutilisateur(client, directrice, agent):
+    informatique = fabriques.CompteFactory(identifiant="informatique", is_staff=True, is_superuser=True)
+    client.force_login(directrice)
+    assert client.get(suppression(agent)).status_code == 403
+
+    directrice.user_permissions.add(Permission.objects.get(codename="delete_compte"))
+    assert client.get(suppression(agent)).status_code == 200
+    assert client.get(suppression(informatique)).status_code == 403
+
+
+def test_un_superutilisateur_en_corrige_un_autre_et_voit_les_droits_un_par_un(client):
+    lui, autre = (fabriques.CompteFactory(identifiant=nom, is_staff=True, is_superuser=True) for nom in ("un", "deux"))
+    client.force_login(lui)
+
+    page = client.get(fiche(autre)).text
+    assert "Droits étendus" in page
+    assert re.search(r"enfants?\s: voir", page)
+    assert "Droits étendus" not in client.get(reverse(AJOUT)).text
+    envoi = {"identifiant": "deux", "nom": "INFORMATIQUE", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    assert client.post(fiche(autre), envoi).status_code == 302
+    autre.refresh_from_db()
+    assert autre.nom == "INFORMATIQUE"
+
+
 @pytest.mark.parametrize("qui", ["agent", "animateur", "regisseur"])
 def test_les_autres_agents_n_y_entrent_pas(request, client, qui, directrice):
     client.force_login(request.getfixturevalue(qui))
@@ -113,3 +156,35 @@ def test_un_compte_se_trouve_par_le_numero_de_la_famille(direction, dupont, mart
     page = direction.get(reverse("admin:famille_compte_changelist"), {"q": "1001001818331"})
 
     assert list(page.context["cl"].result_list) == [dupont.compte]
+
+
+@pytest.mark.parametrize(
+    ("cherche", "trouve"),
+    [("alice", ["agent"]), ("mairie", ["agent", "directrice"]), ("agent", ["agent"]), ("sophie", ["martin"])],
+)
+def test_un_compte_se_trouve_par_son_identifiant_ou_par_un_nom(direction, agent, dupont, martin, cherche, trouve):
+    page = direction.get(reverse("admin:famille_compte_changelist"), {"q": cherche})
+
+    assert [compte.identifiant for compte in page.context["cl"].result_list] == trouve
+
+
+@pytest.mark.parametrize("numero", ["tous", "1" * 5000])
+def test_une_adresse_qui_n_est_celle_d_aucun_compte_ramene_a_l_accueil(direction, numero):
+    assert direction.get(reverse("admin:famille_compte_change", args=[numero])).url == "/admin/"
+
+
+def test_le_second_facteur_d_un_autre_se_retire_pas_le_sien_ni_celui_qu_il_n_a_pas(
+    direction, directrice, agent, regisseur
+):
+    for compte in (directrice, agent):
+        Authentificateur.preparer(compte)
+
+    offert = ["Retirer le second facteur" in direction.get(fiche(c)).text for c in (directrice, agent, regisseur)]
+    assert offert == [False, True, False]
+
+
+def test_le_second_facteur_retire_est_dit(direction, agent):
+    Authentificateur.preparer(agent)
+    reponse = confirmer(direction, direction.get(reverse("admin:famille_compte_second_facteur", args=[agent.pk])))
+
+    assert phrases(reponse) == ["Le second facteur de Alice MAIRIE est retiré."]

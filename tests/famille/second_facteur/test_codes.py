@@ -30,6 +30,15 @@ def test_un_code_trop_vieux_ou_trop_jeune_n_ouvre_pas(agent, maintenant, pas):
         cle.verifier(code(cle, pas=pas))
 
 
+def test_un_code_ne_s_ecrit_que_d_une_facon(agent, maintenant):
+    cle, _ = proteger(agent)
+    lu = code(cle)
+    for autrement in (f"0{lu}", lu.translate(dict(zip(map(ord, "0123456789"), "٠١٢٣٤٥٦٧٨٩", strict=True)))):
+        with pytest.raises(CodeRefuse, match="n’est pas le bon"):
+            cle.verifier(autrement)
+    cle.verifier(lu)
+
+
 def test_celui_qui_a_confirme_n_ouvre_plus(agent, maintenant):
     cle, _ = proteger(agent)
     with pytest.raises(CodeRefuse):
