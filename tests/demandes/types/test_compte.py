@@ -117,6 +117,8 @@ def test_sans_titulaire_la_fiche_est_vide_et_non_celle_du_conjoint(dupont):
     dupont.famille.responsables.filter(role=Responsable.Role.TITULAIRE).delete()
     assert vide(dupont, "responsable")["prenom"].value() in ("", None)
     assert vide(dupont, "conjoint")["prenom"].value() == "Jeanne"
+    nouvelle = vide(dupont, "responsable").instance
+    assert (nouvelle.famille, nouvelle.role) == (dupont.famille, Responsable.Role.TITULAIRE)
 
 
 @pytest.mark.parametrize("champ", ["nom", "prenom"])
@@ -142,6 +144,8 @@ def test_une_famille_sans_caisse_ni_banque_n_a_pas_celles_d_une_autre(dupont, ma
     InformationsBancaires.objects.filter(famille=martin.famille).delete()
     assert vide(martin, "caf")["numero_allocataire"].value() in ("", None)
     assert vide(martin, "bancaires")["iban"].value() in ("", None)
+    # What it writes there is its own.
+    assert [vide(martin, code).instance.famille for code in ("caf", "bancaires")] == [martin.famille] * 2
 
 
 def test_chaque_famille_a_sa_banque(dupont, martin):

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from famille.models import DateDeCertification
 from planning import erreurs
-from planning.models import Derogation
+from planning.models import Derogation, Inscription
 from planning.regles.etats import Etat
+from planning.regles.jours import UN_JOUR
 from tests.planning.places.outils import AUTRE, MERCREDI, inscrire
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
@@ -46,6 +48,21 @@ def test_un_jour_complet_se_refuse_sans_raison_et_se_prend_avec(pleine, mercredi
 def test_un_jour_passe_reserve_par_le_centre_dit_pourquoi(pleine, agent):
     pleine.reserver([HIER, AUTRE], par=agent, derogation="Oubli de notre part")
     assert sortes() == [(HIER, "delai")]
+
+
+def test_un_dossier_a_certifier_demande_une_raison_et_rien_pour_ce_qui_est_rendu(mercredi, agent):
+    """The inscription was read before the centre set its date; a day cancelled before it is no new booking."""
+    [inscription] = inscrire(mercredi, 1, agent)
+    [annulee] = inscription.reserver([MERCREDI], par=agent)
+    annulee.annuler(par=agent)
+    DateDeCertification.objects.redemander(date(2015, 4, 1), par=agent)
+    with pytest.raises(erreurs.DossierIncomplet):
+        inscription.reserver([AUTRE], par=agent)
+    inscription.reserver([AUTRE], par=agent, derogation="Elle certifie ce soir")
+    annulee.retablir(par=agent)
+    assert sortes() == [(AUTRE, "dossier")]
+    lues = [Inscription.objects.avec_manques(jour).get() for jour in (HIER - UN_JOUR, HIER, None)]
+    assert [bool(lue.manques) for lue in lues] == [False, True, True]
 
 
 def test_un_parent_n_a_pas_de_derogation(mercredi, dupont, agent):

@@ -1,5 +1,6 @@
 """Why a day may not be booked, nor an absence declared: each reason, and the last day, age or minute before it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from planning import erreurs
 from planning.regles.calendrier import Calendrier
 from planning.regles.delais import Delai
+from planning.regles.dossier.manques import Manques
 from planning.regles.etats import Etat
 from planning.regles.inscription import ReglesInscription, ReglesPrestation
 from planning.regles.jours import Jours
@@ -132,6 +134,27 @@ def test_un_age_zero_est_une_limite_comme_une_autre():
     assert regles(age_max=0, naissance=date(2014, 4, 9)).refus_de_reserver(MERCREDI, Etat.AUCUN) is None
     refus = regles(age_max=0, naissance=date(2014, 4, 8)).refus_de_reserver(MERCREDI, Etat.AUCUN)
     assert pourquoi(refus) == (erreurs.AgeNonAccueilli, "Cette prestation accueille jusqu’à 0 an.")
+
+
+@pytest.mark.parametrize(
+    ("pour_agent", "dit", "ou"),
+    [
+        (
+            False,
+            "Vérifiez et certifiez d’abord votre dossier : le centre le demande chaque année avant de réserver.",
+            ("certification", "Vérifier et certifier mon dossier"),
+        ),
+        (True, "La famille n’a pas certifié son dossier (demandé depuis le 01/04/2015).", ("", "")),
+    ],
+    ids=["parent", "agent"],
+)
+def test_un_dossier_a_certifier_retient_les_reservations_et_non_les_absences(pour_agent, dit, ou):
+    certifie = regles(pour_agent=pour_agent)
+    a_certifier = replace(certifie, manques=Manques(date(2015, 4, 1)))
+    refus = a_certifier.refus_de_reserver(MERCREDI, Etat.AUCUN)
+    assert (pourquoi(refus), refus.suite) == ((erreurs.DossierIncomplet, dit), ou)
+    assert a_certifier.refus_d_absence(MERCREDI, Etat.RESERVEE) is None
+    assert (bool(a_certifier.manques), bool(certifie.manques)) == (True, False)
 
 
 @pytest.mark.parametrize(("au", "inscrit"), [(MERCREDI, True), (MARDI, False)])
