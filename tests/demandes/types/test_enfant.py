@@ -110,7 +110,8 @@ def test_la_fiche_de_l_enfant_est_la_sienne_telle_qu_elle_est_maintenant(dupont,
 def test_un_enfant_sans_assurance_n_a_pas_celle_d_un_autre(dupont, lea, jeudi_2_avril):
     tom = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Tom")
     genre = GENRES.pour("assurance")
-    assert genre(dupont.famille, tom)["compagnie"].value() in ("", None)
+    sienne = genre(dupont.famille, tom)
+    assert (sienne["compagnie"].value() or "", sienne.instance.enfant) == ("", tom)
     assert genre(dupont.famille, lea)["compagnie"].value() == lea.assurance.compagnie
 
 
