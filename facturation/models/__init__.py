@@ -15,7 +15,7 @@ from .facture import Facture
 from .ligne import Ligne
 from .regie import Regie, StructureEnRegie
 from .reglement import Reglement
-from .tarif import Tarif, TrancheDeTarif
+from .tarif import ReportDeTarif, Tarif, TrancheDeTarif
 
 __all__ = [
     "Affectation",
@@ -32,6 +32,7 @@ __all__ = [
     "PartDApercu",
     "Regie",
     "Reglement",
+    "ReportDeTarif",
     "ResteDu",
     "StructureEnRegie",
     "Tarif",

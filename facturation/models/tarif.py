@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max, Q
+from django.utils import timezone
 
 from facturation.prix.grille import Arrondi, GrilleTarifaire, Tranche, Unite
 from francais import date_courte
+from socle.annee_scolaire import AnneeScolaire
 from socle.periodes import DANS_L_ORDRE, dans_l_ordre, entre, refuser_le_desordre, sans_chevauchement
 
 from .campagne import CampagneDeFacturation
@@ -177,3 +180,39 @@ def _tranches(lignes: Iterable[TrancheDeTarif]) -> Iterable[Tranche]:
     """Numbered from the lowest QF."""
     for numero, ligne in enumerate(lignes, start=1):
         yield Tranche(numero, ligne.qf_max, ligne.resident, ligne.exterieur)
+
+
+class ReportDeTarifQuerySet(models.QuerySet["ReportDeTarif"]):
+    def de(self, annee: AnneeScolaire) -> "ReportDeTarifQuerySet":
+        """Those whose new price begins in that school year."""
+        return self.filter(nouveau__du__range=(annee.du, annee.au))
+
+    def lots(self, annee: AnneeScolaire) -> list[dict]:
+        """What was made together, the latest first: `le`, `prenom`, `nom` of who did it, `pourcent`, `tarifs`. One
+        query."""
+        par_lot = self.de(annee).order_by().values("le", "pourcent", prenom=F("par__prenom"), nom=F("par__nom"))
+        return [dict(lot) for lot in par_lot.annotate(tarifs=Count("pk")).order_by("-le")]
+
+
+class ReportDeTarif(models.Model):
+    """A price that a rentrée copied from another, which it ended. Undone, it goes with the price."""
+
+    nouveau = models.OneToOneField(Tarif, models.CASCADE, related_name="report", verbose_name="tarif reporté")
+    ancien = models.ForeignKey(Tarif, models.CASCADE, related_name="+", verbose_name="tarif d’avant")
+    au_avant = models.DateField("fin d’avant", null=True, blank=True)
+    pourcent = models.DecimalField("évolution", max_digits=5, decimal_places=2, help_text="En %.")
+    par = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+    )
+    le = models.DateTimeField("fait le", default=timezone.now, editable=False)
+
+    objects = ReportDeTarifQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "report de tarif"
+        verbose_name_plural = "reports de tarifs"
+        ordering = ["-le", "pk"]
+        default_permissions = ()  # made on the page of the rentrée, by who keeps the prices
+
+    def __str__(self) -> str:
+        return f"{self.nouveau}, reporté"

@@ -86,10 +86,6 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
     payeur: str
     ville: str
     qf: int | None
-    # Annotated by `planning.inscriptions.rentree`.
-    est_sortant: bool
-    est_rattache: bool
-    est_deja_reconduite: bool
     tenue: Calendrier | None = None  # the calendar of its days, as long as who changes several holds the child's lock
 
     objects = InscriptionQuerySet.as_manager()
@@ -103,9 +99,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=dans_l_ordre(),
-                name="inscription_dans_l_ordre",
-                violation_error_message=DANS_L_ORDRE,
+                condition=dans_l_ordre(), name="inscription_dans_l_ordre", violation_error_message=DANS_L_ORDRE
             ),
             # Deferrable, for `relais`.
             sans_chevauchement(

@@ -30,6 +30,11 @@ class AvecRelais(models.Model):
     du = models.DateField("du")
     au = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide\u00a0: jusqu’à nouvel ordre.")
 
+    # Annotated by `planning.inscriptions.rentree`.
+    est_sortant: bool
+    est_rattache: bool
+    est_deja_reconduite: bool
+
     class Meta:
         abstract = True
 

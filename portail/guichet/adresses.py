@@ -24,6 +24,7 @@ from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
 from portail.guichet.rentree.accueil import LaRentree
 from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
 from portail.guichet.rentree.inscriptions import InscriptionsDeRentree, PrestationDeRentree, RetourDePrestation
+from portail.guichet.rentree.tarifs import RetourDesTarifsDeRentree, TarifsDeRentree
 
 Vue = Callable[..., HttpResponseBase]
 
@@ -56,6 +57,8 @@ PAGES: Iterable[type[PageDAgent]] = (
     InscriptionsDeRentree,
     PrestationDeRentree,
     RetourDePrestation,
+    TarifsDeRentree,
+    RetourDesTarifsDeRentree,
 )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import francais
+from facturation.models import ReportDeTarif
 from famille.models import PassageDeClasse
 from planning.models import Reconduction
-from portail.guichet.rentree.page import CLASSES, INSCRIPTIONS, Etape
+from portail.guichet.rentree.page import CLASSES, INSCRIPTIONS, TARIFS, Etape
 from socle.annee_scolaire import AnneeScolaire
 
 
@@ -20,7 +21,20 @@ def _classes(annee: AnneeScolaire) -> str:
 
 def _inscriptions(annee: AnneeScolaire) -> str:
     faites = Reconduction.objects.de(annee).count()
-    return francais.pluriel(faites, "inscription reconduite ou terminée", "inscriptions reconduites ou terminées")
+    return (
+        francais.pluriel(faites, "inscription reconduite ou terminée", "inscriptions reconduites ou terminées")
+        if faites
+        else ""
+    )
 
 
-LECTURES: dict[Etape, Callable[[AnneeScolaire], str]] = {CLASSES: _classes, INSCRIPTIONS: _inscriptions}
+def _tarifs(annee: AnneeScolaire) -> str:
+    reportes = ReportDeTarif.objects.de(annee).count()
+    return francais.pluriel(reportes, "tarif reporté", "tarifs reportés") if reportes else ""
+
+
+LECTURES: dict[Etape, Callable[[AnneeScolaire], str]] = {
+    CLASSES: _classes,
+    INSCRIPTIONS: _inscriptions,
+    TARIFS: _tarifs,
+}

@@ -43,7 +43,18 @@ INSCRIPTIONS = Etape(
     "Celles qui finissent avec l’année reprennent aux mêmes jours ; celles des sortants se terminent.",
     ("planning.view_inscription", "planning.add_inscription", "planning.change_inscription"),
 )
-ETAPES = (CLASSES, INSCRIPTIONS)
+TARIFS = Etape(
+    "guichet_rentree_tarifs",
+    "Les tarifs",
+    "Ceux d’aujourd’hui, reportés à la nouvelle année, avec ou sans augmentation.",
+    (
+        "facturation.view_tarif",
+        "facturation.add_tarif",
+        "facturation.change_tarif",
+        "facturation.add_tranchedetarif",
+    ),
+)
+ETAPES = (CLASSES, INSCRIPTIONS, TARIFS)
 
 
 def etapes_de(agent: Compte) -> list[Etape]:

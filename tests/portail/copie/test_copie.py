@@ -38,7 +38,13 @@ HORS_COPIE = {
         "planning.fermeture",
     ),
     *("planning.vacances", "planning.jourferie", "facturation.regie", "facturation.structureenregie"),
-    *("facturation.compteur", "facturation.tarif", "facturation.tranchedetarif", "facturation.campagnedefacturation"),
+    *(
+        "facturation.compteur",
+        "facturation.tarif",
+        "facturation.tranchedetarif",
+        "facturation.reportdetarif",
+        "facturation.campagnedefacturation",
+    ),
     # What the operations say, and the inscriptions.
     *("facturation.restedu", "planning.reconduction"),
     *("facturation.apercudecampagne", "facturation.partdapercu", "facturation.cahier", "demandes.motifusuel"),
