@@ -13,11 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from famille.connexion.requete import compte_de
-from famille.models import Authentificateur
+from famille.models import Authentificateur, CodeDeSecours
 from famille.models.second_facteur.authentificateur import CodeRefuse
 from famille.second_facteur.annonce import prevenir_du_second_facteur
 from famille.second_facteur.confiance import faire_confiance
-from famille.second_facteur.etat import CLE, Etat, ouvrir
+from famille.second_facteur.etat import Etat, ouvrir
 from famille.second_facteur.formulaires import CodeDeConnexionForm, CodeForm, MotDePasseForm
 from famille.views.connexion import premiere_page
 
@@ -49,13 +49,12 @@ class MaSecurite(PageDAgent):
         return self.montrer(MotDePasseForm(request))
 
     def montrer(self, form: MotDePasseForm) -> HttpResponse:
-        cle = self.cle()
-        actif = cle is not None and cle.est_confirme
+        etat = Etat.de(self.compte)
         contexte = {
             "form": form,
-            "actif": actif,
-            "exige": Etat.de(self.compte).est_exige,
-            "codes": cle.codes.count() if cle and actif else 0,
+            "actif": etat.est_actif,
+            "exige": etat.est_exige,
+            "codes": CodeDeSecours.objects.filter(authentificateur__compte=self.compte).count(),
             "appareils": self.compte.appareils.valables(),
         }
         return TemplateResponse(self.request, "famille/second_facteur/securite.html", contexte)
@@ -99,7 +98,6 @@ class Retrait(AvecMotDePasse):
             messages.error(self.request, "Votre fonction demande un second facteur\u00a0: remplacez-le plutôt.")
             return redirect(MA_SECURITE)
         self.cle_active().retirer()
-        self.request.session.pop(CLE, None)
         prevenir_du_second_facteur(self.compte, "Le second facteur de votre compte a été retiré")
         messages.success(self.request, "Votre compte n’a plus de second facteur.")
         return redirect(MA_SECURITE)

@@ -1,5 +1,6 @@
 """A code of the phone opens once, in its time; a recovery code once; failures lock."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from cryptography.fernet import Fernet
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_otp.oath import TOTP
 
 from famille.models import Authentificateur, CodeDeSecours
 from famille.models.second_facteur.authentificateur import BLOCAGE, ECHECS_MAX, CodeRefuse
@@ -90,8 +92,39 @@ def test_cinq_codes_faux_bloquent_un_quart_d_heure_meme_le_bon(agent, maintenant
             cle.verifier("000000")
     with pytest.raises(CodeRefuse, match="15\u00a0minutes"):
         cle.verifier(code(cle))
-    maintenant.move_to(timezone.now() + BLOCAGE + timedelta(seconds=1), tick=False)
+    maintenant.move_to(timezone.now() + BLOCAGE, tick=False)
+    for _ in range(ECHECS_MAX - 1):
+        with pytest.raises(CodeRefuse, match="pas le bon"):
+            cle.verifier("000000")
     cle.verifier(code(cle))
+
+
+@pytest.mark.parametrize(("reste", "dit"), [(61, "2\u00a0minutes"), (60, "1\u00a0minute."), (1, "1\u00a0minute.")])
+def test_un_blocage_dit_dans_combien_de_minutes_il_finit(agent, maintenant, reste, dit):
+    cle, _ = proteger(agent)
+    Authentificateur.objects.update(bloque_jusqu_au=timezone.now() + timedelta(seconds=reste))
+    with pytest.raises(CodeRefuse, match=dit):
+        cle.verifier(code(cle))
+
+
+def test_un_code_lu_quand_il_change_laisse_servir_le_suivant(agent, maintenant, monkeypatch):
+    cle, _ = proteger(agent)
+    verifier = TOTP.verify
+
+    def lentement(*appel: object, **options: object) -> bool:
+        vu = verifier(*appel, **options)
+        maintenant.shift(30)
+        return vu
+
+    lu = code(cle)
+    with monkeypatch.context() as lent:
+        lent.setattr(TOTP, "verify", lentement)
+        cle.verifier(lu)
+    cle.verifier(code(cle))
+
+
+def test_un_code_de_secours_se_lit_par_groupes_de_quatre(agent):
+    assert all(re.fullmatch("([A-Z2-9]{4}-){3}[A-Z2-9]{4}", un) for un in proteger(agent)[1])
 
 
 def test_un_bon_code_efface_les_echecs(agent, maintenant):

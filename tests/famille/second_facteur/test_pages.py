@@ -26,10 +26,21 @@ def sujets() -> list[tuple[str, str]]:
     return [(c.destinataire, c.contexte["phrase"]) for c in Courriel.objects.order_by("pk")]
 
 
-def test_relier_un_telephone(guichet, agent):
+def test_sans_cle_ou_avant_qu_elle_soit_confirmee_la_page_propose_d_en_relier_une(guichet, agent, regisseur):
+    cle, _ = proteger(regisseur)
+    Authentificateur.objects.filter(pk=cle.pk).update(confirme_le=None)
+    assert guichet.get("/second-facteur/activation/").url == SECURITE
+    assert guichet.post("/second-facteur/activation/", {"code": code(cle)}).url == SECURITE
+    assert "Relier mon téléphone" in guichet.get(SECURITE).text
+    Authentificateur.preparer(agent)
+    assert "Relier mon téléphone" in guichet.get(SECURITE).text
+
+
+def test_relier_un_telephone(guichet, agent, regisseur):
+    proteger(regisseur)
     guichet.post("/second-facteur/cle/", {"mot_de_passe": MOT_DE_PASSE})
     page = guichet.get("/second-facteur/activation/").content.decode()
-    cle = Authentificateur.objects.get()
+    cle = agent.authentificateur
     assert "<svg" in page
     assert cle.en_lettres in page
     assert cle.adresse.startswith("otpauth://totp/Portail%20famille%20")
@@ -78,7 +89,7 @@ def test_retirer_et_de_nouveaux_codes(guichet, agent, maintenant):
     assert guichet.post("/second-facteur/retrait/", {"mot_de_passe": MOT_DE_PASSE}).url == SECURITE
     assert not Authentificateur.objects.exists()
     assert not AppareilDeConfiance.objects.exists()
-    assert guichet.get("/admin/").status_code == 200
+    assert "Votre compte n’a plus de second facteur." in guichet.get("/admin/").text
     assert [phrase for _, phrase in sujets()] == [
         "De nouveaux codes de secours ont été donnés à votre compte",
         "Le second facteur de votre compte a été retiré",

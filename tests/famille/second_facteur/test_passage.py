@@ -9,6 +9,7 @@ from django.urls import reverse
 from famille.models import AppareilDeConfiance, Authentificateur, Famille
 from tests.fabriques import MOT_DE_PASSE
 from tests.famille.second_facteur.outils import CODE, SECURITE, code, proteger
+from tests.planning.admin.outils import phrases
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("maintenant")]
 GROUPES = ["agent", "animateur", "regisseur", "directrice"]
@@ -129,7 +130,8 @@ class TestExige:
         cle, _ = proteger(regisseur)
         client.force_login(regisseur)
         taper(client, code(cle))
-        client.post("/second-facteur/retrait/", {"mot_de_passe": MOT_DE_PASSE})
+        refus = client.post("/second-facteur/retrait/", {"mot_de_passe": MOT_DE_PASSE})
+        assert phrases(refus) == ["Votre fonction demande un second facteur : remplacez-le plutôt."]
         assert Authentificateur.objects.filter(compte=regisseur, confirme_le__isnull=False).exists()
 
     def test_le_mot_de_passe_provisoire_se_change_d_abord(self, client, regisseur):
@@ -207,7 +209,8 @@ class TestAppareilDeConfiance:
         entrer(tablette, agent)
         assert "Safari, iPad" in tablette.get(SECURITE).content.decode()
         appareil = AppareilDeConfiance.objects.get()
-        assert tablette.post(f"/second-facteur/appareils/{appareil.pk}/retrait/").url == SECURITE
+        retrait = tablette.post(f"/second-facteur/appareils/{appareil.pk}/retrait/")
+        assert (retrait.url, phrases(retrait)) == (SECURITE, ["Un code sera demandé sur cet appareil : Safari, iPad."])
         assert tablette.get("/admin/").url.startswith(CODE)
 
     def test_celui_d_un_autre_ne_se_retire_pas(self, tablette, regisseur):
