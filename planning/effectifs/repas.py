@@ -85,7 +85,8 @@ def lire_les_repas(du: date, au: date) -> list[RepasDuJour]:
     jours = {jour: RepasDuJour(jour) for jour in sorted({jour for jours in ouverts.values() for jour in jours})}
     ecoles = dict(Ecole.objects.order_by().values_list("pk", "nom"))
     for compte in compter(ouverts):
-        _ajouter(jours[compte.jour], compte, prestations[compte.prestation], ecoles)
+        if compte.vient:
+            _ajouter(jours[compte.jour], compte, prestations[compte.prestation], ecoles)
     for feuille in FeuilleDeCuisine.objects.filter(jour__in=jours).select_related("par").order_by("numero"):
         jours[feuille.jour].feuille = feuille
     return list(jours.values())

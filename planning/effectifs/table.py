@@ -3,15 +3,16 @@
 Five queries, whatever the period and the number of children.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from planning.effectifs.lecture import compter
+from planning.effectifs.lecture import Compte, compter
 from planning.models import Encadrement, Prestation, Structure, jours_ouverts, lire_calendrier
-from planning.places.restantes import Effectif, effectifs
+from planning.places.restantes import Effectif, places
 from planning.regles.calendrier import Calendrier
 from planning.regles.encadrement.besoin import Groupe, au_plus_fort
 from planning.regles.encadrement.taux import Nombre, Taux, taux_legal
@@ -134,12 +135,22 @@ class TableDesEffectifs:
 
     @cached_property
     def _effectifs(self) -> dict[Cle, Effectif]:
-        return effectifs(self._ouverts)
+        """As `places.restantes.effectifs`, of what is read here once."""
+        prises: Counter[Cle] = Counter()
+        for compte in self._comptes:
+            prises[compte.prestation, compte.jour] += compte.enfants
+        return {cle: Effectif(prises[cle], combien) for cle, combien in places(self._ouverts).items()}
+
+    @cached_property
+    def _comptes(self) -> list[Compte]:
+        return list(compter(self._ouverts))
 
     @cached_property
     def _nombres(self) -> dict[Cle, tuple[Nombre, Nombre]]:
         nombres: dict[Cle, tuple[Nombre, Nombre]] = {}
-        for compte in compter(self._ouverts):
+        for compte in self._comptes:
+            if not compte.vient:
+                continue
             reserves, demandes = nombres.get((compte.prestation, compte.jour), (Nombre(), Nombre()))
             venus = Nombre(0, compte.enfants) if compte.grand else Nombre(compte.enfants, 0)
             tous = (reserves, demandes + venus) if compte.demande else (reserves + venus, demandes)

@@ -70,7 +70,7 @@ def couples(ouverts: Mapping[int, Iterable[date]]) -> dict[str, list]:
     """Prestations and days as PostgreSQL reads them: each of them once, then as pairs."""
     paires = [(prestation, jour) for prestation, jours in ouverts.items() for jour in jours]
     return {
-        "prestations": list(ouverts),
+        "prestations": list(dict.fromkeys(prestation for prestation, _ in paires)),
         "jours": sorted({jour for _, jour in paires}),
         "prestation_de": [prestation for prestation, _ in paires],
         "jour_de": [jour for _, jour in paires],

@@ -4,7 +4,7 @@ compares the two."""
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from planning.regles.etats import ABSENCES_DECIDEES
@@ -38,16 +38,23 @@ def presence_impossible(presentes: QuerySet, ouverts: Mapping[int, Iterable[date
     return (
         Q(etat__in=ABSENCES_DECIDEES)
         | Q(inscription__a_regulariser=True)
-        | ~(Q(ACCUEILLE) if ouverts is None else _un_jour_ouvert(ouverts))
+        | ~Q(ACCUEILLE if ouverts is None else _un_jour_ouvert(ouverts))
         | Q(_ailleurs_en_meme_temps(presentes))
     )
 
 
-def _un_jour_ouvert(ouverts: Mapping[int, Iterable[date]]) -> Q:
-    un_jour = Q(pk__in=[])  # of none
-    for prestation, jours in ouverts.items():
-        un_jour |= Q(prestation=prestation, jour__in=list(jours))
-    return un_jour
+def _un_jour_ouvert(ouverts: Mapping[int, Iterable[date]]) -> Func:
+    """One condition, however many prestations there are."""
+    paires = [(prestation, jour) for prestation, jours in ouverts.items() for jour in jours]
+    prestations = Func(Value([prestation for prestation, _ in paires]), template="%(expressions)s::bigint[]")
+    jours = Func(Value([jour for _, jour in paires]), template="%(expressions)s::date[]")
+    return Func(
+        Func(F("prestation"), F("jour"), template="(%(expressions)s)"),
+        Func(prestations, jours, template="(SELECT * FROM unnest(%(expressions)s))"),
+        arg_joiner=" IN ",
+        template="(%(expressions)s)",
+        output_field=BooleanField(),
+    )
 
 
 def _ailleurs_en_meme_temps(presentes: QuerySet) -> Exists:

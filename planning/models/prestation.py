@@ -199,12 +199,12 @@ def jours_ouverts(
     """The days on which each prestation receives children, by id. One query if no calendar is given."""
     calendrier = calendrier or lire_calendrier(du, au)
     jours = list(jours_entre(du, au))
-    return {
-        prestation.pk: [
-            jour for jour in jours if calendrier.accueille(jour, prestation.structure_id, prestation.ouverture)
-        ]
-        for prestation in prestations
-    }
+
+    def siens(prestation: Prestation) -> list[date]:
+        structure, ouverture = prestation.structure_id, prestation.ouverture
+        return [jour for jour in jours if calendrier.accueille(jour, structure, ouverture)]
+
+    return {prestation.pk: siens(prestation) for prestation in prestations}
 
 
 def aux_memes_heures(

@@ -24,6 +24,12 @@ EFFECTIFS = """
         GROUP BY 1, 2
     ) AS n ON n.prestation_id = o.prestation_id AND n.jour = o.jour
 """
+PLACES = """
+    SELECT o.prestation_id, o.jour, coalesce(d.places, p.places)
+    FROM unnest(%(prestation_de)s::bigint[], %(jour_de)s::date[]) AS o(prestation_id, jour)
+    JOIN planning_prestation p ON p.id = o.prestation_id
+    LEFT JOIN planning_placesdujour d ON d.prestation_id = o.prestation_id AND d.jour = o.jour
+"""
 LIMITES = """
     SELECT o.jour FROM unnest(%(jours)s::date[]) AS o(jour)
     JOIN planning_prestation p ON p.id = %(prestation)s
@@ -64,6 +70,13 @@ def effectifs(ouverts: Mapping[int, Iterable[date]]) -> dict[tuple[int, date], E
     with connection.cursor() as curseur:
         curseur.execute(EFFECTIFS, {**couples(ouverts), "occupent": tuple(map(str, OCCUPENT))})
         return {(prestation, jour): Effectif(*comptes) for prestation, jour, *comptes in curseur.fetchall()}
+
+
+def places(ouverts: Mapping[int, Iterable[date]]) -> dict[tuple[int, date], int | None]:
+    """Those that there are, by prestation and day, whoever takes them; None: no limit. In one query."""
+    with connection.cursor() as curseur:
+        curseur.execute(PLACES, couples(ouverts))
+        return {(prestation, jour): combien for prestation, jour, combien in curseur.fetchall()}
 
 
 def jours_limites(prestation: int, jours: Iterable[date]) -> list[date]:

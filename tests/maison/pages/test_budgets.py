@@ -13,7 +13,7 @@ from tests.maison.pages.ville import PAGES, PAGES_DES_AGENTS, Page
 BUDGETS = {
     "accueil": (16, 26),
     "mon compte": (12, 26),
-    "mes enfants": (12, 16),
+    "mes enfants": (10, 16),
     "fiche d’un enfant": (15, 29),
     "mois d’un enfant": (17, 34),
     "jour d’un enfant": (32, 18),
@@ -26,12 +26,12 @@ BUDGETS = {
     "une demande": (20, 16),
 }
 BUDGETS_DES_AGENTS = {
-    "tableau de bord": (85, 40),
+    "tableau de bord": (90, 41),
     "file des demandes": (67, 34),
-    "une famille": (215, 117),
+    "une famille": (218, 117),
     "liste des familles": (46, 32),
     "factures en retard": (44, 28),
-    "un appel": (68, 17),
+    "un appel": (72, 20),
     "mois d’une prestation": (53, 12),
 }
 SQL_MAX, SQL_MAX_DES_AGENTS = 8, 15
