@@ -91,7 +91,11 @@ class Facture(Operation):
         verbose_name = "facture"
         verbose_name_plural = "factures"
         ordering = ["-date", "-pk"]
-        indexes = [models.Index(fields=["famille", "date"], name="facture_du_releve")]
+        indexes = [
+            models.Index(fields=["famille", "date"], name="facture_du_releve"),
+            # The agents' list, in its order; those that are late, without reading the invoices themselves.
+            models.Index(fields=["-date", "-id"], include=["echeance"], name="factures_par_date"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["regie", "numero"], name="un_numero_de_facture_par_regie"),
             models.CheckConstraint(condition=Q(montant__gte=0), name="facture_jamais_negative"),

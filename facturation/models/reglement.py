@@ -106,7 +106,10 @@ class Reglement(Operation):
         verbose_name_plural = "règlements"
         ordering = ["-date", "-pk"]
         permissions = [("annuler_reglement", "Peut annuler un règlement")]
-        indexes = [models.Index(fields=["famille", "date"], name="reglement_du_releve")]
+        indexes = [
+            models.Index(fields=["famille", "date"], name="reglement_du_releve"),
+            models.Index(fields=["-date", "-id"], name="reglements_par_date"),  # the agents' list, in its order
+        ]
         constraints = [
             models.UniqueConstraint(fields=["regie", "numero"], name="un_numero_de_reglement_par_regie"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
 
 from facturation.models import Avoir, Facture, Reglement
 from tests.fabriques import CompteFactory
@@ -118,3 +119,12 @@ def test_les_factures_se_filtrent_par_ce_qui_reste(bureau, facture, regie, marti
 def test_une_operation_se_cherche_par_numero_ou_famille(bureau, facture, cherche):
     page = bureau.get(adresse("facture", "changelist"), {"q": cherche})
     assert [f.pk for f in page.context["cl"].result_list] == [facture.pk]
+
+
+@pytest.mark.parametrize("modele", [Facture, Reglement])
+def test_une_page_de_la_liste_se_lit_dans_son_ordre_sans_tout_trier(facture, modele):
+    with connection.cursor() as curseur:
+        curseur.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = modele.objects.all()[:100].explain()
+    assert f"Index Scan using {modele._meta.model_name}s_par_date" in plan
+    assert "Sort" not in plan
