@@ -50,6 +50,6 @@ class NommesQuerySet(models.QuerySet[Personne]):
         return self.filter(SearchVectorExact(_VECTEUR, SearchQuery(cherches, config="simple", search_type="raw")))
 
     def noms_et_prenoms(self) -> "models.QuerySet[Personne, str]":
-        """Each name and each first name that somebody has, once."""
-        sans_ordre = self.order_by()
-        return sans_ordre.values_list("nom", flat=True).union(sans_ordre.values_list("prenom", flat=True))
+        """Each name that somebody has, once; then each first name: both apart, PostgreSQL gathers without sorting."""
+        differents = self.order_by().distinct()
+        return differents.values_list("nom", flat=True).union(differents.values_list("prenom", flat=True), all=True)

@@ -111,7 +111,7 @@ class FactureAdmin(OperationAdmin):
     def pdf_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         self.exiger(request, "view_facture")
         try:
-            return servir_facture(request, Facture.objects.filter(pk=pk))
+            return servir_facture(request, pk)
         except PasEncoreDessinee as attente:
             messages.info(request, str(attente))
             return redirect("admin:facturation_facture_change", pk)

@@ -8,9 +8,25 @@ from django.utils.cache import get_conditional_response
 
 from facturation.erreurs import PasEncoreDessinee
 from facturation.models import Avoir, Facture, Reglement
-from facturation.models.facture import FactureQuerySet
 from facturation.papiers.correction import imprimer_avoir, preceder_d_un_avis
 from facturation.papiers.recu import imprimer_recu
+from famille.models import Famille
+from socle.requetes.preparee import Preparee, inconnue
+
+DOCUMENTS: Preparee[tuple] = Preparee(
+    lambda: (
+        Facture.objects.order_by()
+        .filter(pk=inconnue("facture"))
+        .values_list(
+            "famille",
+            "document__fichier",
+            "document__empreinte",
+            "regie__code",
+            "numero",
+            Exists(Avoir.objects.order_by().filter(facture=OuterRef("pk"))),
+        )
+    )
+)
 
 
 def montrer(pdf: bytes, nom: str) -> HttpResponse:
@@ -30,19 +46,17 @@ def montrer_avoir(avoir: Avoir) -> HttpResponse:
     return montrer(imprimer_avoir(avoir), f"avoir-{avoir.reference}")
 
 
-def servir_facture(request: HttpRequest, factures: FactureQuerySet) -> HttpResponseBase:
-    """The paper of the only one of them, or 304. 404 if there is none; raises PasEncoreDessinee."""
-    corrigees = Exists(Avoir.objects.order_by().filter(facture=OuterRef("pk")))
-    document = factures.values_list(
-        "document__fichier", "document__empreinte", "regie__code", "numero", corrigees
-    ).first()
-    if document is None:
+def servir_facture(request: HttpRequest, facture: int, *, de: Famille | None = None) -> HttpResponseBase:
+    """The paper of that one (its key), or 304. 404 if there is none, or none `de` this famille; raises
+    PasEncoreDessinee."""
+    document = DOCUMENTS.premier(facture=facture)
+    if document is None or (de and document[0] != de.pk):
         raise Http404
-    fichier, empreinte, code, numero, est_corrigee = document
+    _, fichier, empreinte, code, numero, est_corrigee = document
     if fichier is None:
         raise PasEncoreDessinee(f"{code}-{numero}")
     if est_corrigee:
-        return _montrer_corrigee(factures.select_related("regie").get(), fichier)
+        return _montrer_corrigee(Facture.objects.select_related("regie").get(pk=facture), fichier)
     etag = f'"{empreinte}"'
     reponse = get_conditional_response(request, etag=etag) or FileResponse(
         default_storage.open(fichier), filename=f"facture-{code}-{numero}.pdf", content_type="application/pdf"

@@ -16,7 +16,7 @@ class FacturePdf(FamilleRequise, View):
 
     def get(self, request: RequeteDeFamille, pk: int) -> HttpResponseBase:
         try:
-            return servir_facture(request, request.famille.factures.filter(pk=pk))
+            return servir_facture(request, pk, de=request.famille)
         except PasEncoreDessinee as attente:
             messages.info(request, str(attente))
             return redirect("facturation:releve")

@@ -125,8 +125,14 @@ class Enfant(models.Model):
 
 
 _ENFANTS = Preparee(lambda: Enfant.objects.filter(familles=inconnue("famille")))
+_ECOLIERS = Preparee(lambda: Enfant.objects.avec_ecole().filter(familles=inconnue("famille")))
 
 
 def enfants_de(famille: int) -> list[Enfant]:
     """Those of that famille (its key), in their order: what most pages of a parent begin by."""
     return _ENFANTS.lire(famille=famille)
+
+
+def ecoliers_de(famille: int) -> list[Enfant]:
+    """The same, with their schools."""
+    return _ECOLIERS.lire(famille=famille)

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from famille.connexion.requete import FamilleRequise
 from famille.fiches.enfant import lire_fiche, sections_enfant
 from famille.fiches.famille import FicheFamille
+from famille.models.enfant import ecoliers_de
 
 
 class MonCompte(FamilleRequise, TemplateView):
@@ -27,8 +28,7 @@ class Enfants(FamilleRequise, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict:
         aujourd_hui = timezone.localdate()
         enfants = [
-            {"enfant": enfant, "age": enfant.age_au(aujourd_hui)}
-            for enfant in self.request.famille.enfants.avec_ecole()
+            {"enfant": enfant, "age": enfant.age_au(aujourd_hui)} for enfant in ecoliers_de(self.request.famille.pk)
         ]
         return super().get_context_data(**kwargs, enfants=enfants)
 

@@ -18,7 +18,7 @@ def mots_proches(mots: Iterable[str]) -> list[list[str]]:
 
 
 def _mots_connus() -> set[str]:
-    noms = Responsable.objects.noms_et_prenoms().union(Enfant.objects.connus().noms_et_prenoms())
+    noms = Responsable.objects.noms_et_prenoms().union(Enfant.objects.connus().noms_et_prenoms(), all=True)
     return {mot for nom in noms for mot in _mots(nom)}
 
 
