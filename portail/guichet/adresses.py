@@ -23,6 +23,7 @@ from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
 from portail.guichet.rentree.accueil import LaRentree
 from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
+from portail.guichet.rentree.documents import DocumentsDeRentree
 from portail.guichet.rentree.inscriptions import InscriptionsDeRentree, PrestationDeRentree, RetourDePrestation
 from portail.guichet.rentree.tarifs import RetourDesTarifsDeRentree, TarifsDeRentree
 
@@ -59,6 +60,7 @@ PAGES: Iterable[type[PageDAgent]] = (
     RetourDePrestation,
     TarifsDeRentree,
     RetourDesTarifsDeRentree,
+    DocumentsDeRentree,
 )
 
 

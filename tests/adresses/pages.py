@@ -207,6 +207,7 @@ ADRESSES = [
     Adresse("admin:guichet_rentree_prestation_annulation", PORTE, 403, 403, CHANGEMENT, 403, 404, lignes.rentree, POST),
     Adresse("admin:guichet_rentree_tarifs",    PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.annee),
     Adresse("admin:guichet_rentree_tarifs_annulation", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.annee, POST),
+    Adresse("admin:guichet_rentree_documents", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.annee),
     Adresse("admin:guichet_famille_gestes", PORTE, 403, 403, CHANGEMENT, 403, MOIS_DE_FAMILLE, lignes.famille, POST),
     Adresse("admin:auth_user_password_change", PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.compte),
 ]

@@ -1,9 +1,10 @@
 """Which rentrée is prepared: the next one; in autumn, the one that has just been."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from socle.annee_scolaire import AnneeScolaire
 
+ETE = timedelta(days=92)
 AUTOMNE = (9, 10)  # months in which one still finishes the rentrée that has begun
 SAISON = range(6, 11)  # months in which the first page of the agents tells of it
 
@@ -23,3 +24,8 @@ def lire_annee(texte: str, le: date) -> AnneeScolaire | None:
     """« 2027-2028 », if it is one that is prepared now."""
     annee = AnneeScolaire.lire(texte)
     return annee if annee in annees_a_preparer(le) else None
+
+
+def periode_de(annee: AnneeScolaire) -> tuple[date, date]:
+    """What is asked for a year is asked from the summer before it to its end."""
+    return annee.du - ETE, annee.au

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import francais
 from facturation.models import ReportDeTarif
-from famille.models import PassageDeClasse
+from famille.models import DateDeCertification, PassageDeClasse
 from planning.models import Reconduction
-from portail.guichet.rentree.page import CLASSES, INSCRIPTIONS, TARIFS, Etape
+from portail.guichet.rentree.annee import periode_de
+from portail.guichet.rentree.page import CLASSES, DOCUMENTS, INSCRIPTIONS, TARIFS, Etape
 from socle.annee_scolaire import AnneeScolaire
 
 
@@ -33,8 +34,15 @@ def _tarifs(annee: AnneeScolaire) -> str:
     return francais.pluriel(reportes, "tarif reporté", "tarifs reportés") if reportes else ""
 
 
+def _documents(annee: AnneeScolaire) -> str:
+    dates = DateDeCertification.objects.filter(le__range=periode_de(annee)).order_by("le")
+    premiere = dates.values_list("le", flat=True).first()
+    return f"Dossiers à certifier à partir du {francais.date_courte(premiere)}" if premiere else ""
+
+
 LECTURES: dict[Etape, Callable[[AnneeScolaire], str]] = {
     CLASSES: _classes,
     INSCRIPTIONS: _inscriptions,
     TARIFS: _tarifs,
+    DOCUMENTS: _documents,
 }

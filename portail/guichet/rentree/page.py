@@ -54,7 +54,13 @@ TARIFS = Etape(
         "facturation.add_tranchedetarif",
     ),
 )
-ETAPES = (CLASSES, INSCRIPTIONS, TARIFS)
+DOCUMENTS = Etape(
+    "guichet_rentree_documents",
+    "Documents et certifications",
+    "À redemander aux familles pour la nouvelle année.",
+    ("famille.view_certification", "famille.add_datedecertification"),
+)
+ETAPES = (CLASSES, INSCRIPTIONS, TARIFS, DOCUMENTS)
 
 
 def etapes_de(agent: Compte) -> list[Etape]:

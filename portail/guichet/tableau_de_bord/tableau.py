@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from famille.models import Compte
+from portail.guichet.rentree.tuile import tuiles_de_la_rentree
 from portail.guichet.tableau_de_bord.argent import tuiles_de_l_argent
 from portail.guichet.tableau_de_bord.journees import JourDuTableau, Journees, Oubli
 from portail.guichet.tableau_de_bord.tuiles import A_REPONDRE, A_SURVEILLER, ARGENT, Regard, Sujet, Tuile, compter
@@ -33,6 +34,7 @@ class TableauDeBord:
             ("À répondre", self._tuiles(A_REPONDRE)),
             ("À surveiller", self._tuiles(A_SURVEILLER)),
             ("Argent", argent),
+            ("La rentrée", list(tuiles_de_la_rentree(self.agent, le))),
         ]
         return [Section(titre, tuiles) for titre, tuiles in toutes if tuiles]
 

@@ -1,0 +1,84 @@
+"""The last step: records to certify again, from a day of the new year."""
+
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION
+from django.contrib.admin.widgets import AdminDateWidget
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+import francais
+from famille.connexion.requete import compte_de
+from famille.models import DateDeCertification
+from portail.guichet.certification.attendues import concernees
+from portail.guichet.certification.page import journaliser
+from portail.guichet.rentree.annee import periode_de
+from portail.guichet.rentree.page import DOCUMENTS, PageDeRentree
+from socle.annee_scolaire import AnneeScolaire
+
+
+class DocumentsForm(forms.Form):
+    """What is asked again, and from when."""
+
+    certifier = forms.BooleanField(
+        label="Demander à chaque famille de relire et de certifier son dossier", required=False, initial=True
+    )
+    le = forms.DateField(
+        label="À partir du",
+        widget=AdminDateWidget,
+        help_text="Ce jour-là, ce qui a été donné ou certifié avant ne compte plus.",
+    )
+
+    def __init__(self, annee: AnneeScolaire, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"le": annee.du}, label_suffix="")
+        self.annee = annee
+
+    def clean_le(self) -> date:
+        le: date = self.cleaned_data["le"]
+        du, au = periode_de(self.annee)
+        if not du <= le <= au:
+            raise forms.ValidationError(f"Choisissez un jour de l’année {self.annee}, ou de l’été qui la précède.")
+        return le
+
+
+class DocumentsDeRentree(PageDeRentree):
+    chemin, nom = "guichet/rentree/<str:annee>/documents/", "guichet_rentree_documents"
+    etape, droits = DOCUMENTS, DOCUMENTS.droits
+    titre = DOCUMENTS.titre
+    template_name = "admin/guichet/rentree/documents.html"
+
+    def get_context_data(self, **kwargs: object) -> dict:
+        if "confirmation" in kwargs:
+            return super().get_context_data(**kwargs)
+        form = kwargs.pop("form", None) or DocumentsForm(self.annee)
+        fixees = DateDeCertification.objects.filter(le__range=periode_de(self.annee)).select_related("par")
+        return super().get_context_data(
+            form=form,
+            fixees=fixees,
+            media=form.media,  # type: ignore[attr-defined]  # a DocumentsForm
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        form = DocumentsForm(self.annee, request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        le, par = form.cleaned_data["le"], compte_de(request)
+        certifier = form.cleaned_data["certifier"] and not DateDeCertification.objects.filter(le=le).exists()
+        if not certifier:
+            messages.warning(request, "Rien à redemander\u00a0: rien n’est coché, ou c’est déjà demandé pour ce jour.")
+            return redirect(request.path)
+        familles = francais.pluriel(concernees(le).count(), "famille ne pourra", "familles ne pourront")
+        phrases = [
+            f"À partir du {francais.date_longue(le)}, chaque famille devra relire et certifier son dossier.",
+            f"{familles} plus réserver avant de l’avoir fait. Leurs réservations restent.",
+        ]
+        titre = f"Rentrée {self.annee.debut}\u00a0: redemander\u00a0?"
+        question = self.question(titre, "Redemander", phrases)
+        if not question.est_donnee(request.POST):
+            return self.demander(question)
+        journaliser(par, DateDeCertification.objects.redemander(le, par=par), ADDITION)
+        messages.success(request, f"C’est demandé, à partir du {francais.date_longue(le)}.")
+        return redirect(request.path)
