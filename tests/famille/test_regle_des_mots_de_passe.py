@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from famille.models import Compte
 from famille.mots_de_passe_courants import est_courant
-from famille.regle_des_mots_de_passe import REGLES, RegleDuGuide, mot_de_passe_provisoire
+from famille.regle_des_mots_de_passe import REGLES, RegleDuGuide, mot_de_passe_provisoire, mots_de
 from tests.fabriques import EnfantFactory
 
 PROVISOIRES_ESSAYES = 200
@@ -142,3 +142,16 @@ def test_un_mot_de_passe_provisoire_respecte_toujours_la_regle():
         validate_password(mot)
         assert len(mot) == 12
         assert not set(mot) & set("0O1lI")
+
+
+@pytest.mark.django_db
+def test_les_mots_de_quelqu_un_sont_ses_noms_son_adresse_et_ceux_de_ses_enfants(dupont):
+    EnfantFactory(famille=dupont.famille, nom="LE GUEN", prenom="Jo")
+    dupont.compte.identifiant = "famille_31"
+    assert mots_de(dupont.compte) == {"dupont", "jean", "jeandupont", "lea", "leguen", "guen", "famille", "familleei"}
+    assert mots_de(Compte(identifiant="alice", email="")) == {"alice"}
+
+
+def test_les_regles_se_lisent_en_une_phrase():
+    dit = RegleDuGuide().get_help_text()
+    assert dit.startswith("Règles du mot de passe\u00a0: 8 caractères minimum, au moins 1 majuscule, ")

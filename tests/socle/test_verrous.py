@@ -5,9 +5,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from famille.models import Enfant, Famille, Responsable
-from socle.verrous import verrouiller, verrouiller_toutes
+from socle.verrous import un_a_la_fois, verrouiller, verrouiller_toutes
 from tests import fabriques
-from tests.attente import attendre_son_tour, passer_sans_attendre
+from tests.attente import attendre_que, attendre_son_tour, passer_sans_attendre
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,3 +70,9 @@ def test_plusieurs_se_prennent_dans_l_ordre_de_leurs_numeros(lea, zoe):
     # The first column that is read: the key.
     assert requetes[0]["sql"].startswith('SELECT "famille_enfant"."id"')
     assert requetes[0]["sql"].endswith("ORDER BY 1 ASC FOR NO KEY UPDATE")
+
+
+def test_deux_travaux_pareils_se_font_l_un_apres_l_autre_et_deux_autres_ensemble():
+    requete, _ = attendre_que(lambda: un_a_la_fois(31), en_transaction(un_a_la_fois, 31))
+    assert "pg_advisory_xact_lock" in requete
+    passer_sans_attendre(lambda: un_a_la_fois(31), en_transaction(un_a_la_fois, 32))

@@ -118,3 +118,21 @@ def test_un_mot_de_passe_donne_par_le_centre_ouvre_a_qui_s_etait_verrouille(clie
     assert client.post(PORTE, {"username": "dupont", "password": MOT_DE_PASSE}).status_code == 429
     provisoire = dupont.compte.attribuer_mot_de_passe_provisoire()
     assert client.post(PORTE, {"username": "dupont", "password": provisoire}).status_code == 302
+
+
+def test_un_compte_ferme_n_entre_plus_et_rouvert_il_entre(client):
+    compte = CompteFactory(identifiant="jean")
+    entrer = {"username": "jean", "password": MOT_DE_PASSE}
+    compte.fermer()
+    assert client.post(PORTE, entrer).status_code == 200
+    Compte.objects.get(identifiant="jean").rouvrir()
+    assert client.post(PORTE, entrer).status_code == 302
+
+
+def test_un_compte_deverrouille_entre_aussitot(client):
+    compte = CompteFactory(identifiant="jean")
+    for n in range(6):
+        verrouillee = client.post(PORTE, {"username": "jean", "password": f"Faux1234{n}"})
+    assert verrouillee.status_code == 429
+    compte.deverrouiller()
+    assert client.post(PORTE, {"username": "jean", "password": MOT_DE_PASSE}).status_code == 302

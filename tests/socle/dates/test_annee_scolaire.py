@@ -27,7 +27,10 @@ def test_entre_deux_jours_il_y_a_celles_qui_en_ont_un():
     assert AnneeScolaire.entre(date(2015, 8, 31), date(2016, 9, 1)) == [AnneeScolaire(n) for n in (2014, 2015, 2016)]
 
 
-@pytest.mark.parametrize("texte", ["2014", "2014-2016", "0-1", "9998-9999", "deux-trois", "²014-2015"])
+@pytest.mark.parametrize(
+    "texte", ["2014", "2014-2016", "0-1", "0000-0001", "14-0015", "9998-9999", "deux-trois", "²014-2015"]
+)
 def test_ce_qui_n_en_est_pas_une_ne_se_lit_pas(texte):
     assert AnneeScolaire.lire(texte) is None
     assert AnneeScolaire.lire("2014-2015") == AnneeScolaire(2014)
+    assert AnneeScolaire.lire("0001-0002") == AnneeScolaire(1)
