@@ -69,7 +69,7 @@ def dessiner() -> Dessins:
 
 def chronometrer(dessin: Callable[[Sequence[T]], object], lots: Sequence[Sequence[T]]) -> float:
     """Milliseconds of CPU of each, garbage included; the first lot is drawn once before."""
-    from socle.memoire import sans_ramasse_miettes
+    from socle.ouvrier.memoire import sans_ramasse_miettes
 
     dessin(lots[0])
     durees = []

@@ -2,6 +2,33 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
+
+from socle.reglages.lecture import lire
+
+REGLES = "avis"  # the setting
+
+
+class Destinataires(StrEnum):
+    """To whom of a famille an information goes, of those who accept it."""
+
+    TOUS = "tous"
+    UN_SEUL = "un"  # the titulaire; failing that, the other adult
+    PERSONNE = "personne"
+
+    @property
+    def au_plus(self) -> int | None:
+        """How many of them; None: all."""
+        return {"tous": None, "un": 1, "personne": 0}[self.value]
+
+
+# Each information that there is, and to whom it goes until the direction says otherwise.
+INFORMATIONS: dict[str, Destinataires] = {"message": Destinataires.TOUS, "envoi": Destinataires.TOUS}
+
+
+def destinataires_de(sorte: str) -> Destinataires:
+    dit = lire(REGLES).get(sorte)
+    return Destinataires(dit) if isinstance(dit, str) else INFORMATIONS.get(sorte, Destinataires.TOUS)
 
 
 @dataclass(frozen=True)
@@ -15,6 +42,8 @@ class Avis:
     `information`: what a parent may decline. Anything else is service, and always leaves: an acknowledgement, a
     decision, an invoice, whatever concerns the account.
 
+    `sorte`: of an information, which one: the direction says to whom each goes (`destinataires_de`).
+
     `prive`: what else the template is given, and no dump of the database may tell: a reason, a child's days.
 
     `groupe`: those of the same name to the same address leave as one e-mail, once the first has waited `attend`.
@@ -26,6 +55,7 @@ class Avis:
     cle: str
     urgent: bool = False
     information: bool = False
+    sorte: str = ""
     groupe: str = ""
     attend: timedelta = timedelta(0)
     prive: dict = field(default_factory=dict)

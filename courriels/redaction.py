@@ -9,6 +9,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from courriels.models import Courriel
+from courriels.textes.origine import TEXTES
+from socle.reglages.centre import expediteur, la_commune, le_centre, repondre_a
 
 Preparation = Callable[[Courriel], dict]
 
@@ -46,10 +48,17 @@ def rediger_ensemble(courriels: Sequence[Courriel]) -> EmailMultiAlternatives:
 
 
 def _message(courriel: Courriel, gabarit: str, contexte: dict) -> EmailMultiAlternatives:
+    modele = TEXTES.get(gabarit)
+    if modele and (regle := modele.regle(contexte)):
+        contexte |= {"sujet": regle.sujet, "texte": regle.texte, "corps": regle.corps, "pied": modele.pied}
+        contexte.setdefault("bouton", modele.bouton)
+        gabarit = "texte_regle"
     message = EmailMultiAlternatives(
         subject=contexte["sujet"],
         body=render_to_string(f"courriels/{gabarit}.txt", contexte),
+        from_email=expediteur(),
         to=[courriel.destinataire],
+        reply_to=repondre_a(),
         headers={"Message-ID": _identifiant(courriel), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string(f"courriels/{gabarit}.html", contexte), "text/html")
@@ -58,13 +67,15 @@ def _message(courriel: Courriel, gabarit: str, contexte: dict) -> EmailMultiAlte
 
 def _contexte(courriel: Courriel) -> dict:
     preparer = PREPARATIONS.get(courriel.gabarit)
+    centre = le_centre()
     contexte = courriel.contexte | courriel.prive | (preparer(courriel) if preparer else {})
     return contexte | {
         "lien": settings.PORTAIL_ADRESSE.rstrip("/") + contexte.get("chemin", "/"),
         "sujet": courriel.sujet,
-        "commune_nom": settings.COMMUNE_NOM,
-        "centre_nom": settings.CENTRE_NOM,
-        "centre_telephone": settings.CENTRE_TELEPHONE,
+        "commune_nom": la_commune().nom,
+        "centre_nom": centre.nom,
+        "centre_telephone": centre.telephone,
+        "couleur": centre.couleur,
     }
 
 

@@ -6,7 +6,6 @@ from functools import wraps
 from traceback import extract_tb
 from typing import TypeVar, cast
 
-from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth.decorators import login_not_required
@@ -26,6 +25,7 @@ from famille.connexion.requete import compte_de
 from famille.views.connexion import Deconnexion
 from planning.calendrier.avertissement import avertir_du_calendrier
 from portail.guichet.rubriques.permises import rubriques_permises
+from portail.guichet.rubriques.reglages import rubrique_des_reglages
 from portail.guichet.tableau_de_bord.tableau import TableauDeBord
 from portail.paquets.apostrophes import CatalogueDeScripts
 from socle.admin.choix import Propositions
@@ -34,6 +34,7 @@ from socle.admin.retour.liste import ListeQuiRevient
 from socle.admin.suppression import SuppressionDite
 from socle.admin.versions.page import surveiller
 from socle.exports.page import ListeExportable
+from socle.reglages.centre import la_commune
 
 Vue = TypeVar("Vue", bound=Callable[..., HttpResponseBase])
 
@@ -46,7 +47,6 @@ journal = logging.getLogger(__name__)
 class Administration(AdminSite):
     """One login page for parents and agents; a record is deleted from its own page, never by the dozen."""
 
-    site_title = site_header = f"Portail famille – {settings.COMMUNE_NOM}"
     index_title = "Tableau de bord"
     empty_value_display = "—"
 
@@ -102,11 +102,13 @@ class Administration(AdminSite):
         return super().index(request, {**(extra_context or {}), "tableau": tableau})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        return rubriques_permises(self._registry.items(), request, app_label)
+        rubriques = rubriques_permises(self._registry.items(), request, app_label)
+        return rubriques if app_label else [*rubriques, *rubrique_des_reglages(request)]
 
     def each_context(self, request: HttpRequest) -> dict:
         """« Mon dossier » is for an agent who is also a parent."""
-        contexte = super().each_context(request)
+        nom = f"Portail famille – {la_commune().nom}"
+        contexte = {**super().each_context(request), "site_title": nom, "site_header": nom}
         return contexte if getattr(request, "famille", None) else {**contexte, "site_url": None}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What every page of the portal shows: the centre, the parent who is reading, the entries. One query, for a parent."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,10 +10,13 @@ import francais
 from famille.connexion.requete import RequeteDuPortail
 from messagerie import middleware
 from portail.navigation import liens
+from socle.reglages.centre import Centre, Commune, la_commune, le_centre
+from socle.reglages.lecture import lire
+from socle.reglages.moment import Valeurs
 
 
 def centre(request: HttpRequest) -> dict:
-    """The town and its centre, from the settings."""
+    """The town and its centre, as the direction sets them."""
     return coordonnees()
 
 
@@ -32,46 +35,9 @@ def entete(request: RequeteDuPortail) -> dict:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Centre:
-    """How to reach it. `adresse`: its lines."""
-
-    nom: str
-    adresse: tuple[str, ...]
-    telephone: str
-    courriel: str
-    horaires: str
-
-
-@dataclass(frozen=True, slots=True)
-class Commune:
-    """Whose portal it is, and who answers for it."""
-
-    nom: str
-    site: str
-    hebergeur: str
-    delegue: str
-    code_source: str
-
-
-def coordonnees() -> dict[str, Centre | Commune]:
+def coordonnees(lire_ici: Callable[[str], Valeurs] = lire) -> dict[str, Centre | Commune]:
     """The same without a request, for the error pages that have none."""
-    return {
-        "centre": Centre(
-            nom=settings.CENTRE_NOM,
-            adresse=tuple(settings.CENTRE_ADRESSE),
-            telephone=settings.CENTRE_TELEPHONE,
-            courriel=settings.CENTRE_COURRIEL,
-            horaires=settings.CENTRE_HORAIRES,
-        ),
-        "commune": Commune(
-            nom=settings.COMMUNE_NOM,
-            site=settings.COMMUNE_SITE,
-            hebergeur=settings.HEBERGEUR,
-            delegue=settings.DELEGUE_DONNEES_COURRIEL,
-            code_source=settings.CODE_SOURCE,
-        ),
-    }
+    return {"centre": le_centre(lire_ici), "commune": la_commune(lire_ici)}
 
 
 def nouveaux_messages(request: HttpRequest) -> int:

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "famille.connexion.session.SessionInactive",
+    "socle.reglages.passage.ReglagesLus",
     "famille.connexion.porte.ConnexionRequise",
     "famille.mots_de_passe.changement_obligatoire.ChangementObligatoire",
     "famille.second_facteur.passage.SecondFacteurRequis",
@@ -266,10 +267,9 @@ if PRODUCTION:
 
 # --- Language and time ----------------------------------------------------------------------------
 
-LANGUAGE_CODE = "fr"
 TIME_ZONE = env.fuseau("TIME_ZONE", default="Europe/Paris")
 USE_I18N = USE_TZ = True
-PHONENUMBER_DEFAULT_REGION = "FR"
+LANGUAGE_CODE, PHONENUMBER_DEFAULT_REGION = "fr", "FR"
 
 # --- Files ----------------------------------------------------------------------------------------
 

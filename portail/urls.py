@@ -15,6 +15,8 @@ urlpatterns = [
     path("accessibilite/", views.Accessibilite.as_view(), name="accessibilite"),
     path("mentions-legales/", views.MentionsLegales.as_view(), name="mentions_legales"),
     path("donnees-personnelles/", views.DonneesPersonnelles.as_view(), name="donnees_personnelles"),
+    path("couleurs/<str:couleur>.css", views.Couleurs.as_view(), name="couleurs"),
+    path("logo/<str:empreinte>.png", views.Logo.as_view(), name="logo"),
     path("", include("famille.urls")),
     path("", include("planning.urls")),
     path("", include("facturation.urls")),

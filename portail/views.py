@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -12,7 +12,10 @@ from famille.connexion.requete import FamilleRequise, RequeteDeFamille
 from portail.accueil import TableauDuJour
 from portail.conservation.durees import durees
 from portail.copie import CopieDuDossier
+from socle.reglages.couleurs import HEXADECIMALE, est_lisible, feuille
+from socle.reglages.logo import image
 
+POUR_TOUJOURS = {"Cache-Control": "public, max-age=31536000, immutable"}
 publique = method_decorator(login_not_required, name="dispatch")
 
 
@@ -43,6 +46,27 @@ class MesDonnees(FamilleRequise, View):
         # No computer keeps it but by its reader's choice.
         entetes = {"Cache-Control": "private, no-store"}
         return FileResponse(copie.en_zip(), as_attachment=True, filename=copie.nom, headers=entetes)
+
+
+@publique
+class Couleurs(View):
+    """The style sheet of one colour: its address says which, so that it never changes."""
+
+    def get(self, request: HttpRequest, couleur: str) -> HttpResponse:
+        if not HEXADECIMALE.fullmatch(couleur) or not est_lisible(couleur):
+            raise Http404
+        return HttpResponse(feuille(couleur), content_type="text/css", headers=POUR_TOUJOURS)
+
+
+@publique
+class Logo(View):
+    """The centre's. Its address is its own: another logo has another."""
+
+    def get(self, request: HttpRequest, empreinte: str) -> HttpResponse:
+        contenu = image(empreinte)
+        if contenu is None:
+            raise Http404
+        return HttpResponse(contenu, content_type="image/png", headers=POUR_TOUJOURS)
 
 
 @publique

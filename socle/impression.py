@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, DocumentMetadata, Page
 from weasyprint.text.fonts import FontConfiguration
+
+from socle.reglages.centre import la_commune, le_centre
+from socle.reglages.logo import dans_un_papier
 
 VARIANTE = "pdf/ua-1"  # tagged, for screen readers
 
@@ -63,13 +65,15 @@ def imprimer_lot(papiers: Sequence[Papier], feuille: Feuille) -> list[bytes]:
 
 def en_tete() -> dict[str, object]:
     """The town and its centre, at the head of each paper."""
+    centre = le_centre()
     return {
-        "commune": settings.COMMUNE_NOM,
-        "centre_nom": settings.CENTRE_NOM,
-        "centre_adresse": settings.CENTRE_ADRESSE,
-        "centre_telephone": settings.CENTRE_TELEPHONE,
-        "centre_courriel": settings.CENTRE_COURRIEL,
-        "centre_horaires": settings.CENTRE_HORAIRES,
+        "commune": la_commune().nom,
+        "centre_nom": centre.nom,
+        "centre_adresse": centre.adresse,
+        "centre_telephone": centre.telephone,
+        "centre_courriel": centre.courriel,
+        "centre_horaires": centre.horaires,
+        "logo": dans_un_papier(),
     }
 
 

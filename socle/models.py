@@ -70,3 +70,35 @@ class Temoin(models.Model):
 
     def __str__(self) -> str:
         return "témoin des clés"
+
+
+class ReglageQuerySet(models.QuerySet):
+    def en_vigueur(self) -> "ReglageQuerySet":
+        """The last version of each."""
+        return self.order_by("cle", "-pk").distinct("cle")
+
+    def de(self, cle: str) -> "ReglageQuerySet":
+        """The versions of one, newest first."""
+        return self.filter(cle=cle).order_by("-pk")
+
+
+class Reglage(models.Model):
+    """A version of what the direction has set: the last one of each `cle` holds. See socle.reglages."""
+
+    cle = models.CharField("clé", max_length=60)
+    valeurs = models.JSONField(default=dict)
+    le = models.DateTimeField(default=timezone.now)
+    par = models.CharField(max_length=150)
+
+    objects = ReglageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réglage"
+        verbose_name_plural = "réglages"
+        ordering = ["-pk"]
+        default_permissions = ()
+        permissions = [("regler_le_portail", "Peut régler le portail")]
+        indexes = [models.Index(fields=["cle", "-id"], name="reglage_par_version")]
+
+    def __str__(self) -> str:
+        return f"{self.cle}, {self.le:%d/%m/%Y}"

@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import TransactionTestCase
 
+from socle.reglages.lecture import Connues
+from socle.reglages.moment import une_lecture
 from socle.roles.proprietaire import CONNEXION, autrement, en_proprietaire
 from tests.depart import photographier, revenir
 from tests.moule import moule
@@ -42,6 +44,14 @@ DOSSIERS = count(1)
 def fichiers_a_part(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes among the files of the demo or of development: its folder is made once it writes."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "fichiers" / str(next(DOSSIERS))
+
+
+@pytest.fixture(autouse=True)
+def rien_n_est_regle() -> Iterator[None]:
+    """A test is a moment of its own, in a town that has set nothing: what it sets, it reads again."""
+    Connues.lues = 0, {}
+    with une_lecture(toutes={}):
+        yield
 
 
 # How tests connect: as the portal does where it serves.

@@ -17,7 +17,7 @@ from facturation.campagne.decompte import Decompte, Progression
 from facturation.campagne.redaction import Redaction
 from facturation.models import CampagneDeFacturation
 from facturation.montants import NUL
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 
 Sommes = defaultdict[int | None, Decimal]  # {prestation: €}
 Recueil = Callable[[Mapping[int, Decimal]], None]  # {famille: €}

@@ -18,7 +18,7 @@ from facturation.papiers.taches import relier_campagne
 from famille.models import Compte, Famille
 from francais import date_courte
 from planning.journees.journee import Journee
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 from socle.verrous import verrouiller_toutes
 
 

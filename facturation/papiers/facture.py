@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.conf import settings
-
 from facturation.models import Facture, Ligne, Regie
 from facturation.papiers.coupon import Coupon
 from francais import date_courte, dates_courtes
 from socle.impression import Feuille, Papier, imprimer_lot
+from socle.reglages.centre import la_commune
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def _papier(facture: Facture) -> Papier:
 
 def signature(regie: Regie) -> str:
     """Who says so: « Régie garderie ALSH, Saint-Jean »."""
-    return f"{regie.nom}, {settings.COMMUNE_NOM}"
+    return f"{regie.nom}, {la_commune().nom}"
 
 
 def par_enfant(lignes: Iterable[Ligne]) -> list[dict]:

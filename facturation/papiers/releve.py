@@ -5,11 +5,10 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
-
 from facturation.compte.releve import ReleveDeCompte
 from francais import date_courte, nombre
 from socle.impression import Feuille, Papier, imprimer
+from socle.reglages.centre import signature
 
 COLONNES = ["N° Opération", "Date", "Description", "Régie", "Débit", "Crédit"]
 BOM = "\ufeff"  # without it, French spreadsheets read UTF-8 as Latin-1
@@ -36,7 +35,7 @@ def imprimer_releve(releve: ReleveDeCompte, *, le: date) -> bytes:
         "pdf/releve.html",
         contexte,
         f"Relevé de compte {releve.annee}, famille {releve.famille.numero}",
-        auteur=f"{settings.CENTRE_NOM}, {settings.COMMUNE_NOM}",
+        auteur=signature(),
     )
     return imprimer(papier, Feuille.OPERATIONS)
 

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from facturation.models import DocumentFacture, Facture
 from facturation.papiers.facture import imprimer_factures
 from socle.fichiers.depot import noter, ranger, tout_ou_rien
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 
 logger = logging.getLogger(__name__)
 

@@ -3,14 +3,18 @@
 import re
 from functools import lru_cache
 
-from django.conf import settings
-
 from francais import en_ascii
+from socle.reglages.centre import la_commune
 
 
 def habite_la_commune(ville: str) -> bool:
     """An address that nobody has filled in has the prices of the town: agents are told, the famille does not pay."""
-    return not ville.strip() or _lettres(ville) == _lettres(settings.COMMUNE_NOM)
+    return habite(ville, la_commune().nom)
+
+
+def habite(ville: str, commune: str) -> bool:
+    """The same, of any town."""
+    return not ville.strip() or _lettres(ville) == _lettres(commune)
 
 
 @lru_cache(maxsize=1024)

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 import francais
+from courriels.textes.origine import TEXTES
 from famille.adresse_postale import lignes_postales
 from famille.models import Compte, Responsable
 from famille.regle_des_mots_de_passe import REGLES
 from socle.impression import Feuille, Papier, imprimer
+from socle.reglages.centre import le_centre
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,17 @@ def imprimer_lettres(lettres: list[Lettre], *, le: date) -> bytes:
         "date": _date_de_lettre(le),
         "adresse_du_portail": settings.PORTAIL_ADRESSE.rstrip("/"),
         "regles": REGLES,
+        **_mots(),
     }
-    papier = Papier("pdf/courrier_acces.html", contexte, "Votre accès au portail famille", auteur=settings.CENTRE_NOM)
+    papier = Papier("pdf/courrier_acces.html", contexte, "Votre accès au portail famille", auteur=le_centre().nom)
     return imprimer(papier, Feuille.COURRIER)
+
+
+def _mots() -> dict[str, object]:
+    """The direction's own: `debut` and `fin`, each None for the words of the sheet."""
+    centre = le_centre()
+    contexte = {"horaires": centre.horaires, "courriel": centre.courriel}
+    return {"debut": TEXTES["lettre_acces"].regle(contexte), "fin": TEXTES["lettre_acces_fin"].regle(contexte)}
 
 
 def _date_de_lettre(jour: date) -> str:

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 
 from famille.models import Compte
+from socle.reglages.lecture import version_en_sql
 from socle.requetes.preparee import Preparee, inconnue
 
 # What every page shows of its reader, {attribute: what PostgreSQL reckons it by}: an app above adds its own.
-LUS_AVEC_LE_COMPTE: dict[str, Callable[[], Combinable]] = {}
+LUS_AVEC_LE_COMPTE: dict[str, Callable[[], Combinable]] = {"version_des_reglages": version_en_sql}
 
 
 def _lecteur() -> QuerySet[Compte]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 import francais
 from socle.fichiers.depot import EnvoiRefuse
 from socle.fichiers.examen import poids
+from socle.reglages.centre import le_centre
 
 from .famille import Famille
 
@@ -28,7 +29,7 @@ class QuotaAtteint(EnvoiRefuse):
     """Too much for one day. Says what, how much, and what to do."""
 
     def __init__(self, constat: str) -> None:
-        numero = settings.CENTRE_TELEPHONE.replace(" ", "\u00a0")
+        numero = le_centre().telephone.replace(" ", "\u00a0")
         telephone = f" au {numero}" if numero else ""
         super().__init__(
             f"{constat} aujourd’hui, le maximum pour une journée\u00a0: rien de plus n’est enregistré. "

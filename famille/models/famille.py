@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from courriels.avis import Avis
+from courriels.avis import Avis, destinataires_de
 from courriels.depot import deposer
 from courriels.models import Courriel
 from francais import pluriel
@@ -106,8 +106,12 @@ class Famille(models.Model):
 
     def courriels(self, avis: Avis) -> list[Courriel]:
         """Those of `prevenir`, unsaved, for whoever writes to many. No query if responsables are prefetched."""
-        return [
-            Courriel.a(responsable.email, avis, dossier=self.pk)
+        joignables = [
+            responsable
             for responsable in self.responsables.all()
             if responsable.email and (responsable.autorisation_courriel or not avis.information)
         ]
+        if avis.information:
+            # The titulaire comes first: see Responsable.Meta.
+            joignables = joignables[: destinataires_de(avis.sorte).au_plus]
+        return [Courriel.a(responsable.email, avis, dossier=self.pk) for responsable in joignables]

@@ -33,6 +33,11 @@ def envoyer_liens(email: str) -> int:
     return sum(_envoyer(pk) for pk in comptes.values_list("pk", flat=True))
 
 
+def envoyer_un_lien(compte: Compte) -> bool:
+    """To that account alone; whether an e-mail was deposited."""
+    return _envoyer(compte.pk)
+
+
 def preparer(courriel: Courriel) -> dict:
     """What the e-mail says, as it leaves. Raises SansObjet if that account must not get it any more."""
     compte = Compte.objects.select_related("responsable").filter(pk=courriel.contexte["compte"], is_active=True).first()

@@ -43,6 +43,7 @@ def _ecrire(envoi: Envoi, destinations: list[Destination]) -> None:
     Destination.objects.bulk_update(destinations, ["fil"])
     deposer(
         chain.from_iterable(
-            fil.famille.courriels(avis_de_message(fil, message)) for fil, message in zip(fils, messages, strict=True)
+            fil.famille.courriels(avis_de_message(fil, message, "envoi"))
+            for fil, message in zip(fils, messages, strict=True)
         )
     )

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 
 import francais
 from messagerie.models import Fil, Message, Piece
 from messagerie.models.fil import APERCU
+from socle.reglages.centre import le_centre
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class LigneDeFil:
         """`fil` comes from `avec_apercu`."""
         return cls(
             fil,
-            qui=settings.CENTRE_NOM if fil.dernier_du_centre else fil.derniere_signature,
+            qui=le_centre().nom if fil.dernier_du_centre else fil.derniere_signature,
             extrait=francais.abrege(fil.extrait, APERCU),
             quand=quand(fil.dernier_le, maintenant),
             non_lus=francais.pluriel(fil.non_lus, "nouveau message", "nouveaux messages") if fil.non_lus else "",

@@ -15,6 +15,7 @@ from socle.adresses.formes import adresse_de
 from socle.chiffrement import Secret
 from socle.fichiers.depot import tout_ou_rien
 from socle.fichiers.examen import Fichier
+from socle.reglages.centre import le_centre
 
 from .message import Lecture, Message, Piece
 
@@ -220,12 +221,13 @@ def _du_centre(texte: str, par: Compte | None) -> Message:
     return Message(auteur=par, signature=par.get_full_name() if par else "", du_centre=True, texte=texte)
 
 
-def avis_de_message(fil: Fil, message: Message) -> Avis:
+def avis_de_message(fil: Fil, message: Message, sorte: str = "message") -> Avis:
     """The e-mail that tells of a message: a link, and nothing of what it says."""
     return Avis(
-        sujet=f"{settings.CENTRE_NOM}\u00a0: vous avez un nouveau message",
+        sujet=f"{le_centre().nom}\u00a0: vous avez un nouveau message",
         gabarit="message_nouveau",
         contexte={"chemin": fil.get_absolute_url()},
         cle=f"message:{message.pk}",
         information=True,
+        sorte=sorte,
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from famille.models import Compte
 from socle.chiffrement import TexteChiffre
 from socle.fichiers.pieces import PieceConfidentielle
+from socle.reglages.centre import le_centre
 
 TEXTE_MAX = 10_000
 
@@ -56,7 +57,8 @@ class Message(models.Model):
         """« Jean DUPONT », « Centre social Les Tilleuls (Alice MAIRIE) »."""
         if not self.du_centre:
             return self.signature
-        return f"{settings.CENTRE_NOM} ({self.signature})" if self.signature else settings.CENTRE_NOM
+        centre = le_centre().nom
+        return f"{centre} ({self.signature})" if self.signature else centre
 
 
 class Piece(PieceConfidentielle):

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 import francais
 from famille.alertes.alerte import Alerte
 from planning.appel.attendus import Appel, LigneDAppel
 from planning.models import Structure
 from socle.impression import Feuille, Papier, imprimer
+from socle.reglages.centre import signature
 
 
 @dataclass(frozen=True)
@@ -44,5 +43,4 @@ def imprimer_l_appel(appel: Appel, nom: str, structure: Structure) -> bytes:
         "lignes": lignes,
         "attendus": francais.pluriel(appel.attendus, "enfant attendu", "enfants attendus"),
     }
-    auteur = f"{settings.CENTRE_NOM}, {settings.COMMUNE_NOM}"
-    return imprimer(Papier("pdf/appel.html", contexte, titre, auteur), Feuille.APPEL)
+    return imprimer(Papier("pdf/appel.html", contexte, titre, signature()), Feuille.APPEL)

@@ -1,6 +1,5 @@
 """The same tables on paper: headcounts of some weeks, and the sheet that hangs in the kitchen."""
 
-from django.conf import settings
 from django.utils import timezone
 
 import francais
@@ -8,6 +7,7 @@ from planning.effectifs.repas import REGIMES, relire
 from planning.effectifs.table import TableDesEffectifs
 from planning.models import FeuilleDeCuisine
 from socle.impression import Feuille, Papier, imprimer
+from socle.reglages.centre import signature
 
 
 def imprimer_les_effectifs(table: TableDesEffectifs) -> bytes:
@@ -32,4 +32,4 @@ def imprimer_la_feuille(feuille: FeuilleDeCuisine) -> bytes:
 
 
 def _auteur() -> str:
-    return f"{settings.CENTRE_NOM}, {settings.COMMUNE_NOM}"
+    return signature()

@@ -1,8 +1,8 @@
-"""What who waits is shown: drawn once in a process, whole in itself, so that nothing else is asked for."""
+"""What who waits is shown: drawn once for a centre, whole in itself, so that nothing else is asked for."""
 
 import re
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from math import ceil
 
@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 
 import francais
 from portail.context_processors import coordonnees
+from socle.reglages.centre import Centre, Commune
+from socle.reglages.lecture import dernieres
 
 DEVANT, DUREE, PAUSE = "@devant@", "@duree@", "@pause@"
 PAUSES = (3, 20)  # seconds: who is near the door comes back soon
@@ -18,11 +20,11 @@ STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def attendre(numero: int, devant: int, secondes: float) -> HttpResponse:
-    """Neither session nor query. `secondes`: how long it should last."""
+    """Neither session nor query: the centre is what this process knows of it. `secondes`: how long it should last."""
     pause = min(max(ceil(secondes / 2), PAUSES[0]), PAUSES[1])
     # Not all at once: a crowd that was answered together would come back together, then leave the server idle.
     pause += numero % (2 + pause // 2)
-    texte, politique = _modele()
+    texte, politique = _modele(*coordonnees(dernieres).values())
     texte = texte.replace(DEVANT, francais.pluriel(devant, "personne")).replace(PAUSE, str(pause))
     reponse = HttpResponse(texte.replace(DUREE, duree(secondes)), status=503)
     reponse["Retry-After"] = str(pause)
@@ -38,10 +40,10 @@ def duree(secondes: float) -> str:
     return "moins d’une minute" if minutes <= 1 else f"environ {minutes}\u00a0minutes"
 
 
-@cache
-def _modele() -> tuple[str, str]:
+@lru_cache(maxsize=1)
+def _modele(centre: Centre | Commune, commune: Centre | Commune) -> tuple[str, str]:
     """The page, and the policy that allows its own style and nothing else."""
-    contexte = {**coordonnees(), "devant": DEVANT, "duree": DUREE, "pause": PAUSE}
+    contexte = {"centre": centre, "commune": commune, "devant": DEVANT, "duree": DUREE, "pause": PAUSE}
     texte = render_to_string("secours/affluence.html", contexte)
     empreintes = [b64encode(sha256(style.encode()).digest()).decode() for style in STYLE.findall(texte)]
     styles = " ".join(f"'sha256-{empreinte}'" for empreinte in empreintes)

@@ -13,7 +13,7 @@ from facturation.models import Ligne
 from famille.models import Compte, Enfant, Famille, Rattachement, Responsable
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import avec_une_operation, familles_dormantes
-from portail.conservation.durees import DOSSIERS, OPERATIONS
+from portail.conservation.durees import OPERATIONS
 from portail.conservation.rubrique import Gardees, Rubrique
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 class Dossiers(Rubrique):
     """A famille with all that is its own: adults and their logins, bookings, children whom no other famille has."""
 
-    titre, duree, depuis = "Dossiers", DOSSIERS, "après la dernière utilisation"
+    titre, reglage, depuis = "Dossiers", "dossiers", "après la dernière utilisation"
     lot = 50
 
     def __init__(self, le: date) -> None:

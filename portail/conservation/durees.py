@@ -1,4 +1,7 @@
-"""How long the portal keeps what it holds: said once, for the page that promises it and the command that does it."""
+"""How long the portal keeps what it holds: said once, for the page that promises it and the command that does it.
+
+The direction may set some of them, within bounds (`REGLABLES`); the others are the law's, or the portal's own.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -6,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from socle.annee_scolaire import AnneeScolaire
+from socle.reglages.lecture import lire
 
 EN_LETTRES = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 
@@ -72,18 +76,86 @@ JOURNAL_DES_LECTURES = Duree(6)
 OPERATIONS = Duree(10)
 
 
-def durees() -> dict[str, Duree | AnneeSuivante]:
-    """For the page « Données personnelles »."""
+@dataclass(frozen=True)
+class Reglable:
+    """A time that the direction may set, in years. `loi`: where its bounds come from."""
+
+    code: str
+    titre: str
+    depuis: str
+    au_moins: int
+    au_plus: int
+    loi: str
+
+
+CONSERVATION = "conservation"
+REGLABLES = (
+    Reglable(
+        "dossiers",
+        "Dossiers des familles",
+        "après la dernière utilisation des services",
+        1,
+        5,
+        "Le temps utile au service, et pas plus (RGPD, art. 5)\u00a0: cinq ans au plus, deux conseillés.",
+    ),
+    Reglable(
+        "demandes",
+        "Demandes et leurs pièces",
+        "après la décision",
+        1,
+        5,
+        "Un an au moins\u00a0: une décision se conteste pendant deux mois, et sert de preuve. Cinq au plus.",
+    ),
+    Reglable(
+        "messages",
+        "Messages et e-mails",
+        "après le dernier de la conversation",
+        1,
+        5,
+        "Le temps utile au service\u00a0: un an au moins, cinq au plus.",
+    ),
+    Reglable("notes", "Notes du centre", "après leur écriture", 1, 3, "Des notes de travail\u00a0: trois ans au plus."),
+    Reglable(
+        "traces",
+        "Traces de connexion",
+        "après l’essai",
+        1,
+        3,
+        "La CNIL conseille un an (délibération 2021-122)\u00a0; trois au plus, si un risque le justifie.",
+    ),
+    Reglable(
+        "journal",
+        "Journal des lectures confidentielles",
+        "après la lecture",
+        3,
+        6,
+        "Tant qu’une lecture illégitime se poursuit\u00a0: six ans (Code de procédure pénale, art. 8), trois au moins.",
+    ),
+)
+
+
+def origine(code: str) -> Duree:
+    """What it is until the direction sets it."""
     return {
         "dossiers": DOSSIERS,
         "demandes": DEMANDES,
         "messages": MESSAGES,
         "notes": NOTES,
         "traces": TRACES_DE_CONNEXION,
-        "sante": SANTE,
         "journal": JOURNAL_DES_LECTURES,
-        "operations": OPERATIONS,
-    }
+    }[code]
+
+
+def duree(code: str) -> Duree:
+    """What it is now."""
+    annees = lire(CONSERVATION).get(code)
+    return Duree(annees) if isinstance(annees, int) else origine(code)
+
+
+def durees() -> dict[str, Duree | AnneeSuivante]:
+    """For the page « Données personnelles »."""
+    reglees: dict[str, Duree | AnneeSuivante] = {une.code: duree(une.code) for une in REGLABLES}
+    return reglees | {"sante": SANTE, "operations": OPERATIONS}
 
 
 def minuit(jour: date) -> datetime:

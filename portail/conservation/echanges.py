@@ -9,14 +9,13 @@ from courriels.models import Courriel
 from demandes.models import Demande
 from famille.models import NoteDuCentre
 from messagerie.models import Fil
-from portail.conservation.durees import DEMANDES, MESSAGES, NOTES
 from portail.conservation.rubrique import Gardees, Rubrique
 
 
 class Demandes(Rubrique):
     """With their decision and their supporting documents."""
 
-    titre, duree, depuis = "Demandes", DEMANDES, "après la décision"
+    titre, reglage, depuis = "Demandes", "demandes", "après la décision"
 
     def a_purger(self) -> QuerySet[Demande]:
         return Demande.objects.decidees().filter(decidee_le__lt=self.instant)
@@ -29,7 +28,7 @@ class Demandes(Rubrique):
 class Conversations(Rubrique):
     """With their messages and their attachments."""
 
-    titre, duree, depuis = "Conversations", MESSAGES, "après le dernier message"
+    titre, reglage, depuis = "Conversations", "messages", "après le dernier message"
 
     def a_purger(self) -> QuerySet[Fil]:
         return self._terminees().exclude(self._suivies_depuis())
@@ -56,7 +55,7 @@ class Conversations(Rubrique):
 class Notes(Rubrique):
     """Of the centre on a famille."""
 
-    titre, duree, depuis = "Notes du centre", NOTES, "après leur écriture"
+    titre, reglage, depuis = "Notes du centre", "notes", "après leur écriture"
 
     def a_purger(self) -> QuerySet[NoteDuCentre]:
         return NoteDuCentre.objects.filter(le__lt=self.instant)
@@ -65,7 +64,7 @@ class Notes(Rubrique):
 class Courriels(Rubrique):
     """The notices of messages and decisions, that have left."""
 
-    titre, duree, depuis = "E-mails", MESSAGES, "après leur envoi"
+    titre, reglage, depuis = "E-mails", "messages", "après leur envoi"
 
     def a_purger(self) -> QuerySet[Courriel]:
         return Courriel.objects.filter(envoye_le__lt=self.instant)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from francais import date_courte
-from portail.conservation.durees import AnneeSuivante, Duree, DureeEnJours, minuit
+from portail.conservation.durees import AnneeSuivante, Duree, DureeEnJours, duree, minuit
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +27,16 @@ class Rubrique(ABC):
 
     titre: str
     duree: Duree | DureeEnJours | AnneeSuivante
+    # The code of the time that the direction sets, if it does.
+    reglage: str = ""
     # What the time is counted from: « après la décision ».
     depuis: str
     # Rows of one transaction.
     lot: int = 500
 
     def __init__(self, le: date) -> None:
+        if self.reglage:
+            self.duree = duree(self.reglage)
         self.limite: date = self.duree.limite(le)
         self.instant: datetime = minuit(self.limite)
 

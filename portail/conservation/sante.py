@@ -9,7 +9,7 @@ from demandes.types import GENRES
 from famille.models import Enfant, FicheSanitaire, LectureConfidentielle, Rattachement
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import familles_dormantes
-from portail.conservation.durees import DOSSIERS, JOURNAL_DES_LECTURES, SANTE
+from portail.conservation.durees import SANTE, duree
 from portail.conservation.rubrique import Gardees, Rubrique
 
 SANS_FIN = "qui sont inscrits sans date de fin, mais sans un jour réservé depuis\u00a0: un agent peut y mettre fin"
@@ -22,7 +22,7 @@ class DonneesDeSante(Rubrique):
 
     def __init__(self, le: date) -> None:
         super().__init__(le)
-        self.dormantes = familles_dormantes(DOSSIERS.limite(le))
+        self.dormantes = familles_dormantes(duree("dossiers").limite(le))
 
     def a_purger(self) -> QuerySet[Enfant]:
         return self._connus().filter(self._n_est_plus_inscrit() | self._dossier_dormant(), ~self._revient())
@@ -86,7 +86,7 @@ def _d_un_enfant() -> QuerySet[Demande]:
 class JournalDesLectures(Rubrique):
     """It outlives the record: it is what proves that nobody has read it unlawfully, or that somebody has."""
 
-    titre, duree, depuis = "Journal des lectures de données confidentielles", JOURNAL_DES_LECTURES, "après la lecture"
+    titre, reglage, depuis = "Journal des lectures de données confidentielles", "journal", "après la lecture"
 
     def a_purger(self) -> QuerySet[LectureConfidentielle]:
         return LectureConfidentielle.objects.filter(le__lt=self.instant)

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 
 from famille.models import AppareilDeConfiance, FichierAImporter
-from portail.conservation.durees import FICHIERS_A_IMPORTER, FORMULAIRES_ENVOYES, TRACES_DE_CONNEXION
+from portail.conservation.durees import FICHIERS_A_IMPORTER, FORMULAIRES_ENVOYES
 from portail.conservation.rubrique import Rubrique
 from socle.models import FormulaireEnvoye
 
@@ -27,7 +27,7 @@ def essais_enregistres() -> dict[type[Model], str]:
 class EssaisDeConnexion(Rubrique):
     """One of them."""
 
-    duree, depuis = TRACES_DE_CONNEXION, "après l’essai"
+    reglage, depuis = "traces", "après l’essai"
 
     def __init__(self, le: date, modele: type[Model]) -> None:
         super().__init__(le)
@@ -41,7 +41,7 @@ class EssaisDeConnexion(Rubrique):
 class Sessions(Rubrique):
     """Those that `clearsessions` was never asked to remove."""
 
-    titre, duree, depuis = "Sessions terminées", TRACES_DE_CONNEXION, "après leur fin"
+    titre, reglage, depuis = "Sessions terminées", "traces", "après leur fin"
 
     def a_purger(self) -> QuerySet[Session]:
         return Session.objects.filter(expire_date__lt=self.instant)
@@ -50,7 +50,7 @@ class Sessions(Rubrique):
 class AppareilsDeConfiance(Rubrique):
     """Tablets on which an agent's code is asked again."""
 
-    titre, duree, depuis = "Appareils de confiance", TRACES_DE_CONNEXION, "après leur fin"
+    titre, reglage, depuis = "Appareils de confiance", "traces", "après leur fin"
 
     def a_purger(self) -> QuerySet[AppareilDeConfiance]:
         return AppareilDeConfiance.objects.filter(expire_le__lt=self.instant)

@@ -10,7 +10,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
@@ -24,6 +23,7 @@ from famille.mots_de_passe import lien
 from messagerie.models import Lecture
 from planning.models import Reservation
 from socle.fichiers.pieces import PieceJointe
+from socle.reglages.centre import la_commune
 
 from .fiche import Fiche, en_json, fiche
 
@@ -71,7 +71,7 @@ class CopieDuDossier:
     def _donnees(self) -> Fiche:
         famille = self.famille
         return {
-            "copie": {"faite le": self.faite_le, "par": f"Portail famille, {settings.COMMUNE_NOM}"},
+            "copie": {"faite le": self.faite_le, "par": f"Portail famille, {la_commune().nom}"},
             "famille": fiche(famille),
             "responsables": [fiche(responsable) for responsable in famille.responsables.all()],
             "votre compte": self._compte(),

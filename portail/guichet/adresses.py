@@ -21,6 +21,7 @@ from portail.guichet.importation.depot import DepotDuFichier, FichierDExemple, M
 from portail.guichet.page import PageDAgent
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
+from portail.guichet.reglages.ecrans import REGLAGES
 from portail.guichet.rentree.accueil import LaRentree
 from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
 from portail.guichet.rentree.documents import DocumentsDeRentree
@@ -61,6 +62,7 @@ PAGES: Iterable[type[PageDAgent]] = (
     TarifsDeRentree,
     RetourDesTarifsDeRentree,
     DocumentsDeRentree,
+    *REGLAGES,
 )
 
 

@@ -16,7 +16,7 @@ from portail.importation.lecture.fichier import Table
 from portail.importation.lecture.lignes import Commune, lire_les_lignes
 from portail.importation.plan import Plan
 from portail.importation.preparation import Preparation
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 from socle.verrous import un_a_la_fois
 
 # How far it is: what it does, how much of it is done, of how much.

@@ -16,6 +16,9 @@ from django.core.validators import validate_email
 from django.db import DatabaseError, connection
 from django.http.request import split_domain_port, validate_host
 
+from socle.reglages.centre import CENTRE
+from socle.reglages.lecture import lire
+
 # What letters, invoices and e-mails say of the centre. Residence, hence prices, is reckoned by the town's name.
 DU_CENTRE = (
     "COMMUNE_NOM",
@@ -27,6 +30,8 @@ DU_CENTRE = (
 )
 # What the law wants on « Mentions légales » and « Données personnelles »; the licence, in the foot of each page.
 DE_LA_LOI = ("HEBERGEUR", "DELEGUE_DONNEES_COURRIEL", "CODE_SOURCE")
+# What « Le centre » sets in the browser: the environment only says it first.
+VARIABLES_REGLEES = (*DU_CENTRE, "HEBERGEUR", "DELEGUE_DONNEES_COURRIEL")
 POSTGRESQL_MIN = 150000
 INVENTAIRE = "staticfiles.json"  # what collectstatic writes last
 
@@ -113,7 +118,9 @@ def _qui_existe(dossier: Path) -> Path:
 
 
 def _oublies(variables: Sequence[str]) -> str:
-    return ", ".join(nom for nom in variables if not os.environ.get(nom, "").strip(" ,"))
+    """Neither in the environment nor, once the direction has set the centre, in the database."""
+    regles = VARIABLES_REGLEES if lire(CENTRE) else ()
+    return ", ".join(nom for nom in variables if nom not in regles and not os.environ.get(nom, "").strip(" ,"))
 
 
 def _est_une_adresse(texte: str) -> bool:

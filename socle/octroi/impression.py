@@ -41,6 +41,16 @@ def nommer(permission: Permission) -> str:
     return f"{domaine}, {_nom(droit)}\u00a0: {_verbe(droit)}"
 
 
+def dire_l_objet(droit: Droit) -> str:
+    """« enfants »."""
+    return _nom(droit)
+
+
+def dire_le_verbe(droit: Droit) -> str:
+    """« modifier », « faire l’appel »."""
+    return _verbe(droit)
+
+
 def _verbe(droit: Droit) -> str:
     verbes = {f"{code}_{droit.modele}": verbe for verbe, code in VERBES.items()}
     return verbes.get(droit.codename) or _libelle(droit)

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from socle.ouvrier.orphelines import remettre, rendre_les_siennes
 from socle.ouvrier.presence import Presence, presence
+from socle.reglages.moment import une_lecture
 
 PAUSE = 2  # seconds between two knocks at PostgreSQL's door
 # What one fails of when PostgreSQL breaks off. `DatabaseError` itself: the socket closed on a server that was killed,
@@ -49,6 +50,7 @@ class Ouvrier(Worker):
     def run_task(self, db_task_result: DBTaskResult) -> None:
         # Whoever is taken for dead does not begin: another may do this task already.
         self._presence.verifier()
-        super().run_task(db_task_result)
+        with une_lecture():
+            super().run_task(db_task_result)
         if db_task_result.exception_class_path in COUPURES:
             remettre(db_task_result)

@@ -224,3 +224,20 @@ def structure(troupe: Troupe) -> list:
 
 def appel_de_structure(troupe: Troupe) -> list:
     return [une_prestation().structure_id, 2015, 4, 8]
+
+
+def logo(troupe: Troupe) -> list:
+    """No centre of the tests has one."""
+    return ["0123456789abcdef"]
+
+
+def texte(troupe: Troupe) -> list:
+    return ["demande_deposee"]
+
+
+def groupe(troupe: Troupe) -> list:
+    return [troupe.agent.groups.get().pk]
+
+
+def couleur(troupe: Troupe) -> list:
+    return ["0d5c63"]

@@ -243,6 +243,7 @@ PAGES_DES_DROITS = {
     "famille.ouvrir_acces": "admin:famille_responsable_acces",
     "famille.voir_comme": "admin:guichet_famille_regard",
     "planning.faire_appel": "admin:planning_prestation_appel",
+    "socle.regler_le_portail": "admin:guichet_reglages_centre",
 }
 PAR_ENVOI = {
     "demandes.decider_du_planning",

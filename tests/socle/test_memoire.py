@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from django_otp.oath import TOTP
 from famille.models.compte import Compte
 from francais import pluriel
 from socle.chiffrement import TexteChiffre
+from socle.reglages.centre import la_commune
 
 from .code_de_secours import CodeDeSecours
 
@@ -73,7 +74,7 @@ class Authentificateur(models.Model):
     @property
     def adresse(self) -> str:
         """What the QR code holds, in the form that every such application reads."""
-        emetteur = f"Portail famille {settings.COMMUNE_NOM}"
+        emetteur = f"Portail famille {la_commune().nom}"
         champs = {"secret": self.en_lettres.replace(" ", ""), "issuer": emetteur, "digits": CHIFFRES, "period": 30}
         nom = quote(f"{emetteur}:{self.compte.identifiant}")
         return f"otpauth://totp/{nom}?{urlencode(champs, quote_via=quote)}"

@@ -11,6 +11,7 @@ from portail.peuplement.facturation import peupler_facturation
 from portail.peuplement.foyers import peupler_foyers
 from portail.peuplement.guide import peupler_guide
 from portail.peuplement.plannings import peupler_plannings
+from portail.peuplement.reglages import peupler_reglages
 
 MOT_DE_PASSE, PROVISOIRE = "Plombieres21", "Provisoire1"
 
@@ -34,3 +35,4 @@ class Command(BaseCommand):
         peupler_facturation(aujourd_hui)
         peupler_echanges(aujourd_hui)
         peupler_certifications(aujourd_hui)
+        peupler_reglages()

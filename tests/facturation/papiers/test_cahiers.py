@@ -19,7 +19,7 @@ from facturation.papiers import rendu
 from facturation.papiers.cahier import relier
 from facturation.papiers.rendu import rendre
 from facturation.papiers.taches import relier_campagne, rendre_factures
-from socle.memoire import sans_ramasse_miettes
+from socle.ouvrier.memoire import sans_ramasse_miettes
 from tests.facturation.ville import LE, batir, foyer, inscrire, reserver
 
 LE_2_NOVEMBRE = time_machine.travel(LE, tick=False)
