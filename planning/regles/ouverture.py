@@ -51,8 +51,7 @@ class Rythme:
     def __str__(self) -> str:
         """« lundi, jeudi, semaines paires », « aucun »."""
         jours = ", ".join(nom for rang, nom in enumerate(JOURS) if int(self.jours) >> rang & 1) or "aucun"
-        semaines = {0: ", semaines paires", 1: ", semaines impaires"}
-        return jours + semaines.get(-1 if self.parite is None else self.parite, "")
+        return jours + {None: "", 0: ", semaines paires", 1: ", semaines impaires"}[self.parite]
 
     def rencontre(self, autre: "Rythme") -> Jours:
         """The days of the week that both hold, in a same week."""

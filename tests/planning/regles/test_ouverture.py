@@ -20,6 +20,19 @@ def test_un_rythme_prend_ses_jours_une_semaine_sur_une_ou_sur_deux(jour, bits, p
     assert rythme.comprend(jour) is attendu
 
 
+@pytest.mark.parametrize(
+    ("rythme", "dit"),
+    [
+        (Rythme(Jours.LUNDI | Jours.JEUDI, 0), "lundi, jeudi, semaines paires"),
+        (Rythme(Jours.DIMANCHE, 1), "dimanche, semaines impaires"),
+        (Rythme(Jours.MARDI), "mardi"),
+        (Rythme(), "aucun"),
+    ],
+)
+def test_un_rythme_se_dit(rythme, dit):
+    assert str(rythme) == dit
+
+
 def test_une_prestation_ouvre_selon_la_periode():
     calendrier = Calendrier.depuis(vacances=[(date(2015, 4, 11), date(2015, 4, 26), "P")])
     mercredis = Ouverture(scolaire=Jours.MERCREDI)

@@ -7,6 +7,8 @@ import pytest
 from demandes.erreurs import NeTientPlus
 from demandes.models import Demande
 from demandes.types import GENRES
+from famille.models import DateDeCertification
+from planning.erreurs import RefusPlanning
 from planning.models import Fermeture, Inscription, PlacesDuJour
 from planning.regles.etats import Etat
 from tests.demandes.jours import MERCREDIS, codes, declarer_absent, demander, etats
@@ -129,6 +131,18 @@ def test_une_place_de_moins_depuis_la_demande_est_dite_de_trop(dupont, martin, m
         "Le mercredi 8 avril, 2 enfants sont attendus pour 1 place : ALSH Mercredi journée."
     ]
     assert contenu.a_confirmer(demande, codes(mercredis, MERCREDIS[:1])) == []
+
+
+def test_ce_qui_manque_au_dossier_se_dit_avant_de_demander(dupont, mercredis, directrice):
+    def a_faire(genre: str) -> RefusPlanning | None:
+        return GENRES.pour(genre)(
+            dupont.famille, dupont.enfants[0], {"jours": codes(mercredis, MERCREDIS)}
+        ).a_faire_d_abord
+
+    assert a_faire("reservation") is None
+    DateDeCertification.objects.redemander(date(2015, 4, 1), par=directrice)
+    assert str(a_faire("reservation")).startswith("Vérifiez et certifiez d’abord votre dossier")
+    assert a_faire("absence") is None
 
 
 def test_une_absence_ne_parle_pas_de_places(dupont, mercredi, mercredis, agent):
