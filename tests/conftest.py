@@ -1,6 +1,7 @@
 """What every test relies on."""
 
 import gc
+import os
 from collections.abc import Iterator
 from itertools import count
 
@@ -42,8 +43,11 @@ DOSSIERS = count(1)
 
 @pytest.fixture(autouse=True)
 def fichiers_a_part(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test writes among the files of the demo or of development: its folder is made once it writes."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "fichiers" / str(next(DOSSIERS))
+    """No test writes among the files of the demo or of development: its folder is made once it writes.
+
+    A process of its own, as `mutants` makes, counts from the same number as the next one: each has its folders.
+    """
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "fichiers" / f"{os.getpid()}-{next(DOSSIERS)}"
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ def jours(dupont, lea) -> JoursDeLEnfant:
 def test_les_jours_vont_dans_l_ordre_des_prestations_puis_des_dates(jours, mercredis, garderie, inscrire):
     matin = inscrire(garderie)
     demandes = [*codes(matin, MERCREDIS[1::-1]), *codes(mercredis, MERCREDIS[2::-1])]
+    assert jours.inscriptions({matin.pk}) == [matin]
     assert list(jours.par_inscription(demandes)) == [(mercredis, MERCREDIS[:3]), (matin, MERCREDIS[:2])]
     assert [journee.jour for journee in jours.journees(demandes).values()] == sorted(MERCREDIS[:3] + MERCREDIS[:2])
 
@@ -35,7 +36,8 @@ def test_un_jour_cede_passe_a_la_suite_de_cet_enfant_pour_cette_prestation_et_de
     anne = EnfantFactory(famille=dupont.famille, nom="DUPONT", prenom="Anne", date_naissance=date(2008, 1, 1))
     martin.famille.rattachements.create(enfant=dupont.enfants[0])
     for enfant, famille in ((anne, dupont.famille), (dupont.enfants[0], martin.famille)):
-        Inscription.objects.inscrire(enfant, mercredi, famille, du=date(2014, 9, 1), par=agent)
+        autre = Inscription.objects.inscrire(enfant, mercredi, famille, du=date(2014, 9, 1), par=agent)
+        assert jours.inscriptions({autre.pk}) == []
     suite = mercredis.changer_rythme(AUCUN_JOUR, a_compter_du=DEBUT, par=agent)
     (code,) = codes(mercredis, [JOUR])
     assert jours.porteuses([code]) == {code: suite}

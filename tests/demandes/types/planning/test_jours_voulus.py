@@ -56,11 +56,11 @@ def test_un_jour_illisible_fait_refuser_les_autres(dupont, code):
     assert list(contenu.errors) == ["jours"]
 
 
-def test_le_meme_jour_ecrit_de_deux_facons_n_est_demande_qu_une_fois(dupont, mercredis):
-    envoi = {"jours": [f"{mercredis.pk}:2015-04-08", f"{mercredis.pk}:20150408"]}
+def test_le_meme_jour_ecrit_de_deux_facons_n_est_demande_qu_une_fois_et_a_sa_date(dupont, mercredis):
+    envoi = {"jours": [*codes(mercredis, MERCREDIS[::-1]), f"{mercredis.pk}:20150408"]}
     contenu = GENRES.pour("reservation")(dupont.famille, dupont.enfants[0], envoi)
     assert contenu.is_valid()
-    assert contenu.changements["jours"] == codes(mercredis, MERCREDIS[:1])
+    assert contenu.changements["jours"] == codes(mercredis, MERCREDIS)
 
 
 @pytest.mark.parametrize("jour", ["2015-04-01", "2015-04-06", "2015-04-09"])
