@@ -80,6 +80,7 @@ def test_l_iban_demande_est_chiffre_puis_applique(dupont, accepter):
 
 def test_un_iban_demande_se_lit_masque(dupont):
     demande = deposer(dupont, "bancaires", iban=IBAN)
+    assert demande.valeurs_avant == {"iban": InformationsBancaires.objects.get(famille=dupont.famille).iban}
     contenu = GENRES.pour("bancaires")(dupont.famille, None)
     (ecart,) = contenu.difference(Demande.objects.get(pk=demande.pk))
     assert "FR76 •••• •••• 0189" in str(ecart)
@@ -137,7 +138,9 @@ def test_l_annee_d_un_avis_est_une_annee_passee(dupont, annee, phrases):
 
 def test_le_quotient_connu_est_dans_le_formulaire_et_va_avec_sa_date(dupont):
     assert vide(dupont, "caf")["quotient"].value() == 612
-    assert deposer(dupont, "caf", quotient="701").donnees == {"quotient": 701, "date_effet": "2014-09-01"}
+    demande = deposer(dupont, "caf", quotient="701")
+    assert demande.donnees == {"quotient": 701, "date_effet": "2014-09-01"}
+    assert demande.valeurs_avant == {"quotient": 612, "date_effet": "2014-09-01"}
 
 
 def test_une_famille_sans_caisse_ni_banque_n_a_pas_celles_d_une_autre(dupont, martin):

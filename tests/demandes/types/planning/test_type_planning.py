@@ -74,6 +74,11 @@ def test_le_resume_dit_l_etendue_des_jours_de_chaque_activite(jours, resume):
     assert DemandeReservation.resume(demande).replace("\u00a0", " ") == resume
 
 
+def test_d_une_activite_dont_on_ne_sait_plus_le_nom_le_jour_se_dit_seul():
+    demande = une("9:2015-04-08", noms={"10": "Repas"})
+    assert DemandeReservation.libelle_de_part("9:2015-04-08", demande) == "mercredi 8 avril 2015, "
+
+
 @pytest.mark.parametrize(("avant", "tardive"), [(0, True), (1, False)])
 def test_une_demande_deposee_a_l_echeance_est_hors_delai(mercredis, lea, avant, tardive):
     jour = MERCREDIS[0]
@@ -121,6 +126,8 @@ class TestReserver:
         jeudi_2_avril.move_to("2015-04-09T07:00:00+02:00")
         assert accepter_telle_quelle(demande, par=agent).refusees == codes(mercredis, MERCREDIS[:1])
         assert etats(mercredis, MERCREDIS[:2]) == [Etat.REFUSEE, Etat.RESERVEE]
+        decidee = Demande.objects.get()
+        assert {(part.notes, part.prix) for part in decidee.contenu().parts_de(decidee)} == {((), "")}
 
     def test_un_jour_passe_est_passe_avant_d_etre_complet_ou_pris_ailleurs(
         self, dupont, lea, mercredi, mercredis, apres_midi, inscrire, agent, jeudi_2_avril
@@ -156,4 +163,5 @@ class TestReserver:
     def test_une_absence_refusee_garde_ce_qui_tient_de_son_motif(self, dupont, mercredis, agent):
         mercredis.reserver(MERCREDIS[:1], par=agent)
         declarer_absent(dupont, mercredis, MERCREDIS[:1]).refuser(par=agent, motif="Trop tard. " * 80)
-        assert etats(mercredis, MERCREDIS[:1]) == [Etat.RESERVEE]
+        (journee,) = mercredis.journees(MERCREDIS[:1])
+        assert (journee.etat, journee.motif) == (Etat.RESERVEE, ("Trop tard. " * 80)[:500])
