@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 import francais
 from demandes.admin.marques import marquer
-from demandes.erreurs import RefusDemande
+from demandes.erreurs import DejaDecidee, RefusDemande
 from demandes.forms import RefusForm
 from demandes.models import Decision, Demande
 from demandes.models.queryset import DemandeQuerySet
@@ -30,7 +30,9 @@ class DecisionEnNombre(AvecPages):
     @admin.action(description="Accepter les demandes choisies", permissions=["change"])
     def accepter_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
         """Several are counted first. What an agent must read is left aside, and said."""
-        agent, choisies = compte_de(request), list(demandes)
+        agent, choisies = compte_de(request), self._en_attente(request, demandes)
+        if not choisies:
+            return None
         question = _compter(choisies, request, "Accepter", A_LIRE_D_ABORD)
         if len(choisies) > 1 and not question.est_donnee(request.POST):
             return question.demander(self, request)
@@ -52,7 +54,9 @@ class DecisionEnNombre(AvecPages):
     @admin.action(description="Refuser les demandes choisies…", permissions=["change"])
     def refuser_la_selection(self, request: HttpRequest, demandes: DemandeQuerySet) -> HttpResponse | None:
         """A page asks for the reason, the same for all."""
-        agent, choisies = compte_de(request), list(demandes)
+        agent, choisies = compte_de(request), self._en_attente(request, demandes)
+        if not choisies:
+            return None
         form = RefusForm(request.POST if CHAMP in request.POST else None)
         question = _compter(choisies, request, "Refuser", A_OUVRIR, form)
         if not question.est_donnee(request.POST):
@@ -62,6 +66,13 @@ class DecisionEnNombre(AvecPages):
             return question.demander(self, request)
         self._decider_en_nombre(request, choisies, lambda demande: demande.refuser(par=agent, motif=form.motif))
         return None
+
+    def _en_attente(self, request: HttpRequest, demandes: DemandeQuerySet) -> list[Demande]:
+        """Of those chosen. What is decided already is said, and counted nowhere."""
+        choisies = list(demandes)
+        for decidee in (demande for demande in choisies if not demande.est_en_attente):
+            messages.warning(request, str(DejaDecidee(decidee.numero, decidee.decision.constat)))
+        return [demande for demande in choisies if demande.est_en_attente]
 
     def _decider_en_nombre(
         self, request: HttpRequest, demandes: list[Demande], decider: Callable[[Demande], Decision]
@@ -96,12 +107,12 @@ def _compter(
         jours[demande.nom_court] += len(demande.genre.jours_concernes(demande))
     genres = Counter(demande.nom_court for demande in demandes)
     return Confirmation(
-        titre=f"{verbe} ces demandes\u00a0?",
+        titre=f"{verbe} {'cette demande' if len(demandes) == 1 else 'ces demandes'}\u00a0?",
         bouton=f"{verbe} {francais.pluriel(len(demandes), 'demande')}",
         phrases=[
             f"{francais.pluriel(len(demandes), 'demande')}\u00a0: {', '.join(qui)}.",
             *(_dire_un_genre(nom, n, jours[nom]) for nom, n in sorted(genres.items())),
-            f"Chaque famille sera prévenue. {reserve}",
+            f"{'La' if len(familles) == 1 else 'Chaque'} famille sera prévenue. {reserve}",
         ],
         chemin=[(request.get_full_path(), "Demandes")],
         form=form,

@@ -134,6 +134,7 @@ class FactureAdmin(OperationAdmin):
             formulaire=AvoirForm,
             verbe=partial(facture.etablir_avoir, le=timezone.localdate(), par=compte_de(request)),
             fait="L’avoir est établi.",
+            deja=_deja_annulee(facture),
         )
         return question.poser(self, request, facture)
 
@@ -141,15 +142,13 @@ class FactureAdmin(OperationAdmin):
         """Take back the whole invoice."""
         self.exiger(request, "add_avoir")
         facture = get_object_or_404(Facture.objects.select_related("regie"), pk=pk)
-        if not facture.reste_a_rendre():
-            messages.info(request, f"La facture {facture.reference} est déjà annulée.")
-            return redirect("admin:facturation_facture_change", pk)
         question = Question(
             titre=f"Annuler {facture.reference} par un avoir",
             bouton="Annuler la facture",
             formulaire=AnnulationForm,
             verbe=partial(facture.annuler, le=timezone.localdate(), par=compte_de(request)),
             fait="La facture est annulée par un avoir.",
+            deja=_deja_annulee(facture),
         )
         return question.poser(self, request, facture)
 
@@ -158,6 +157,10 @@ class FactureAdmin(OperationAdmin):
         if not request.user.has_perm("facturation.emettre_campagne") or not cle.isdecimal():
             return False
         return Facture.objects.oubliees(timezone.now()).filter(pk=cle).exists()
+
+
+def _deja_annulee(facture: Facture) -> str:
+    return "" if facture.reste_a_rendre() else f"La facture {facture.reference} est déjà annulée."
 
 
 def _liste(operations: Iterable[tuple[str, str, Decimal]]) -> SafeString | None:

@@ -94,11 +94,10 @@ class PageDeCampagne:
 
     @property
     def bouton(self) -> str:
-        """« Émettre 214 factures »; where all is given back, « Émettre 2 avoirs »."""
+        """« Émettre 214 factures et 2 avoirs »."""
         apercu = self.apercu or Apercu()
-        if apercu.avoirs and not apercu.factures:
-            return f"Émettre {pluriel(apercu.avoirs, 'avoir')}"
-        return f"Émettre {pluriel(apercu.factures, 'facture')}"
+        sortes = ((apercu.factures, "facture"), (apercu.avoirs, "avoir"))
+        return f"Émettre {' et '.join(pluriel(n, nom) for n, nom in sortes if n) or '0 facture'}"
 
     @property
     def est_vide(self) -> bool:

@@ -21,7 +21,9 @@ Sujet = Facture | Reglement | PaiementEnLigne
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """`verbe` takes what the form holds, by name. « {} », in `fait` (told to the agent) and `journal`: what it made."""
+    """`verbe` takes what the form holds, by name. « {} », in `fait` (told to the agent) and `journal`: what it made.
+    `deja`: why there is nothing to ask any more.
+    """
 
     titre: str
     bouton: str
@@ -29,10 +31,14 @@ class Question:
     verbe: Callable[..., Model]
     fait: str
     journal: str = ""
+    deja: str = ""
 
     def poser(self, page: AvecPages, request: HttpRequest, sujet: Sujet) -> HttpResponse:
         """Asks; answered, does it and goes back to the page of `sujet`. What the verb refuses is said on the form."""
         retour = reverse(f"admin:{page.opts.app_label}_{page.opts.model_name}_change", args=[sujet.pk])
+        if self.deja and request.method != "POST":
+            messages.info(request, self.deja)
+            return redirect(retour)
         form = self.formulaire(request.POST or None)
         if form.is_valid() and self._faire(page, request, sujet, form):
             return redirect(retour)

@@ -204,5 +204,6 @@ class ReglementAdmin(ChoixDits, OperationAdmin):
             formulaire=AnnulationForm,
             verbe=partial(reglement.annuler, le=timezone.localdate(), par=compte_de(request)),
             fait="Le règlement est annulé\u00a0: ce qu’il avait payé est de nouveau dû.",
+            deja="" if reglement.est_valable else f"Le règlement {reglement.reference} est déjà annulé.",
         )
         return question.poser(self, request, reglement)

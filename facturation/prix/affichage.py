@@ -68,7 +68,7 @@ def _si_absent(devis: Devis, journee: Journee, regles: ReglesDuJour) -> Iterator
         return
     absent = devis.prix_si(journee, etat=Etat.ABSENT_FACTURE)
     if absent and regles.maintenant >= regles.echeance_absence(journee.jour):
-        yield "Absence déclarée maintenant", f"facturée {absent.dit}"
+        yield "Absence déclarée maintenant", absent.absence_dite
 
 
 @dataclass

@@ -57,6 +57,11 @@ class PrixDUneJournee:
         return f"{francais.euros(self.montant)}{pour}"
 
     @property
+    def absence_dite(self) -> str:
+        """Of an absence that is too late: « facturée, 3,60 € », « gratuite »."""
+        return f"facturée, {self.dit}" if self.article else "gratuite"
+
+    @property
     def explique(self) -> str:
         """« 7,30 € la journée (Tranche 2, QF 612, tarif du 01/09/2014) »."""
         if self.article is None:

@@ -67,15 +67,20 @@ class OuvertureDesAcces(AvecPages):
         return self._imprimer(request, a_ouvrir)
 
     def _demander(self, request: HttpRequest, responsables: list[Responsable], *, retour: str) -> HttpResponse:
-        a_tous = all(responsable.compte for responsable in responsables)
-        titre = "Nouveau mot de passe et courrier" if a_tous else "Ouvrir l’accès et imprimer le courrier"
+        servis = [responsable for responsable in responsables if not responsable.obstacle_a_l_acces]
+        a_remplacer = [responsable for responsable in servis if responsable.compte]
+        un, plusieurs = "Ouvrir l’accès et imprimer le courrier", "Ouvrir les accès et imprimer les courriers"
+        if servis and len(a_remplacer) == len(servis):
+            un, plusieurs = "Nouveau mot de passe et courrier", "Nouveaux mots de passe et courriers"
+        titre = plusieurs if len(servis) > 1 else un
         contexte = {
             "responsables": responsables,
             "seul": responsables[0] if len(responsables) == 1 else None,
             "nouveaux": [r for r in responsables if _est_a_ouvrir(r, remplacer=False)],
-            "a_remplacer": [r for r in responsables if r.compte and not r.obstacle_a_l_acces],
+            "a_remplacer": a_remplacer,
             "obstacles": [r.obstacle_a_l_acces for r in responsables if r.obstacle_a_l_acces],
-            "bouton": "Imprimer les courriers" if len(responsables) > 1 else "Imprimer le courrier",
+            "bouton": "Imprimer les courriers" if len(servis) > 1 else "Imprimer le courrier",
+            "lettres": len(servis),
             "par_action": ACTION_CHECKBOX_NAME in request.POST,
             "case": ACTION_CHECKBOX_NAME,
             "retour": retour,

@@ -132,7 +132,7 @@ class FusionDeFiches(AvecPages):
             phrases=[
                 f"Reste la fiche n°\u00a0{garde.pk}\u00a0: {garde.en_choix}.",
                 f"Disparaît des listes la fiche n°\u00a0{fondue.pk}\u00a0: {fondue.en_choix}.",
-                f"Passent de l’une à l’autre\u00a0: {fusion.en_nombres}.",
+                f"Ce qui passe de l’une à l’autre\u00a0: {fusion.en_nombres}.",
                 "Les factures restent à leur famille, et l’histoire des deux fiches est gardée.",
                 "Ce que l’une ne dit pas est complété par l’autre.",
                 _a_choisir(ecarts),

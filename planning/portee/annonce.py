@@ -28,7 +28,9 @@ class JoursDUneFamille:
     def sujet(self) -> str:
         if self.tombes and self.venus:
             return "Vos jours réservés changent"
-        return "Des jours réservés n’auront pas lieu" if self.tombes else "Des jours s’ajoutent à votre planning"
+        if self.tombes:
+            return _accorder(self.tombes, "Un jour réservé n’aura pas lieu", "Des jours réservés n’auront pas lieu")
+        return _accorder(self.venus, "Un jour s’ajoute à votre planning", "Des jours s’ajoutent à votre planning")
 
 
 def a_annoncer(ecart: Ecart) -> dict[int, JoursDUneFamille]:
@@ -59,11 +61,15 @@ def annoncer(des_familles: Mapping[int, JoursDUneFamille], raison: str, *, par: 
         premier = jours.premier.journee
         phrases = [raison]
         if jours.tombes:
-            phrases += [nommer("N’auront pas lieu", jours.tombes), "Ces jours ne vous seront pas facturés."]
+            phrases += [
+                nommer(_accorder(jours.tombes, "N’aura pas lieu", "N’auront pas lieu"), jours.tombes),
+                _accorder(jours.tombes, "Ce jour ne vous sera pas facturé.", "Ces jours ne vous seront pas facturés."),
+            ]
         if jours.venus:
             phrases += [
-                nommer("Auront lieu", jours.venus),
-                "Ces jours vous seront facturés. Si un enfant ne vient pas, déclarez son absence depuis son planning.",
+                nommer(_accorder(jours.venus, "Aura lieu", "Auront lieu"), jours.venus),
+                _accorder(jours.venus, "Ce jour vous sera facturé. ", "Ces jours vous seront facturés. ")
+                + "Si un enfant ne vient pas, déclarez son absence depuis son planning.",
             ]
         ecrire(
             familles[famille],
@@ -73,6 +79,10 @@ def annoncer(des_familles: Mapping[int, JoursDUneFamille], raison: str, *, par: 
             bouton=f"Voir le planning de {enfants[premier.enfant].prenom}",
             par=par,
         )
+
+
+def _accorder(jours: Sequence[JourAttendu], un: str, plusieurs: str) -> str:
+    return un if len(jours) == 1 else plusieurs
 
 
 def _a_venir(jours: list[JourAttendu]) -> list[JourAttendu]:

@@ -128,10 +128,9 @@ class ChangementDeFamille:
             noms = francais.enumerer(dict.fromkeys(str(passee.prestation) for passee in passees))
             combien = francais.pluriel(len(passees), "inscription passe", "inscriptions passent")
             phrases.append(f"{combien} à la seconde, jours réguliers compris\u00a0: {noms}.")
-            phrases.append(
-                f"{francais.pluriel(reserves, 'jour réservé passe', 'jours réservés passent')} avec l’enfant. "
-                "Ce qui précède reste à la première, et lui est facturé."
-            )
+            jours = francais.pluriel(reserves, "jour réservé passe", "jours réservés passent")
+            passent = f"{jours} avec l’enfant" if reserves else "Aucun jour n’est encore réservé"
+            phrases.append(f"{passent}. Ce qui précède reste à la première, et lui est facturé.")
             phrases.append("2 familles seront prévenues par un message.")
         else:
             phrases.append("Aucune inscription n’est en cours\u00a0: seule la fiche de l’enfant change de famille.")

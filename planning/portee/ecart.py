@@ -64,12 +64,14 @@ class Ecart:
 
     def dire_l_argent(self) -> list[str]:
         """Nothing if a price is not known, or if they are worth as much."""
+        touches = len(self.tombes) + len(self.venus) + len(self.changes)
         avant = _somme([*self.tombes, *self.changes])
         apres = _somme([*self.venus, *(self.apres[jour.cle] for jour in self.changes)])
         if avant is None or apres is None or avant == apres:
             return []
         sens = "de moins" if apres < avant else "de plus"
-        phrase = f"Ces jours valent {francais.euros(avant)}, ils vaudront {francais.euros(apres)}"
+        valent, vaudront = ("Ce jour vaut", "il vaudra") if touches == 1 else ("Ces jours valent", "ils vaudront")
+        phrase = f"{valent} {francais.euros(avant)}, {vaudront} {francais.euros(apres)}"
         factures = sum(1 for jour in self.tombes if jour.montant and jour.montant.est_facture)
         rendus = francais.pluriel(
             factures,

@@ -20,10 +20,19 @@ from planning.regles.etats import EN_ATTENTE, OCCUPENT, Presence
 from socle.verrous import verrouiller_toutes
 
 
+@dataclass(frozen=True)
+class Avis:
+    """What a famille reads of it: the subject, what comes before its days, and after."""
+
+    sujet: str
+    raison: str
+    suite: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Geste:
     """`nom`: the line of the menu. `compte`, `comptes`: « Annuler {} réservation », « Annuler {} réservations ».
-    `fait`, `faits`: « annulée », « annulées ». To the famille: `sujet`, `raison`, `suite`."""
+    `fait`, `faits`: « annulée », « annulées ». To the famille: `avis`, of one day or of several."""
 
     nom: str
     compte: str
@@ -31,15 +40,17 @@ class Geste:
     verbe: Callable[[Reservation, Compte], None]
     fait: str
     faits: str
-    sujet: str
-    raison: str
-    suite: str
+    avis: Avis
+    avis_de_plusieurs: Avis
     meme_en_attente: bool = False  # of a day on which the famille waits for an answer
     peut_deroger: bool = False
 
     def en_nombre(self, jours: int) -> str:
         """« Annuler 3 réservations »."""
         return (self.compte if jours < 2 else self.comptes).format(jours)
+
+    def dire(self, jours: int) -> Avis:
+        return self.avis if jours < 2 else self.avis_de_plusieurs
 
 
 @dataclass
@@ -162,7 +173,8 @@ def _lire(journees: list[Journee], reservations: list[Reservation]) -> Lecture:
 def message(geste: Geste, faites: Iterable[Reservation]) -> list[str]:
     """What a famille is told of its days, a paragraph each."""
     en_ordre = sorted(faites, key=lambda journee: (journee.jour, journee.inscription.enfant_id))
-    return [f"{geste.raison}\n{lister(map(_ligne, en_ordre))}", geste.suite]
+    avis = geste.dire(len(en_ordre))
+    return [f"{avis.raison}\n{lister(map(_ligne, en_ordre))}", avis.suite]
 
 
 def _prevenir(geste: Geste, faites: Iterable[Reservation], par: Compte) -> None:
@@ -175,7 +187,7 @@ def _prevenir(geste: Geste, faites: Iterable[Reservation], par: Compte) -> None:
         enfant = premier.inscription.enfant
         ecrire(
             familles[famille],
-            geste.sujet,
+            geste.dire(len(journees)).sujet,
             message(geste, journees),
             chemin=reverse("planning:mois", args=[enfant.pk, premier.jour.year, f"{premier.jour.month:02}"]),
             bouton=f"Voir le planning de {enfant.prenom}",

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+IMPOSSIBLE = "Suppression impossible"
 CONSEIL = "AU_LIEU_DE_SUPPRIMER"  # what a noun says of itself
 
 
@@ -29,6 +30,11 @@ class SuppressionDite(admin.ModelAdmin):
             if objet is None:
                 raise
             return self._dire_quoi_faire(request, objet)
+
+    def render_delete_form(self, request: HttpRequest, context: dict) -> HttpResponse:
+        """Django's own says « Impossible de supprimer enfant »."""
+        retenue = context["protected"] or context["perms_lacking"]
+        return super().render_delete_form(request, context | {"title": IMPOSSIBLE} if retenue else context)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         """Django's own leads to the list only those who may change its rows."""
@@ -56,7 +62,7 @@ class SuppressionDite(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "object": objet,
-            "title": "Suppression impossible",
+            "title": IMPOSSIBLE,
         }
         return TemplateResponse(request, "admin/retenue.html", contexte, status=403)
 

@@ -37,7 +37,7 @@ class JourVoulu:
 
     @property
     def annonce(self) -> str:
-        """« 7,30 € », « facturée, 3,60 € »."""
+        """« 7,30 € », « facturée, 3,60 € », « gratuite »."""
         return annonce(self.devient, self.prix)
 
 
@@ -46,7 +46,7 @@ def annonce(etat: Etat, prix: PrixDUneJournee | None) -> str:
     if etat == Etat.ABSENT_EXCUSE:
         return "excusée, non facturée"
     if etat == Etat.ABSENT_FACTURE:
-        return f"facturée, {prix.dit}" if prix else "facturée"
+        return prix.absence_dite if prix else "facturée"
     return prix.dit if prix else ""
 
 

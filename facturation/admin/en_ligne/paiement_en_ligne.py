@@ -107,6 +107,7 @@ class PaiementEnLigneAdmin(LectureSeule, AvecPages, RechercheParMots):
             verbe=partial(paiement.confirmer, par=compte_de(request)),
             fait="Le règlement {} est enregistré.",
             journal="Confirmé à la main\u00a0: règlement {}",
+            deja=f"Le paiement {paiement.refdet} est déjà enregistré." if paiement.reglement_id else "",
         )
         return question.poser(self, request, paiement)
 

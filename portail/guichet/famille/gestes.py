@@ -139,7 +139,7 @@ class GestesDeFamille(PageDeFamille):
             contexte = self.get_context_data(
                 confirmation=question,
                 jours=_en_mots(essai.faites),
-                sujet=geste.sujet,
+                sujet=geste.dire(len(essai.faites)).sujet,
                 paragraphes=message(geste, essai.faites),
                 deroge=deroge,
             )

@@ -62,7 +62,7 @@ class TestUnDemenagement:
         page_posee = bureau.post(adresse("acceptation", hors_commune), {"vu": vu(bureau, hors_commune)})
         assert question(page_posee)[:2] == [
             "1 jour change de prix, le 08/04/2015 : 1 famille, 1 enfant.",
-            "Ces jours valent 7,30 €, ils vaudront 14,60 € : 7,30 € de plus pour la famille.",
+            "Ce jour vaut 7,30 €, il vaudra 14,60 € : 7,30 € de plus pour la famille.",
         ]
         dupont.titulaire.refresh_from_db()
         assert dupont.titulaire.ville == "SAINT - JEAN"

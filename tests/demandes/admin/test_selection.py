@@ -38,6 +38,18 @@ def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont,
     assert "1\u00a0demande acceptée." in html
 
 
+def test_ce_qui_est_deja_decide_se_dit_et_ne_se_compte_pas(bureau, dupont, martin, agent):
+    decidee, attend = changer_de_mobile(dupont), changer_de_mobile(martin)
+    decidee.refuser(par=agent, motif="Non.")
+    choix = {"action": "refuser_la_selection", "_selected_action": [decidee.pk, attend.pk]}
+    page = bureau.post(f"{FILE}?etat=toutes", choix)
+    assert question(page)[0] == "1 demande : 1 famille."
+    assert "Refuser cette demande\u00a0?" in page.text
+    assert f"La demande n°\u00a0{decidee.pk} a déjà été refusée" in page.text
+    seule = bureau.post(f"{FILE}?etat=toutes", choix | {"_selected_action": [decidee.pk]})
+    assert (seule.status_code, seule.url) == (302, f"{FILE}?etat=toutes")
+
+
 def test_plusieurs_refus_demandent_un_motif(bureau, dupont, martin):
     demandes = [changer_de_mobile(dupont), changer_de_mobile(martin)]
     choix = {"action": "refuser_la_selection", "_selected_action": [d.pk for d in demandes]}

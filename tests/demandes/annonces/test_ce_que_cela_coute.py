@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from demandes.models import Demande
+from facturation.models import Tarif
 from messagerie.models import Message
 from planning.models import Fermeture
 from tests.demandes.jours import codes, declarer_absent, demander
@@ -112,6 +113,13 @@ def test_une_absence_tardive_dit_partout_qu_elle_est_facturee_et_combien(
     assert "Ce qui sera facturé\u00a0: 3,60\u00a0€." in message
     assert ">facturée, 3,60\u00a0€<" in lire(parent, demande.get_absolute_url())
     assert ">excusée, non facturée<" in lire(parent, demande.get_absolute_url())
+
+
+def test_une_absence_tardive_qui_ne_coute_rien_est_gratuite(parent, lea, mercredis_payants, agent):
+    mercredis_payants.reserver([TARDIF], par=agent)
+    Tarif.objects.update(absence_pourcent=0)
+    html = ouvrir(parent, "absence", lea, codes(mercredis_payants, [TARDIF]))
+    assert ">gratuite</span>" in html
 
 
 def test_l_agent_qui_excuse_ou_facture_autrement_est_suivi(dupont, directrice, mercredis_payants):

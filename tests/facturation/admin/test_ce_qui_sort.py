@@ -39,7 +39,7 @@ def test_une_campagne_vide_dit_qu_elle_n_a_rien_a_emettre_et_n_a_pas_de_bouton(b
         ({"avoirs": 2, "rendu": "7.20"}, "Émettre 2 avoirs", "2 avoirs, 7,20 €. Les familles sont prévenues."),
         (
             {"factures": 40, "montant": "288", "avoirs": 1, "rendu": "3.60"},
-            "Émettre 40 factures",
+            "Émettre 40 factures et 1 avoir",
             "40 factures, 288,00 € ; 1 avoir, 3,60 €. Les familles sont prévenues.",
         ),
     ],

@@ -33,8 +33,10 @@ def test_une_facture_annulee_le_dit_et_ne_s_annule_plus(bureau, facture):
     page = bureau.get(adresse("facture", "change", facture.pk)).text
     assert "Annulée" in page
     assert "Annuler la facture" not in page
-    reponse = bureau.get(adresse("facture", "annulation", facture.pk))
-    assert reponse.url == adresse("facture", "change", facture.pk)
+    for page in ("annulation", "avoir"):
+        reponse = bureau.get(adresse("facture", page, facture.pk), follow=True)
+        assert reponse.redirect_chain == [(adresse("facture", "change", facture.pk), 302)]
+        assert f"La facture {facture.reference} est déjà annulée." in reponse.text
 
 
 def test_l_avoir_se_lit_ligne_par_ligne_et_s_imprime(bureau, facture):

@@ -78,6 +78,7 @@ def test_un_reglement_s_annule_avec_un_motif(bureau, facture, dupont):
     assert bureau.post(chemin, {"motif": "Sans provision"}).status_code == 302
     assert Reglement.objects.get(annule=reglement).motif == "Sans provision"
     assert "déjà annulé" in bureau.post(chemin, {"motif": "Encore"}).text
+    assert f"Le règlement {reglement.reference} est déjà annulé." in bureau.get(chemin, follow=True).text
 
 
 @MAI_2015

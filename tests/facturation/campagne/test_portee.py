@@ -53,7 +53,7 @@ def test_une_fermeture_tardive_dit_ce_que_la_prochaine_campagne_rend(ville, fact
 
     assert [phrase.replace("\u00a0", " ") for phrase in phrases] == [
         "1 jour réservé ou demandé tombe, le 01/10/2026 : 1 famille, 1 enfant.",
-        "Ces jours valent 3,60 €, ils vaudront 0,00 € : 3,60 € de moins pour la famille.",
+        "Ce jour vaut 3,60 €, il vaudra 0,00 € : 3,60 € de moins pour la famille.",
         "1 jour est déjà facturé : la prochaine campagne le rend.",
     ]
     assert not Fermeture.objects.exists()

@@ -68,7 +68,7 @@ def test_une_absence_tardive_dit_ce_qu_elle_coute_avant_qu_on_la_declare(inscrip
     with time_machine.travel(ECHEANCE, tick=False) as horloge:
         horloge.shift(timedelta(seconds=-avance))
         faits = PrixDuJour().faits(JourEnfant(inscription.enfant, inscription.famille, JOUR))
-    absence = [("Absence déclarée maintenant", "facturée 1,80\u00a0€")] if tardive else []
+    absence = [("Absence déclarée maintenant", "facturée, 1,80\u00a0€")] if tardive else []
     assert faits[inscription.prestation_id] == [("Prix", PLEIN), *absence]
 
 

@@ -233,6 +233,19 @@ class TestPlusieurs:
         assert page.text.count('name="confirmer"') == 1
         assert Compte.objects.filter(identifiant__startswith="jeanne").count() == 0
 
+    def test_des_courriers_s_accordent_en_nombre(self, accueil, dupont, martin):
+        page = self.envoyer(accueil, dupont.conjoint, martin.titulaire).text
+        assert "Ouvrir les accès et imprimer les courriers" in page
+        assert "imprimez-les aussitôt" in page
+        assert "Remplacer aussi ce mot de passe" in page
+        assert "imprimez-le aussitôt" in self.envoyer(accueil, dupont.conjoint).text
+
+    def test_sans_courrier_possible_la_page_le_dit_et_n_a_pas_de_bouton(self, accueil, martin):
+        Compte.objects.filter(pk=martin.compte.pk).update(is_active=False)
+        page = self.envoyer(accueil, martin.titulaire).text
+        assert "Aucun courrier à imprimer." in page
+        assert 'value="Imprimer' not in page
+
     def test_renoncer_rend_la_liste_cochee(self, accueil, dupont, martin):
         assert 'name="renoncer"' in self.envoyer(accueil, dupont.conjoint, martin.titulaire).text
         liste = self.envoyer(accueil, dupont.conjoint, martin.titulaire, confirmer="1", renoncer="oui").text

@@ -176,12 +176,12 @@ class TestRaccourcir:
         fermeture = Fermeture.objects.get(motif="travaux")
         supprimer(accueil, reverse("admin:planning_fermeture_delete", args=[fermeture.pk]))
 
-        retour = Fil.objects.filter(sujet="Des jours s’ajoutent à votre planning")
+        retour = Fil.objects.filter(sujet="Un jour s’ajoute à votre planning")
         assert {fil.famille for fil in retour} == {dupont.famille, martin.famille}
         texte = Message.objects.get(fil__in=retour, fil__famille=dupont.famille).texte.replace("\u00a0", " ")
         assert "Une fermeture du centre est annulée." in texte
-        assert f"Auront lieu :\n– mercredi 8 avril 2015, {dupont.enfants[0].prenom}, ALSH Mercredi journée" in texte
-        assert "Ces jours vous seront facturés." in texte
+        assert f"Aura lieu :\n– mercredi 8 avril 2015, {dupont.enfants[0].prenom}, ALSH Mercredi journée" in texte
+        assert "Ce jour vous sera facturé." in texte
         assert martin.enfants[0].prenom not in texte
 
     def test_deplacee_elle_dit_en_un_message_ce_qui_tombe_et_ce_qui_revient(self, accueil, inscription, dupont, agent):
@@ -196,8 +196,8 @@ class TestRaccourcir:
         message = Message.objects.get()
         assert message.fil.sujet == "Vos jours réservés changent"
         texte = message.texte.replace("\u00a0", " ")
-        assert "N’auront pas lieu :\n– mercredi 29 avril 2015" in texte
-        assert "Auront lieu :\n– mercredi 8 avril 2015" in texte
+        assert "N’aura pas lieu :\n– mercredi 29 avril 2015" in texte
+        assert "Aura lieu :\n– mercredi 8 avril 2015" in texte
 
 
 class TestLesAutresCalendriers:

@@ -71,7 +71,7 @@ class TestUnePrestation:
 
         assert question(page) == [
             "1 jour change d’horaires et de prix, le 08/04/2015 : 1 famille, 1 enfant.",
-            "Ces jours valent 16,00 €, ils vaudront 14,00 € : 2,00 € de moins pour la famille.",
+            "Ce jour vaut 16,00 €, il vaudra 14,00 € : 2,00 € de moins pour la famille.",
             "Compté jusqu’au 31/08/2015.",
         ]
         confirmer(direction, page)

@@ -57,9 +57,10 @@ def test_confirmees_elles_sont_annulees_et_chaque_famille_a_un_message(
     ]
     assert "– mercredi 8 avril 2015, Léa, ALSH Mercredi journée\n– mercredi 29 avril 2015, Léa" in de_lea
     assert "ils ne vous seront pas facturés" in de_lea
+    assert "ce jour-là, et il ne vous sera pas facturé" in de_tom
     assert ("Tom" in de_tom, "Léa" in de_tom, de_tom.count("\n– ")) == (True, False, 1)
     assert sorted(m.to[0] for m in mailoutbox) == ["jean.dupont@wanadoo.fr", "sophie.martin@example.org"]
-    assert {m.subject for m in mailoutbox} == {"Des réservations sont annulées"}
+    assert {m.subject for m in mailoutbox} == {"Des réservations sont annulées", "Une réservation est annulée"}
 
 
 def test_ce_qui_est_dit_est_ce_qui_se_fait_ou_se_redemande(accueil, reservees, agent):
@@ -148,6 +149,17 @@ def test_chaque_geste_se_confirme_et_se_dit(accueil, reservees, dupont, action, 
     confirmer(accueil, reponse)
     assert etats(reservees) == [devient] * 4
     assert Fil.objects.get(famille=dupont.famille).sujet == sujet
+
+
+def test_un_seul_jour_se_dit_au_singulier(accueil, reservees, martin, mercredi):
+    tarif(mercredi, (None, "10.00", "12.00"))
+    page = demander_en_nombre(accueil, "excuser", reservees[-1])
+    assert question(page)[1] == "Ce jour vaut 10,00 €, il vaudra 0,00 € : 10,00 € de moins pour la famille."
+    confirmer(accueil, page)
+    message = Message.objects.get(fil__famille=martin.famille)
+    assert message.fil.sujet == "Une absence est excusée"
+    assert "Le centre a excusé cette absence" in message.texte
+    assert "Elle ne vous sera pas facturée." in message.texte
 
 
 def test_rien_a_faire_ne_demande_rien(accueil, reservees, agent):

@@ -234,6 +234,11 @@ class TestLaPage:
         assert "sont réservées et payées par votre famille" in textes[martin.famille]
         assert "DUPONT" not in textes[martin.famille]
 
+    def test_sans_jour_reserve_il_ne_passe_que_l_inscription(self, direction, lea, dupont, martin, mercredi, agent):
+        Inscription.objects.inscrire(lea, mercredi, dupont.famille, du=RENTREE, par=agent)
+        page = self.envoyer(direction, lea, dupont, martin.famille.numero)
+        assert question(page)[2].startswith("Aucun jour n’est encore réservé. Ce qui précède reste")
+
     def test_un_numero_inconnu_est_dit(self, direction, lea, dupont, inscription):
         page = self.envoyer(direction, lea, dupont, "0000000000000")
         assert "Aucune famille n’a ce numéro." in page.content.decode()

@@ -12,6 +12,7 @@ from facturation.models import Tarif
 from famille.models import Compte
 from planning.models import Fermeture
 from socle.admin.suppression import CONSEIL
+from tests.fabriques import EnfantFactory
 from tests.facturation import fabriques
 from tests.facturation.admin.pages import adresse, connecter
 from tests.facturation.campagne.conftest import Suite
@@ -68,6 +69,26 @@ def test_une_facture_dit_de_la_corriger(directrice, dupont):
     assert "corrigez-la par un avoir" in page.text
 
 
+class TestLaPage:
+    def test_seule_une_fiche_ne_fait_pas_une_liste(self, client, agent, db):
+        neige = Fermeture.objects.create(du=date(2027, 1, 4), au=date(2027, 1, 4), motif="Neige")
+        client.force_login(agent)
+        page = client.get(reverse("admin:planning_fermeture_delete", args=[neige.pk])).text
+        assert f"La suppression ne touche que «\u00a0{neige}\u00a0». Confirmez-vous\u00a0?" in page
+        assert "Résumé" not in page
+        # Without script too.
+        assert (
+            f'<a href="{reverse("admin:planning_fermeture_change", args=[neige.pk])}" class="button cancel-link">'
+            in page
+        )
+
+    def test_ce_qui_retient_se_dit_en_titre(self, client, directrice, dupont):
+        fabriques.operations(dupont.famille)
+        client.force_login(directrice)
+        page = client.get(reverse("admin:famille_famille_delete", args=[dupont.famille.pk])).text
+        assert "<h1>Suppression impossible</h1>" in page
+
+
 class TestApresUneSuppression:
     def test_d_une_campagne_on_revient_a_la_liste(self, bureau):
         """Nobody changes a campaign: Django would lead to the front page."""
@@ -90,10 +111,10 @@ class TestApresUneSuppression:
         assert reponse.url == reverse("admin:planning_fermeture_changelist")
 
 
-def test_ce_qui_est_emporte_se_lit_avec_nos_deux_points(directrice):
-    """« Fermeture: Neige » is Django's, whatever the language; the name stays a link, and what was typed stays text."""
-    fermeture = Fermeture.objects.create(du=date(2015, 4, 7), au=date(2015, 4, 9), motif="<b>Neige: verglas</b>")
-    page = connecter(directrice).get(reverse("admin:planning_fermeture_delete", args=[fermeture.pk])).text
-    assert "Fermetures\u00a0: 1" in page
-    assert '<li>Fermeture\u00a0: <a href="' in page
-    assert "&lt;b&gt;Neige: verglas&lt;/b&gt;</a>" in page
+def test_ce_qui_est_emporte_se_lit_avec_nos_deux_points(directrice, dupont):
+    """« Enfant: Zoé » is Django's, whatever the language; the name stays a link, and what was typed stays text."""
+    enfant = EnfantFactory(famille=dupont.famille, nom="<B>NEIGE: VERGLAS</B>")
+    page = connecter(directrice).get(reverse("admin:famille_enfant_delete", args=[enfant.pk])).text
+    assert "Enfants\u00a0: 1" in page
+    assert '<li>Enfant\u00a0: <a href="' in page
+    assert "&lt;B&gt;NEIGE: VERGLAS&lt;/B&gt;</a>" in page

@@ -1,6 +1,7 @@
 """The limits of what may be attached, up to the last byte and the last pixel; and what is kept of a picture."""
 
 from io import BytesIO
+from threading import Thread
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -164,6 +165,16 @@ class TestPixels:
     def test_un_film_plus_lourd_que_la_photo_ne_passe_pas_pour_elle(self):
         contenu = image(taille=(400, 400))
         assert "abîmée" in refus(televerse("a.jpg", contenu[:-2] + b"\0" * len(contenu)))
+
+    def test_une_image_se_decode_a_la_fois(self):
+        petite, prises = png("RGB", (8, 8)), []
+        fil = Thread(target=lambda: prises.append(gardee(petite)))
+        with examen.UNE_A_LA_FOIS:
+            fil.start()
+            fil.join(0.1)
+            assert prises == []
+        fil.join()
+        assert len(prises) == 1
 
 
 class TestCouleurs:

@@ -68,7 +68,7 @@ def test_un_double_clic_n_agit_qu_une_fois(accueil, lea):
 
 def test_le_message_se_lit_avant_de_partir(accueil, lea):
     texte = demander(accueil, lea, "reserver", MERCREDI).text
-    assert "Le centre a réservé ces jours pour vous" in texte
+    assert "Le centre a réservé ce jour pour vous" in texte
     assert "mercredi 8 avril 2015, Léa" in texte
     assert 'name="prevenir" id="id_prevenir" checked' in texte
 
