@@ -1,6 +1,6 @@
 """What each group of agents may do with the planning. `manage.py droits` prints it; see socle.octroi.
 
-Accueil enrols and closes, Animation calls the roll, Régie reads, Direction sets up.
+Accueil enrols and closes, Animation calls the roll, Régie reads, Direction sets up, and opens again what is ended.
 """
 
 from socle.octroi.table import ACCUEIL, ANIMATION, DIRECTION, REGIE, Table
@@ -46,5 +46,6 @@ DROITS: Table = {
         "fermeture": "voir ajouter modifier supprimer",
         "inscription": "voir ajouter modifier",
         "reservation": "voir modifier faire_appel",
+        "appeltermine": "rouvrir_appel",
     },
 }

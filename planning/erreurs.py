@@ -74,3 +74,11 @@ class DossierIncomplet(RefusPlanning):
     def __init__(self, phrase: str, suite: tuple[str, str] = ("", "")) -> None:
         super().__init__(phrase)
         self.suite = suite
+
+
+class AppelDejaTermine(PointageImpossible):
+    """The roll of that day is done with: it does not change before it is opened again."""
+
+
+class RouvertureImpossible(RefusPlanning):
+    """Not by them, or no longer."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from facturation.campagne.a_regarder.anomalie import Anomalie
-from facturation.campagne.a_regarder.constats import Constats, anomalies_du_planning
+from facturation.campagne.a_regarder.constats import Constats, anomalies_du_planning, appels_a_terminer
 from facturation.campagne.a_regarder.trous import trous
 from facturation.campagne.creance import Creance
 from facturation.campagne.decompte import Decompte, Progression
@@ -88,6 +88,7 @@ def apercevoir(
         *trous(campagne, decompte.regles, decompte.prestations, constats.sans_prix),
         *anomalies_du_planning(campagne, decompte.regles.prestations),
         *constats.anomalies(),
+        *appels_a_terminer(campagne, decompte.regles.prestations),
     ]
     _comparer(apercu, campagne)
     return apercu

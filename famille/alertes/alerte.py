@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import prefetch_related_objects
 
 import francais
+from famille.alertes.contacts import medecin
 from famille.models import Compte, Enfant, LectureConfidentielle, Tiers
 
 SANTE = "famille.view_fichesanitaire"
@@ -34,16 +35,22 @@ class Alerte:
         return self.niveau == Niveau.DANGER
 
 
-def lire_les_alertes(enfants: Sequence[Enfant], *, pour: Compte) -> dict[int, list[Alerte]]:
+def lire_les_alertes(enfants: Sequence[Enfant], *, pour: Compte, a_l_appel: bool = False) -> dict[int, list[Alerte]]:
     """By child, the gravest first. What this agent may not read is neither read nor told; health is noted as read.
 
     Free of what was read with the children: « fiche_sanitaire », « tiers ».
+    `a_l_appel`: their doctor is told too; and a roll is opened ten times, its reading is noted once a day.
     """
     voit_la_sante, voit_les_tiers = pour.has_perm(SANTE), pour.has_perm(TIERS)
     lues = {"fiche_sanitaire": voit_la_sante, "tiers": voit_les_tiers}
     prefetch_related_objects(enfants, *(nom for nom, voit in lues.items() if voit))
     sante = {enfant.pk: list(_sante(enfant)) for enfant in enfants} if voit_la_sante else {}
-    LectureConfidentielle.objects.noter_les_fiches([enfant for enfant in enfants if sante.get(enfant.pk)], par=pour)
+    journal = LectureConfidentielle.objects
+    if a_l_appel and voit_la_sante:
+        dits = [enfant for enfant in enfants if sante[enfant.pk] or medecin(enfant)]
+        journal.noter_les_fiches_du_jour(dits, par=pour)
+    else:
+        journal.noter_les_fiches([enfant for enfant in enfants if sante.get(enfant.pk)], par=pour)
     return {
         enfant.pk: [
             *sante.get(enfant.pk, []),

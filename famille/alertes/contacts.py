@@ -29,6 +29,16 @@ def autorises(enfant: Enfant) -> list[Contact]:
     return [Contact(_nommer(str(tiers), tiers.lien), _lisibles(tiers.telephone)) for tiers in siens]
 
 
+def medecin(enfant: Enfant) -> Contact | None:
+    """Whose number is in the health record, for who may read it. Free when `fiche_sanitaire` is prefetched."""
+    fiche = getattr(enfant, "fiche_sanitaire", None)
+    if fiche is None or not fiche.medecin_telephone:
+        return None
+    lu = francais.telephone(fiche.medecin_telephone)
+    composer = "".join(signe for signe in fiche.medecin_telephone if signe.isdigit() or signe == "+")
+    return Contact(fiche.medecin_nom or "Médecin", ((f"tel:{composer}", lu),))
+
+
 def _adulte(adulte: Responsable) -> Contact:
     qui = _nommer(f"{adulte.prenom} {adulte.nom}", adulte.get_qualite_display().lower())
     return Contact(qui, _lisibles(adulte.mobile, adulte.telephone_domicile, adulte.telephone_professionnel))

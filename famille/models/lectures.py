@@ -6,7 +6,7 @@ Who may read it: `famille/droits.py`.
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from .compte import Compte
@@ -14,6 +14,16 @@ from .enfant import Enfant
 from .famille import Famille
 
 NOM_MAX = 200
+# Set by set, in one statement: what the same agent has read of the same child since that instant is not said again.
+UNE_FOIS = """
+    INSERT INTO famille_lectureconfidentielle (enfant_id, enfant_nom, objet, par_id, par_identifiant, le)
+    SELECT lu.enfant, lu.nom, %(objet)s, %(par)s, %(identifiant)s, %(le)s
+    FROM unnest(%(enfants)s::bigint[], %(noms)s::text[]) AS lu(enfant, nom)
+    WHERE NOT EXISTS (
+        SELECT FROM famille_lectureconfidentielle deja
+        WHERE deja.enfant_id = lu.enfant AND deja.par_id = %(par)s AND deja.objet = %(objet)s AND deja.le >= %(depuis)s
+    )
+"""
 FICHE = "Fiche sanitaire"
 COMPTE_BANCAIRE = "Compte bancaire"
 
@@ -39,6 +49,26 @@ class LectureConfidentielleQuerySet(models.QuerySet["LectureConfidentielle"]):
             )
             for enfant in enfants
         )
+
+    def noter_les_fiches_du_jour(self, enfants: Iterable[Enfant], *, par: Compte) -> None:
+        """The same, once a day for each child: a page that is opened again and again, as a roll is."""
+        lus = list(enfants)
+        if not lus:
+            return
+        le = timezone.now()
+        with connection.cursor() as curseur:
+            curseur.execute(
+                UNE_FOIS,
+                {
+                    "enfants": [enfant.pk for enfant in lus],
+                    "noms": [enfant.nom_complet[:NOM_MAX] for enfant in lus],
+                    "objet": FICHE,
+                    "par": par.pk,
+                    "identifiant": par.identifiant,
+                    "le": le,
+                    "depuis": timezone.localtime(le).replace(hour=0, minute=0, second=0, microsecond=0),
+                },
+            )
 
 
 class LectureConfidentielle(models.Model):

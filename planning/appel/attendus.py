@@ -15,7 +15,7 @@ from planning.appel.renseignements import Renseignements, renseigner
 from planning.appel.saisie import Saisie, code, ecrire, pourquoi_refuser
 from planning.inscriptions.candidats import Candidat
 from planning.journees.lecture import lire_journees
-from planning.models import Inscription, Prestation, Reservation, lire_calendrier
+from planning.models import AppelTermine, Inscription, Prestation, Reservation, lire_calendrier
 from planning.regles.affichage import Affichage, afficher
 from planning.regles.calendrier import Calendrier, Faits
 from planning.regles.etats import ABSENCES_DECIDEES, OCCUPENT, SANS_RESERVATION, Etat, Presence
@@ -41,6 +41,7 @@ class LigneDAppel:
     avant: str
     erreur: str = ""
     jour_ferme: bool = False
+    est_terminee: bool = False
     notee_le: datetime | None = None
     renseignements: Renseignements = field(default_factory=Renseignements)
 
@@ -87,7 +88,7 @@ class LigneDAppel:
 
 
 class Appel:
-    """Prestations of one structure on a day. Five queries to read, whatever the number of children.
+    """Prestations of one structure on a day. Six queries to read, whatever the number of children.
 
     `groupe`: only those of a class, or of an age (`groupes`).
     `aussi`: inscriptions that a page showed, and that are listed again even if nobody expects them any more.
@@ -119,6 +120,17 @@ class Appel:
             for une in self.prestations.values()
         ]
         return raisons[0] if raisons and all(raisons) else ""
+
+    @cached_property
+    def fins(self) -> list[AppelTermine]:
+        """Each time that one of these rolls was ended, opened again or not: the first first."""
+        fins = AppelTermine.objects.filter(prestation__in=self.prestations, jour=self.jour)
+        return list(fins.select_related("par", "rouvert_par").order_by("le"))
+
+    @cached_property
+    def termines(self) -> dict[int, AppelTermine]:
+        """By prestation, those that are done with."""
+        return {fin.prestation_id: fin for fin in self.fins if fin.rouvert_le is None}
 
     @property
     def est_a_venir(self) -> bool:
@@ -204,7 +216,15 @@ class Appel:
         affichage = afficher(etat, pointage.presence, faits)
         ferme = not faits.accueille
         return LigneDAppel(
-            inscription, reservation, etat, pointage, affichage, ecrire(pointage), code(pointage), jour_ferme=ferme
+            inscription,
+            reservation,
+            etat,
+            pointage,
+            affichage,
+            ecrire(pointage),
+            code(pointage),
+            jour_ferme=ferme,
+            est_terminee=inscription.prestation_id in self.termines,
         )
 
 

@@ -48,7 +48,8 @@ class Enregistrement:
                 if isinstance(objet, LigneDAppel):
                     self._pointer(objet)
                 elif a is not None:
-                    self._ajouter(objet, a)
+                    with transaction.atomic():  # refused, it leaves no inscription behind
+                        self._ajouter(objet, a)
             except RefusPlanning as refus:
                 self._ecarter(objet, str(refus))
 
@@ -75,6 +76,8 @@ class Enregistrement:
         if journee.presence not in (Presence.NON_POINTEE, voulu.presence):
             self.corriges.append(str(ligne.inscription.enfant))
         if voulu.presence != Presence.PRESENT and ligne.inscription.a_regulariser:
+            if termine := self.appel.termines.get(journee.prestation_id):
+                termine.refuser_le_pointage()
             imprevus.annuler(ligne.inscription, par=self.par)
         else:
             heures = {"arrivee": voulu.arrivee, "depart": voulu.depart}

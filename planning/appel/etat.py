@@ -25,7 +25,7 @@ def bilan_de(appel: Appel) -> dict[str, object]:
     }
 
 
-def _etat(ligne: LigneDAppel, dit: str) -> dict[str, str]:
+def _etat(ligne: LigneDAppel, dit: str) -> dict[str, str | bool]:
     affichage = ligne.affichage
     return {
         "avant": ligne.avant,
@@ -34,4 +34,5 @@ def _etat(ligne: LigneDAppel, dit: str) -> dict[str, str]:
         "libelle": capfirst(affichage.libelle),
         "par_qui": ligne.par_qui,
         "dit": capfirst(dit),
+        "terminee": ligne.est_terminee,
     }

@@ -1,5 +1,6 @@
 """The planning's tables: calendar, prestations, inscriptions, réservations. One noun a module."""
 
+from .appels.termine import AppelTermine
 from .calendrier import Fermeture, JourFerie, Vacances, lire_calendrier
 from .effectifs.cuisine import FeuilleDeCuisine
 from .effectifs.encadrement import Encadrement
@@ -11,6 +12,7 @@ from .reservation import Reservation
 from .structure import Structure
 
 __all__ = [
+    "AppelTermine",
     "Derogation",
     "Encadrement",
     "Fermeture",

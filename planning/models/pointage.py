@@ -15,6 +15,8 @@ from planning.acteurs import exiger_agent
 from planning.regles.etats import Presence
 from planning.regles.pointage import Pointage
 
+from .appels.termine import AppelTermine
+
 
 class AvecPointage(models.Model):
     """There or not, from when, until when; who said so, when."""
@@ -36,6 +38,7 @@ class AvecPointage(models.Model):
     # A child who came without a booking: when the famille was told.
     prevenue_le = models.DateTimeField("famille prévenue le", null=True, editable=False)
 
+    prestation_id: int
     jour: date | models.DateField
     est_en_erreur: bool  # annotated by `avec_erreur`
 
@@ -82,6 +85,8 @@ class AvecPointage(models.Model):
                 f"Le {jour_et_mois(self.jour)} est à venir\u00a0: il ne se pointe pas encore."
             )
         Pointage(presence, arrivee, depart).verifier()
+        if termine := AppelTermine.objects.du_jour(self.prestation_id, self.jour):
+            termine.refuser_le_pointage()
         self.presence, self.arrivee, self.depart = presence, arrivee, depart
         self.pointee_le, self.pointee_par = le or timezone.now(), par
         self.save()

@@ -15,7 +15,7 @@ from famille.models import Compte, Enfant, Famille, NoteDuCentre, Responsable
 from messagerie.models import Document, Fil, Information
 from planning.appel.sans_reservation import prevenir
 from planning.erreurs import RefusPlanning
-from planning.models import Derogation, Inscription, lire_calendrier
+from planning.models import AppelTermine, Derogation, Inscription, Prestation, lire_calendrier
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import UN_JOUR, jours_entre
 from portail.peuplement.guide import NUMERO_DUPONT, NUMERO_MARTIN
@@ -43,6 +43,8 @@ def peupler_echanges(au: date) -> None:
         _sans_reponse(au, agent)
     if not Derogation.objects.exists():
         _par_derogation(au, agent)
+    if not AppelTermine.objects.exists():
+        _appels_termines(au)
     if not NoteDuCentre.objects.exists():
         for note in NOTES:
             NoteDuCentre.objects.ecrire(dupont.famille, note, par=agent)
@@ -114,6 +116,17 @@ def _par_derogation(au: date, agent: Compte) -> None:
             [journee] = inscription.reserver([mercredi], par=agent, derogation=DEROGATION)
             journee.pointer(Presence.PRESENT, par=agent)
             return
+
+
+def _appels_termines(au: date) -> None:
+    """The Wednesdays of the fortnight before last week: one ended too early, opened again, then ended."""
+    direction = Compte.objects.get(identifiant="direction")
+    prestation = Prestation.objects.get(nom=MERCREDI)
+    mercredis = [jour for jour in jours_entre(au - UNE_SEMAINE * 3, au - UNE_SEMAINE - UN_JOUR) if jour.weekday() == 2]
+    for mercredi in mercredis:
+        termine = AppelTermine.objects.terminer(prestation, mercredi, par=direction)
+    termine.rouvrir(par=direction)
+    AppelTermine.objects.terminer(prestation, mercredi, par=direction)
 
 
 def _sans_reponse(au: date, agent: Compte) -> None:

@@ -171,6 +171,8 @@ ADRESSES = [
     Adresse("admin:planning_prestation_appel_structure", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.appel_de_structure),
     Adresse("admin:planning_prestation_appel_structure_papier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.appel_de_structure, fichier=True),
     Adresse("admin:planning_prestation_appel_structure_du_jour", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.structure),
+    Adresse("admin:planning_prestation_appel_fin", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.appel),
+    Adresse("admin:planning_prestation_appel_reprise", PORTE, 403, 403, CHANGEMENT, 403, 403, lignes.appel, POST),
     Adresse("admin:planning_prestation_effectifs", PORTE, 403,   403,     CHANGEMENT, 403,      200),
     Adresse("admin:planning_prestation_effectifs_pdf", PORTE, 403, 403, CHANGEMENT, 403, 200, fichier=True),
     Adresse("admin:planning_prestation_effectifs_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),

@@ -15,7 +15,8 @@ from facturation.campagne.creance import Creance
 from facturation.models import CampagneDeFacturation
 from famille.models import Famille
 from francais import date_courte, dates_courtes, euros
-from planning.models import Inscription, Prestation, Reservation
+from planning.models import AppelTermine, Inscription, Prestation, Reservation
+from planning.regles.etats import Presence
 
 # The others are mended on the page of the famille, or by a quotient.
 LISTE_DE_LA_FAMILLE = {
@@ -25,6 +26,7 @@ LISTE_DE_LA_FAMILLE = {
 }
 
 
+NON_FAIT, TERMINE = "Appel non fait", "Appel terminé sans que tous les enfants attendus soient pointés"
 TITRES = {
     "sans_payeur": "Familles sans titulaire\u00a0: la facture n’aurait pas de payeur",
     "sans_qf": "QF inconnu\u00a0: le tarif le plus élevé s’applique",
@@ -43,6 +45,21 @@ def anomalies_du_planning(campagne: CampagneDeFacturation, prestations: Iterable
     sans_inscription = Inscription.objects.a_regulariser().entre(campagne.du, campagne.au)
     presents = sans_inscription.filter(prestation__in=prestations).select_related("enfant", "prestation")
     yield from _relever("Enfants présents sans inscription", presents, str, "admin:planning_inscription")
+
+
+def appels_a_terminer(campagne: CampagneDeFacturation, prestations: Iterable[int]) -> Iterator[Anomalie]:
+    """The days that were called and that nobody has ended, of prestations whose rolls are ended: bills are the same."""
+    termines = AppelTermine.objects.filter(jour__range=(campagne.du, campagne.au), prestation__in=prestations)
+    dits = set(termines.en_vigueur().values_list("prestation", "jour"))
+    habituees = set(termines.values_list("prestation", flat=True))
+    appeles = Reservation.objects.entre(campagne.du, campagne.au).filter(prestation__in=habituees)
+    appeles = appeles.exclude(presence=Presence.NON_POINTEE).order_by("prestation", "jour")
+    restent = [couple for couple in appeles.values_list("prestation", "jour").distinct() if couple not in dits]
+    if restent:
+        noms = Prestation.objects.in_bulk({prestation for prestation, _ in restent})
+        premier = min(jour for _, jour in restent)
+        page = f"{reverse('admin:planning_prestation_appels')}?jour={premier.isoformat()}"
+        yield _par_jour("Appel non terminé", restent, page, noms, _page_d_appel)
 
 
 def _relever(titre: str, lignes: QuerySet, nommer: Callable[..., str], pages: str) -> Iterator[Anomalie]:
@@ -103,37 +120,26 @@ class Constats:
 
     def _sans_tarif(self) -> Iterator[Anomalie]:
         ajouter = reverse("admin:facturation_tarif_add")
-        yield from self._par_jour(
-            "Tarif manquant\u00a0: ces jours ne sont pas facturés",
-            self._sans_prix,
-            reverse("admin:facturation_tarif_changelist"),
-            lambda prestation, _: f"{ajouter}?prestation={prestation}",
-        )
+        if self._sans_prix:
+            yield _par_jour(
+                "Tarif manquant\u00a0: ces jours ne sont pas facturés",
+                self._sans_prix,
+                reverse("admin:facturation_tarif_changelist"),
+                self._prestations,
+                lambda prestation, _: f"{ajouter}?prestation={prestation}",
+            )
 
     def _appels_non_faits(self) -> Iterator[Anomalie]:
-        """The page of the kind is that of the first day that nobody has called."""
-        premier = min((jour for _, jour in self._non_pointees), default=None)
+        """The page of the kind is that of the first day that nobody has called. Ended all the same, it says so."""
+        jours = {jour for _, jour in self._non_pointees}
+        fins = AppelTermine.objects.en_vigueur().filter(jour__in=jours, prestation__in=self._prestations)
+        termines = set(fins.values_list("prestation", "jour"))
+        vus = self._non_pointees.keys()
         page = reverse("admin:planning_prestation_appels")
-        yield from self._par_jour(
-            "Appel non fait",
-            self._non_pointees,
-            f"{page}?jour={premier.isoformat()}" if premier else page,
-            lambda prestation, jour: reverse(
-                "admin:planning_prestation_appel", args=[prestation, jour.year, jour.month, jour.day]
-            ),
-        )
-
-    def _par_jour(
-        self, titre: str, jours: Counter[tuple[int, date]], page: str, page_d_un: Callable[[int, date], str]
-    ) -> Iterator[Anomalie]:
-        """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 ». Leads to its first day."""
-        if jours:
-            exemples = []
-            for prestation, groupe in groupby(sorted(jours), key=itemgetter(0)):
-                dates = [jour for _, jour in groupe]
-                texte = f"{self._prestations[prestation]}\u00a0: {dates_courtes(dates)}"
-                exemples.append(Exemple(texte, page_d_un(prestation, dates[0])))
-            yield Anomalie(titre, len(jours), exemples, lien=page)
+        for titre, couples in ((NON_FAIT, vus - termines), (TERMINE, vus & termines)):
+            if couples:
+                premier = min(jour for _, jour in couples)
+                yield _par_jour(titre, couples, f"{page}?jour={premier.isoformat()}", self._prestations, _page_d_appel)
 
     def _nommees(self, motif: str) -> Iterator[Anomalie]:
         concernees = self._familles[motif]
@@ -143,6 +149,25 @@ class Constats:
             liste = reverse(LISTE_DE_LA_FAMILLE.get(motif, "admin:famille_famille_changelist"))
             reste = len(concernees) - len(exemples)
             yield Anomalie(TITRES[motif], len(concernees), exemples, autres=reste, lien=liste)
+
+
+def _page_d_appel(prestation: int, jour: date) -> str:
+    return reverse("admin:planning_prestation_appel", args=[prestation, jour.year, jour.month, jour.day])
+
+
+def _par_jour(
+    titre: str,
+    jours: Iterable[tuple[int, date]],
+    page: str,
+    noms: dict[int, Prestation],
+    page_d_un: Callable[[int, date], str],
+) -> Anomalie:
+    """As many as days, a line a prestation: « Garderie matin : 02, 03, 05/11/2026 ». Leads to its first day."""
+    exemples, tous = [], sorted(jours)
+    for prestation, groupe in groupby(tous, key=itemgetter(0)):
+        dates = [jour for _, jour in groupe]
+        exemples.append(Exemple(f"{noms[prestation]}\u00a0: {dates_courtes(dates)}", page_d_un(prestation, dates[0])))
+    return Anomalie(titre, len(tous), exemples, lien=page)
 
 
 def _ou_corriger(motif: str, famille: Famille) -> str:

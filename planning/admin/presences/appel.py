@@ -13,7 +13,8 @@ from django.utils import timezone
 import francais
 from famille.connexion.requete import compte_de
 from planning.admin.presences.cible import Cible
-from planning.admin.presences.lecture import LectureDesEffectifs, jour_ou_404
+from planning.admin.presences.fin import PagesDeFin
+from planning.admin.presences.lecture import jour_ou_404
 from planning.appel.appels_du_jour import appels_du_jour
 from planning.appel.attendus import Appel
 from planning.appel.enregistrement import Enregistrement
@@ -30,7 +31,7 @@ AUTRE_COMPTE = "Un autre agent s’est identifié sur cet appareil\u00a0: rechar
 UN_JOUR_PRECIS = "<int:pk>/<int:annee>/<int:mois>/<int:jour>/"
 
 
-class PagesDAppel(LectureDesEffectifs):
+class PagesDAppel(PagesDeFin):
     """`appel/` chooses, `<pk>/appel/<yyyy>/<mm>/<dd>/` calls; `appel/structure/<pk>/…` calls several prestations."""
 
     appels_template = "admin/planning/prestation/appels.html"
@@ -47,9 +48,6 @@ class PagesDAppel(LectureDesEffectifs):
             self.adresse(f"{structure}{UN_JOUR_PRECIS}papier/", self.structure_papier_view, "appel_structure_papier"),
             *super().get_urls(),
         ]
-
-    def peut_faire_l_appel(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("planning.faire_appel")
 
     def appels_view(self, request: HttpRequest) -> HttpResponse:
         self._exiger_de_lire(request)
@@ -173,8 +171,8 @@ class PagesDAppel(LectureDesEffectifs):
     ) -> HttpResponse:
         texte = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()
         trouves = [une for une in suggerer(texte, cible.prestations, appel.jour) if une.candidat not in ajouts]
-        jour = appel.jour
-        appel.renseigner(pour=compte_de(request))
+        jour, compte = appel.jour, compte_de(request)
+        appel.renseigner(pour=compte)
         contexte = {
             "cible": cible,
             "appel": appel,
@@ -188,6 +186,8 @@ class PagesDAppel(LectureDesEffectifs):
             },
             "lignes": appel.lignes,
             **bilan_de(appel),
+            "fins": [(fin, fin.peut_etre_rouvert_par(compte)) for fin in appel.fins],
+            "a_terminer": [une for une in cible.prestations if une.pk not in appel.termines],
             "erreurs": any(ligne.erreur for ligne in appel.lignes),
             "peut_pointer": self.peut_faire_l_appel(request) and not appel.est_a_venir,
             "maintenant": timezone.now(),

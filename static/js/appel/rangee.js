@@ -52,6 +52,7 @@ export class Rangee {
     jeton.textContent = etat.symbole;
     this.tr.querySelector("[data-libelle]").textContent = etat.libelle;
     this.tr.querySelector("[data-par-qui]").textContent = etat.par_qui;
+    for (const champ of this.tr.querySelectorAll("input:not([type=hidden]), button")) champ.disabled = etat.terminee;
   }
 
   dire(phrase) {

@@ -71,7 +71,7 @@ class TestRequetes:
 
         assert self.requetes(porte, adresse(mercredi)) == avant
         assert len(porte.get(adresse(mercredi)).context["lignes"]) == 121
-        assert avant <= 14
+        assert avant <= 15
 
     def test_la_liste_des_appels_non_plus(self, porte, mercredi, apres_midi, vacances, garderie, lea, agent):
         chemin = f"{reverse('admin:planning_prestation_appels')}?jour=2015-04-01"

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -38,7 +39,7 @@ def test_pai_et_traitement_aussi_sans_rien_que_par_la_couleur(porte, mercredi, l
 
 
 def test_un_enfant_sans_rien_a_signaler_ne_note_aucune_lecture(porte, mercredi, tom):
-    FicheSanitaire.objects.filter(enfant=tom.enfant).update(allergies="")
+    FicheSanitaire.objects.filter(enfant=tom.enfant).update(allergies="", medecin_nom="", medecin_telephone="")
     assert "alertes-enfant__une" not in texte(porte, mercredi)
     assert not LectureConfidentielle.objects.exists()
 
@@ -78,14 +79,29 @@ def test_enregistrer_ne_relit_pas_la_sante(porte, mercredi, lea):
     assert not LectureConfidentielle.objects.exists()
 
 
-def test_cent_vingt_lectures_se_notent_d_un_coup(porte, mercredi, agent, django_assert_max_num_queries):
+def test_cent_vingt_lectures_se_notent_d_un_coup(porte, mercredi, agent, animateur, django_assert_max_num_queries):
     accueillir_en_nombre(mercredi, agent, 120)
     for enfant in Enfant.objects.all():
         FicheSanitaire.objects.create(enfant=enfant, allergies="Œuf")
     porte.get(adresse(mercredi))
     with django_assert_max_num_queries(15):
         porte.get(adresse(mercredi))
+    # Once a day for each child, however many times the roll is opened.
+    assert LectureConfidentielle.objects.count() == 120
+    with time_machine.travel("2015-04-03T08:00:00+02:00", tick=False):
+        porte.force_login(animateur)
+        porte.get(adresse(mercredi))
     assert LectureConfidentielle.objects.count() == 240
+
+
+def test_le_telephone_du_medecin_a_qui_lit_la_sante(porte, client, mercredi, lea, agent):
+    FicheSanitaire.objects.filter(enfant=lea.enfant).update(
+        allergies="", medecin_nom="Dr Simone Petit", medecin_telephone="05 61 00 00 00"
+    )
+    assert 'Médecin : Dr Simone Petit <a href="tel:0561000000">05 61 00 00 00</a>' in texte(porte, mercredi)
+    assert LectureConfidentielle.objects.count() == 1  # nothing but the doctor is health too
+    client.force_login(agent)
+    assert "Simone Petit" not in texte(client, mercredi)
 
 
 def papier(client, prestation):

@@ -34,6 +34,7 @@ HORS_COPIE = {
         "planning.prestation",
         "planning.encadrement",
         "planning.feuilledecuisine",
+        "planning.appeltermine",
         "planning.placesdujour",
         "planning.fermeture",
     ),

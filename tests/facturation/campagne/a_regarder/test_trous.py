@@ -9,7 +9,7 @@ from django.urls import resolve
 
 from facturation.campagne.a_regarder.anomalie import Anomalie
 from facturation.campagne.apercu import apercevoir
-from planning.models import JourFerie, Prestation, Structure, Vacances
+from planning.models import AppelTermine, JourFerie, Prestation, Structure, Vacances
 from planning.regles.etats import Presence
 from tests.facturation import fabriques
 from tests.facturation.ville import DECEMBRE, LE, NOVEMBRE, OCTOBRE, TOUS, Ville, emettre, foyer, inscrire, reserver
@@ -166,3 +166,22 @@ def test_deux_prestations_sans_tarif_se_comptent_et_une_structure_servie_a_une_r
     sans = lues["Prestations sans tarif sur cette période"]
     assert (sans.nombre, sorted(sans.textes)) == (2, ["Garderie matin", "Restauration scolaire"])
     assert sans.lien == sans.exemples[0].lien
+
+
+def test_les_jours_qui_ne_sont_pas_termines(ville, agent):
+    """Of a prestation whose rolls are ended; what is billed is the same."""
+    famille, enfant = foyer()
+    reserver(inscrire(famille, enfant, ville.cantine), [1, 2], presence=Presence.PRESENT)
+    reserver(inscrire(famille, enfant, ville.garderie), [5], presence=Presence.NON_POINTEE)
+    campagne = ville.campagne(OCTOBRE)
+    avant = apercevoir(campagne, au=date(2027, 1, 4))
+    assert {une.titre for une in avant.anomalies} == {"Appel non fait"}
+    with time_machine.travel(LE, tick=False):
+        AppelTermine.objects.terminer(ville.cantine, date(2026, 10, 1), par=agent)
+        AppelTermine.objects.terminer(ville.garderie, date(2026, 10, 5), par=agent)
+    apres = apercevoir(campagne, au=date(2027, 1, 4))
+    assert [(une.titre, une.textes) for une in apres.anomalies] == [
+        ("Appel terminé sans que tous les enfants attendus soient pointés", [f"{ville.garderie}\u00a0: 05/10/2026"]),
+        ("Appel non terminé", [f"{ville.cantine}\u00a0: 02/10/2026"]),
+    ]
+    assert (apres.factures, apres.montant) == (avant.factures, avant.montant)
