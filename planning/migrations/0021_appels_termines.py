@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0019_derogation_de_dossier'),
+        ('planning', '0020_reconductions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
