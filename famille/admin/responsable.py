@@ -54,12 +54,7 @@ class Couple(LignesDeLaFiche):
 
     def clean(self) -> None:
         super().clean()
-        roles = [form.cleaned_data.get("role") for form in self.forms if self._compte(form)]
-        if len(roles) != len(set(roles)):
-            raise ValidationError(
-                "Une famille a un seul titulaire et au plus un conjoint\u00a0: "
-                "choisissez «\u00a0Conjoint\u00a0» pour l’un des deux."
-            )
+        roles = {role for form in self.forms if (role := self._role(form))}
         connue = bool(roles) or any(responsable.est_titulaire for responsable in self.get_queryset())
         if connue and Responsable.Role.TITULAIRE not in roles and not any(self.errors):
             raise ValidationError(
@@ -73,13 +68,16 @@ class Couple(LignesDeLaFiche):
             Responsable.objects.filter(pk__in=changent[1:]).update(role="")
         return super().save(commit)
 
-    def _compte(self, form: ModelForm) -> bool:
-        """Whether it will be there once saved. A form that does not hold has no role to compare."""
+    def _role(self, form: ModelForm) -> str:
+        """That which it will have once saved. A form that does not hold, or that nobody has filled in, has none."""
         saisie = getattr(form, "cleaned_data", {})
-        return bool(saisie.get("role")) and not saisie.get("DELETE") and (form.has_changed() or bool(form.instance.pk))
+        return "" if saisie.get("DELETE") else saisie.get("role", "")
 
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
-        return "Une famille a un seul titulaire et au plus un conjoint."
+        return (
+            "Une famille a un seul titulaire et au plus un conjoint\u00a0: "
+            "choisissez «\u00a0Conjoint\u00a0» pour l’un des deux."
+        )
 
 
 class ResponsableInline(admin.StackedInline):

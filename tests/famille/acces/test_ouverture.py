@@ -229,7 +229,8 @@ class TestPlusieurs:
         assert ("DUPONT" in a_remplacer, "Sophie MARTIN" in a_remplacer, "FERMÉ" in a_remplacer) == (False, True, False)
         assert page.text.count('class="errornote"') == 1
         assert page.context["title"] == "Ouvrir l’accès et imprimer le courrier"
-        assert 'value="Imprimer les courriers"' in page.text
+        deux = self.envoyer(accueil, dupont.conjoint, martin.titulaire)
+        assert all('value="Imprimer les courriers"' in une.text for une in (deux, page))
         assert page.text.count('name="confirmer"') == 1
         assert Compte.objects.filter(identifiant__startswith="jeanne").count() == 0
 

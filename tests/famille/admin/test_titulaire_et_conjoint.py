@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from famille.models import Responsable
+from tests.fabriques import FamilleFactory
 from tests.famille.admin.test_dossier import formulaires_vides, gestion, responsable
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +38,12 @@ class TestLaFicheDeLaFamille:
 
     @pytest.mark.parametrize(
         "saisie",
-        [{"responsables-0-DELETE": "on"}, {"responsables-0-role": "conjoint", "responsables-1-DELETE": "on"}],
-        ids=["retiré", "devenu conjoint"],
+        [
+            {"responsables-0-DELETE": "on"},
+            {"responsables-0-role": "conjoint", "responsables-1-DELETE": "on"},
+            {"responsables-0-DELETE": "on", "responsables-1-DELETE": "on"},
+        ],
+        ids=["retiré", "devenu conjoint", "personne"],
     )
     def test_il_y_reste_un_titulaire(self, client, directrice, dupont, saisie):
         client.force_login(directrice)
@@ -47,6 +52,37 @@ class TestLaFicheDeLaFamille:
 
         assert "Une famille garde un titulaire" in page.text
         assert Responsable.objects.filter(famille=dupont.famille).count() == 2
+
+    def test_deux_titulaires_sont_refuses_avec_ce_qu_il_faut_choisir(self, client, agent, dupont):
+        client.force_login(agent)
+
+        page = enregistrer(client, dupont, **{"responsables-1-role": "titulaire"})
+
+        assert "choisissez «\u00a0Conjoint\u00a0» pour l’un des deux" in page.text
+        assert roles(dupont) == {"Jean": "titulaire", "Jeanne": "conjoint"}
+
+    def test_une_autre_faute_ne_fait_pas_croire_que_le_titulaire_manque(self, client, agent, dupont):
+        client.force_login(agent)
+
+        page = enregistrer(client, dupont, **{"responsables-0-nom": ""})
+
+        assert "Ce champ est obligatoire" in page.text
+        assert "Une famille garde un titulaire" not in page.text
+
+    @pytest.mark.parametrize("rang", [0, 1])
+    def test_corriger_l_un_des_deux_laisse_leurs_roles(self, client, agent, dupont, rang):
+        client.force_login(agent)
+
+        assert enregistrer(client, dupont, **{f"responsables-{rang}-profession": "Maire"}).status_code == 302
+        assert roles(dupont) == {"Jean": "titulaire", "Jeanne": "conjoint"}
+
+    def test_une_famille_dont_personne_n_est_connu_se_corrige_quand_meme(self, client, agent):
+        famille = FamilleFactory()
+        client.force_login(agent)
+
+        saisie = formulaires_vides() | gestion("responsables", 0) | {"organisme_rattachement": "MSA"}
+        adresse = reverse("admin:famille_famille_change", args=[famille.pk])
+        assert client.post(adresse, saisie).status_code == 302
 
 
 class TestLaFicheDUnResponsable:
