@@ -120,10 +120,15 @@ class Enfant(models.Model):
     def nom_complet(self) -> str:
         return f"{self.prenom} {self.nom}"
 
+    def get_classe_display(self) -> str:  # type: ignore[no-redef]  # Django writes none where there is one
+        """Django's own makes the table of all classes anew for each child: a roll has seventy."""
+        return _CLASSES.get(self.classe, self.classe)
+
     def age_au(self, jour: date) -> int:
         return age(self.date_naissance, jour)
 
 
+_CLASSES = {str(code): str(nom) for code, nom in Enfant.Classe.choices}
 _ENFANTS = Preparee(lambda: Enfant.objects.filter(familles=inconnue("famille")))
 _ECOLIERS = Preparee(lambda: Enfant.objects.avec_ecole().filter(familles=inconnue("famille")))
 

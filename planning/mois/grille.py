@@ -3,7 +3,7 @@
 Cells are terse on purpose: a month of seven prestations must weigh under 60 KiB of HTML.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -145,7 +145,11 @@ class LigneDeGrille:
         return self.dossiers[0].inscription
 
     def case(self, jour: date) -> Case:
-        return self.cases[jour.day - 1]
+        return self._par_jour[jour]
+
+    @cached_property
+    def _par_jour(self) -> dict[date, Case]:
+        return {case.jour: case for case in self.cases}
 
     def dossier(self, jour: date) -> Dossier:
         """The inscription in force on that day, or the first of the month if none is."""
@@ -199,10 +203,18 @@ class Grille:
         return date.fromordinal(self.dernier.toordinal() + 1)
 
 
-def dresser(annee: int, mois: int, lignes: list[LigneBrute], feries: Mapping[date, str], aujourd_hui: date) -> Grille:
-    """The grid of that month, rows in the order given."""
+def dresser(
+    annee: int,
+    mois: int,
+    lignes: list[LigneBrute],
+    feries: Mapping[date, str],
+    aujourd_hui: date,
+    *,
+    sauf: Container[date] = (),
+) -> Grille:
+    """The grid of that month, rows in the order given. `sauf`: the days that have no column."""
     premier, dernier = bornes_du_mois(annee, mois)
-    jours = [(jour, jour_et_mois(jour)) for jour in jours_entre(premier, dernier)]
+    jours = [(jour, jour_et_mois(jour)) for jour in jours_entre(premier, dernier) if jour not in sauf]
     colonnes = tuple(
         Colonne(
             jour=jour,

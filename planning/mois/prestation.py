@@ -6,7 +6,7 @@ Six queries, whatever the number of children; the cells are those of the parents
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
+from itertools import compress, groupby
 from operator import attrgetter
 
 from django.db.models import Q
@@ -20,7 +20,7 @@ from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import Effectif, effectifs
 from planning.regles.calendrier import Calendrier
 from planning.regles.etats import SANS_RESERVATION, Presence
-from planning.regles.jours import bornes_du_mois
+from planning.regles.jours import bornes_du_mois, jours_entre
 from planning.regles.legende import Statut
 
 
@@ -61,11 +61,12 @@ class MoisPrestation:
     @cached_property
     def lignes(self) -> list[LigneDuMois]:
         """The children of whom something is known this month."""
-        numeros = [jour.colonne.jour.day - 1 for jour in self.jours]
+        montres = [colonne.jour in self._montres for colonne in self.grille.colonnes]
+        lignes = ((ligne, tuple(compress(ligne.cases, montres))) for ligne in self.grille.lignes)
         return [
-            LigneDuMois(ligne.titre, ligne.sous_titre, tuple(ligne.cases[numero] for numero in numeros))
-            for ligne in self.grille.lignes
-            if any(ligne.cases[n].etat not in SANS_RESERVATION or ligne.cases[n].affichage.marque for n in numeros)
+            LigneDuMois(ligne.titre, ligne.sous_titre, cases)
+            for ligne, cases in lignes
+            if any(case.etat not in SANS_RESERVATION or case.affichage.marque for case in cases)
         ]
 
     @property
@@ -82,8 +83,11 @@ class MoisPrestation:
     @cached_property
     def grille(self) -> Grille:
         """The parents' grid, a row for each child who may come: no pattern, no day of its own, and there is nothing to
-        say."""
-        return dresser(self.annee, self.mois, self._brutes(), self._calendrier.feries, self.aujourd_hui)
+        say. Nor is there of a closed day on which nobody came: it has no column."""
+        brutes = self._brutes()
+        parlent = set(self._ouverts).union(*(brute.journees for brute in brutes))
+        muets = {jour for jour in jours_entre(self.premier, self.dernier) if jour not in parlent}
+        return dresser(self.annee, self.mois, brutes, self._calendrier.feries, self.aujourd_hui, sauf=muets)
 
     @cached_property
     def _calendrier(self) -> Calendrier:

@@ -32,7 +32,7 @@ BUDGETS_DES_AGENTS = {
     "liste des familles": (46, 32),
     "factures en retard": (44, 28),
     "un appel": (72, 20),
-    "mois d’une prestation": (53, 12),
+    "mois d’une prestation": (51, 12),
 }
 SQL_MAX, SQL_MAX_DES_AGENTS = 8, 15
 
