@@ -26,6 +26,7 @@ def _remplir(anciens) -> int:
     return famille.pk
 
 
+@pytest.mark.long
 @pytest.mark.lent
 def test_lignes_et_droits_suivent_la_boite_d_envoi_puis_reviennent(migrations):
     call_command("migrate", verbosity=0)

@@ -97,6 +97,7 @@ ANCIENNES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.lent
 def test_les_taches_de_la_version_d_avant_se_font_encore(migrations):
     taches = migrations(AVANT).get_model("django_tasks_database", "DBTaskResult").objects

@@ -68,6 +68,7 @@ def _avant_les_tables() -> None:
     call_command("migrate", "socle", "zero", verbosity=0)
 
 
+@pytest.mark.long
 @pytest.mark.lent
 def test_la_version_d_avant_les_tables_garde_ses_droits_et_ce_que_la_ville_en_a_fait(migrations):
     """Before the tables of rights, migrations gave the same ones and nothing remembered it."""
@@ -84,6 +85,7 @@ def test_la_version_d_avant_les_tables_garde_ses_droits_et_ce_que_la_ville_en_a_
     )
 
 
+@pytest.mark.long
 @pytest.mark.lent
 def test_une_base_sans_groupe_recoit_les_droits_des_tables(migrations):
     _avant_les_tables()

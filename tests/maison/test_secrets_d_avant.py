@@ -93,6 +93,7 @@ def _fichier() -> dict:
     return fichier | {"fichier": "pieces/ab/ab.pdf"}
 
 
+@pytest.mark.long
 @pytest.mark.lent
 def test_ce_qui_etait_en_clair_est_chiffre_sans_se_perdre_et_revient(migrations, monkeypatch):
     """Both ways at once: each takes half a minute."""
