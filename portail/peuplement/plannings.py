@@ -71,9 +71,9 @@ def peupler_plannings(au: date, annees: int, familles: int) -> int:
         enfant__inscriptions__du__gte=debut, enfant__inscriptions__prestation__nom=CANTINE
     )
     liens = sans_inscription.select_related("enfant", "famille").order_by("pk")
-    Inscription.objects.bulk_create(
-        (ligne for lien in liens.iterator() for ligne in _inscriptions(lien, prestations, debut, agent)), batch_size=LOT
-    )
+    fin = AnneeScolaire.de(au).au
+    lignes = (ligne for lien in liens.iterator() for ligne in _inscriptions(lien, prestations, debut, fin, agent))
+    Inscription.objects.bulk_create(lignes, batch_size=LOT)
     return _reservations(prestations, calendrier, au, agent)
 
 
@@ -116,9 +116,12 @@ def _printemps_2015(prestations: dict[str, Prestation]) -> None:
 
 
 def _inscriptions(
-    lien: Rattachement, prestations: dict[str, Prestation], debut: date, agent: Compte
+    lien: Rattachement, prestations: dict[str, Prestation], debut: date, fin: date, agent: Compte
 ) -> Iterator[Inscription]:
-    """A child of school age: to everything, with the canteen and sometimes the garderie every week."""
+    """A child of school age: to everything, with the canteen and sometimes the garderie every week.
+
+    The garderie is asked for again each year, and ends with it; the rest goes on.
+    """
     chance = hasard(f"inscription {lien.famille.numero} {lien.enfant.prenom}")
     alternee = lien.enfant.rattachements.count() > 1
     parite = int(lien.famille.numero) % 2 if alternee else None
@@ -136,6 +139,7 @@ def _inscriptions(
             famille=lien.famille,
             prestation=prestations[nom],
             du=debut,
+            au=fin if nom == GARDERIE else None,
             jours=jours,
             parite=parite if jours else None,
             par=agent,

@@ -5,11 +5,11 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION
-from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 import francais
+from demandes.genre.type_fiche import DateInput
 from famille.connexion.requete import compte_de
 from famille.models import DateDeCertification
 from portail.guichet.certification.attendues import concernees
@@ -27,7 +27,7 @@ class DocumentsForm(forms.Form):
     )
     le = forms.DateField(
         label="À partir du",
-        widget=AdminDateWidget,
+        widget=DateInput,
         help_text="Ce jour-là, ce qui a été donné ou certifié avant ne compte plus.",
     )
 
@@ -54,12 +54,7 @@ class DocumentsDeRentree(PageDeRentree):
             return super().get_context_data(**kwargs)
         form = kwargs.pop("form", None) or DocumentsForm(self.annee)
         fixees = DateDeCertification.objects.filter(le__range=periode_de(self.annee)).select_related("par")
-        return super().get_context_data(
-            form=form,
-            fixees=fixees,
-            media=form.media,  # type: ignore[attr-defined]  # a DocumentsForm
-            **kwargs,
-        )
+        return super().get_context_data(form=form, fixees=fixees, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         form = DocumentsForm(self.annee, request.POST)

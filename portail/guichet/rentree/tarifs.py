@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 import francais
+from demandes.genre.type_fiche import DateInput
 from facturation.models import ReportDeTarif
 from facturation.rentree.tarifs import ReportDesTarifs, RetourDesTarifs
 from famille.connexion.requete import compte_de
@@ -25,7 +25,7 @@ CINQUANTE = Decimal(50)  # beyond, it is a mistype
 class ReportForm(forms.Form):
     """From when, and by how much."""
 
-    du = forms.DateField(label="À compter du", widget=AdminDateWidget)
+    du = forms.DateField(label="À compter du", widget=DateInput)
     pourcent = forms.DecimalField(
         label="Évolution, en\u00a0%",
         required=False,
@@ -70,7 +70,6 @@ class TarifsDeRentree(PageDeRentree):
             form=form,
             report=form.report(),  # type: ignore[attr-defined]  # a ReportForm
             lots=[lot | {"phrase": _dire(lot)} for lot in lots],
-            media=form.media,  # type: ignore[attr-defined]  # a ReportForm
             **kwargs,
         )
 
