@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 import francais
 from famille.fiches.section import Champs, Section, _champs, _telephone
@@ -22,7 +22,10 @@ M = TypeVar("M", bound=Model)
 
 
 def _de_la_famille(modele: type[M]) -> Preparee[M]:
-    return Preparee(lambda: modele._default_manager.filter(famille=inconnue("famille")))
+    def siennes() -> QuerySet[M]:
+        return modele._default_manager.filter(famille=inconnue("famille"))
+
+    return Preparee(siennes)
 
 
 BANQUE = _de_la_famille(InformationsBancaires)

@@ -7,7 +7,7 @@ import pytest
 from famille.fiches.enfant import lire_fiche, lire_les_fiches, sections_enfant, sections_lues
 from famille.fiches.famille import FicheFamille
 from famille.models import FicheSanitaire, Tiers
-from tests.fabriques import EnfantFactory, TiersFactory, VaccinationFactory
+from tests.fabriques import EnfantFactory, ResponsableFactory, TiersFactory, VaccinationFactory
 
 pytestmark = pytest.mark.django_db
 LE_8_AVRIL = date(2015, 4, 8)
@@ -50,3 +50,8 @@ def test_la_fiche_d_une_famille_ne_dit_rien_de_la_voisine(dupont, martin):
     assert [ligne[1] for ligne in sections["caf"].lignes] == ["1\u202f340"]
     sans_banque = FicheFamille(martin.famille, martin.titulaire).adultes(avec_la_banque=False)
     assert not any(champ["valeur"] == "MARTIN SOPHIE" for section in sans_banque for champ in section.champs)
+
+
+def test_un_conjoint_seul_n_est_pas_le_titulaire():
+    anna = ResponsableFactory(role="conjoint")
+    assert [section.code for section in FicheFamille(anna.famille, anna).adultes()] == ["conjoint"]

@@ -8,7 +8,16 @@ from django.contrib.admin.models import CHANGE, LogEntry
 
 from famille.fusion.ecarts import FusionImpossible
 from famille.fusion.enfants import FusionDEnfants
-from famille.models import Assurance, Compte, Enfant, FicheSanitaire, LectureConfidentielle, Rattachement, Tiers
+from famille.models import (
+    Assurance,
+    Compte,
+    Enfant,
+    FicheSanitaire,
+    LectureConfidentielle,
+    PassageDeClasse,
+    Rattachement,
+    Tiers,
+)
 from tests import fabriques
 from tests.attente import attendre_son_tour
 
@@ -175,3 +184,28 @@ def test_ce_qui_echoue_en_chemin_laisse_les_deux_fiches_comme_elles_etaient(gard
 def test_elle_attend_qui_tient_une_des_deux_fiches(garde, fondue, directrice):
     attendre_son_tour(fondue, partial(FusionDEnfants(garde, fondue).faire, par=directrice))
     assert list(Enfant.objects.connus()) == [garde]
+
+
+def test_ses_passages_de_classe_suivent_sauf_d_une_rentree_que_l_autre_fiche_a_faite(
+    garde, fondue, voisine, directrice
+):
+    for enfant, annee, apres in (
+        (garde, 2014, "CE1"),
+        (fondue, 2014, "CP"),
+        (fondue, 2015, "CE2"),
+        (voisine, 2015, "PS"),
+    ):
+        PassageDeClasse.objects.create(enfant=enfant, annee=annee, avant="", apres=apres)
+    fondre(garde, fondue, directrice)
+    assert list(garde.passages.order_by("annee").values_list("annee", "apres")) == [(2014, "CE1"), (2015, "CE2")]
+    assert voisine.passages.count() == 1
+
+
+def test_sa_reference_ne_suit_que_si_l_autre_fiche_n_en_a_pas(garde, fondue, voisine, directrice):
+    Enfant.objects.filter(pk=voisine.pk).update(reference="V")
+    Enfant.objects.filter(pk=fondue.pk).update(reference="F")
+    fondue.refresh_from_db()
+    assert fondre(garde, fondue, directrice).reference == "F"
+    autre = fabriques.EnfantFactory(reference="A", famille=fabriques.FamilleFactory())
+    assert fondre(Enfant.objects.get(pk=garde.pk), autre, directrice).reference == "F"
+    assert Enfant.objects.get(pk=voisine.pk).reference == "V"
