@@ -9,6 +9,7 @@ DROITS: Table = {
     ACCUEIL: {
         "structure": "voir",
         "prestation": "voir",
+        "pieceexigee": "voir",
         "placesdujour": "voir",
         "vacances": "voir",
         "jourferie": "voir",
@@ -40,6 +41,7 @@ DROITS: Table = {
         "structure": "voir ajouter modifier supprimer",
         "encadrement": "voir ajouter modifier supprimer",
         "prestation": "voir ajouter modifier supprimer",
+        "pieceexigee": "voir ajouter modifier supprimer",
         "placesdujour": "voir ajouter modifier supprimer",
         "vacances": "voir ajouter modifier supprimer",
         "jourferie": "voir ajouter modifier supprimer",

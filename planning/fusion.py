@@ -1,4 +1,4 @@
-"""The inscriptions of a child whose two records become one, with their days."""
+"""The inscriptions of a child whose two records become one, with their days; and the documents given of it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -41,6 +41,18 @@ class InscriptionsDUnEnfant(Suite):
 
     def deplacer(self, garde: Enfant, fondue: Enfant) -> None:
         fondue.inscriptions.update(enfant=garde)
+
+
+class PiecesDUnEnfant(Suite):
+    """The documents that were given of a child."""
+
+    def compter(self, fondue: Enfant) -> Iterator[str]:
+        nombre = fondue.pieces_fournies.count()
+        if nombre:
+            yield pluriel(nombre, "document fourni", "documents fournis")
+
+    def deplacer(self, garde: Enfant, fondue: Enfant) -> None:
+        fondue.pieces_fournies.update(enfant=garde)
 
 
 def _premier_jour_commun(une: Inscription, autres: list[Inscription], fin: date) -> date | None:

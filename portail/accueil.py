@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from textwrap import shorten
 
+from django.db.models import Exists
 from django.utils import timezone
 
 import francais
@@ -14,11 +15,13 @@ from demandes.models import Decision, Demande
 from demandes.types import AjouterEnfant, Assurance
 from facturation.compte.operations_affichees import FactureAffichee, factures_impayees
 from facturation.montants import NUL
-from famille.models import Compte, Enfant, Famille
+from famille.models import Compte, Enfant, Famille, PieceDemandee
 from famille.models.certification.date_fixee import a_certifier_depuis
 from francais import FINE
 from messagerie.nouvelles import Nouvelles, lire_nouvelles
 from planning.journees.prochaines import RendezVous, prochains_jours
+from planning.pieces.lecture import pieces_attendues
+from portail.pieces.dossier import manquantes
 from socle.adresses.formes import adresse_de
 from socle.requetes.preparee import Preparee, inconnue
 
@@ -31,7 +34,10 @@ ENFANTS = Preparee(
     lambda: (
         Enfant.objects.filter(familles=inconnue("famille"))
         .select_related("assurance")
-        .annotate(a_certifier_depuis=a_certifier_depuis(inconnue("famille"), inconnue("le")))
+        .annotate(
+            a_certifier_depuis=a_certifier_depuis(inconnue("famille"), inconnue("le")),
+            pieces_demandees=Exists(PieceDemandee.objects.order_by().en_cours(inconnue("le"))),
+        )
     )
 )
 DEMANDES = Preparee(lambda: Demande.objects.filter(famille=inconnue("famille")).a_signaler(inconnue("depuis")))
@@ -110,7 +116,7 @@ class TableauDuJour:
     @cached_property
     def alertes(self) -> list[Alerte]:
         """One a kind, the gravest first; then refusals, insurances. What is due has its own place above them."""
-        alertes = [*self._certification(), *self._refus(), *self._assurances()]
+        alertes = [*self._certification(), *self._pieces(), *self._refus(), *self._assurances()]
         return sorted(alertes, key=lambda alerte: GRAVITES.index(alerte.niveau))
 
     @property
@@ -161,6 +167,18 @@ class TableauDuJour:
         if any(getattr(enfant, "a_certifier_depuis", None) for enfant in self._enfants):
             texte = "Le centre vous demande de relire votre dossier. Sans cela, vous ne pouvez pas réserver."
             yield Alerte("error", texte, adresse_de("certification"), "Vérifiez et certifiez votre dossier")
+
+    def _pieces(self) -> Iterator[Alerte]:
+        """One query, where the centre asks for documents; none elsewhere."""
+        if not any(getattr(enfant, "pieces_demandees", False) for enfant in self._enfants):
+            return
+        manquent = manquantes(pieces_attendues(self.le, [self.famille.pk]))
+        if manquent:
+            noms = francais.enumerer(dict.fromkeys(une.nom for une in manquent))
+            bloque = any(une.bloquante for une in manquent)
+            texte = f"{francais.pluriel(len(manquent), 'document')} à fournir\u00a0: {noms}."
+            suite = " Sans cela, vous ne pouvez pas réserver." if bloque else ""
+            yield Alerte("error" if bloque else "warning", texte + suite, adresse_de("pieces"), "Envoyer")
 
     def _refus(self) -> Iterator[Alerte]:
         refusees = [demande for demande in self._demandes if not demande.est_en_attente]

@@ -13,9 +13,10 @@ class PortailConfig(AppConfig):
     verbose_name = "Portail"
 
     def ready(self) -> None:
-        # Importing a kind of recipients is offering it to the agents.
+        # Importing a kind of recipients is offering it to the agents; a section of a child's page, showing it.
         from portail import destinataires  # noqa: F401
         from portail.installation.verifications import verifier_l_installation, verifier_la_base
+        from portail.pieces import fiche  # noqa: F401
 
         register(verifier_l_installation, Tags.security, deploy=True)
         register(verifier_la_base, Tags.compatibility, deploy=True)

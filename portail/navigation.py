@@ -38,7 +38,7 @@ ENTREES_FAMILLE = (
         "famille:mon_compte",
         "Mon compte",
         "identification",
-        pages=frozenset({"famille:mot_de_passe_changement", "certification"}),
+        pages=frozenset({"famille:mot_de_passe_changement", "certification", "pieces", "piece", "piece_enfant"}),
     ),
     Entree(
         "famille:enfants",

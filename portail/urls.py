@@ -6,10 +6,15 @@ from django.urls import include, path
 
 from portail import views
 from portail.certification.page import CertificationDuDossier
+from portail.pieces.page import EnvoiDePiece, FichierDeLaFamille, Pieces
 
 urlpatterns = [
     path("", views.Accueil.as_view(), name="accueil"),
     path("mon-compte/certification/", CertificationDuDossier.as_view(), name="certification"),
+    path("mon-compte/pieces/", Pieces.as_view(), name="pieces"),
+    path("mon-compte/pieces/<int:piece>/", EnvoiDePiece.as_view(), name="piece"),
+    path("mon-compte/pieces/<int:piece>/enfants/<int:enfant>/", EnvoiDePiece.as_view(), name="piece_enfant"),
+    path("mon-compte/pieces/fichiers/<int:pk>/", FichierDeLaFamille.as_view(), name="piece_fichier"),
     path("mon-compte/donnees/", views.MesDonnees.as_view(), name="mes_donnees"),
     path("sante/", views.sante, name="sante"),
     path("accessibilite/", views.Accessibilite.as_view(), name="accessibilite"),

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists
+
 import francais
 from famille.fiches.section import Section, _champs, _telephone
-from famille.models import Enfant, Tiers, Vaccination
+from famille.models import Enfant, PieceDemandee, Tiers, Vaccination
 from famille.models.certification.date_fixee import a_certifier_depuis
 from socle.requetes.preparee import Preparee, inconnue
 
 FICHES = Preparee(
-    lambda: Enfant.objects.filter(familles=inconnue("famille"), pk=inconnue("enfant")).select_related(
-        "ecole", "assurance", "fiche_sanitaire"
+    lambda: (
+        Enfant.objects.filter(familles=inconnue("famille"), pk=inconnue("enfant"))
+        .select_related("ecole", "assurance", "fiche_sanitaire")
+        .annotate(pieces_demandees=Exists(PieceDemandee.objects.order_by().en_cours(inconnue("le"))))
     )
 )
 FICHES_DES_ENFANTS = Preparee(
@@ -26,9 +30,10 @@ TIERS = Preparee(lambda: Tiers.objects.filter(enfant=inconnue("enfant")))
 VACCINATIONS = Preparee(lambda: Vaccination.objects.filter(fiche=inconnue("fiche")))
 
 
-def lire_fiche(famille: int, enfant: int) -> Enfant | None:
-    """That child of that famille (their keys), with what its record says first. None if it is not one of theirs."""
-    return FICHES.premier(famille=famille, enfant=enfant)
+def lire_fiche(famille: int, enfant: int, *, le: date) -> Enfant | None:
+    """That child of that famille (their keys), with what its record says first, and whether the centre asks for
+    documents on that day. None if it is not one of theirs."""
+    return FICHES.premier(famille=famille, enfant=enfant, le=le)
 
 
 def lire_les_fiches(famille: int, *, le: date) -> list[Enfant]:

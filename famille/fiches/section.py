@@ -20,6 +20,8 @@ class Section:
     lignes: list[list[str]] = field(default_factory=list)
     vide: str = ""
     alerte: str = ""
+    # Where it is changed, if it is not by the request of its code.
+    adresse: str = ""
 
     @property
     def remplis(self) -> Champs:

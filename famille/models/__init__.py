@@ -15,6 +15,9 @@ from .importation.correspondance import CorrespondanceDeColonnes
 from .importation.fichier import FichierAImporter
 from .lectures import LectureConfidentielle
 from .notes.note import NoteDuCentre
+from .pieces.demandee import PieceDemandee
+from .pieces.fournie import FichierDePiece, PieceFournie
+from .pieces.redemande import Redemande
 from .rattachement import Rattachement
 from .responsable import Responsable, responsables_de
 from .sante.fiche import FicheSanitaire
@@ -40,14 +43,18 @@ __all__ = [
     "Famille",
     "FicheSanitaire",
     "FichierAImporter",
+    "FichierDePiece",
     "InformationsBancaires",
     "InformationsCaf",
     "InformationsFiscales",
     "LectureConfidentielle",
     "NoteDuCentre",
     "PassageDeClasse",
+    "PieceDemandee",
+    "PieceFournie",
     "QuotientFamilial",
     "Rattachement",
+    "Redemande",
     "Responsable",
     "Tiers",
     "Vaccination",

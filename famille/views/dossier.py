@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from famille.connexion.requete import FamilleRequise
+from famille.fiches.ajouts import sections_ajoutees
 from famille.fiches.enfant import lire_fiche, sections_enfant
 from famille.fiches.famille import FicheFamille
 from famille.models.enfant import ecoliers_de
@@ -39,8 +40,9 @@ class FicheEnfant(FamilleRequise, TemplateView):
     template_name = "famille/enfant.html"
 
     def get_context_data(self, **kwargs: object) -> dict:
-        enfant = lire_fiche(self.request.famille.pk, self.kwargs["pk"])
+        famille, le = self.request.famille, timezone.localdate()
+        enfant = lire_fiche(famille.pk, self.kwargs["pk"], le=le)
         if enfant is None:
             raise Http404
-        sections = sections_enfant(enfant, au=timezone.localdate())
+        sections = [*sections_enfant(enfant, au=le), *sections_ajoutees(famille, enfant, au=le)]
         return super().get_context_data(**kwargs, enfant=enfant, sections=sections)

@@ -6,6 +6,7 @@ from .effectifs.cuisine import FeuilleDeCuisine
 from .effectifs.encadrement import Encadrement
 from .inscription import Inscription
 from .jours_pris.derogation import Derogation
+from .pieces.exigence import PieceExigee
 from .prestation import PlacesDuJour, Prestation, jours_ouverts
 from .rentree.reconduction import Reconduction
 from .reservation import Reservation
@@ -19,6 +20,7 @@ __all__ = [
     "FeuilleDeCuisine",
     "Inscription",
     "JourFerie",
+    "PieceExigee",
     "PlacesDuJour",
     "Prestation",
     "Reconduction",

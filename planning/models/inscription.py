@@ -125,9 +125,10 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
             a_regulariser=self.a_regulariser,
         )
 
-    def regles_du_jour(self, calendrier: Calendrier, *, pour_agent: bool = False) -> ReglesDuJour:
-        """The rules in front of that calendar, now."""
-        return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent, self.manques)
+    def regles_du_jour(self, calendrier: Calendrier, *, pour_agent: bool = False, malgre: bool = False) -> ReglesDuJour:
+        """The rules in front of that calendar, now. `malgre`: whatever the record lacks."""
+        manques = RIEN_NE_MANQUE if malgre else self.manques
+        return ReglesDuJour(self.regles, calendrier, timezone.now(), pour_agent, manques)
 
     def journee(self, jour: date) -> Reservation:
         """That day: its row, or an unsaved réservation in the state that the pattern gives. Never writes."""
@@ -143,7 +144,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         # Without a pattern, a day is what its row says: no need of a calendar.
         if (calendrier := calendrier or self.tenue) is None:
             calendrier = lire_calendrier(jours[0], jours[-1]) if self.est_reguliere else Calendrier()
-        regles = self.regles_du_jour(calendrier)
+        regles = self.regles_du_jour(calendrier, malgre=True)
         if lignes is None:
             lignes = {ligne.jour: ligne for ligne in self.reservations.filter(jour__in=jours)}
         journees = []
@@ -165,7 +166,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         verrouiller(Enfant.objects.only("pk"), self.enfant_id)
         if (lue := Inscription.objects.relire(self.pk)) is None:
             raise erreurs.InscriptionAbsente("Cette inscription a été remplacée par une autre.")
-        vars(self).update(lue)
+        vars(self).update(lue, pieces_manquantes=None)
 
     def reserver(self, jours: Iterable[date], *, par: Compte, derogation: str = "") -> list[Reservation]:
         """Book days, all or none: booked at once by an agent or where validation is automatic, else asked for."""
@@ -196,9 +197,7 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         self.verrouiller()
         calendrier = lire_calendrier(jours[0], jours[-1])
         journees = self.journees(jours, calendrier)
-        regles = self.regles_du_jour(calendrier, pour_agent=par.is_staff)
-        if derogation or deja_eues:
-            regles = replace(regles, manques=RIEN_NE_MANQUE)
+        regles = self.regles_du_jour(calendrier, pour_agent=par.is_staff, malgre=deja_eues or bool(derogation))
         for journee in journees:
             if refus := regles.refus_de_reserver(journee.jour, Etat(journee.etat)):
                 raise refus
@@ -207,10 +206,8 @@ class Inscription(AvecAbsences, AvecManques, AvecRelais, AvecRythme):
         pleins = self.prestation.prendre_des_places(jours, au_dela=bool(derogation))
         prises = Reservation.objects.prendre(journees, etat, par=par)
         if derogation:
-            au_dela = (filter(regles.est_hors_delai, jours), pleins, jours if self.manques else [])
-            Derogation.objects.noter(
-                prises, dict(zip(Derogation.Sorte, au_dela, strict=True)), motif=derogation, par=par
-            )
+            tardifs, incomplets, noter = filter(regles.est_hors_delai, jours), self.manques, Derogation.objects.noter
+            noter(prises, delai=tardifs, places=pleins, dossier=jours if incomplets else [], motif=derogation, par=par)
         return prises
 
     @transaction.atomic

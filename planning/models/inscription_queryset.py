@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.utils import timezone
 
-from famille.models import Enfant, Famille
+from famille.models import Enfant, Famille, PieceDemandee
 from famille.models.certification.date_fixee import a_certifier_depuis
 from planning.regles.horaires import Horaires
 from planning.regles.jours import AUCUN_JOUR
@@ -16,7 +16,7 @@ from .payeur import le_payeur
 from .prestation import aux_memes_heures
 
 M = TypeVar("M", bound=models.Model)
-RELUS = ("du", "au", "jours", "parite", "a_regulariser", "a_certifier_depuis")
+RELUS = ("du", "au", "jours", "parite", "a_regulariser", "a_certifier_depuis", "pieces_exigees")
 
 
 class FiltresInscription(models.QuerySet[M]):
@@ -57,7 +57,9 @@ class FiltresInscription(models.QuerySet[M]):
 
     def avec_manques(self, jour: date | None = None) -> Self:
         """Annotated with what the centre wants before it books: `manques` of the inscription. No statement more."""
-        return self.annotate(a_certifier_depuis=a_certifier_depuis("famille", jour or timezone.localdate()))
+        le = jour or timezone.localdate()
+        exigees = models.Exists(PieceDemandee.objects.order_by().bloquantes(le))
+        return self.annotate(a_certifier_depuis=a_certifier_depuis("famille", le), pieces_exigees=exigees)
 
     def relire(self, cle: int) -> dict[str, object] | None:
         """What whoever holds the child's lock reads again, by name; None: it was replaced by another one."""

@@ -252,7 +252,9 @@ class Reservation(AvecPointage):
         self.save()
 
     def _regles_du_jour(self, par: Compte) -> ReglesDuJour:
-        return self.inscription.regles_du_jour(lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff)
+        return self.inscription.regles_du_jour(
+            lire_calendrier(self.jour, self.jour), pour_agent=par.is_staff, malgre=True
+        )
 
     def _exiger(self, *etats: Etat) -> None:
         if self.etat not in etats:
@@ -261,7 +263,7 @@ class Reservation(AvecPointage):
     def _dire_l_etat(self) -> str:
         """What the day is, whether or not it was so when somebody looked at it."""
         if self.etat == Etat.AUCUN:
-            regles = self.inscription.regles_du_jour(lire_calendrier(self.jour, self.jour))
+            regles = self.inscription.regles_du_jour(lire_calendrier(self.jour, self.jour), malgre=True)
             return regles.pourquoi_sans_reservation(self.jour)
         return f"Impossible pour le {jour_et_mois(self.jour)}, noté «\u00a0{self.get_etat_display().lower()}\u00a0»."
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from famille.models import Enfant, Famille
 from planning.erreurs import DossierIncomplet
 from planning.models import Inscription, Reservation, lire_calendrier
+from planning.models.jours_pris.manques import lire_les_pieces
 from planning.mois.grille import Ailleurs, Dossier, Grille, LigneBrute, dresser
 from planning.mois.journees import JourneesDuMois, ranger_le_mois
 from planning.places.restantes import effectifs
@@ -126,6 +127,7 @@ class MoisEnfant:
         )
         for inscription in siennes:
             inscription.enfant = self.enfant
+        lire_les_pieces(une for une in siennes if une.famille_id == self.famille.pk)
         return siennes
 
     @cached_property

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Reservation, lire_calendrier
+from planning.models.jours_pris.manques import lire_les_pieces
 from planning.mois.enfant import MoisEnfant
 from planning.mois.grille import LigneBrute
 from planning.mois.journees import JourneesDuMois, ranger_le_mois
@@ -43,7 +44,9 @@ class MoisDeLaFamille:
             .avec_manques()
             .order_by("enfant", "prestation", "prestation_id", "du")
         )
-        return {enfant: list(siennes) for enfant, siennes in groupby(lues, attrgetter("enfant_id"))}
+        toutes = list(lues)
+        lire_les_pieces(une for une in toutes if une.famille_id == self.famille.pk)
+        return {enfant: list(siennes) for enfant, siennes in groupby(toutes, attrgetter("enfant_id"))}
 
     @cached_property
     def journees(self) -> JourneesDuMois:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portail.conservation.dossiers import Dossiers
-from portail.conservation.echanges import Conversations, Courriels, Demandes, Notes
+from portail.conservation.echanges import Conversations, Courriels, Demandes, Documents, Notes
 from portail.conservation.rubrique import Rubrique
 from portail.conservation.sante import DonneesDeSante, JournalDesLectures
 from portail.conservation.traces import (
@@ -24,6 +24,7 @@ def rubriques(le: date) -> list[Rubrique]:
         Demandes(le),
         Conversations(le),
         Notes(le),
+        Documents(le),
         Courriels(le),
         *(EssaisDeConnexion(le, modele) for modele in essais_enregistres()),
         Sessions(le),

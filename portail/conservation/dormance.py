@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from demandes.models import Demande
 from facturation.models import Avoir, Facture, Reglement
-from famille.models import Famille, QuotientFamilial, Responsable
+from famille.models import Certification, Famille, PieceFournie, QuotientFamilial, Responsable
 from messagerie.models import Fil, Message
 from planning.models import Inscription
 from portail.conservation.durees import minuit
@@ -26,6 +26,8 @@ def familles_dormantes(avant: date) -> QuerySet[Famille]:
         inscriptions.filter(enfant__rattachements__famille=OuterRef("pk")),
         Demande.objects.filter(Q(decidee_le=None) | Q(decidee_le__gte=instant)).filter(cette_famille),
         _conversations().filter(cette_famille, Q(dernier_le__gte=instant) | Q(en_attente_depuis__isnull=False)),
+        Certification.objects.filter(cette_famille, jour__gte=avant),
+        PieceFournie.objects.filter(cette_famille, jour__gte=avant),
         Responsable.objects.filter(cette_famille, compte__last_login__gte=instant),
         QuotientFamilial.objects.filter(cette_famille, date_effet__gte=avant),
         *(operation.objects.filter(cette_famille, date__gte=avant) for operation in OPERATIONS),

@@ -65,6 +65,8 @@ DEMANDES, MESSAGES = Duree(2), Duree(2)
 TRACES_DE_CONNEXION = Duree(1)
 # What agents write between them of a famille.
 NOTES = Duree(2)
+# Sent by familles, once refused or no longer valid. Those that hold go with the dossier.
+DOCUMENTS = Duree(2)
 # A page that has been open longer than that has seen its session end: its forms are refused.
 FORMULAIRES_ENVOYES = DureeEnJours(7)
 # A file that somebody has sent, and has not imported.
@@ -116,6 +118,14 @@ REGLABLES = (
     ),
     Reglable("notes", "Notes du centre", "après leur écriture", 1, 3, "Des notes de travail\u00a0: trois ans au plus."),
     Reglable(
+        "documents",
+        "Documents des familles",
+        "après leur refus ou leur péremption",
+        1,
+        3,
+        "Ils ne servent plus\u00a0: trois ans au plus. Ceux de santé s’effacent avec les données de santé.",
+    ),
+    Reglable(
         "traces",
         "Traces de connexion",
         "après l’essai",
@@ -141,6 +151,7 @@ def origine(code: str) -> Duree:
         "demandes": DEMANDES,
         "messages": MESSAGES,
         "notes": NOTES,
+        "documents": DOCUMENTS,
         "traces": TRACES_DE_CONNEXION,
         "journal": JOURNAL_DES_LECTURES,
     }[code]

@@ -2,12 +2,12 @@
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from courriels.models import Courriel
 from demandes.models import Demande
-from famille.models import NoteDuCentre
+from famille.models import NoteDuCentre, PieceFournie
 from messagerie.models import Fil
 from portail.conservation.rubrique import Gardees, Rubrique
 
@@ -59,6 +59,16 @@ class Notes(Rubrique):
 
     def a_purger(self) -> QuerySet[NoteDuCentre]:
         return NoteDuCentre.objects.filter(le__lt=self.instant)
+
+
+class Documents(Rubrique):
+    """What familles sent, that serves no more: refused, or out of date."""
+
+    titre, reglage, depuis = "Documents des familles", "documents", "après leur refus ou leur péremption"
+
+    def a_purger(self) -> QuerySet[PieceFournie]:
+        refusees = Q(etat=PieceFournie.Etat.REFUSEE, decidee_le__lt=self.instant)
+        return PieceFournie.objects.filter(refusees | Q(expire_le__lt=self.limite))
 
 
 class Courriels(Rubrique):

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from demandes.models import Demande
 from demandes.types import GENRES
-from famille.models import Enfant, FicheSanitaire, LectureConfidentielle, Rattachement
+from famille.models import Enfant, FicheSanitaire, LectureConfidentielle, PieceFournie, Rattachement
 from planning.models import Inscription, Reservation
 from portail.conservation.dormance import familles_dormantes
 from portail.conservation.durees import SANTE, duree
@@ -16,7 +16,7 @@ SANS_FIN = "qui sont inscrits sans date de fin, mais sans un jour réservé depu
 
 
 class DonneesDeSante(Rubrique):
-    """Of a child: the record, its vaccinations, the diet, and the requests that wrote them."""
+    """Of a child: the record, its vaccinations, the diet, the requests that wrote them, the documents of health."""
 
     titre, duree, depuis = "Données de santé, par enfant", SANTE, ""
 
@@ -40,6 +40,7 @@ class DonneesDeSante(Rubrique):
     def effacer(self, lignes: QuerySet[Enfant]) -> int:
         enfants = list(lignes.values_list("pk", flat=True))
         FicheSanitaire.objects.filter(enfant__in=enfants).delete()
+        PieceFournie.objects.filter(piece__de_sante=True, enfant__in=enfants).delete()
         Demande.objects.filter(self._de_sante(), enfant__in=enfants).delete()
         Enfant.objects.filter(pk__in=enfants).update(regime=Enfant.Regime.STANDARD)
         return len(enfants)
@@ -48,7 +49,9 @@ class DonneesDeSante(Rubrique):
         """Of whom something is known."""
         fiches = FicheSanitaire.objects.order_by().filter(enfant=OuterRef("pk"))
         demandes = _d_un_enfant().filter(self._de_sante(), enfant=OuterRef("pk"))
-        return Enfant.objects.filter(~Q(regime=Enfant.Regime.STANDARD) | Exists(fiches) | Exists(demandes))
+        pieces = PieceFournie.objects.order_by().filter(piece__de_sante=True, enfant=OuterRef("pk"))
+        connue = Exists(fiches) | Exists(demandes) | Exists(pieces)
+        return Enfant.objects.filter(~Q(regime=Enfant.Regime.STANDARD) | connue)
 
     def _n_est_plus_inscrit(self) -> Q:
         inscriptions = Inscription.objects.order_by().filter(enfant=OuterRef("pk"))

@@ -88,6 +88,7 @@ class CopieDuDossier:
             "paiements en ligne": self._paiements(),
             "conversations": self._conversations(),
             # Of whom wrote them, nothing: an agent acts for the centre.
+            "documents fournis": self._documents(),
             "certifications": [fiche(une, sauf={"empreinte"}) for une in famille.certifications.all()],
             "notes du centre": [fiche(note) for note in famille.notes.all()],
             "e-mails": self._courriels(),
@@ -149,6 +150,19 @@ class CopieDuDossier:
                 "pièces jointes": self._pieces(demande.pieces.all(), f"demandes/{demande.numero}"),
             }
             for demande in demandes
+        ]
+
+    def _documents(self) -> list[Fiche]:
+        """Its own deposits: of the other household's, nothing."""
+        fournies = self.famille.pieces_fournies.select_related("piece", "enfant").prefetch_related("fichiers")
+        return [
+            {
+                "document": fournie.piece.nom,
+                "enfant": fournie.enfant.nom_complet if fournie.enfant else None,
+                **fiche(fournie),
+                "fichiers": self._pieces(fournie.fichiers.all(), f"documents/{fournie.pk}"),
+            }
+            for fournie in fournies
         ]
 
     def _factures(self) -> list[Fiche]:

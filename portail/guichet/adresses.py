@@ -19,6 +19,10 @@ from portail.guichet.importation.apercu import ApercuDImportation, EcritureDImpo
 from portail.guichet.importation.colonnes import ColonnesDuFichier
 from portail.guichet.importation.depot import DepotDuFichier, FichierDExemple, ModeleARemplir
 from portail.guichet.page import PageDAgent
+from portail.guichet.pieces.examen import FichierAuGuichet, PieceAVerifier
+from portail.guichet.pieces.famille import PiecesDeFamille
+from portail.guichet.pieces.file import PiecesAVerifier
+from portail.guichet.pieces.relance import PiecesManquantes
 from portail.guichet.recherche.page import PageDeRecherche
 from portail.guichet.regard.pages import DebutDuRegard, FinDuRegard
 from portail.guichet.reglages.ecrans import REGLAGES
@@ -34,6 +38,11 @@ PAGES: Iterable[type[PageDAgent]] = (
     PageDeRecherche,
     CertificationDesDossiers,
     CertificationAuGuichet,
+    PiecesAVerifier,
+    PiecesManquantes,
+    PieceAVerifier,
+    FichierAuGuichet,
+    PiecesDeFamille,
     DossierDeFamille,
     GestesDeFamille,
     EchangesDeFamille,

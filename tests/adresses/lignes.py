@@ -12,11 +12,11 @@ from django.utils.timezone import localdate
 from demandes.models import Demande
 from demandes.models import Piece as PieceDeDemande
 from facturation.models import PaiementEnLigne
-from famille.models import AppareilDeConfiance, Compte, FichierAImporter
+from famille.models import AppareilDeConfiance, Compte, FichierAImporter, PieceDemandee, PieceFournie
 from famille.mots_de_passe import adresse
 from messagerie.models import Document, Envoi, Fil
 from messagerie.models import Piece as PieceDeMessage
-from planning.models import FeuilleDeCuisine
+from planning.models import FeuilleDeCuisine, Inscription
 from socle.annee_scolaire import AnneeScolaire
 from socle.fichiers.examen import Fichier, TypeMime
 from tests.demandes.outils import changer_de_mobile
@@ -145,6 +145,32 @@ def piece_de_demande(troupe: Troupe) -> list:
     piece.demande = Demande.objects.get(pk=demande(troupe)[0])
     piece.save()
     return [piece.demande_id, piece.pk]
+
+
+def piece_d_enfant(troupe: Troupe) -> list:
+    """Asked of Léa, who comes to something."""
+    piece, _ = PieceDemandee.objects.get_or_create(nom="Photo d’identité", du=date(2014, 9, 1))
+    lea, famille = troupe.dupont.enfants[0], troupe.dupont.famille
+    if not lea.inscriptions.exists():
+        Inscription.objects.inscrire(lea, une_prestation(), famille, du=date(2014, 9, 1), par=troupe.agent)
+    return [piece.pk, lea.pk]
+
+
+def piece_demandee(troupe: Troupe) -> list:
+    """Asked once of the famille."""
+    piece_d_enfant(troupe)
+    return [PieceDemandee.objects.get_or_create(nom="Attestation", pour="famille", du=date(2014, 9, 1))[0].pk]
+
+
+def piece_fournie(troupe: Troupe) -> list:
+    piece, foyer = PieceDemandee.objects.get(pk=piece_d_enfant(troupe)[0]), troupe.dupont
+    deja = PieceFournie.objects.first()
+    recu = Fichier("photo.pdf", TypeMime.PDF, b"%PDF-1.7 %%EOF")
+    return [(deja or PieceFournie.objects.deposer(piece, foyer.famille, foyer.enfants[0], [recu], par=foyer.compte)).pk]
+
+
+def fichier_de_piece(troupe: Troupe) -> list:
+    return [PieceFournie.objects.get(pk=piece_fournie(troupe)[0]).fichiers.get().pk]
 
 
 def fil(troupe: Troupe) -> list:

@@ -42,6 +42,7 @@ MODELES = [
     _selon_la_table("famille.responsable"),
     _selon_la_table("famille.enfant"),
     _selon_la_table("famille.ecole"),
+    _selon_la_table("famille.piecedemandee"),
     _selon_la_table("famille.compte"),
     _selon_la_table("famille.fichesanitaire"),
     _selon_la_table("famille.lectureconfidentielle"),

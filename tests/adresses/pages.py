@@ -54,6 +54,10 @@ class Adresse:
 ADRESSES = [
     #       name                               visiteur  dupont   martin   nouveau     stagiaire agent
     Adresse("accueil",                         PORTE,    200,     200,     CHANGEMENT, ADMIN,    ADMIN),
+    Adresse("pieces", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN),
+    Adresse("piece", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.piece_demandee),
+    Adresse("piece_enfant", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.piece_d_enfant),
+    Adresse("piece_fichier", PORTE, 200, 404, CHANGEMENT, ADMIN, ADMIN, lignes.fichier_de_piece, fichier=True),
     Adresse("certification", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN),
     Adresse("mes_donnees", PORTE, 200, 200, CHANGEMENT, ADMIN, ADMIN, fichier=True),
     Adresse("sante",                           200,      200,     200,     200,        200,      200),
@@ -181,6 +185,11 @@ ADRESSES = [
     Adresse("admin:planning_prestation_repas_feuille", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.feuille, fichier=True),
     Adresse("admin:planning_prestation_repas_tableur", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.tableur, fichier=True),
     Adresse("admin:planning_prestation_appel_papier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.appel, fichier=True),
+    Adresse("admin:guichet_pieces", PORTE, 403, 403, CHANGEMENT, 403, 200),
+    Adresse("admin:guichet_pieces_manquantes", PORTE, 403, 403, CHANGEMENT, 403, 200),
+    Adresse("admin:guichet_piece", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.piece_fournie),
+    Adresse("admin:guichet_piece_fichier", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.fichier_de_piece, fichier=True),
+    Adresse("admin:guichet_famille_pieces", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.famille),
     Adresse("admin:guichet_certification", PORTE, 403, 403, CHANGEMENT, 403, 200),
     Adresse("admin:guichet_famille_certification", PORTE, 403, 403, CHANGEMENT, 403, 200, lignes.famille),
     Adresse("admin:guichet_famille",           PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.famille),

@@ -9,6 +9,7 @@ from demandes.types.planning.prix import Couple, devis_de
 from facturation.prix.devis import Devis
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Reservation, lire_calendrier
+from planning.models.jours_pris.manques import lire_les_pieces
 from planning.regles.calendrier import Calendrier
 
 
@@ -30,6 +31,7 @@ class JoursDeLEnfant:
             inscriptions = Inscription.objects.filter(pk__in=voulues, famille=self.famille, enfant=self.enfant)
             lues = inscriptions.select_related("prestation__structure", "enfant").order_by("prestation_id", "pk")
             self._lues[voulues] = list(lues.avec_manques())
+            lire_les_pieces(self._lues[voulues])
         return self._lues[voulues]
 
     def par_inscription(self, codes: Iterable[str]) -> Iterator[tuple[Inscription, list[date]]]:

@@ -10,6 +10,7 @@ from demandes.types.planning.code_de_jour import Jour
 from facturation.prix.devis import Devis, bareme_de
 from famille.models import Enfant, Famille
 from planning.models import Inscription, Reservation, lire_calendrier
+from planning.models.jours_pris.manques import lire_les_pieces
 from socle.verrous import verrouiller_toutes
 
 
@@ -23,6 +24,7 @@ class JoursEnsemble:
         verrouiller_toutes(Enfant.objects, enfants)
         lues = Inscription.objects.filter(pk__in=self.cles, enfant__in=enfants).order_by("prestation_id", "pk")
         self._inscriptions = list(lues.select_related("prestation__structure", "enfant").avec_manques())
+        lire_les_pieces(self._inscriptions)
         self.calendrier = (du, au, lire_calendrier(du, au))
         lignes = Reservation.objects.filter(inscription__in=self._inscriptions, jour__in={jour for _, jour in jours})
         self._lignes: dict[Jour, Reservation | None] = dict.fromkeys(jours)

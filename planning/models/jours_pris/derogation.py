@@ -1,6 +1,6 @@
 """A day that the centre has booked beyond the deadline, the places or an incomplete record: who, when, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,16 @@ class DerogationQuerySet(models.QuerySet["Derogation"]):
     def noter(
         self,
         journees: Iterable["Reservation"],
-        au_dela: Mapping["Derogation.Sorte", Iterable[date]],
         *,
+        delai: Iterable[date],
+        places: Iterable[date],
+        dossier: Iterable[date],
         motif: str,
         par: Compte,
     ) -> None:
-        """`au_dela`: by sort of derogation, the days that took one. One statement."""
-        sortes = {sorte: set(jours) for sorte, jours in au_dela.items()}
+        """By sort of derogation, the days that took one. One statement."""
+        sorte = Derogation.Sorte
+        sortes = {sorte.DELAI: set(delai), sorte.PLACES: set(places), sorte.DOSSIER: set(dossier)}
         self.bulk_create(
             self.model(reservation=journee, sorte=sorte, motif=motif, par=par)
             for journee in journees

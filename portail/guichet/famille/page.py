@@ -29,6 +29,7 @@ ONGLETS = (
     Onglet("guichet_famille", "Dossier et planning", ("famille.view_famille",)),
     Onglet("guichet_famille_echanges", "Demandes et messages", ("demandes.traiter_demande", "messagerie.view_fil")),
     Onglet("guichet_famille_comptes", "Factures et règlements", ("facturation.view_facture",)),
+    Onglet("guichet_famille_pieces", "Documents", ("famille.view_piecefournie",)),
     Onglet("guichet_famille_notes", "Notes", ("famille.view_noteducentre",)),
     Onglet("guichet_famille_historique", "Historique", ("famille.view_famille",)),
     Onglet("guichet_famille_acces", "Accès au portail", ("famille.ouvrir_acces", "famille.change_compte")),

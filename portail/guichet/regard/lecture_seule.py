@@ -24,7 +24,8 @@ A_L_AGENT = {"famille:deconnexion", "famille:prolonger_session", "famille:connex
 # Neither what pays, nor what touches a password or an address, nor the copy of all their data.
 MONTREES = {
     *("accueil", "accessibilite", "mentions_legales", "donnees_personnelles", "sante"),
-    *("certification", "famille:mon_compte", "famille:preferences", "famille:enfants", "famille:enfant"),
+    *("certification", "pieces", "piece", "piece_enfant", "piece_fichier"),
+    *("famille:mon_compte", "famille:preferences", "famille:enfants", "famille:enfant"),
     *("planning:planning", "planning:mois", "planning:jour", "planning:choix"),
     *("facturation:releve", "facturation:releve_csv", "facturation:releve_pdf", "facturation:recu"),
     *("facturation:facture_pdf", "facturation:avoir_pdf"),

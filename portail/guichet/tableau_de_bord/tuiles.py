@@ -12,7 +12,7 @@ from django.utils import timezone
 from courriels.models import Courriel
 from demandes.models import Demande
 from facturation.models import NotificationTipi, PaiementEnLigne
-from famille.models import Compte, Enfant
+from famille.models import Compte, Enfant, PieceFournie
 from francais import il_y_a
 from messagerie.models import Fil
 from planning.models import Reservation
@@ -110,6 +110,15 @@ A_REPONDRE = [
         {},
         dont=("que vous avez pris", "que vous avez pris"),
     ),
+    Sujet(
+        "pieces",
+        "famille.change_piecefournie",
+        "document à vérifier",
+        "documents à vérifier",
+        lambda regard: ACompter(PieceFournie.objects.recues().lisibles_par(regard.agent), "deposee_le"),
+        "admin:guichet_pieces",
+        {},
+    ),
 ]
 A_SURVEILLER = [
     Sujet(
@@ -133,6 +142,18 @@ A_SURVEILLER = [
         "admin:famille_enfant_changelist",
         {"assurance": "a_renouveler"},
         dont=("déjà expirée", "déjà expirées"),
+    ),
+    Sujet(
+        "perimees",
+        "famille.view_piecefournie",
+        "document à renouveler",
+        "documents à renouveler",
+        lambda regard: ACompter(
+            PieceFournie.objects.a_renouveler(regard.le).lisibles_par(regard.agent), dont=Q(expire_le__lt=regard.le)
+        ),
+        "admin:guichet_pieces",
+        {"voir": "perimees"},
+        dont=("déjà périmé", "déjà périmés"),
     ),
     Sujet(
         "certifications",

@@ -10,6 +10,7 @@ from portail.peuplement.echanges import peupler_echanges
 from portail.peuplement.facturation import peupler_facturation
 from portail.peuplement.foyers import peupler_foyers
 from portail.peuplement.guide import peupler_guide
+from portail.peuplement.pieces import peupler_pieces
 from portail.peuplement.plannings import peupler_plannings
 from portail.peuplement.reglages import peupler_reglages
 
@@ -36,3 +37,4 @@ class Command(BaseCommand):
         peupler_echanges(aujourd_hui)
         peupler_certifications(aujourd_hui)
         peupler_reglages()
+        peupler_pieces(aujourd_hui)

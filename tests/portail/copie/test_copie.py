@@ -28,7 +28,7 @@ from tests.portail.copie.outils import PDF, les_donnees, telecharger, tout
 # What a copy leaves out, and why. A new table must be on one side or the other.
 HORS_COPIE = {
     # The town's own, the same for everybody.
-    "famille.datedecertification",
+    *("famille.datedecertification", "famille.piecedemandee", "planning.pieceexigee"),
     *(
         "planning.structure",
         "planning.prestation",
@@ -68,6 +68,7 @@ COPIES = {
     *("famille.enfant", "famille.ecole", "famille.assurance", "famille.tiers", "famille.fichesanitaire"),
     *("famille.vaccination", "famille.lectureconfidentielle", "planning.inscription", "planning.reservation"),
     *("planning.derogation", "famille.noteducentre", "famille.passagedeclasse", "famille.certification"),
+    *("famille.piecefournie", "famille.fichierdepiece"),
     *("demandes.demande", "demandes.decision", "demandes.piece", "facturation.facture", "facturation.ligne"),
     *("facturation.documentfacture", "facturation.avoir", "facturation.reglement", "facturation.affectation"),
     *("facturation.paiementenligne", "messagerie.fil", "messagerie.message", "messagerie.piece"),
