@@ -175,7 +175,8 @@ function direLEnvoi(suite, phrase) {
   if (suite === undefined && n) envoi.textContent = attente;
   else if (!n) envoi.textContent = "Tout est enregistré.";
   else if (suite === coupe) envoi.textContent = `${attente}\u00a0: le réseau est coupé, continuez, rien n’est perdu.`;
-  else if (suite === refuse) envoi.textContent = `${attente}\u00a0: ${phrase ?? "le portail les refuse, rechargez la page."}`;
+  else if (suite === refuse && phrase) envoi.textContent = `${attente}\u00a0: ${phrase}`;
+  else if (suite === refuse) envoi.replaceChildren(`${attente}\u00a0: le portail les refuse, cet appel n’existe plus. `, abandon());
   else if (suite === dehors) {
     const lien = document.createElement("a");
     lien.href = adresse;
@@ -240,6 +241,18 @@ async function completer() {
   return true;
 }
 
+function abandon() {
+  const bouton = document.createElement("button");
+  bouton.type = "button";
+  bouton.className = "button";
+  bouton.textContent = "Les abandonner";
+  bouton.addEventListener("click", () => {
+    dire(`Pointages abandonnés\u00a0: ${file.abandonner().join(", ")}.`);
+    file.envoyer();
+  });
+  return bouton;
+}
+
 // --- Nothing lost ---------------------------------------------------------------------------------
 
 addEventListener("online", () => file.envoyer());
@@ -259,7 +272,11 @@ for (const [cle, ligne] of Object.entries(file.lignesDe(adresse))) {
   if (rangee) rangee.saisie = ligne;
 }
 for (const rangee of rangees) rangee.montrerLesHeures();
-if (rangees.length) compter();
+compter();
+if (file.desAutres) {
+  const autres = nombre(file.desAutres, "pointage d’un autre agent attend", "pointages d’un autre agent attendent");
+  dire(`${autres} sur cet appareil\u00a0: ils partiront quand il s’y identifiera de nouveau, sur un appel.`);
+}
 if (file.nombre) {
   direLEnvoi();
   file.envoyer();

@@ -9,6 +9,8 @@ const DELAI = 15_000; // ms: beyond, the network is taken to be cut
 const RELANCE = 10_000;
 const LOT = 20; // children: a group of ninety is answered as it goes
 
+const PREFIXE = "portail-appel-";
+
 export const fini = Symbol("sent");
 export const coupe = Symbol("no network");
 export const dehors = Symbol("signed out");
@@ -16,7 +18,7 @@ export const refuse = Symbol("refused");
 
 export class File {
   constructor({ compte, jeton, prevenir }) {
-    this.cle = `portail-appel-${compte}`;
+    this.cle = PREFIXE + compte;
     this.compte = compte;
     this.jeton = jeton;
     this.prevenir = prevenir; // (event, details)
@@ -25,11 +27,7 @@ export class File {
 
   // Read again each time: another tab of the same account may have written meanwhile.
   lire() {
-    try {
-      return { lot: null, attente: {}, ...JSON.parse(localStorage.getItem(this.cle)) };
-    } catch {
-      return { lot: null, attente: {} };
-    }
+    return lireSous(this.cle);
   }
 
   ecrire(etat) {
@@ -39,10 +37,20 @@ export class File {
 
   /* How many children are concerned. */
   get nombre() {
-    const { lot, attente } = this.lire();
-    const cles = Object.entries(attente).flatMap(([adresse, lignes]) => Object.keys(lignes).map((cle) => adresse + cle));
-    if (lot) cles.push(...Object.keys(lot.lignes).map((cle) => lot.adresse + cle));
-    return new Set(cles).size;
+    return compter(this.lire());
+  }
+
+  /* Other accounts' on this device: they leave when those come back. */
+  get desAutres() {
+    const cles = Object.keys(localStorage).filter((cle) => cle.startsWith(PREFIXE) && cle !== this.cle);
+    return cles.reduce((somme, cle) => somme + compter(lireSous(cle)), 0);
+  }
+
+  /* What the portal will never take, if the agent says so: the names. */
+  abandonner() {
+    const { lot, ...etat } = this.lire();
+    this.ecrire({ ...etat, lot: null });
+    return Object.values(lot?.lignes ?? {}).map(({ nom }) => nom);
   }
 
   /* The lines of a roll that are not there yet, as they were last tapped. */
@@ -142,6 +150,20 @@ export function code({ presence, arrivee, depart }) {
 
 export function tirer() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((octet) => octet.toString(16).padStart(2, "0")).join("");
+}
+
+function lireSous(cle) {
+  try {
+    return { lot: null, attente: {}, ...JSON.parse(localStorage.getItem(cle)) };
+  } catch {
+    return { lot: null, attente: {} };
+  }
+}
+
+function compter({ lot, attente }) {
+  const cles = Object.entries(attente).flatMap(([adresse, lignes]) => Object.keys(lignes).map((cle) => adresse + cle));
+  if (lot) cles.push(...Object.keys(lot.lignes).map((cle) => lot.adresse + cle));
+  return new Set(cles).size;
 }
 
 function champs(lignes) {

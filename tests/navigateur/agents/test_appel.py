@@ -17,6 +17,7 @@ from tests.planning.appel.outils import MERCREDI, accueillir_en_nombre
 
 APPELS = "/admin/planning/prestation/appel/?jour=2015-04-01"
 ADRESSE = "/admin/planning/prestation/{}/appel/2015/4/1/"
+STRUCTURE = "/admin/planning/prestation/appel/structure/{}/2015/4/1/"
 MOIS = "/admin/planning/prestation/{}/mois/2015/4/"
 
 
@@ -161,11 +162,11 @@ def notes() -> dict[str, tuple[str, time | None]]:
     return {r.inscription.enfant.prenom: (r.presence, r.arrivee) for r in Reservation.objects.all()}
 
 
-@pytest.mark.parametrize("chemin", [APPELS, ADRESSE, MOIS], ids=["appels", "appel", "mois"])
+@pytest.mark.parametrize("chemin", [APPELS, ADRESSE, STRUCTURE, MOIS], ids=["appels", "appel", "structure", "mois"])
 def test_les_pages_de_l_animateur_se_lisent_a_toutes_les_tailles(page_de, animateur, mercredi, chemin):
     # axe measures with inline styles of its own, which our policy refuses.
     page: Page = page_de(animateur, bypass_csp=True)
-    page.goto(chemin.format(mercredi.pk))
+    page.goto(chemin.format(mercredi.structure_id if chemin is STRUCTURE else mercredi.pk))
 
     assert violations(page) == []
 
