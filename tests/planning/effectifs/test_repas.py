@@ -33,11 +33,12 @@ def regime(inscription, regime):
 
 
 def test_par_age_et_par_regime_sans_le_panier_que_la_famille_apporte(repas_du_centre, agent):
-    petit, grand, panier, excuse = inscrire(repas_du_centre, 4, agent, jours=Jours.MERCREDI)
+    petit, grand, panier, excuse, facture = inscrire(repas_du_centre, 5, agent, jours=Jours.MERCREDI)
     Enfant.objects.filter(pk=petit.enfant_id).update(date_naissance=date(2011, 1, 1))
     regime(grand, Enfant.Regime.SANS_PORC)
     regime(panier, Enfant.Regime.PANIER_REPAS)
     excuse.journee(MERCREDI).excuser(par=agent)
+    facture.journee(MERCREDI).facturer_absence(par=agent)
     repas = du_jour()
     assert [(ligne.age, ligne.nombres, ligne.a_cuisiner) for ligne in repas.lignes] == [
         ("Moins de 6 ans", (1, 0, 0, 0, 0), 1),
