@@ -29,7 +29,12 @@ from portail.guichet.reglages.ecrans import REGLAGES
 from portail.guichet.rentree.accueil import LaRentree
 from portail.guichet.rentree.classes import ClassesDeRentree, RetourDesClassesDeRentree
 from portail.guichet.rentree.documents import DocumentsDeRentree
-from portail.guichet.rentree.inscriptions import InscriptionsDeRentree, PrestationDeRentree, RetourDePrestation
+from portail.guichet.rentree.inscriptions import (
+    InscriptionsDeRentree,
+    MessagesDeRentree,
+    PrestationDeRentree,
+    RetourDePrestation,
+)
 from portail.guichet.rentree.tarifs import RetourDesTarifsDeRentree, TarifsDeRentree
 
 Vue = Callable[..., HttpResponseBase]
@@ -66,6 +71,7 @@ PAGES: Iterable[type[PageDAgent]] = (
     ClassesDeRentree,
     RetourDesClassesDeRentree,
     InscriptionsDeRentree,
+    MessagesDeRentree,
     PrestationDeRentree,
     RetourDePrestation,
     TarifsDeRentree,

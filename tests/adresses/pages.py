@@ -21,6 +21,7 @@ FILS, FICHE, ENVOI = (
     "/admin/messagerie/envoi/…/destinataires/",
 )
 REPAS = "/admin/planning/prestation/repas/"
+INSCRIPTIONS_DE_RENTREE = f"/admin/guichet/rentree/{lignes.annee(None)[0]}/inscriptions/"
 MOIS_DE_FAMILLE = "/admin/guichet/famille/…/?mois="
 POST = "post"
 Attendu = int | str
@@ -214,6 +215,7 @@ ADRESSES = [
     Adresse("admin:guichet_rentree_classes",   PORTE,    403,     403,     CHANGEMENT, 403,      200, lignes.annee),
     Adresse("admin:guichet_rentree_classes_annulation", PORTE, 403, 403, CHANGEMENT, 403, 404, lignes.annee, POST),
     Adresse("admin:guichet_rentree_inscriptions", PORTE, 403,     403,     CHANGEMENT, 403,      200, lignes.annee),
+    Adresse("admin:guichet_rentree_messages", PORTE, 403, 403, CHANGEMENT, 403, INSCRIPTIONS_DE_RENTREE, lignes.annee, POST),
     Adresse("admin:guichet_rentree_prestation", PORTE,   403,     403,     CHANGEMENT, 403,      200, lignes.rentree),
     Adresse("admin:guichet_rentree_prestation_annulation", PORTE, 403, 403, CHANGEMENT, 403, 404, lignes.rentree, POST),
     Adresse("admin:guichet_rentree_tarifs",    PORTE,    403,     403,     CHANGEMENT, 403,      403, lignes.annee),

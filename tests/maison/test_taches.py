@@ -19,6 +19,8 @@ from facturation.papiers.rendu import rendre
 from facturation.papiers.taches import relier_campagne, rendre_factures
 from famille.taches import envoyer_liens_de_mot_de_passe
 from messagerie.envois.taches import expedier
+from planning.models import Reconduction
+from planning.portee.taches import prevenir_de_la_rentree
 from tests.courriels.fabriques import avis
 from tests.depart import photographier
 from tests.fabriques import CompteFactory
@@ -68,6 +70,14 @@ def des_factures_dessinees() -> list:
     return [CampagneDeFacturation.objects.get().pk]
 
 
+def une_rentree() -> list:
+    ville, agent = batir(), CompteFactory(is_staff=True)
+    for _ in range(2):
+        inscription = inscrire(*foyer(), ville.cantine)
+        Reconduction.objects.create(inscription=inscription, annee=2026, sorte=Reconduction.Sorte.RECONDUITE)
+    return [2026, agent.pk]
+
+
 # Each task, and what there is for it to do.
 TACHES: dict[Task, Callable[[], list]] = {
     distribuer: un_courriel,
@@ -77,6 +87,7 @@ TACHES: dict[Task, Callable[[], list]] = {
     emettre_campagne: une_emission,
     rendre_factures: des_factures,
     relier_campagne: des_factures_dessinees,
+    prevenir_de_la_rentree: une_rentree,
 }
 
 

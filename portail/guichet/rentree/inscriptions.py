@@ -1,6 +1,10 @@
 """The second step: inscriptions, prestation by prestation. Which go on and which end; counted, then made, or undone."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +17,8 @@ from planning.inscriptions.rentree.lecture import FinDAnnee
 from planning.inscriptions.rentree.reconduction import Choix, Reconductions, RetourDesInscriptions
 from planning.models import Prestation, Reconduction
 from planning.portee.messager import NOMMES
+from planning.portee.rentree import a_prevenir, exemple, sujet
+from planning.portee.taches import prevenir_de_la_rentree
 from portail.guichet.rentree.page import INSCRIPTIONS, PageDeRentree, cles
 from socle.admin.confirmation import CHAMP
 from socle.verrous import un_a_la_fois
@@ -40,7 +46,7 @@ class InscriptionsDeRentree(PageDeRentree):
             for prestation in self._prestations()
         ]
         manque = "\u00a0; ".join(manques(self.annee.du))
-        return super().get_context_data(lignes=lignes, manque=manque, **kwargs)
+        return super().get_context_data(lignes=lignes, manque=manque, a_prevenir=a_prevenir(self.annee), **kwargs)
 
     def _prestations(self) -> list[Prestation]:
         """Each with `finies`, in force at the end of the year and no longer then, and `suivies`, that go on."""
@@ -51,6 +57,32 @@ class InscriptionsDeRentree(PageDeRentree):
         comptes = {"finies": Count("inscriptions", filter=finies), "suivies": Count("inscriptions", filter=suivies)}
         lues = Prestation.objects.actives(fin).select_related("structure").annotate(**comptes)
         return list(lues.order_by("structure__ordre", "structure__nom", "ordre", "nom"))
+
+
+class MessagesDeRentree(PageDeRentree):
+    """Each famille is told, once, of all that was made of its inscriptions, prestation after prestation."""
+
+    chemin = "guichet/rentree/<str:annee>/inscriptions/messages/"
+    nom = "guichet_rentree_messages"
+    etape, droits = INSCRIPTIONS, INSCRIPTIONS.droits
+    titre = "Prévenir les familles"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        ici, combien = self.etape.adresse(self.annee), a_prevenir(self.annee)
+        if not combien:
+            messages.warning(request, "Chaque famille est déjà prévenue.")
+            return redirect(ici)
+        familles = francais.pluriel(combien, "famille")
+        phrases = [f"{familles} : un seul message chacune, avec toutes ses inscriptions reconduites ou terminées."]
+        question = self.question(f"Prévenir {familles} ?", f"Prévenir {familles}", phrases)
+        if not question.est_donnee(request.POST):
+            modele = replace(question, gabarit="admin/guichet/rentree/messages.html")
+            return self.demander(modele, sujet=sujet(self.annee), paragraphes=exemple(self.annee))
+        tache = partial(prevenir_de_la_rentree.enqueue, self.annee.debut, compte_de(request).pk)
+        transaction.on_commit(tache, robust=True)
+        messages.success(request, f"Le message part à {familles}.")
+        return redirect(ici)
 
 
 class PrestationDeRentree(PageDeRentree):

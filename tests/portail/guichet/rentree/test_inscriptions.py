@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from messagerie.models import Fil
 from planning.models import Inscription, Prestation, Reconduction, Vacances
 from planning.regles.jours import Jours
 from tests.fabriques import EnfantFactory, FamilleFactory
@@ -64,6 +65,19 @@ def test_une_prestation_se_reconduit_puis_s_annule(guichet, inscrire, garderie):
     assert "C’est annulé" in _confirmer(guichet, annulation, {"lot": lot})
     assert not Inscription.objects.filter(du=date(2027, 9, 1)).exists()
     assert "déjà annulé" in guichet.post(annulation, {"lot": lot}, follow=True).content.decode()
+
+
+def test_chaque_famille_est_prevenue_une_fois_de_tout(guichet, inscrire, garderie, django_capture_on_commit_callbacks):
+    (une,) = inscrire()
+    _confirmer(guichet, f"{LISTE}{garderie.pk}/", TOUT)
+    assert "Prévenir 1\u00a0famille…" in guichet.get(LISTE).content.decode()
+    question = guichet.post(f"{LISTE}messages/")
+    assert f"{une.enfant.prenom}, Garderie matin (lundi)" in question.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        guichet.post(f"{LISTE}messages/", {"confirme": question.context["confirmation"].lu})
+    fil = Fil.objects.get(famille=une.famille)
+    assert fil.sujet == "Vos inscriptions à la rentrée 2027"
+    assert "déjà prévenue" in guichet.post(f"{LISTE}messages/", follow=True).content.decode()
 
 
 def test_rien_de_coche_ou_de_compris_ne_fait_rien(guichet, inscrire, garderie):
