@@ -49,7 +49,7 @@ def _motifs(racine: str, *noms: str) -> tuple[str, ...]:
 LOTS = {
     lot.nom: lot
     for lot in (
-        Lot("regles", ("planning/regles/**/*.py",), _dossiers("tests/planning", "regles")),
+        Lot("regles", ("planning/regles/*.py", "planning/regles/dossier/*.py"), _dossiers("tests/planning", "regles")),
         Lot("prix", ("facturation/montants.py", "facturation/prix/*.py"), _dossiers("tests/facturation", "prix")),
         Lot(
             "operations",
@@ -58,7 +58,7 @@ LOTS = {
         ),
         Lot(
             "planning",
-            ("planning/models/**/*.py", "planning/places/*.py"),
+            ("planning/models/*.py", *_motifs("planning/models", "jours_pris", "rentree"), "planning/places/*.py"),
             _dossiers("tests/planning", "models", "places", "inscriptions", "calendrier", "derogations", "admin"),
         ),
         Lot(
