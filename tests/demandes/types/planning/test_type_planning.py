@@ -94,6 +94,8 @@ def test_d_un_tarif_a_l_autre_chaque_jour_choisi_a_son_prix(dupont, lea, mercred
     tarif(mercredis.prestation, (None, "9.00", "14.40"), du=date(2015, 5, 1), unite="journee")
     voulus = DemandeReservation(dupont.famille, lea).examiner(codes(mercredis, MERCREDIS[1:3]))
     assert [voulu.prix.dit for voulu in voulus] == ["7,20\u00a0€", "9,00\u00a0€"]
+    demande = demander(dupont, mercredis, MERCREDIS[1:3])
+    assert demande.contenu().total_de(demande) == "16,20\u00a0€"
 
 
 class TestReserver:
