@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from famille.models import Enfant
-from planning.models import Inscription, Prestation, Structure
+from planning.models import Fermeture, Inscription, Prestation, Structure
 from planning.regles.jours import Jours
 from tests.fabriques import TiersFactory
 
@@ -69,6 +69,26 @@ def test_annuler_une_ou_quarante_reservations_se_lit_et_les_boutons_s_empilent(p
     assert debordent(page) == []
     annuler, renoncer = aligner_les_boutons(page)
     assert renoncer > annuler
+
+
+def test_supprimer_et_imprimer_des_courriers_se_lisent_aussi(page_de, agent, dupont):
+    """Whose pages are not that of the other questions."""
+    neige = Fermeture.objects.create(du=date(2027, 1, 4), au=date(2027, 1, 4), motif="Neige")
+    page: Page = page_de(agent)
+    page.goto(f"/admin/planning/fermeture/{neige.pk}/delete/")
+    expect(page.locator("#content")).to_contain_text("La suppression ne touche que")
+    assert debordent(page) == []
+    page.goto("/admin/famille/responsable/")
+    for case in page.locator(".action-select").all():
+        case.check()
+    page.locator("select[name=action]").select_option(label="Ouvrir l’accès et imprimer les courriers")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ouvrir les accès et imprimer les courriers")
+    assert debordent(page) == []
+    imprimer, renoncer = aligner_les_boutons(page)
+    assert renoncer > imprimer
+    page.get_by_role("button", name="Renoncer").click()
+    expect(page.locator(".action-select:checked")).to_have_count(2)
 
 
 def test_l_import_du_calendrier_se_lit_avant_d_etre_confirme(page_de, directrice):

@@ -149,6 +149,7 @@ class TestPresence:
         retour = confirmer(accueil, demande, renoncer="oui")
         mois = accueil.get(retour.url).text
         assert (mois.count(" checked"), Reservation.objects.filter(presence=Presence.PRESENT).exists()) == (1, False)
+        assert '<details class="dossier__pointage" open>' in mois
         assert 'name="arrivee" value="09:10"' in mois
         assert 'name="depart" value="16:45"' in mois
 
