@@ -1,17 +1,20 @@
-"""The last step: records to certify again, from a day of the new year."""
+"""The last step: records to certify, and documents to give again, from a day of the new year."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 
 import francais
 from demandes.genre.type_fiche import DateInput
 from famille.connexion.requete import compte_de
-from famille.models import DateDeCertification
+from famille.models import DateDeCertification, PieceDemandee, Redemande
+from planning.pieces.lecture import pieces_attendues
 from portail.guichet.certification.attendues import concernees
 from portail.guichet.certification.page import journaliser
 from portail.guichet.rentree.annee import periode_de
@@ -25,6 +28,13 @@ class DocumentsForm(forms.Form):
     certifier = forms.BooleanField(
         label="Demander à chaque famille de relire et de certifier son dossier", required=False, initial=True
     )
+    pieces = forms.ModelMultipleChoiceField(
+        PieceDemandee.objects.none(),
+        label="Documents à redemander",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ce qui est donné dès aujourd’hui comptera. Ceux qui finissent avec l’année se périment d’eux-mêmes.",
+    )
     le = forms.DateField(
         label="À partir du",
         widget=DateInput,
@@ -34,6 +44,11 @@ class DocumentsForm(forms.Form):
     def __init__(self, annee: AnneeScolaire, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"le": annee.du}, label_suffix="")
         self.annee = annee
+        demandees = PieceDemandee.objects.en_cours(annee.du).filter(tenue_par="")
+        choix = cast(forms.ModelMultipleChoiceField, self.fields["pieces"])
+        choix.queryset = demandees
+        # Read here: no query starts in a template.
+        choix.choices = [(piece.pk, str(piece)) for piece in demandees]
 
     def clean_le(self) -> date:
         le: date = self.cleaned_data["le"]
@@ -62,18 +77,39 @@ class DocumentsDeRentree(PageDeRentree):
             return self.render_to_response(self.get_context_data(form=form), status=422)
         le, par = form.cleaned_data["le"], compte_de(request)
         certifier = form.cleaned_data["certifier"] and not DateDeCertification.objects.filter(le=le).exists()
-        if not certifier:
+        pieces = list(PieceDemandee.objects.a_redemander(le).filter(pk__in=form.cleaned_data["pieces"]))
+        if not certifier and not pieces:
             messages.warning(request, "Rien à redemander\u00a0: rien n’est coché, ou c’est déjà demandé pour ce jour.")
             return redirect(request.path)
-        familles = francais.pluriel(concernees(le).count(), "famille ne pourra", "familles ne pourront")
         phrases = [
-            f"À partir du {francais.date_longue(le)}, chaque famille devra relire et certifier son dossier.",
-            f"{familles} plus réserver avant de l’avoir fait. Leurs réservations restent.",
+            *(_dire_la_certification(le) if certifier else []),
+            *(_dire_les_pieces(le, pieces) if pieces else []),
         ]
         titre = f"Rentrée {self.annee.debut}\u00a0: redemander\u00a0?"
         question = self.question(titre, "Redemander", phrases)
         if not question.est_donnee(request.POST):
             return self.demander(question)
-        journaliser(par, DateDeCertification.objects.redemander(le, par=par), ADDITION)
+        Redemande(le, pieces, certification=certifier).redemander(par=par)
+        if certifier:
+            journaliser(par, DateDeCertification.objects.get(le=le), ADDITION)
+        dit = f"Redemandée à partir du {francais.date_courte(le)}."
+        LogEntry.objects.log_actions(par.pk, pieces, CHANGE, dit)
         messages.success(request, f"C’est demandé, à partir du {francais.date_longue(le)}.")
         return redirect(request.path)
+
+
+def _dire_la_certification(le: date) -> list[str]:
+    familles = francais.pluriel(concernees(le).count(), "famille ne pourra", "familles ne pourront")
+    return [
+        f"À partir du {francais.date_longue(le)}, chaque famille devra relire et certifier son dossier.",
+        f"{familles} plus réserver avant de l’avoir fait. Leurs réservations restent.",
+    ]
+
+
+def _dire_les_pieces(le: date, pieces: list[PieceDemandee]) -> list[str]:
+    noms = francais.enumerer(f"«\u00a0{piece}\u00a0»" for piece in pieces)
+    cles = {piece.pk for piece in pieces}
+    familles = {une.famille for une in pieces_attendues(timezone.localdate()) if une.piece in cles}
+    donneront = francais.pluriel(len(familles), "famille devra", "familles devront")
+    le_dit = francais.date_longue(le)
+    return [f"{donneront} donner de nouveau {noms}\u00a0: ce qui l’était déjà ne servira plus à partir du {le_dit}."]

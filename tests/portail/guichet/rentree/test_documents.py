@@ -1,8 +1,10 @@
 """What is asked again of the familles for the new year, counted first, by the direction."""
 
+from datetime import date
+
 import pytest
 
-from famille.models import DateDeCertification
+from famille.models import DateDeCertification, PieceDemandee
 
 PAGE = "/admin/guichet/rentree/2027-2028/documents/"
 
@@ -19,6 +21,20 @@ def test_la_certification_se_redemande_une_fois(client, directrice, dupont):
     fin = client.post(PAGE, envoi | {"confirme": question.lu}, follow=True).content.decode()
     assert "Dossiers à certifier à partir du 01/09/2027" in fin
     assert DateDeCertification.objects.filter(par=directrice).count() == 1
+    assert "déjà demandé pour ce jour" in client.post(PAGE, envoi, follow=True).content.decode()
+
+
+def test_des_documents_se_redemandent_une_fois(client, directrice, dupont):
+    client.force_login(directrice)
+    photo = PieceDemandee.objects.create(nom="Photo", du=date(2026, 9, 1))
+    assert "Redemander «\u00a0Photo\u00a0»" in client.get(PAGE).content.decode()
+    envoi = {"pieces": [photo.pk], "le": "01/09/2027"}
+    question = client.post(PAGE, envoi).context["confirmation"]
+    assert "donner de nouveau «\u00a0Photo\u00a0»" in question.phrases[0]
+    client.post(PAGE, envoi | {"confirme": question.lu})
+    photo.refresh_from_db()
+    assert (photo.redemandee_le, photo.redemandee_pour) == (date(2027, 6, 21), date(2027, 9, 1))
+    assert not DateDeCertification.objects.exists()
     assert "déjà demandé pour ce jour" in client.post(PAGE, envoi, follow=True).content.decode()
 
 
