@@ -26,11 +26,11 @@ BUDGETS = {
     "une demande": (20, 16),
 }
 BUDGETS_DES_AGENTS = {
-    "tableau de bord": (90, 41),
-    "file des demandes": (67, 34),
+    "tableau de bord": (100, 47),
+    "file des demandes": (67, 37),
     "une famille": (218, 117),
-    "liste des familles": (46, 32),
-    "factures en retard": (44, 28),
+    "liste des familles": (46, 35),
+    "factures en retard": (44, 32),
     "un appel": (72, 20),
     "mois d’une prestation": (51, 12),
 }
