@@ -39,12 +39,12 @@ class DecisionEnNombre(AvecPages):
 
         def accepter(demande: Demande) -> Decision:
             contenu = demande.contenu()
-            if demande.est_en_attente and any(ecart.en_conflit for ecart in contenu.difference(demande)):
+            if any(ecart.en_conflit for ecart in contenu.difference(demande)):
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero}\u00a0: la fiche a changé depuis, ouvrez-la.")
             if COMPLET in demande.marques:
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero} dépasse les places\u00a0: ouvrez-la.")
             # Of those that take places, the mark has told already.
-            if demande.est_en_attente and not demande.genre.prend_des_places and contenu.a_confirmer(demande, ()):
+            if not demande.genre.prend_des_places and contenu.a_confirmer(demande, ()):
                 raise RefusDemande(f"La demande n°\u00a0{demande.numero} change des factures à venir\u00a0: ouvrez-la.")
             return demande.accepter(par=agent, vu=contenu.empreinte(demande.valeurs))
 

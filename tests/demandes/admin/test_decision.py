@@ -128,6 +128,7 @@ def test_renoncer_a_une_acceptation_rend_la_page_comme_elle_etait(
     question = bureau.post(adresse("acceptation", demande), saisie)
     assert 'name="renoncer"' in question.text
     html = bureau.post(adresse("acceptation", demande), saisie | {"renoncer": "oui"}).text
+    assert "Rien n’a changé" in html
     assert html.count('<option value="refuser" selected>') == 1
     assert "Sortie complète." in html
     assert not Decision.objects.exists()

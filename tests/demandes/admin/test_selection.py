@@ -27,6 +27,7 @@ def test_plusieurs_a_la_fois_et_ce_qu_il_faut_lire_est_laisse(direction, dupont,
     choix = {"action": "accepter_la_selection", "_selected_action": [simple.pk, conflit.pk, sante.pk]}
     page = direction.post(FILE, choix)
     assert question(page)[0] == "3 demandes : 2 familles, 1 enfant."
+    assert question(page)[-1].startswith("Chaque famille sera prévenue.")
     assert not Decision.objects.exists()
     confirmer(direction, page)
     html = direction.get(FILE).content.decode()
@@ -96,6 +97,7 @@ def test_accepter_dix_demandes_coute_un_nombre_borne_de_requetes(bureau, dupont,
     semaines = [date(2015, 5, 6) + timedelta(weeks=n) for n in (-4, 0, 2, 3, 4, 5, 6, 7, 8)]
     demandes = [*(demander(dupont, mercredis, [jour]) for jour in semaines), changer_de_mobile(dupont)]
     page = bureau.post(FILE, {"action": "accepter_la_selection", "_selected_action": [d.pk for d in demandes]})
+    assert question(page)[-1].startswith("La famille sera prévenue.")
     with CaptureQueriesContext(connection) as captees:
         confirmer(bureau, page)
     assert Demande.objects.acceptees().count() == 10
