@@ -64,8 +64,8 @@ class Confirmation:
         return [(nom, str(valeur)) for nom, valeurs in champs if nom not in deja for valeur in valeurs]
 
     def est_donnee(self, envoi: QueryDict) -> bool:
-        """By somebody who has read this very page: the numbers may have changed since."""
-        return constant_time_compare(envoi.get(CHAMP, ""), self.lu)
+        """By somebody who has read this very page: the numbers may have changed since. Whoever renounces gives none."""
+        return RENONCER not in envoi and constant_time_compare(envoi.get(CHAMP, ""), self.lu)
 
     def demander(self, page: AvecPages, request: HttpRequest) -> TemplateResponse:
         return page.montrer_page(request, self.gabarit, self.titre, {**self.contexte, "confirmation": self})

@@ -27,20 +27,24 @@ class ClassesDeRentree(PageDeRentree):
     def get_context_data(self, **kwargs: object) -> dict:
         if "confirmation" in kwargs:
             return super().get_context_data(**kwargs)
-        eleves = Eleves(self.annee)
+        eleves, choix = Eleves(self.annee), _lire(self.request.POST)
         a_placer = eleves.a_preciser[:A_PLACER]
         return super().get_context_data(
             ecoles=_par_ecole(eleves),
-            a_placer=[(eleve, _choix(eleve)) for eleve in a_placer],
+            a_placer=[(eleve, _choix(eleve), choix.classes.get(eleve.enfant.pk, "")) for eleve in a_placer],
             autres_a_placer=len(eleves.a_preciser) - len(a_placer),
-            maternelles=eleves.maternelles,
+            maternelles=[(ecole, n, choix.ecoles.get(ecole.pk)) for ecole, n in eleves.maternelles],
             toutes_les_ecoles=eleves.ecoles.values(),
             lots=[lot | {"phrase": _dire(lot)} for lot in PassageDeClasse.objects.lots(self.annee)],
             combien=len(eleves.tous),
+            choix=choix,
+            restent=choix.restent if self.request.method == "POST" else {e.enfant.pk for e in eleves.tous if e.reste},
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.a_renonce():
+            return self.render_to_response(self.get_context_data())
         decide = CHAMP in request.POST
         if decide:
             un_a_la_fois(VERROU)
@@ -71,6 +75,8 @@ class RetourDesClassesDeRentree(PageDeRentree):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.a_renonce():
+            return redirect(self.etape.adresse(self.annee))
         un_a_la_fois(VERROU)
         retour = RetourDesClasses(self.annee, self.lire_le_lot())
         if not retour.lignes:

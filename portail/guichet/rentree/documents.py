@@ -75,6 +75,8 @@ class DocumentsDeRentree(PageDeRentree):
         form = DocumentsForm(self.annee, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        if self.a_renonce():
+            return self.render_to_response(self.get_context_data(form=form))
         le, par = form.cleaned_data["le"], compte_de(request)
         certifier = form.cleaned_data["certifier"] and not DateDeCertification.objects.filter(le=le).exists()
         pieces = list(PieceDemandee.objects.a_redemander(le).filter(pk__in=form.cleaned_data["pieces"]))

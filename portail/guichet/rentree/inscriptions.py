@@ -24,6 +24,7 @@ from socle.admin.confirmation import CHAMP
 from socle.verrous import un_a_la_fois
 
 VERROU = 0x72656E74726565  # « rentree »
+PROPOSE = Choix(reconduire=True, terminer_les_sortants=True)
 
 
 class InscriptionsDeRentree(PageDeRentree):
@@ -70,6 +71,8 @@ class MessagesDeRentree(PageDeRentree):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         ici, combien = self.etape.adresse(self.annee), a_prevenir(self.annee)
+        if self.a_renonce():
+            return redirect(ici)
         if not combien:
             messages.warning(request, "Chaque famille est déjà prévenue.")
             return redirect(ici)
@@ -100,12 +103,19 @@ class PrestationDeRentree(PageDeRentree):
             return super().get_context_data(prestation=prestation, **kwargs)
         lecture = FinDAnnee(prestation, self.annee, par=compte_de(self.request))
         lots = Reconduction.objects.lots(self.annee, prestation)
+        choix = _lire(self.request.POST) if self.request.method == "POST" else PROPOSE
         contexte = super().get_context_data(
-            prestation=prestation, lecture=lecture, lots=[lot | {"phrase": dire(lot)} for lot in lots], **kwargs
+            prestation=prestation,
+            lecture=lecture,
+            choix=choix,
+            lots=[lot | {"phrase": dire(lot)} for lot in lots],
+            **kwargs,
         )
         return contexte | {"title": f"{prestation}, rentrée {self.annee.debut}"}
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.a_renonce():
+            return self.render_to_response(self.get_context_data())
         if CHAMP in request.POST:
             un_a_la_fois(VERROU)
         lecture = FinDAnnee(self._prestation(), self.annee, par=compte_de(request))
@@ -144,8 +154,10 @@ class RetourDePrestation(PrestationDeRentree):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        un_a_la_fois(VERROU)
         prestation, ici = self._prestation(), self._ici
+        if self.a_renonce():
+            return redirect(ici)
+        un_a_la_fois(VERROU)
         retour = RetourDesInscriptions(self.annee, prestation, self.lire_le_lot(), par=compte_de(request))
         if not retour.lignes:
             messages.warning(request, "C’est déjà annulé.")

@@ -15,6 +15,7 @@ from famille.models import Compte
 from portail.guichet.page import PageDAgent
 from portail.guichet.rentree.annee import lire_annee
 from socle.admin.confirmation import Confirmation
+from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 from socle.annee_scolaire import AnneeScolaire
 
 
@@ -58,7 +59,7 @@ DOCUMENTS = Etape(
     "guichet_rentree_documents",
     "Documents et certifications",
     "À redemander aux familles pour la nouvelle année.",
-    ("famille.view_certification", "famille.add_datedecertification"),
+    ("famille.view_certification", "famille.add_datedecertification", "famille.change_piecedemandee"),
 )
 ETAPES = (CLASSES, INSCRIPTIONS, TARIFS, DOCUMENTS)
 
@@ -105,6 +106,13 @@ class PageDeRentree(PageDAgent):
             envoi=self.request.POST,
             lu_aussi=lu_aussi,
         )
+
+    def a_renonce(self) -> bool:
+        """Then the page is drawn again as it was sent, and says that nothing has changed."""
+        if not a_renonce(self.request):
+            return False
+        dire_que_rien_n_a_change(self.request)
+        return True
 
     def demander(self, question: Confirmation, **contexte: object) -> HttpResponse:
         """The page that asks; the same form, sent again from it, acts."""

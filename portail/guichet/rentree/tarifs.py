@@ -66,9 +66,12 @@ class TarifsDeRentree(PageDeRentree):
         saisie = self.request.GET if "du" in self.request.GET else None
         form = kwargs.pop("form", None) or ReportForm(self.annee, saisie)
         lots = ReportDeTarif.objects.lots(self.annee)
+        report = form.report()  # type: ignore[attr-defined]  # a ReportForm
+        toutes = [ligne.prestation.pk for ligne in report.lignes]
         return super().get_context_data(
             form=form,
-            report=form.report(),  # type: ignore[attr-defined]  # a ReportForm
+            report=report,
+            cochees=cles(self.request.POST.getlist("prestation")) if self.request.method == "POST" else toutes,
             lots=[lot | {"phrase": _dire(lot)} for lot in lots],
             **kwargs,
         )
@@ -77,6 +80,8 @@ class TarifsDeRentree(PageDeRentree):
         form = ReportForm(self.annee, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        if self.a_renonce():
+            return self.render_to_response(self.get_context_data(form=form))
         if CHAMP in request.POST:
             un_a_la_fois(VERROU)
         report = form.report()
@@ -103,8 +108,11 @@ class RetourDesTarifsDeRentree(PageDeRentree):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        ici = self.etape.adresse(self.annee)
+        if self.a_renonce():
+            return redirect(ici)
         un_a_la_fois(VERROU)
-        retour, ici = RetourDesTarifs(self.annee, self.lire_le_lot()), self.etape.adresse(self.annee)
+        retour = RetourDesTarifs(self.annee, self.lire_le_lot())
         if not retour.annulables:
             deja = "a servi à facturer\u00a0: il ne s’annule plus" if retour.reports else "est déjà annulé"
             messages.warning(request, f"Ce report {deja}.")

@@ -54,6 +54,19 @@ def test_on_decoche_on_lit_les_nombres_puis_c_est_fait(guichet):
     assert "Tous les enfants ont leur classe" in guichet.get(PAGE).content.decode()
 
 
+def test_renoncer_rend_la_page_comme_elle_etait_et_ne_fait_rien(guichet):
+    monte, reste = _enfants(2)
+    (sans,) = _enfants(1, "")
+    envoi = {"reste": reste.pk, f"classe-{sans.pk}": "CM1"}
+    lu = guichet.post(PAGE, envoi).context["confirmation"].lu
+    page = guichet.post(PAGE, envoi | {"confirme": lu, "renoncer": "oui"}).content.decode()
+    assert "Rien n’a changé" in page
+    assert f'value="{reste.pk}" checked' in page
+    assert f'value="{monte.pk}">' in page
+    assert '<option value="CM1" selected>' in page
+    assert not PassageDeClasse.objects.exists()
+
+
 def test_un_enfant_qui_change_entre_temps_fait_redemander(guichet):
     enfant, autre = _enfants(2)
     lu = guichet.post(PAGE).context["confirmation"].lu

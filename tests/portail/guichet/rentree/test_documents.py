@@ -31,6 +31,8 @@ def test_des_documents_se_redemandent_une_fois(client, directrice, dupont):
     envoi = {"pieces": [photo.pk], "le": "01/09/2027"}
     question = client.post(PAGE, envoi).context["confirmation"]
     assert "donner de nouveau «\u00a0Photo\u00a0»" in question.phrases[0]
+    renonce = client.post(PAGE, envoi | {"confirme": question.lu, "renoncer": "oui"})
+    assert renonce.context["form"]["pieces"].value() == [str(photo.pk)]
     client.post(PAGE, envoi | {"confirme": question.lu})
     photo.refresh_from_db()
     assert (photo.redemandee_le, photo.redemandee_pour) == (date(2027, 6, 21), date(2027, 9, 1))

@@ -58,6 +58,11 @@ def test_une_prestation_se_reconduit_puis_s_annule(guichet, inscrire, garderie):
     page, annulation = f"{LISTE}{garderie.pk}/", f"{LISTE}{garderie.pk}/annulation/"
     assert f'href="{page}"' in guichet.get(LISTE).content.decode()
     assert "Finissent avec l’année\u00a0: 2\u00a0inscriptions" in guichet.get(page).content.decode()
+    envoi = {"reconduire": "on", "sauf": ecartee.pk}
+    lu = guichet.post(page, envoi).context["confirmation"].lu
+    renonce = guichet.post(page, envoi | {"confirme": lu, "renoncer": "oui"})
+    assert f'value="{ecartee.pk}" checked' in renonce.content.decode()
+    assert not Reconduction.objects.exists()
     fin = _confirmer(guichet, page, TOUT | {"sauf": ecartee.pk})
     assert "1\u00a0inscription reconduite du 01/09/2027 au 31/08/2028" in fin
     assert Inscription.objects.filter(du=date(2027, 9, 1)).count() == 1

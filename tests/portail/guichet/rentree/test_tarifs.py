@@ -43,6 +43,10 @@ def test_on_lit_les_deux_prix_on_reporte_puis_on_annule(regie, tarif):
     assert "2,05\u00a0€" in page
     assert '<input type="hidden" name="pourcent" value="2,5">' in page
     champs = {"du": "01/09/2027", "pourcent": "2,5", "prestation": tarif.prestation_id}
+    lu = regie.post(PAGE, champs).context["confirmation"].lu
+    renonce = regie.post(PAGE, champs | {"confirme": lu, "renoncer": "oui"}).content.decode()
+    assert f'value="{tarif.prestation_id}" checked' in renonce
+    assert Tarif.objects.get() == tarif
     assert "C’est fait" in _confirmer(regie, PAGE, champs)
     assert TrancheDeTarif.objects.exclude(tarif=tarif).get().resident == Decimal("2.05")
     assert "+2,5\u00a0%" in regie.get(PAGE).content.decode()
