@@ -76,3 +76,17 @@ def test_les_passages_faits_ensemble_se_retrouvent_les_derniers_d_abord(dupont, 
         PassageDeClasse.objects.create(enfant=enfant, annee=debut, avant="CE1", apres="CE2", par=directrice, le=le)
     assert [lot["le"] for lot in PassageDeClasse.objects.lots(annee)] == [soir, matin]
     assert [passage.enfant for passage in PassageDeClasse.objects.du_lot(annee, matin)] == [lea]
+
+
+def test_une_fiche_que_l_on_voit_dix_fois_un_jour_est_lue_une_fois_ce_jour(
+    dupont, martin, animateur, agent, time_machine
+):
+    journal = LectureConfidentielle.objects
+    # Midnight by the town's clock, to the second.
+    for instant in ("2015-04-07 23:59:59+02:00", "2015-04-08 00:00:00+02:00", "2015-04-08 18:00+02:00"):
+        time_machine.move_to(instant, tick=False)
+        journal.noter_les_fiches_du_jour([*dupont.enfants, *martin.enfants], par=animateur)
+    journal.noter_les_fiches_du_jour(dupont.enfants, par=agent)
+    journal.noter_les_fiches_du_jour([], par=agent)
+    lues = [(une.enfant_nom, une.par_identifiant) for une in journal.order_by("enfant_nom", "pk")]
+    assert lues == [("Léa DUPONT", "animateur")] * 2 + [("Léa DUPONT", "agent")] + [("Tom MARTIN", "animateur")] * 2
