@@ -136,25 +136,43 @@ def test_un_age_zero_est_une_limite_comme_une_autre():
     assert pourquoi(refus) == (erreurs.AgeNonAccueilli, "Cette prestation accueille jusqu’à 0 an.")
 
 
+A_CERTIFIER, UN_PAPIER, DEUX_PAPIERS = (
+    Manques(date(2015, 4, 1), ("Assurance",)),
+    Manques(pieces=("Assurance",)),
+    Manques(pieces=("Assurance", "Vaccins")),
+)
+CERTIFIER = ("certification", "Vérifier et certifier mon dossier")
+ENVOYER = ("pieces", "Voir les documents à fournir")
+
+
 @pytest.mark.parametrize(
-    ("pour_agent", "dit", "ou"),
+    ("manques", "pour_agent", "dit", "ou"),
     [
         (
-            False,
+            A_CERTIFIER, False,
             "Vérifiez et certifiez d’abord votre dossier : le centre le demande chaque année avant de réserver.",
-            ("certification", "Vérifier et certifier mon dossier"),
+            CERTIFIER,
         ),
-        (True, "La famille n’a pas certifié son dossier (demandé depuis le 01/04/2015).", ("", "")),
+        (A_CERTIFIER, True, "La famille n’a pas certifié son dossier (demandé depuis le 01/04/2015).", ("", "")),
+        (
+            UN_PAPIER, False,
+            "Il manque un document pour réserver : « Assurance ». Envoyez-le d’abord au centre.", ENVOYER,
+        ),
+        (
+            DEUX_PAPIERS, False,
+            "Il manque 2 documents pour réserver : « Assurance » et « Vaccins ». Envoyez-les d’abord au centre.",
+            ENVOYER,
+        ),
+        (DEUX_PAPIERS, True, "Il manque 2 documents : « Assurance » et « Vaccins ».", ("", "")),
     ],
-    ids=["parent", "agent"],
-)
-def test_un_dossier_a_certifier_retient_les_reservations_et_non_les_absences(pour_agent, dit, ou):
-    certifie = regles(pour_agent=pour_agent)
-    a_certifier = replace(certifie, manques=Manques(date(2015, 4, 1)))
-    refus = a_certifier.refus_de_reserver(MERCREDI, Etat.AUCUN)
+)  # fmt: skip
+def test_ce_qui_manque_au_dossier_retient_les_reservations_et_non_les_absences(manques, pour_agent, dit, ou):
+    complet = regles(pour_agent=pour_agent)
+    incomplet = replace(complet, manques=manques)
+    refus = incomplet.refus_de_reserver(MERCREDI, Etat.AUCUN)
     assert (pourquoi(refus), refus.suite) == ((erreurs.DossierIncomplet, dit), ou)
-    assert a_certifier.refus_d_absence(MERCREDI, Etat.RESERVEE) is None
-    assert (bool(a_certifier.manques), bool(certifie.manques)) == (True, False)
+    assert incomplet.refus_d_absence(MERCREDI, Etat.RESERVEE) is None
+    assert (bool(incomplet.manques), bool(complet.manques)) == (True, False)
 
 
 @pytest.mark.parametrize(("au", "inscrit"), [(MERCREDI, True), (MARDI, False)])
