@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from planning.models import Inscription, Reservation, Structure
+from planning.models.rentree.reconduction import Reconduction
 from planning.regles.etats import Presence
 from planning.regles.jours import UN_JOUR
 from tests import fabriques
@@ -81,3 +82,7 @@ def test_ce_qu_une_structure_avait_arrete_suit_sa_date_et_non_celle_d_une_autre(
         alsh.save()
         mercredi.refresh_from_db()
         assert mercredi.inactive_depuis == fin
+
+
+def test_ce_qu_une_rentree_a_fait_d_une_inscription_se_dit():
+    assert str(Reconduction(annee=2015, sorte="terminee")) == "Rentrée 2015-2016\u00a0: terminée"
