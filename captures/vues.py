@@ -100,7 +100,7 @@ AGENT = (
     Vue("agent-conversation", "agent", suivre("/admin/messagerie/fil/", "Changement d’heure"), hauteur=700),
     Vue("agent-famille", "agent", famille_de_hugo, hauteur=1100),
     Vue("agent-envoi", "agent", aller("/admin/messagerie/envoi/add/"), hauteur=700),
-    Vue("agent-appel", "agent", suivre("/admin/planning/prestation/", "Appel du jour", "Garderie matin")),
+    Vue("agent-appel", "direction", suivre("/admin/planning/prestation/", "Appel du jour", "Garderie matin")),
     Vue("agent-campagne", "regie", suivre("/admin/facturation/campagnedefacturation/", "AL, novembre 2026")),
     Vue("agent-reglement", "regie", suivre("/admin/facturation/facture/?q=dupont", "AL-99", "Encaisser un règlement")),
     Vue("agent-acces", "agent", suivre("/admin/famille/responsable/?q=jeanne+dupont", "DUPONT")),
