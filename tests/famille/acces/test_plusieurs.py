@@ -33,6 +33,8 @@ class TestPlusieurs:
         deux = self.envoyer(accueil, dupont.conjoint, martin.titulaire)
         assert all('value="Imprimer les courriers"' in une.text for une in (deux, page))
         assert page.text.count('name="confirmer"') == 1
+        personne = self.envoyer(accueil, ferme)
+        assert personne.context["title"] == "Ouvrir l’accès et imprimer le courrier"
         assert Compte.objects.filter(identifiant__startswith="jeanne").count() == 0
 
     def test_des_courriers_s_accordent_en_nombre(self, accueil, dupont, martin):

@@ -64,7 +64,7 @@ class TestLaFicheDeLaFamille:
     def test_une_autre_faute_ne_fait_pas_croire_que_le_titulaire_manque(self, client, agent, dupont):
         client.force_login(agent)
 
-        page = enregistrer(client, dupont, **{"responsables-0-nom": ""})
+        page = enregistrer(client, dupont, **{"responsables-0-role": ""})
 
         assert "Ce champ est obligatoire" in page.text
         assert "Une famille garde un titulaire" not in page.text
