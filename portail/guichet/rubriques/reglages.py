@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from socle.adresses.formes import adresse_de
 
 REGLER = "socle.regler_le_portail"
-# (name of the page, its title), in the order of the menu and of the tabs.
+# (name of the page, its title), in the order of the tabs. The menu has one link: it is on every page.
 ECRANS = (
     ("guichet_reglages_centre", "Le centre"),
     ("guichet_reglages_textes", "Les textes"),
@@ -23,14 +23,14 @@ def rubrique_des_reglages(request: HttpRequest) -> list[dict[str, Any]]:
     """One rubric, or none."""
     if not request.user.has_perm(REGLER):
         return []
-    adresses = [(adresse_de(f"admin:{nom}"), titre) for nom, titre in ECRANS]
+    adresse = adresse_de(f"admin:{ECRANS[0][0]}")
     return [
         {
             "name": "Réglages",
             "app_label": "reglages",
-            "app_url": adresses[0][0],
+            "app_url": adresse,
             "has_module_perms": True,
-            "models": [_ecran(adresse, titre) for adresse, titre in adresses],
+            "models": [_ecran(adresse, "Régler le portail")],
         }
     ]
 

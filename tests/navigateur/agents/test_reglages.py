@@ -19,7 +19,7 @@ def test_la_direction_regle_le_portail(page_de: Callable[..., Page], directrice,
         assert violations(page) == [], ecran
 
     page.goto("/admin/")
-    page.get_by_role("link", name="Le centre").first.click()
+    page.get_by_role("link", name="Régler le portail").first.click()
     page.get_by_label("Nom du centre").fill("La Ruche")
     assert fautes_au_clavier(page, dans="#content-start") == []
     assert violations(page) == []
