@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -16,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from demandes.types import DemandeReservation
 from facturation.models import NotificationTipi
-from famille.models import Compte, LectureConfidentielle
+from famille.models import Compte, LectureConfidentielle, PieceDemandee
 from messagerie.models import Envoi, Fil
 from tests.adresses import (
     ADRESSES,
@@ -157,6 +158,7 @@ def agents(agent, animateur, regisseur, directrice, agent_sans_droit) -> dict[st
 def lignes(dupont, animateur) -> None:
     """At least one row of each model."""
     LectureConfidentielle.objects.noter(dupont.enfants[0], par=animateur)
+    PieceDemandee.objects.create(nom="Vaccins", du=date(2014, 9, 1))
     changer_de_mobile(dupont)
     Fil.ecrire_a(dupont.famille, "Sortie", "Bonjour", animateur)
     Envoi.objects.create(sujet="Grève", texte="Fermé.", sorte="toutes", cree_par=animateur)
