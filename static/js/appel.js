@@ -2,7 +2,7 @@
    It saves as it goes; what the network does not carry is kept, and sent when it is back (appel/file.js). Without this
    script, the form is the same: boxes, hours, one button. */
 
-import { File, coupe, dehors, refuse } from "./appel/file.js";
+import { File, code, coupe, dehors, refuse } from "./appel/file.js";
 import { Rangee } from "./appel/rangee.js";
 import { suggerer } from "./appel/suggestions.js";
 
@@ -40,10 +40,14 @@ const file = new File({
 function gestes(concernees, dire, changer, attendre = 0) {
   const avant = concernees.map((rangee) => [rangee, file.lignesDe(adresse)[rangee.cle] ?? lu(rangee)]);
   for (const rangee of concernees) changer(rangee);
+  const mis = new Map(concernees.map((rangee) => [rangee, code(rangee.saisie)]));
   noter(concernees, attendre);
   proposerDeDefaire(dire(), () => {
-    for (const [rangee, saisie] of avant) rangee.saisie = saisie;
-    noter(avant.map(([rangee]) => rangee));
+    // What somebody else has noted since is not undone.
+    const siennes = avant.filter(([rangee]) => code(rangee.saisie) === mis.get(rangee));
+    for (const [rangee, saisie] of siennes) rangee.saisie = saisie;
+    noter(siennes.map(([rangee]) => rangee));
+    for (const [rangee] of avant.filter((un) => !siennes.includes(un))) rangee.dire("Noté autrement depuis\u00a0: rien n’est défait.");
   });
 }
 

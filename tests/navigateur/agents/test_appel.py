@@ -158,6 +158,26 @@ def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
     plaintes.clear()  # the browser says that the network was cut
 
 
+@pytest.mark.usefixtures("jeudi_2_avril")
+def test_defaire_tout_le_groupe_laisse_ce_qu_un_autre_agent_a_note_depuis(
+    page_de, animateur, directrice, mercredi, martin, agent, plaintes
+):
+    tom = Inscription.objects.get(enfant=martin.enfants[0])
+    tom.reserver([MERCREDI], par=agent)
+    page: Page = page_de(animateur)
+    page.goto(ADRESSE.format(mercredi.pk))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tout le groupe présent").click()
+    tom.journee(MERCREDI).pointer(Presence.ABSENT, par=directrice)
+    page.context.set_offline(False)
+    expect(page.get_by_role("group", name="Tom").get_by_label("Absent")).to_be_checked()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("[data-presents]")).to_have_text("0\u00a0présent")
+    expect(page.locator("[data-dit]", has_text="Noté autrement depuis")).to_have_count(1)
+    assert notes() == {"Léa": ("", None), "Tom": ("absent", None)}
+    plaintes.clear()  # the browser says that the network was cut
+
+
 def notes() -> dict[str, tuple[str, time | None]]:
     return {r.inscription.enfant.prenom: (r.presence, r.arrivee) for r in Reservation.objects.all()}
 
