@@ -93,6 +93,8 @@ class Reconductions:
         ]
         for ligne in lignes:
             ligne.annee, ligne.par, ligne.le = self.annee.debut, self.par, le
+        # Ended once, given its time back by hand, ended again: the last time is the one to tell, and to undo.
+        Reconduction.objects.de(self.annee).filter(inscription__in=self.a_terminer).delete()
         Reconduction.objects.bulk_create(lignes, batch_size=LOT)
         fin = francais.date_courte(self.lecture.fin)
         noter(suites, ADDITION, f"Rentrée {self.annee}\u00a0: reconduite.", self.par)

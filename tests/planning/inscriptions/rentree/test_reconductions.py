@@ -201,3 +201,14 @@ def test_beaucoup_d_inscriptions_se_font_en_autant_de_requetes_que_peu(inscrire,
     remplir(6)
     assert (compter(essayer), compter(lambda: faire(**TOUT))) == peu
     assert peu[0] <= 10
+
+
+def test_terminee_puis_rouverte_a_la_main_elle_se_termine_de_nouveau(inscrire, faire, agent):
+    une = inscrire("CM2", au=None)
+    assert faire(**TOUT) == []
+    une.refresh_from_db()
+    une.jusqu_au(None)
+    assert faire(**TOUT) == []
+    une.refresh_from_db()
+    assert une.au == FIN
+    assert Reconduction.objects.count() == 1
