@@ -10,6 +10,7 @@ from functools import cached_property
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 import francais
@@ -183,8 +184,9 @@ class RetourDesTarifs:
     @transaction.atomic
     def faire(self) -> int:
         """How many are gone."""
+        par_fin = self._par_fin()
         Tarif.objects.filter(pk__in=[report.nouveau_id for report in self.annulables]).delete()
-        for fin, anciens in self._par_fin().items():
+        for fin, anciens in par_fin.items():
             Tarif.objects.filter(pk__in=anciens).update(au=fin)
         return len(self.annulables)
 
@@ -193,8 +195,23 @@ class RetourDesTarifs:
         par_fin: defaultdict[date | None, list[int]] = defaultdict(list)
         for report in self.annulables:
             if report.ancien.au == report.nouveau.du - UN_JOUR:
-                par_fin[report.au_avant].append(report.ancien_id)
+                par_fin[self._fin(report)].append(report.ancien_id)
         return par_fin
+
+    def _fin(self, report: ReportDeTarif) -> date | None:
+        """Its own of before; sooner, if a price that was written since follows."""
+        suivant = self._suivants.get(report.nouveau.prestation_id)
+        fins = (report.au_avant, suivant and suivant - UN_JOUR)
+        return min((fin for fin in fins if fin), default=None)
+
+    @cached_property
+    def _suivants(self) -> dict[int, date]:
+        """By prestation, when the first price begins that stays after those that go."""
+        partent = [report.nouveau for report in self.annulables]
+        restent = Tarif.objects.exclude(pk__in=[tarif.pk for tarif in partent]).filter(
+            prestation__in=[tarif.prestation_id for tarif in partent], du__gt=min(tarif.du for tarif in partent)
+        )
+        return dict(restent.order_by().values_list("prestation").annotate(Min("du")))
 
 
 def _factures(depuis: date) -> set[int]:

@@ -134,3 +134,14 @@ def test_beaucoup_de_tarifs_se_reportent_en_autant_de_requetes_que_peu(garderie,
     for rang in range(5):
         _tarif(Prestation.objects.create(structure=garderie.structure, nom=f"Atelier {rang}", **heures))
     assert compter() == peu
+
+
+def test_un_report_s_annule_meme_si_un_autre_tarif_suit_depuis(garderie, regisseur):
+    ancien = _tarif(garderie)
+    _reporter(regisseur)
+    Tarif.objects.filter(du=ANNEE.du).update(au=date(2027, 12, 31))
+    suivant = _tarif(garderie, du=date(2028, 1, 1))
+    RetourDesTarifs(ANNEE, ReportDeTarif.objects.get().le).faire()
+    ancien.refresh_from_db()
+    assert ancien.au == date(2027, 12, 31)
+    assert set(Tarif.objects.all()) == {ancien, suivant}
