@@ -1,7 +1,7 @@
 """What a famille gave of a document that is asked for: files, or a paper that an agent has seen."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -37,12 +37,21 @@ class PieceFournieQuerySet(models.QuerySet["PieceFournie"]):
         return self.filter(etat=PieceFournie.Etat.RECUE)
 
     def a_renouveler(self, le: date) -> "PieceFournieQuerySet":
-        """That end within a month, or have ended for less than a year, and that nothing has replaced."""
+        """That end within a month, or have ended for less than a year, that nothing has replaced, and that the centre
+        still asks for. One of a child may be replaced by its other famille."""
         autres = PieceFournie.objects.order_by().exclude(etat=PieceFournie.Etat.REFUSEE)
-        suites = autres.filter(piece=OuterRef("piece"), famille=OuterRef("famille"), pk__gt=OuterRef("pk"))
-        du_meme = Q(enfant=OuterRef("enfant")) | Q(enfant__isnull=True)
-        finissent = self.filter(etat=PieceFournie.Etat.VERIFIEE, expire_le__range=(le - UN_AN, le + UN_MOIS))
+        suites = autres.filter(piece=OuterRef("piece"), pk__gt=OuterRef("pk"))
+        du_meme = Q(enfant=OuterRef("enfant")) | Q(enfant__isnull=True, famille=OuterRef("famille"))
+        demandees = self.filter(piece__in=PieceDemandee.objects.en_cours(le).order_by())
+        finissent = demandees.filter(etat=PieceFournie.Etat.VERIFIEE, expire_le__range=(le - UN_AN, le + UN_MOIS))
         return finissent.filter(~Exists(suites.filter(du_meme)))
+
+    def perimer(self, piece: PieceDemandee, le: date) -> None:
+        """Of a kind that is asked for yet again: what the last time had made void by that day stays so."""
+        pour = piece.redemandee_pour
+        if pour and pour <= le:
+            avant = self.filter(piece=piece, etat=PieceFournie.Etat.VERIFIEE, jour__lt=piece.redemandee_le)
+            avant.exclude(expire_le__lt=pour).update(expire_le=pour - timedelta(days=1))
 
     def lisibles_par(self, agent: Compte) -> "PieceFournieQuerySet":
         """Health is not for everybody."""
@@ -55,7 +64,9 @@ class PieceFournieQuerySet(models.QuerySet["PieceFournie"]):
         fichiers = list(fichiers)
         with tout_ou_rien():
             EnvoisDuJour.compter(famille, demandes=1, octets=sum(fichier.taille for fichier in fichiers))
-            self.recues().filter(piece=piece, famille=famille, enfant=enfant).delete()
+            # Locked first: one that an agent is answering right now has its answer, and stays.
+            attendent = self.recues().filter(piece=piece, famille=famille, enfant=enfant).order_by("pk")
+            self.filter(pk__in=[une.pk for une in attendent.select_for_update(of=("self",))]).delete()
             fournie = self.create(piece=piece, famille=famille, enfant=enfant, deposee_par=par)
             for fichier in fichiers:
                 page = FichierDePiece.depuis(fichier)

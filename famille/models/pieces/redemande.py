@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from famille.models.certification.date_fixee import DateDeCertification
 from famille.models.compte import Compte
 
 from .demandee import PieceDemandee
+from .fournie import PieceFournie
 
 
 @dataclass(frozen=True)
@@ -26,4 +28,6 @@ class Redemande:
         """Twice is once. `PieceDemandee.objects.a_redemander(pour)`: those of which it has something to say."""
         if self.certification:
             DateDeCertification.objects.redemander(self.pour, par=par)
+        for piece in PieceDemandee.objects.a_redemander(self.pour).filter(pk__in=[piece.pk for piece in self.pieces]):
+            PieceFournie.objects.perimer(piece, timezone.localdate())
         PieceDemandee.objects.redemander(self.pour, self.pieces)

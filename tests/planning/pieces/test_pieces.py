@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from famille.models import FichierDePiece, PieceDemandee, PieceFournie, Rattachement
 from famille.models.pieces.fournie import DejaDecidee
+from famille.models.pieces.redemande import Redemande
 from planning import erreurs
 from planning.models import Derogation, Inscription, PieceExigee
 from planning.pieces.attendue import EtatDePiece
@@ -157,3 +158,29 @@ def test_rien_de_plus_n_est_lu_ou_le_centre_ne_demande_rien(lea, dupont, agent):
     PieceDemandee.objects.update(bloquante=True)
     deposer(PieceDemandee.objects.get(), dupont, lea.enfant)
     assert compter() == sans + 1
+
+
+def test_redemandee_deux_annees_ce_qui_ne_valait_plus_ne_vaut_pas_de_nouveau(
+    lea, vaccins, dupont, agent, jeudi_2_avril
+):
+    deposer(vaccins, dupont, lea.enfant).verifier(expire_le=None, par=agent)
+    jeudi_2_avril.move_to("2015-06-10T08:00:00+02:00")
+    Redemande(date(2015, 9, 1), [vaccins], certification=False).redemander(par=agent)
+    assert etats(dupont, date(2016, 6, 1)) == [("Vaccins", EtatDePiece.A_FOURNIR)]
+    jeudi_2_avril.move_to("2016-06-10T08:00:00+02:00")
+    Redemande(date(2016, 9, 1), [vaccins], certification=False).redemander(par=agent)
+    assert etats(dupont, date(2016, 6, 11)) == [("Vaccins", EtatDePiece.EXPIREE)]
+
+
+def test_ce_que_l_autre_foyer_a_renouvele_ou_que_le_centre_ne_demande_plus_n_est_pas_a_renouveler(
+    lea, vaccins, dupont, martin, agent
+):
+    Rattachement.objects.create(enfant=lea.enfant, famille=martin.famille)
+    ancienne = deposer(vaccins, dupont, lea.enfant)
+    ancienne.verifier(expire_le=HIER, par=agent)
+    assert list(PieceFournie.objects.a_renouveler(LE)) == [ancienne]
+    deposer(vaccins, martin, lea.enfant).verifier(expire_le=None, par=agent)
+    assert not PieceFournie.objects.a_renouveler(LE).exists()
+    PieceFournie.objects.filter(famille=martin.famille).delete()
+    PieceDemandee.objects.update(au=HIER)
+    assert not PieceFournie.objects.a_renouveler(LE).exists()
