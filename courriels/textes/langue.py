@@ -34,7 +34,7 @@ def paragraphes(texte: str, valeurs: Mapping[str, str]) -> list[str]:
 
 def une_ligne(texte: str, valeurs: Mapping[str, str]) -> str:
     """A subject: no value of it may begin another header."""
-    return " ".join(remplir(texte, valeurs).split("\n")).strip()
+    return " ".join(remplir(texte, valeurs).splitlines()).strip()
 
 
 def remplir(texte: str, valeurs: Mapping[str, str]) -> str:

@@ -71,7 +71,8 @@ def expediteur() -> str:
     """Of e-mails: the centre's name; the address that the mail server may write from is the environment's."""
     if not lire(CENTRE):
         return str(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((le_centre().nom, parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]))
+    nom = " ".join(le_centre().nom.splitlines())  # no name of it may begin another header
+    return formataddr((nom, parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]))
 
 
 def repondre_a() -> list[str]:

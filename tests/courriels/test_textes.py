@@ -92,3 +92,7 @@ def test_un_e_mail_part_avec_les_mots_de_la_direction_en_texte_et_en_html():
     assert "Bonjour," not in html
     ecrire("texte:facture_emise", {}, par="Diane")
     assert "Votre facture AL-36" in str(rediger(Courriel.a("jean@example.org", avis)).body)
+
+
+def test_un_objet_tient_sur_une_ligne_quoi_qu_on_y_ecrive():
+    assert une_ligne("Facture\rBcc: {a}\x0b!", {"a": "x\u2028y\u00a0z"}) == "Facture Bcc: x y\u00a0z !"

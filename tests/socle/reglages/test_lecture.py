@@ -1,5 +1,6 @@
 """What the direction has set is read once, never after it has changed, and the environment says the rest."""
 
+import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -81,3 +82,10 @@ def test_un_e_mail_part_de_l_adresse_du_serveur_sous_le_nom_du_centre(db, settin
     assert (expediteur(), repondre_a()) == ("Centre <portail@ville.example>", [])
     regler(nom="Maison de quartier", courriel="accueil@ville.example")
     assert (expediteur(), repondre_a()) == ("Maison de quartier <portail@ville.example>", ["accueil@ville.example"])
+
+
+@pytest.mark.parametrize("fin", ["\n", "\r", "\x0b", "\u2028"])
+def test_un_nom_de_plusieurs_lignes_ne_commence_pas_un_autre_en_tete(db, settings, fin):
+    settings.DEFAULT_FROM_EMAIL = "Centre <portail@ville.example>"
+    regler(nom=f"Centre{fin}Bcc: x@ville.example")
+    assert expediteur().splitlines() == ['"Centre Bcc: x@ville.example" <portail@ville.example>']
