@@ -69,10 +69,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Groupe:
-    """Of the household, or of a child."""
+    """Of the household, or of a child: `enfant`, its key."""
 
     titre: str
     pieces: list[Piece]
+    enfant: int | None = None
 
 
 class PiecesDuDossier:
@@ -92,8 +93,8 @@ class PiecesDuDossier:
     def groupes(self) -> list[Groupe]:
         """Those that have something to give."""
         titres = {None: EN_FAMILLE} | {cle: enfant.nom_complet for cle, enfant in self.enfants.items()}
-        par_enfant = [(titre, self._de(cle)) for cle, titre in titres.items()]
-        return [Groupe(titre, pieces) for titre, pieces in par_enfant if pieces]
+        par_enfant = [Groupe(titre, self._de(cle), cle) for cle, titre in titres.items()]
+        return [groupe for groupe in par_enfant if groupe.pieces]
 
     def _de(self, enfant: int | None) -> list[Piece]:
         return [self._piece(une) for une in self.attendues if une.enfant == enfant]

@@ -15,7 +15,7 @@ class PiecesDeLEnfant(SectionAjoutee):
         if not getattr(enfant, "pieces_demandees", False):
             return None
         groupes = PiecesDuDossier(famille, le=au).groupes()
-        siennes = next((groupe.pieces for groupe in groupes if groupe.titre == enfant.nom_complet), [])
+        siennes = next((groupe.pieces for groupe in groupes if groupe.enfant == enfant.pk), [])
         if not siennes:
             return None
         manque = any(piece.manque for piece in siennes)

@@ -100,6 +100,14 @@ def test_l_accueil_et_la_fiche_le_disent_jusqu_a_ce_qu_il_soit_recu(parent, lea,
     assert "Reçu, à vérifier" in lire(parent, fiche)
 
 
+def test_deux_enfants_du_meme_nom_ont_chacun_les_leurs(parent, dupont, agent, mercredi, lea, vaccins):
+    autre = fabriques.EnfantFactory(famille=dupont.famille, nom=lea.enfant.nom, prenom=lea.enfant.prenom)
+    Inscription.objects.inscrire(autre, mercredi, dupont.famille, du=RENTREE, par=agent)
+    envoyer(parent, vaccins, lea, carnet())
+    for enfant, dit in ((lea.enfant, "Reçu, à vérifier"), (autre, "À fournir")):
+        assert dit in lire(parent, reverse("famille:enfant", args=[enfant.pk]))
+
+
 def test_le_planning_dit_ce_qui_manque_et_ou_l_envoyer(parent, lea, vaccins):
     mois = reverse("planning:mois", args=[lea.enfant_id, 2015, "04"])
     html = lire(parent, mois)
