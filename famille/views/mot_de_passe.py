@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
 from famille.connexion.requete import RequeteDuPortail, compte_de
+from famille.models import Compte
 from famille.mots_de_passe.formulaires import ChangementForm, NouveauMotDePasseForm, OubliForm
 from famille.mots_de_passe_courants import COURANTS
 from famille.regle_des_mots_de_passe import REGLES, mots_de
@@ -50,6 +51,11 @@ class Nouveau(auth.PasswordResetConfirmView):
     template_name = "famille/mot_de_passe_nouveau.html"
     form_class = NouveauMotDePasseForm
     success_url = reverse_lazy("famille:mot_de_passe_nouveau_fait")
+
+    def get_user(self, uidb64: str) -> Compte | None:
+        """Nobody, once the account is closed: whoever holds its link chooses nothing for the day it is opened again."""
+        compte = super().get_user(uidb64)
+        return compte if isinstance(compte, Compte) and compte.is_active else None
 
     def get_context_data(self, **kwargs: object) -> dict:
         return super().get_context_data(**kwargs, **regles_de(self.user))

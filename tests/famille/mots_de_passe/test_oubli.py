@@ -144,6 +144,15 @@ def test_le_lien_tombe_apres_une_heure(client, dupont):
         assert client.get(_lien(mail.outbox[0].body)).context["validlink"] is False
 
 
+def test_un_compte_ferme_entre_temps_n_a_plus_de_lien(client, dupont):
+    _demander(client, "jean.dupont@wanadoo.fr")
+    lien = _lien(mail.outbox[0].body)
+    dupont.compte.fermer()
+    assert not client.get(lien, follow=True).context["validlink"]
+    dupont.compte.rouvrir()
+    assert client.get(lien, follow=True).context["validlink"]
+
+
 def test_une_connexion_entre_temps_annule_le_lien(client, dupont):
     _demander(client, "jean.dupont@wanadoo.fr")
     _entre(client, MOT_DE_PASSE)
