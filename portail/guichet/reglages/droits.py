@@ -214,7 +214,7 @@ def _permissions(codes: set[str]) -> list[Permission]:
 def _lire(vus: str, sinon: set[str]) -> set[str]:
     try:
         lus = json.loads(vus)
-    except ValueError:
+    except (ValueError, RecursionError):
         return sinon
     return {str(code) for code in lus} if isinstance(lus, list) else sinon
 

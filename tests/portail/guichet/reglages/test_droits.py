@@ -51,6 +51,13 @@ def test_ce_qui_est_change_vaut_se_raconte_et_survit_a_une_mise_a_jour(direction
     assert directrice.get_full_name() in page.content.decode()
 
 
+def test_ce_qui_a_ete_lu_et_ne_se_lit_pas_ne_change_rien(direction):
+    avant = droits(ACCUEIL)
+    for vus in ("[" * 100_000, "{}", "null"):
+        direction.post(adresse(ACCUEIL), {"droit": sorted(avant), "vus": vus})
+    assert droits(ACCUEIL) == avant
+
+
 def test_ce_qui_n_est_pas_sur_ne_change_pas_quoi_que_l_on_envoie(direction, agent, regisseur):
     avant = {groupe: droits(groupe) for groupe in (ACCUEIL, REGIE, DIRECTION)}
     interdits = {
