@@ -29,6 +29,8 @@ class Rubrique(ABC):
     duree: Duree | DureeEnJours | AnneeSuivante
     # The code of the time that the direction sets, if it does.
     reglage: str = ""
+    # That of another kind, with which some of these rows go as well.
+    suit: str = ""
     # What the time is counted from: « après la décision ».
     depuis: str
     # Rows of one transaction.

@@ -19,10 +19,11 @@ class DonneesDeSante(Rubrique):
     """Of a child: the record, its vaccinations, the diet, the requests that wrote them, the documents of health."""
 
     titre, duree, depuis = "Données de santé, par enfant", SANTE, ""
+    suit = "dossiers"
 
     def __init__(self, le: date) -> None:
         super().__init__(le)
-        self.dormantes = familles_dormantes(duree("dossiers").limite(le))
+        self.dormantes = familles_dormantes(duree(self.suit).limite(le))
 
     def a_purger(self) -> QuerySet[Enfant]:
         return self._connus().filter(self._n_est_plus_inscrit() | self._dossier_dormant(), ~self._revient())

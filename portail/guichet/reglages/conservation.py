@@ -70,6 +70,6 @@ def _ce_qui_partirait(codes: set[str], valeurs: dict[str, object]) -> Iterator[s
     """Counted with the new times, as the night's command would."""
     with une_lecture(toutes={CONSERVATION: valeurs}):
         for rubrique in rubriques(timezone.localdate()):
-            if rubrique.reglage in codes:
+            if codes & {rubrique.reglage, rubrique.suit}:
                 combien = pluriel(rubrique.a_purger().count(), "ligne s’effacerait", "lignes s’effaceraient")
                 yield f"{rubrique.titre}, {rubrique.regle}\u00a0: {combien} au prochain passage."

@@ -1,5 +1,6 @@
 """« La conservation »: within bounds; what a shorter time would erase is counted first; the night's command obeys."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from portail.conservation.durees import CONSERVATION, REGLABLES, duree, origine
 from portail.conservation.echanges import Demandes
 from socle.reglages.lecture import lire
-from tests.portail.conservation.outils import une_demande
+from tests.portail.conservation.outils import une_demande, vieillir
 
 ADRESSE = "/admin/guichet/reglages/conservation/"
 TELLES = {une.code: str(origine(une.code).annees) for une in REGLABLES}
@@ -44,3 +45,10 @@ def test_au_dela_des_bornes_rien_ne_se_garde(direction):
     page = direction.post(ADRESSE, TELLES | {"version": "0", "journal": "1"})
     assert "journal" in page.context["form"].errors
     assert not lire(CONSERVATION)
+
+
+def test_raccourcir_les_dossiers_compte_aussi_la_sante_qui_part_avec_eux(direction, dupont):
+    """Those that an invoice holds lose it all the same."""
+    vieillir(dupont)
+    page = direction.post(ADRESSE, TELLES | {"version": "0", "dossiers": "1"}).content.decode()
+    assert re.search("Données de santé, par enfant, [^<]*\u00a0: 1\u00a0ligne s’effacerait", page)
