@@ -76,30 +76,41 @@ class Reconductions:
 
     @transaction.atomic
     def faire(self) -> list[str]:
-        """Why some could not go on: what only a booking elsewhere says. All the others are made."""
+        """Why some could not go on: what only a booking elsewhere says. Or end: what was booked since they were read.
+        All the others are made."""
         le = timezone.now()
-        fins = FinsEnNombre(self.a_terminer, self.lecture.fin, par=self.par)
         verrouiller_toutes(Enfant.objects, {une.enfant_id for une in (*self.a_reconduire, *self.a_terminer)})
-        anciennes = {une.pk: une.au for une in self.a_terminer}
-        fins.ecrire()
+        pris = self._changees() | FinsEnNombre(self.a_terminer, self.lecture.fin, par=self.par).refus()
+        terminees = [une for une in self.a_terminer if une.pk not in pris]
+        anciennes = {une.pk: une.au for une in terminees}
+        FinsEnNombre(terminees, self.lecture.fin, par=self.par).ecrire()
         souhaits = [self.lecture.souhait(une) for une in self.a_reconduire]
         nouvelles = InscriptionsEnNombre(souhaits, par=self.par)
         nouvelles.verrouiller()
         refus = nouvelles.ecrire()
         suites = self._suites(le)
         lignes = [Reconduction(inscription=suite, sorte=Sorte.RECONDUITE) for suite in suites]
-        lignes += [
-            Reconduction(inscription=une, sorte=Sorte.TERMINEE, au_avant=anciennes[une.pk]) for une in self.a_terminer
-        ]
+        lignes += [Reconduction(inscription=une, sorte=Sorte.TERMINEE, au_avant=anciennes[une.pk]) for une in terminees]
         for ligne in lignes:
             ligne.annee, ligne.par, ligne.le = self.annee.debut, self.par, le
         # Ended once, given its time back by hand, ended again: the last time is the one to tell, and to undo.
-        Reconduction.objects.de(self.annee).filter(inscription__in=self.a_terminer).delete()
+        Reconduction.objects.de(self.annee).filter(inscription__in=terminees).delete()
         Reconduction.objects.bulk_create(lignes, batch_size=LOT)
         fin = francais.date_courte(self.lecture.fin)
         noter(suites, ADDITION, f"Rentrée {self.annee}\u00a0: reconduite.", self.par)
-        noter(self.a_terminer, CHANGE, f"Rentrée {self.annee}\u00a0: terminée le {fin}.", self.par)
-        return [f"{souhait.enfant}\u00a0: {phrase}" for souhait, phrase in refus.items()]
+        noter(terminees, CHANGE, f"Rentrée {self.annee}\u00a0: terminée le {fin}.", self.par)
+        gardees = [(une.enfant, pris[une.pk]) for une in self.a_terminer if une.pk in pris]
+        gardees += [(souhait.enfant, phrase) for souhait, phrase in refus.items()]
+        return [f"{enfant}\u00a0: {phrase}" for enfant, phrase in gardees]
+
+    def _changees(self) -> dict[int, str]:
+        """Of those to end, the ones whose end is no longer the one that was read: another agent has decided."""
+        fins = dict(Inscription.objects.filter(pk__in=[une.pk for une in self.a_terminer]).values_list("pk", "au"))
+        return {
+            une.pk: "sa fin a changé entre-temps, rien n’est fait"
+            for une in self.a_terminer
+            if fins.get(une.pk, une.du) != une.au
+        }
 
     def _gardees(self, lignes: Iterable[Ligne]) -> list[Inscription]:
         return [

@@ -212,3 +212,18 @@ def test_terminee_puis_rouverte_a_la_main_elle_se_termine_de_nouveau(inscrire, f
     une.refresh_from_db()
     assert une.au == FIN
     assert Reconduction.objects.count() == 1
+
+
+def test_ce_qui_se_decide_pendant_que_la_page_se_lit_reste(inscrire, lire, agent):
+    une, autre = inscrire("CM2", au=None), inscrire("CM2", au=None)
+    lue = Reconductions(lire(), Choix(**TOUT))
+    assert set(lue.a_terminer) == {une, autre}
+    une.reserver([date(2027, 9, 6)], par=agent)
+    autre.terminer(date(2027, 6, 30), par=agent)
+    refus = " ".join(lue.faire())
+    une.refresh_from_db()
+    autre.refresh_from_db()
+    assert "il reste 1\u00a0jour réservé" in refus
+    assert "sa fin a changé entre-temps" in refus
+    assert autre.au == date(2027, 6, 30)
+    assert (une.au, une.reservations.count(), Reconduction.objects.count()) == (None, 1, 0)
