@@ -5,8 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import famille.models.certification.certification
-
 
 class Migration(migrations.Migration):
 
@@ -34,7 +32,7 @@ class Migration(migrations.Migration):
             name='Certification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jour', models.DateField(default=famille.models.certification.certification._aujourd_hui, editable=False)),
+                ('jour', models.DateField(default=django.utils.timezone.localdate, editable=False)),
                 ('le', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='certifié le')),
                 ('sur_papier', models.BooleanField(default=False, editable=False, verbose_name='reçu sur papier')),
                 ('precision', models.CharField(blank=True, default='', max_length=200, verbose_name='précision')),

@@ -6,7 +6,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import famille.models.pieces.fournie
 import socle.chiffrement
 import socle.fichiers.coffre
 import socle.fichiers.pieces
@@ -47,14 +46,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('etat', models.CharField(choices=[('recue', 'Reçu, à vérifier'), ('verifiee', 'Vérifié'), ('refusee', 'Refusé')], default='recue', max_length=10, verbose_name='état')),
-                ('jour', models.DateField(default=famille.models.pieces.fournie._aujourd_hui, editable=False, verbose_name='reçue le')),
+                ('jour', models.DateField(default=django.utils.timezone.localdate, editable=False, verbose_name='reçue le')),
                 ('deposee_le', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='déposée le')),
                 ('sur_papier', models.BooleanField(default=False, editable=False, verbose_name='vue sur papier')),
                 ('expire_le', models.DateField(blank=True, null=True, verbose_name='expire le')),
                 ('motif', socle.chiffrement.TexteChiffre(blank=True, max_length=300, verbose_name='motif du refus')),
                 ('decidee_le', models.DateTimeField(editable=False, null=True, verbose_name='vérifiée ou refusée le')),
-                ('decidee_par', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deposee_par', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decidee_par', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vérifiée ou refusée par')),
+                ('deposee_par', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='déposée par')),
                 ('enfant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pieces_fournies', to='famille.enfant')),
                 ('famille', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces_fournies', to='famille.famille')),
                 ('piece', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fournies', to='famille.piecedemandee', verbose_name='pièce')),

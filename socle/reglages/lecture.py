@@ -60,7 +60,7 @@ def _lire() -> Toutes:
     try:
         lus = list(Reglage.objects.en_vigueur().values_list("pk", "cle", "valeurs"))
     except DatabaseError as absence:
-        logger.warning("Settings are not read again: %s", type(absence).__name__)
+        logger.debug("Settings are not read again: %s", type(absence).__name__)
         return Connues.lues[1]
     toutes = {cle: valeurs for _, cle, valeurs in lus}
     Connues.lues = max((pk for pk, _, _ in lus), default=0), toutes

@@ -25,11 +25,13 @@ from demandes.genre.saisie import saisie
 from demandes.genre.type_demande import TypeDemande
 from demandes.models import Demande
 from demandes.types import GENRES
-from famille.models import Compte
+from famille.models import Compte, PieceDemandee, PieceFournie
 from messagerie.models import Envoi, Fil
 from planning.models import Inscription
 from socle.chiffrement import DateChiffree
+from socle.fichiers.examen import Fichier, TypeMime
 from tests.adresses import ADRESSES, MODELES, Troupe
+from tests.adresses.lignes import piece_demandee
 from tests.attaques import attaque, dangers
 from tests.fabriques import CompteFactory
 from tests.facturation.fabriques import operations
@@ -83,6 +85,7 @@ class Ville:
         self._tout_demander()
         self._ecrire_a_plusieurs()
         self._annuler_un_reglement()
+        self._refuser_une_piece()
         with sans_declencheurs():
             self._ecrire_partout()
 
@@ -143,6 +146,14 @@ class Ville:
     def _annuler_un_reglement(self) -> None:
         _, paye, _ = operations(self.troupe.dupont.famille)
         paye.annuler(motif="x", le=timezone.localdate(), par=self.troupe.agent)
+
+    def _refuser_une_piece(self) -> None:
+        """Beside one that waits."""
+        piece, foyer = PieceDemandee.objects.get(pk=piece_demandee(self.troupe)[0]), self.troupe.dupont
+        recu = Fichier("a.pdf", TypeMime.PDF, b"%PDF-1.7 %%EOF")
+        PieceFournie.objects.deposer(piece, foyer.famille, None, [recu], par=foyer.compte).refuser(
+            "x", par=self.troupe.agent
+        )
 
     def _ecrire_partout(self) -> None:
         for colonne in colonnes():

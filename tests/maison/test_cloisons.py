@@ -11,7 +11,7 @@ from django.db import connection
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
@@ -19,6 +19,7 @@ from demandes.types import DemandeReservation
 from facturation.models import NotificationTipi
 from famille.models import Compte, LectureConfidentielle, PieceDemandee
 from messagerie.models import Envoi, Fil
+from planning.models import AppelTermine, Prestation
 from tests.adresses import (
     ADRESSES,
     CHANGEMENT,
@@ -249,6 +250,7 @@ PAGES_DES_DROITS = {
     "famille.ouvrir_acces": "admin:famille_responsable_acces",
     "famille.voir_comme": "admin:guichet_famille_regard",
     "planning.faire_appel": "admin:planning_prestation_appel",
+    "planning.rouvrir_appel": "admin:planning_prestation_appel_reprise",
     "socle.regler_le_portail": "admin:guichet_reglages_centre",
 }
 PAR_ENVOI = {
@@ -256,6 +258,7 @@ PAR_ENVOI = {
     "facturation.emettre_campagne",
     "famille.voir_comme",
     "planning.faire_appel",
+    "planning.rouvrir_appel",
 }
 
 
@@ -285,4 +288,10 @@ def _page_du_droit(permission: str, troupe: Troupe) -> str:
             type=DemandeReservation.code, enfant=troupe.dupont.enfants[0], donnees={"jours": []}
         )
         return reverse(nom, args=[demande.pk])
-    return next((adresse.chemin(troupe) for adresse in ADRESSES if adresse.nom == nom), None) or reverse(nom)
+    chemin = next((adresse.chemin(troupe) for adresse in ADRESSES if adresse.nom == nom), None) or reverse(nom)
+    if permission == "planning.rouvrir_appel":
+        # By somebody else: whoever ended a roll may open it again.
+        appel = resolve(chemin).kwargs
+        jour = date(appel["annee"], appel["mois"], appel["jour"])
+        AppelTermine.objects.terminer(Prestation.objects.get(pk=appel["pk"]), jour, par=troupe.agent)
+    return chemin

@@ -1,7 +1,5 @@
 """« Je certifie que ces renseignements sont exacts »: who has read the record of a famille, as it was, and when."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,10 +10,6 @@ from famille.models.famille import Famille
 from francais import date_courte
 
 PRECISION_MAX = 200
-
-
-def _aujourd_hui() -> date:
-    return timezone.localdate()
 
 
 class CertificationQuerySet(models.QuerySet["Certification"]):
@@ -33,7 +27,7 @@ class Certification(models.Model):
 
     famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="certifications")
     # On the town's calendar, as the dates that it answers.
-    jour = models.DateField(default=_aujourd_hui, editable=False)
+    jour = models.DateField(default=timezone.localdate, editable=False)
     le = models.DateTimeField("certifié le", default=timezone.now, editable=False)
     par = models.ForeignKey(
         settings.AUTH_USER_MODEL,

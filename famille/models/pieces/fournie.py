@@ -27,10 +27,6 @@ class DejaDecidee(Exception):
     """Somebody else has. The message is a sentence for the agent."""
 
 
-def _aujourd_hui() -> date:
-    return timezone.localdate()
-
-
 class PieceFournieQuerySet(models.QuerySet["PieceFournie"]):
     def recues(self) -> "PieceFournieQuerySet":
         """To be checked."""
@@ -102,10 +98,16 @@ class PieceFournie(models.Model):
     famille = models.ForeignKey("famille.Famille", models.CASCADE, related_name="pieces_fournies")
     enfant = models.ForeignKey("famille.Enfant", models.CASCADE, null=True, related_name="pieces_fournies")
     etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.RECUE)
-    jour = models.DateField("reçue le", default=_aujourd_hui, editable=False)
+    jour = models.DateField("reçue le", default=timezone.localdate, editable=False)
     deposee_le = models.DateTimeField("déposée le", default=timezone.now, editable=False)
     deposee_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name="déposée par",
     )
     sur_papier = models.BooleanField("vue sur papier", default=False, editable=False)
     expire_le = models.DateField("expire le", null=True, blank=True)
@@ -113,7 +115,13 @@ class PieceFournie(models.Model):
     motif = TexteChiffre("motif du refus", max_length=MOTIF_MAX, blank=True)
     decidee_le = models.DateTimeField("vérifiée ou refusée le", null=True, editable=False)
     decidee_par = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name="vérifiée ou refusée par",
     )
 
     objects = PieceFournieQuerySet.as_manager()

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 import francais
 from famille.models import PieceDemandee
 from planning.models import PieceExigee
+from socle.admin.choix import ChoixDits
 from socle.admin.tableau import Tableau
 
 
-class PieceExigeeInline(Tableau):
+class PieceExigeeInline(ChoixDits, Tableau):
     model = PieceExigee
-    autocomplete_fields = ()
 
 
 @admin.register(PieceDemandee)

@@ -66,7 +66,14 @@ def test_la_page_dit_ou_telecharger_a_qui_le_peut(client, dupont):
     assert 'href="/mon-compte/donnees/"' in client.get("/donnees-personnelles/").content.decode()
 
 
-@pytest.mark.usefixtures("db")
+AUTRES_INDEX = """
+SELECT indexrelid::regclass::text FROM pg_index
+WHERE indrelid IN (SELECT indrelid FROM pg_index WHERE indexrelid::regclass::text = ANY (%s))
+  AND NOT indisunique AND NOT (indexrelid::regclass::text = ANY (%s))
+"""
+
+
+@pytest.mark.usefixtures("par_le_proprietaire", "db")
 def test_ce_qui_ne_s_efface_pas_encore_n_est_pas_lu():
     lus: dict[type[Rubrique], str] = {
         Demandes: "demandes_decidees",
@@ -74,6 +81,9 @@ def test_ce_qui_ne_s_efface_pas_encore_n_est_pas_lu():
         DonneesDeSante: "demandes_d_un_enfant",
     }
     with connection.cursor() as curseur:
-        curseur.execute("SET LOCAL enable_seqscan = off")  # what holds nothing would be read whole
+        # What holds nothing would be read whole, or by whichever index: the others are away until the end.
+        curseur.execute("SET LOCAL enable_seqscan = off")
+        curseur.execute(AUTRES_INDEX, [list(lus.values())] * 2)
+        curseur.execute(f"DROP INDEX {', '.join(nom for (nom,) in curseur.fetchall())}")
     for rubrique, index in lus.items():
         assert index in rubrique(timezone.localdate()).a_purger().order_by().explain()
