@@ -37,10 +37,12 @@ class PieceFournieQuerySet(models.QuerySet["PieceFournie"]):
         still asks for. One of a child may be replaced by its other famille."""
         autres = PieceFournie.objects.order_by().exclude(etat=PieceFournie.Etat.REFUSEE)
         suites = autres.filter(piece=OuterRef("piece"), pk__gt=OuterRef("pk"))
-        du_meme = Q(enfant=OuterRef("enfant")) | Q(enfant__isnull=True, famille=OuterRef("famille"))
+        # Apart: PostgreSQL matches each by its key, however many of a kind end on one day.
+        de_l_enfant = suites.filter(enfant=OuterRef("enfant"))
+        de_la_famille = suites.filter(famille=OuterRef("famille"), enfant__isnull=True)
         demandees = self.filter(piece__in=PieceDemandee.objects.en_cours(le).order_by())
         finissent = demandees.filter(etat=PieceFournie.Etat.VERIFIEE, expire_le__range=(le - UN_AN, le + UN_MOIS))
-        return finissent.filter(~Exists(suites.filter(du_meme)))
+        return finissent.filter(~Exists(de_l_enfant), ~Exists(de_la_famille))
 
     def perimer(self, piece: PieceDemandee, le: date) -> None:
         """Of a kind that is asked for yet again: what the last time had made void by that day stays so."""
