@@ -29,7 +29,8 @@ L = TypeVar("L")
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
-    """`phrases`: what will happen, in numbers. `chemin`: (address, name) of the pages above.
+    """`phrases`: what will happen, in numbers. `listes`: (title, lines), folded: what is too long for a sentence.
+    `chemin`: (address, name) of the pages above.
 
     « Renoncer » sends `envoi` back to whoever asked (`socle.admin.retour`); without one, it leads to the last of them.
 
@@ -40,6 +41,7 @@ class Confirmation:
     titre: str
     bouton: str
     phrases: Sequence[str]
+    listes: Sequence[tuple[str, Sequence[str]]] = ()
     chemin: Sequence[tuple[str, str]]
     form: forms.Form | None = None
     envoi: QueryDict | None = None
@@ -54,7 +56,8 @@ class Confirmation:
     @property
     def lu(self) -> str:
         """What the page says, as a code that comes back with the answer."""
-        return salted_hmac("socle.confirmation", "\n".join([*self.phrases, self.lu_aussi])).hexdigest()
+        depliees = (dite for titre, lignes in self.listes for dite in (titre, *lignes))
+        return salted_hmac("socle.confirmation", "\n".join([*self.phrases, *depliees, self.lu_aussi])).hexdigest()
 
     @property
     def renvoi(self) -> list[tuple[str, str]]:

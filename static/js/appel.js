@@ -2,6 +2,7 @@
    It saves as it goes; what the network does not carry is kept, and sent when it is back (appel/file.js). Without this
    script, the form is the same: boxes, hours, one button. */
 
+import { retenir } from "./appel/depart.js";
 import { File, code, coupe, dehors, refuse } from "./appel/file.js";
 import { Rangee } from "./appel/rangee.js";
 import { suggerer } from "./appel/suggestions.js";
@@ -265,7 +266,17 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("beforeunload", (evenement) => {
   // Signing in again comes back here, and what waits is kept: a warning would only frighten.
-  if (file.nombre && !envoi.querySelector("a")) evenement.preventDefault();
+  if (!file.nombre || envoi.querySelector("a")) return;
+  evenement.preventDefault();
+  evenement.returnValue = true; // browsers of before 2023
+});
+retenir({
+  estCoupe: () => !navigator.onLine || file.estCoupe,
+  dire: (phrase) => {
+    un(".appel__enregistrer").hidden = false;
+    envoi.classList.add("appel__envoi--attend");
+    envoi.textContent = phrase;
+  },
 });
 
 un("[data-enregistrer]").hidden = true;
@@ -281,7 +292,5 @@ if (file.desAutres) {
   const autres = nombre(file.desAutres, "pointage d’un autre agent attend", "pointages d’un autre agent attendent");
   dire(`${autres} sur cet appareil\u00a0: ils partiront quand il s’y identifiera de nouveau, sur un appel.`);
 }
-if (file.nombre) {
-  direLEnvoi();
-  file.envoyer();
-}
+direLEnvoi();
+if (file.nombre) file.envoyer();

@@ -20,6 +20,8 @@ from planning.models.appels.termine import ROUVRIR
 from planning.regles.etats import ACQUISES, Presence
 from socle.admin.confirmation import Confirmation
 
+Listes = list[tuple[str, list[str]]]
+NOMMES = 8  # in a sentence; beyond, they are folded
 UN_JOUR = "<int:pk>/appel/<int:annee>/<int:mois>/<int:jour>/"
 
 
@@ -45,9 +47,13 @@ class PagesDeFin(LectureDesEffectifs):
         if appel.termines or appel.est_a_venir:
             return redirect(retour)
         dit = f"{cible}, {francais.date_courte(appel.jour)}"
-        phrases = list(annoncer_la_fin(appel))
+        listes: Listes = []
         confirmation = Confirmation(
-            titre=f"Terminer l’appel\u00a0: {dit}", bouton="Terminer l’appel", phrases=phrases, chemin=[(retour, dit)]
+            titre=f"Terminer l’appel\u00a0: {dit}",
+            bouton="Terminer l’appel",
+            phrases=list(annoncer_la_fin(appel, listes)),
+            listes=listes,
+            chemin=[(retour, dit)],
         )
         if request.method != "POST" or not confirmation.est_donnee(request.POST):
             return confirmation.demander(self, request)
@@ -84,30 +90,38 @@ class PagesDeFin(LectureDesEffectifs):
         messages.success(request, "L’appel est terminé.")
 
 
-def annoncer_la_fin(appel: Appel) -> Iterator[str]:
-    """What is noted, what is not, and what becomes of it: as the days are, no price is changed by it."""
+def annoncer_la_fin(appel: Appel, listes: Listes) -> Iterator[str]:
+    """What is noted, what is not, and what becomes of it: as the days are, no price is changed by it.
+
+    Names that are too many for a sentence go to `listes`, which the page folds."""
     presents, absents = appel.compter(Presence.PRESENT), appel.compter(Presence.ABSENT)
     yield (
         f"{francais.pluriel(presents, 'enfant présent', 'enfants présents')}, {francais.pluriel(absents, 'absent')}."
     )
     oublies = [une for une in appel.lignes if une.est_attendue and not une.pointage.presence]
     reserves = [une for une in oublies if une.etat in ACQUISES]
+    non_pointes = ("enfant non pointé", "enfants non pointés")
     if reserves:
-        yield f"{_nommer(reserves)}\u00a0: leur journée sera facturée comme réservée."
+        leur = "sa" if len(reserves) == 1 else "leur"
+        yield f"{_nommer(reserves, *non_pointes, listes)}\u00a0: {leur} journée sera facturée comme réservée."
     if demandes := [une for une in oublies if une not in reserves]:
-        yield f"{_nommer(demandes)}\u00a0: leur demande attend encore une réponse, c’est elle qui décidera."
+        leur = "sa" if len(demandes) == 1 else "leur"
+        dits = _nommer(demandes, *non_pointes, listes)
+        yield f"{dits}\u00a0: {leur} demande attend encore une réponse, c’est elle qui décidera."
     sans_depart = [une for une in appel.lignes if une.pointage.presence == Presence.PRESENT and not une.pointage.depart]
     if 0 < len(sans_depart) < presents:
-        noms = francais.enumerer(une.nom for une in sans_depart)
-        dits = francais.pluriel(len(sans_depart), "enfant présent", "enfants présents")
-        yield f"{dits} sans heure de départ\u00a0: {noms}."
+        mots = ("enfant présent sans heure de départ", "enfants présents sans heure de départ")
+        yield f"{_nommer(sans_depart, *mots, listes)}."
     yield (
         "Une fois terminé, l’appel ne change plus. Aujourd’hui, vous pouvez encore le rouvrir\u00a0; ensuite, c’est à "
         "la direction."
     )
 
 
-def _nommer(lignes: list[LigneDAppel]) -> str:
-    """« 3 enfants non pointés : DUPONT Léa, MARTIN Tom et ROUX Zoé »."""
-    noms = francais.enumerer(une.nom for une in lignes)
-    return f"{francais.pluriel(len(lignes), 'enfant non pointé', 'enfants non pointés')} ({noms})"
+def _nommer(lignes: list[LigneDAppel], un: str, plusieurs: str, listes: Listes) -> str:
+    """« 3 enfants non pointés (DUPONT Léa, MARTIN Tom et ROUX Zoé) », or their number alone, and a list."""
+    combien, noms = francais.pluriel(len(lignes), un, plusieurs), [une.nom for une in lignes]
+    if len(noms) <= NOMMES:
+        return f"{combien} ({francais.enumerer(noms)})"
+    listes.append((f"Voir les {combien}", noms))
+    return combien

@@ -23,6 +23,7 @@ export class File {
     this.jeton = jeton;
     this.prevenir = prevenir; // (event, details)
     this.enRoute = false;
+    this.estCoupe = false; // as the last lot found it
   }
 
   // Read again each time: another tab of the same account may have written meanwhile.
@@ -85,7 +86,8 @@ export class File {
     } finally {
       this.enRoute = false;
     }
-    if (suite === coupe) this.minuterie = setTimeout(() => this.envoyer(), RELANCE);
+    this.estCoupe = suite === coupe;
+    if (this.estCoupe) this.minuterie = setTimeout(() => this.envoyer(), RELANCE);
     this.prevenir(suite);
   }
 

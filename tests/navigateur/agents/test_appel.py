@@ -147,6 +147,14 @@ def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
     page.context.set_offline(True)
     lea.get_by_text("Absent").click()
     expect(envoi).to_contain_text("1\u00a0pointage en attente d’envoi")
+    page.get_by_role("link", name="Terminer l’appel").click()
+    expect(envoi).to_contain_text("attendez qu’il revienne pour quitter cette page")
+    page.locator("#recherche-texte").press("Enter")
+    with page.expect_event("dialog") as question:
+        page.evaluate("setTimeout(() => location.reload())")
+    question.value.dismiss()
+    assert question.value.type == "beforeunload"
+    assert page.url.endswith(ADRESSE.format(mercredi.pk))
     temoins = page.context.cookies()
     page.context.clear_cookies()
     page.context.set_offline(False)
@@ -155,6 +163,8 @@ def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
     envoi.get_by_role("link").click()
     expect(envoi).to_have_text("Tout est enregistré.")
     assert Reservation.objects.get(inscription__enfant__prenom="Léa").presence == "absent"
+    page.reload()
+    expect(envoi).to_have_text("Tout est enregistré.")
     plaintes.clear()  # the browser says that the network was cut
 
 

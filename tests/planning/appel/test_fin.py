@@ -14,7 +14,7 @@ from planning.erreurs import AppelDejaTermine, PointageImpossible
 from planning.models import AppelTermine, Inscription, Prestation, Reservation
 from planning.regles.etats import Presence
 from socle.admin.confirmation import CHAMP
-from tests.planning.appel.outils import MERCREDI, adresse, ligne, phrases
+from tests.planning.appel.outils import MERCREDI, accueillir_en_nombre, adresse, ligne, phrases
 
 pytestmark = pytest.mark.usefixtures("jeudi_2_avril")
 
@@ -37,10 +37,20 @@ class TestTerminer:
         dites = terminer(porte, mercredi)
 
         assert dites[0] == "1 enfant présent, 0 absent."
-        assert dites[1] == "1 enfant non pointé (MARTIN Tom) : leur journée sera facturée comme réservée."
+        assert dites[1] == "1 enfant non pointé (MARTIN Tom) : sa journée sera facturée comme réservée."
         fin = AppelTermine.objects.get()
         assert (fin.prestation, fin.jour, fin.par, fin.rouvert_le) == (mercredi, MERCREDI, animateur, None)
         assert "Appel terminé</strong> par Ali MAIRIE, le 02/04/2015" in porte.get(adresse(mercredi)).text
+
+    def test_des_noms_trop_nombreux_pour_une_phrase_se_deplient(self, porte, mercredi, lea, tom, agent):
+        accueillir_en_nombre(mercredi, agent, 7, pointes=0)
+
+        lue = porte.get(page(mercredi, "fin"))
+
+        [(titre, noms)] = lue.context["confirmation"].listes
+        assert (titre, len(noms)) == ("Voir les 9\u00a0enfants non pointés", 9)
+        assert lue.context["confirmation"].phrases[1].startswith("9\u00a0enfants non pointés\u00a0: leur journée")
+        assert "<li>MARTIN Tom</li>" in lue.text
 
     def test_ce_qui_a_change_pendant_qu_on_lisait_se_relit(self, porte, mercredi, lea, animateur):
         lu = porte.get(page(mercredi, "fin")).context["confirmation"].lu

@@ -93,6 +93,8 @@ def test_un_tableur_inconnu_n_existe_pas(porte, mercredi):
 
 
 def test_imprimer_garde_la_feuille_et_la_montre(porte, deux_repas, animateur):
+    formulaire = f'target="_blank" action="{adresse(*IMPRIMER)}"'
+    assert formulaire in porte.get(adresse("repas"), SEMAINE).text  # the page of the meals stays open
     reponse = porte.post(adresse(*IMPRIMER), follow=True)
     feuille = FeuilleDeCuisine.objects.get()
     assert (feuille.par, feuille.jour, feuille.repas) == (
