@@ -163,8 +163,8 @@ class RetourDesInscriptions:
             (supprimees, "inscription de la rentrée s’efface", "inscriptions de la rentrée s’effacent"),
             (
                 gardees,
-                "inscription reste\u00a0: elle a déjà servi, terminez-la par sa date de fin",
-                "inscriptions restent\u00a0: elles ont déjà servi, terminez-les par leur date de fin",
+                "inscription reste\u00a0: elle a déjà servi ou changé, terminez-la par sa date de fin",
+                "inscriptions restent\u00a0: elles ont déjà servi ou changé, terminez-les par leur date de fin",
             ),
             (reprises, "inscription terminée reprend son cours", "inscriptions terminées reprennent leur cours"),
         )
@@ -174,6 +174,8 @@ class RetourDesInscriptions:
     def faire(self) -> list[str]:
         """Why some do not go on: days that are full since, another inscription."""
         verrouiller_toutes(Enfant.objects, {ligne.inscription.enfant_id for ligne in self.lignes})
+        for lu in ("lignes", "_prises"):
+            vars(self).pop(lu, None)  # read again, under the lock
         supprimees = [ligne.inscription_id for ligne in self.a_supprimer]
         reprises, refus = [], []
         for ligne in self.a_reprendre:
@@ -198,7 +200,8 @@ class RetourDesInscriptions:
 
     def _a_servi(self, inscription: Inscription) -> bool:
         commencee = inscription.du <= self._aujourd_hui and inscription.est_reguliere
-        return commencee or inscription.pk in self._prises
+        # Its days or its end were changed: another one may follow it.
+        return commencee or inscription.au != self.annee.au or inscription.pk in self._prises
 
     def _de(self, sorte: Sorte) -> list[Reconduction]:
         return [ligne for ligne in self.lignes if ligne.sorte == sorte]

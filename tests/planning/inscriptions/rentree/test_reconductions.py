@@ -227,3 +227,15 @@ def test_ce_qui_se_decide_pendant_que_la_page_se_lit_reste(inscrire, lire, agent
     assert "sa fin a changé entre-temps" in refus
     assert autre.au == date(2027, 6, 30)
     assert (une.au, une.reservations.count(), Reconduction.objects.count()) == (None, 1, 0)
+
+
+def test_ce_qui_a_change_depuis_ou_se_reserve_pendant_le_retour_reste(inscrire, faire, garderie, agent):
+    changee, reservee = (inscrire(au=FIN_DES_COURS, jours=Jours.LUNDI) for _ in range(2))
+    faire(**TOUT)
+    suites = {suite.enfant_id: suite for suite in Inscription.objects.filter(du=ANNEE.du)}
+    suites[changee.enfant_id].changer_rythme(Jours.MARDI, a_compter_du=date(2027, 11, 2), par=agent)
+    retour = RetourDesInscriptions(ANNEE, garderie, Reconduction.objects.first().le, par=agent)
+    assert len(retour.a_supprimer) == 1
+    suites[reservee.enfant_id].reserver([date(2027, 9, 7)], par=agent)
+    assert retour.faire() == []
+    assert Inscription.objects.filter(du__gte=ANNEE.du).count() == 3
