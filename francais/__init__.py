@@ -14,7 +14,7 @@ from francais.dates import (
     periode,
     quantieme,
 )
-from francais.mots import FINE, INSECABLE, abrege, en_ascii, enumerer, insecable, oui_non
+from francais.mots import FINE, INSECABLE, abrege, de, en_ascii, enumerer, insecable, oui_non
 from francais.nombres import euros, nombre, pluriel, telephone
 from francais.noms import coller, formes, ordre, replier
 
@@ -29,6 +29,7 @@ __all__ = [
     "date_et_heure",
     "date_longue",
     "dates_courtes",
+    "de",
     "en_ascii",
     "enumerer",
     "euros",

@@ -8,6 +8,7 @@ INSECABLE = "\u00a0"
 FINE = "\u202f"  # narrow no-break space: thousands, and before ; ! ?
 
 COUPURE = re.compile(r"[ \t\r\n\f\v]+")  # where a line may break: never at the two above
+_ELIDE = re.compile(r"[aeiou]|y(?![aeiouy])", re.IGNORECASE)  # before « Yves », not before « Yanis »
 # Combining marks, wherever Unicode puts them.
 _MARQUES = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 # Letters that Unicode does not take apart by itself.
@@ -45,6 +46,11 @@ def decomposer(texte: str) -> str:
 def en_ascii(texte: str) -> str:
     """Without accents or ligatures; what is not ASCII then is a space: « Cœur d’été » → « Coeur d ete »."""
     return "".join(signe if signe.isascii() else " " for signe in decomposer(texte) if not unicodedata.combining(signe))
+
+
+def de(nom: str) -> str:
+    """« d’Aaron », « d’Yves », « de Léa », « de Yanis », « de Hugo »."""
+    return f"d’{nom}" if _ELIDE.match(en_ascii(nom)) else f"de {nom}"
 
 
 def enumerer(mots: Iterable[str]) -> str:

@@ -27,7 +27,10 @@ def entete(request: RequeteDuPortail) -> dict:
     return {
         "aujourd_hui": timezone.localdate(),
         "bienvenue": responsable.nom_complet.upper() if responsable else "",
-        "nouveaux_messages": francais.pluriel(nouveaux, "nouveau message", "nouveaux messages"),
+        "vous_avez": "vous avez" if nouveaux else "vous n’avez",
+        "nouveaux_messages": francais.pluriel(nouveaux, "nouveau message", "nouveaux messages")
+        if nouveaux
+        else "aucun nouveau message",
         "titre_nouveaux": f"({nouveaux}) " if nouveaux else "",
         "liens": liens(request),
         "regard": getattr(request, "regard", None),

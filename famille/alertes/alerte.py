@@ -34,6 +34,11 @@ class Alerte:
     def est_un_danger(self) -> bool:
         return self.niveau == Niveau.DANGER
 
+    @property
+    def suite(self) -> str:
+        """What follows the title: « sans viande », « panier repas (PAI) ». Of a danger, as it was written."""
+        return self.texte if self.est_un_danger else self.texte[:1].lower() + self.texte[1:]
+
 
 def lire_les_alertes(enfants: Sequence[Enfant], *, pour: Compte, a_l_appel: bool = False) -> dict[int, list[Alerte]]:
     """By child, the gravest first. What this agent may not read is neither read nor told; health is noted as read.
@@ -67,7 +72,14 @@ def _sante(enfant: Enfant) -> Iterator[Alerte]:
         return
     for titre, texte in (("Allergies", fiche.allergies), ("PAI", fiche.pai), ("Traitement", fiche.traitement)):
         if texte:
-            yield Alerte(titre, texte, Niveau.DANGER)
+            yield Alerte(titre, _sans_redite(titre, texte), Niveau.DANGER)
+
+
+def _sans_redite(titre: str, texte: str) -> str:
+    """« PAI du 15 septembre », of a PAI, is « du 15 septembre »."""
+    debut, reste = texte[: len(titre)], texte[len(titre) :]
+    redit = debut.casefold() == titre.casefold() and not reste[:1].isalnum()
+    return reste.strip().removeprefix(":").strip() if redit else texte
 
 
 def _interdits(enfant: Enfant) -> Iterator[Alerte]:
@@ -89,6 +101,6 @@ def alertes_d_assurance(enfant: Enfant, le: date) -> Iterator[Alerte]:
     """For the front desk: nothing of it matters to who looks after the child."""
     assurance = getattr(enfant, "assurance", None)
     if assurance is None:
-        yield Alerte("Assurance", "aucune au dossier")
+        yield Alerte("Aucune assurance au dossier")
     elif assurance.est_expiree_au(le):
         yield Alerte("Assurance", f"expirée le {francais.date_courte(assurance.expire_le)}")

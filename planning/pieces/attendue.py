@@ -10,10 +10,10 @@ class EtatDePiece(TextChoices):
     """As PostgreSQL says it of a day: see `lecture`."""
 
     A_FOURNIR = "a_fournir", "À fournir"
-    RECUE = "recue", "Reçu, à vérifier"
-    VERIFIEE = "verifiee", "Vérifié"
-    REFUSEE = "refusee", "Refusé"
-    EXPIREE = "expiree", "Périmé"
+    RECUE = "recue", "Document reçu, à vérifier"
+    VERIFIEE = "verifiee", "Document vérifié"
+    REFUSEE = "refusee", "Document refusé"
+    EXPIREE = "expiree", "Document périmé"
 
 
 # Nothing more to do for the famille, as long as nobody says otherwise.

@@ -42,7 +42,7 @@ class Piece:
 
     @property
     def dit(self) -> str:
-        """« Vérifié, jusqu’au 31/08/2027 », « Périmé depuis le 03/04/2015 »."""
+        """« Document vérifié, jusqu’au 31/08/2027 », « Document périmé depuis le 03/04/2015 »."""
         fin = self.attendue.expire_le
         if fin and self.etat == EtatDePiece.VERIFIEE:
             return f"{self.etat.label}, jusqu’au {francais.date_courte(fin)}"

@@ -16,6 +16,7 @@ for fonction in (
     francais.telephone,
     francais.oui_non,
     francais.pluriel,
+    francais.de,
 ):
     register.filter(fonction.__name__, fonction)
 # A moment is written in the time of the town.

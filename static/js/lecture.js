@@ -8,7 +8,7 @@ async function marquer() {
   const page = new DOMParser().parseFromString(await reponse.text(), "text/html");
   const compte = page.querySelector("[data-nouveaux]");
   if (!compte) return;
-  document.querySelector("[data-nouveaux]").textContent = compte.textContent;
+  document.querySelector("[data-nouveaux]").replaceWith(compte);
   document.title = document.title.replace(/^\(\d+\) /, page.title.match(/^\(\d+\) /)?.[0] ?? "");
   formulaire.remove();
 }

@@ -123,6 +123,14 @@ def test_un_pluriel_irregulier_se_donne():
     assert francais.pluriel(2, "nouveau message", "nouveaux messages") == "2\u00a0nouveaux messages"
 
 
+def test_de_s_elide_devant_une_voyelle():
+    noms = ["Aaron", "Émilie", "Œdipe", "Yves", "ÉCOLE", "Léa", "Yanis", "Hugo", ""]
+    assert [francais.de(nom) for nom in noms] == [
+        *("d’Aaron", "d’Émilie", "d’Œdipe", "d’Yves", "d’ÉCOLE"),
+        *("de Léa", "de Yanis", "de Hugo", "de "),
+    ]
+
+
 def test_oui_et_non():
     assert (francais.oui_non(True), francais.oui_non(False)) == ("Oui", "Non")
 

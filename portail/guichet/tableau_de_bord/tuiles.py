@@ -51,8 +51,8 @@ class Regard:
 
 @dataclass(frozen=True)
 class Sujet:
-    """What a tile counts. `un`, `des`: the words for one and for several; `dont`: for those
-    counted apart; `plus_ancien`: for the one that has waited longest."""
+    """What a tile counts. `un`, `des`: the words for one and for several; `dont`: for one counted apart, for
+    several, for all of them; `plus_ancien`: for the one that has waited longest."""
 
     cle: str
     droit: str
@@ -62,7 +62,7 @@ class Sujet:
     liste: str
     filtre: Mapping[str, str]
     grave: bool = False
-    dont: tuple[str, str] = ("", "")
+    dont: tuple[str, str, str] = ("", "", "")
     plus_ancien: str = "le plus ancien"
 
     rien: ClassVar[str] = "Rien n’attend."
@@ -72,7 +72,7 @@ class Sujet:
             f"{f'{self.plus_ancien} ' if compte.nombre > 1 else ''}{il_y_a(maintenant - compte.depuis)}"
             if compte.depuis
             else "",
-            f"dont {compte.dont} {self.dont[compte.dont > 1]}" if compte.dont else "",
+            self._a_part(compte),
         ]
         return Tuile(
             titre=self.un if compte.nombre == 1 else self.des,
@@ -82,6 +82,15 @@ class Sujet:
             attend=compte.nombre > 0,
             grave=self.grave and compte.nombre > 0,
         )
+
+    def _a_part(self, compte: comptes.Compte) -> str:
+        """« dont 2 déjà expirées » ; « toutes expirées », « déjà expirée » where there is no other."""
+        un, des, tous = self.dont
+        if not compte.dont:
+            return ""
+        if compte.dont == compte.nombre:
+            return un if compte.nombre == 1 else tous
+        return f"dont {compte.dont} {un if compte.dont == 1 else des}"
 
 
 A_REPONDRE = [
@@ -97,18 +106,18 @@ A_REPONDRE = [
         ),
         "admin:demandes_demande_changelist",
         {},
-        dont=("que vous avez prise", "que vous avez prises"),
+        dont=("que vous avez prise", "que vous avez prises", "toutes prises par vous"),
         plus_ancien="la plus ancienne",
     ),
     Sujet(
         "fils",
         "messagerie.view_fil",
-        "message à répondre",
-        "messages à répondre",
+        "message sans réponse",
+        "messages sans réponse",
         lambda regard: ACompter(Fil.objects.a_traiter(), "en_attente_depuis", Q(suivi_par=regard.agent)),
         "admin:messagerie_fil_changelist",
         {},
-        dont=("que vous avez pris", "que vous avez pris"),
+        dont=("que vous avez pris", "que vous avez pris", "tous pris par vous"),
     ),
     Sujet(
         "pieces",
@@ -141,7 +150,7 @@ A_SURVEILLER = [
         lambda regard: ACompter(Enfant.objects.a_reassurer(regard.le), dont=Q(assurance__expire_le__lt=regard.le)),
         "admin:famille_enfant_changelist",
         {"assurance": "a_renouveler"},
-        dont=("déjà expirée", "déjà expirées"),
+        dont=("déjà expirée", "déjà expirées", "toutes expirées"),
     ),
     Sujet(
         "perimees",
@@ -153,7 +162,7 @@ A_SURVEILLER = [
         ),
         "admin:guichet_pieces",
         {"voir": "perimees"},
-        dont=("déjà périmé", "déjà périmés"),
+        dont=("déjà périmé", "déjà périmés", "tous périmés"),
     ),
     Sujet(
         "certifications",

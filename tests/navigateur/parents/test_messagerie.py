@@ -68,7 +68,7 @@ def test_lire_suffit_a_ne_plus_etre_nouveau(page_de: Callable[..., Page], dupont
     fil = Fil.ecrire_a(dupont.famille, "Sortie", "Pensez au pique-nique.", agent)
     page = page_de(dupont.compte)
     page.goto(f"/messages/{fil.pk}/")
-    expect(page.get_by_role("banner")).to_contain_text("0\u00a0nouveau message")
+    expect(page.get_by_role("banner")).to_contain_text("vous n’avez aucun nouveau message")
     expect(page).to_have_title(re.compile(r"^Sortie"))
     expect(page.get_by_role("button", name="Marquer comme lu")).to_have_count(0)
 
@@ -78,7 +78,7 @@ def test_sans_javascript_un_bouton_dit_qu_on_a_lu(page_de: Callable[..., Page], 
     page = page_de(dupont.compte, java_script_enabled=False)
     page.goto(f"/messages/{fil.pk}/")
     page.get_by_role("button", name="Marquer comme lu").click()
-    expect(page.get_by_role("banner")).to_contain_text("0\u00a0nouveau message")
+    expect(page.get_by_role("banner")).to_contain_text("vous n’avez aucun nouveau message")
 
 
 def test_supprimer_puis_restaurer(jean: Page, dupont, agent):

@@ -110,10 +110,12 @@ def papier(client, prestation):
 
 
 def test_sur_papier_les_cases_les_alertes_les_telephones(porte, mercredi, lea):
+    FicheSanitaire.objects.filter(enfant=lea.enfant).update(pai="PAI du 15 septembre")
+    Enfant.objects.filter(pk=lea.enfant_id).update(regime=Enfant.Regime.PANIER_REPAS)
     [page] = papier(porte, mercredi)
     texte = " ".join(page.extract_text().replace("\u00a0", " ").split())
     assert "DUPONT Léa" in texte
-    assert "Allergies : Arachide" in texte
+    assert "⚠ Allergies : Arachide · ⚠ PAI : du 15 septembre · Régime : panier repas (PAI)" in texte
     assert "Jean 01 02 03 04 05" in texte
 
 

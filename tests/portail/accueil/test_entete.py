@@ -35,18 +35,23 @@ def test_un_parent_est_salue_comme_dans_le_guide(client, dupont):
     client.force_login(dupont.compte)
     with time_machine.travel(datetime(2015, 4, 8, 10, tzinfo=ZoneInfo("Europe/Paris")), tick=False):
         page = client.get("/mon-compte/").content.decode()
-    assert "Bienvenue <strong>JEAN DUPONT</strong>, vous avez" in page
-    assert "0\u00a0nouveau message</a>" in page
+    assert "Bienvenue <strong>JEAN DUPONT</strong>, <span data-nouveaux>vous n’avez" in page
+    assert "aucun nouveau message</a>" in page
     assert '<time datetime="2015-04-08">mercredi 8 avril 2015</time>' in page
 
 
 @pytest.mark.parametrize(
     ("nombre", "attendu"),
-    [(0, "0\u00a0nouveau message"), (1, "1\u00a0nouveau message"), (2, "2\u00a0nouveaux messages")],
+    [
+        (0, "vous n’avez aucun nouveau message"),
+        (1, "vous avez 1\u00a0nouveau message"),
+        (2, "vous avez 2\u00a0nouveaux messages"),
+    ],
 )
 def test_les_nouveaux_messages_s_accordent(rf, dupont, monkeypatch, nombre, attendu):
     monkeypatch.setattr(context_processors, "nouveaux_messages", lambda request: nombre)
-    assert context_processors.entete(rf.get("/"))["nouveaux_messages"] == attendu
+    entete = context_processors.entete(rf.get("/"))
+    assert f"{entete['vous_avez']} {entete['nouveaux_messages']}" == attendu
 
 
 def test_un_parent_a_les_entrees_du_guide_dans_son_ordre(client, dupont):

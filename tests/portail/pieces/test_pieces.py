@@ -57,7 +57,7 @@ def test_un_document_s_envoie_et_se_relit(parent, dupont, martin, lea, vaccins):
     assert "Les pages du carnet." in lire(parent, reverse("piece_enfant", args=[vaccins.pk, lea.enfant_id]))
     assert envoyer(parent, vaccins, lea, carnet(), carnet("suite.pdf")).url == ADRESSE
     html = lire(parent)
-    assert "Reçu, à vérifier" in html
+    assert "Document reçu, à vérifier" in html
     assert "suite.pdf" in html
     fichier = FichierDePiece.objects.first()
     assert b"".join(parent.get(fichier.get_absolute_url()).streaming_content) == PDF
@@ -86,7 +86,7 @@ def test_un_refus_dit_son_motif_a_la_famille_qui_l_a_envoye(parent, dupont, agen
     envoyer(parent, vaccins, lea, carnet())
     PieceFournie.objects.get().refuser("On ne lit pas la date.", par=agent)
     html = lire(parent)
-    assert "Refusé" in html
+    assert "Document refusé" in html
     assert "On ne lit pas la date." in html
 
 
@@ -97,14 +97,14 @@ def test_l_accueil_et_la_fiche_le_disent_jusqu_a_ce_qu_il_soit_recu(parent, lea,
     assert f'href="{ADRESSE}"' in lire(parent, fiche)
     envoyer(parent, vaccins, lea, carnet())
     assert "document à fournir" not in lire(parent, "/")
-    assert "Reçu, à vérifier" in lire(parent, fiche)
+    assert "Document reçu, à vérifier" in lire(parent, fiche)
 
 
 def test_deux_enfants_du_meme_nom_ont_chacun_les_leurs(parent, dupont, agent, mercredi, lea, vaccins):
     autre = fabriques.EnfantFactory(famille=dupont.famille, nom=lea.enfant.nom, prenom=lea.enfant.prenom)
     Inscription.objects.inscrire(autre, mercredi, dupont.famille, du=RENTREE, par=agent)
     envoyer(parent, vaccins, lea, carnet())
-    for enfant, dit in ((lea.enfant, "Reçu, à vérifier"), (autre, "À fournir")):
+    for enfant, dit in ((lea.enfant, "Document reçu, à vérifier"), (autre, "À fournir")):
         assert dit in lire(parent, reverse("famille:enfant", args=[enfant.pk]))
 
 
@@ -123,7 +123,7 @@ def test_l_assurance_passe_par_la_fiche_de_l_enfant(parent, dupont, lea):
     html = lire(parent)
     assert reverse("demandes:nouvelle_enfant", args=[lea.enfant_id, "assurance"]) in html
     deposer(dupont, "assurance", lea.enfant, compagnie="MAIF", numero_contrat="1", expire_le="2016-08-31")
-    assert "Reçu, à vérifier" in lire(parent)
+    assert "Document reçu, à vérifier" in lire(parent)
 
 
 def test_les_requetes_ne_grandissent_pas_et_rien_n_est_demande_ou_rien_ne_l_est(parent, dupont, agent, mercredi, lea):

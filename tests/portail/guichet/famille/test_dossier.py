@@ -45,7 +45,7 @@ def test_la_sante_n_est_lue_que_par_qui_le_peut_et_c_est_note(request, client, d
 
 def test_ne_peut_etre_remis_a(accueil, dupont, lea):
     fabriques.TiersFactory(enfant=lea.enfant, statut="interdit", nom="DURAND", prenom="Luc", lien="Oncle")
-    assert "<strong>Ne peut être remis à</strong> Luc DURAND (Oncle)" in accueil.get(page(dupont.famille)).text
+    assert "<strong>Ne peut être remis à</strong>\u00a0: Luc DURAND (Oncle)" in accueil.get(page(dupont.famille)).text
 
 
 def test_le_mois_se_coche(accueil, lea, agent):

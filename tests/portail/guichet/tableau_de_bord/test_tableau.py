@@ -16,6 +16,8 @@ from messagerie.models import Fil
 from planning.models import Inscription, Prestation, Reservation, Structure
 from planning.regles.etats import Etat, Presence
 from planning.regles.jours import Jours
+from portail.guichet.tableau_de_bord.tuiles import SUJETS
+from socle.requetes import comptes
 from tests import fabriques
 from tests.demandes.outils import changer_de_mobile
 from tests.distribution import Foyer
@@ -77,7 +79,7 @@ def inscrire(foyer: Foyer, prestation: Prestation, par: Compte) -> Inscription:
 
 ATTENDUES = {
     "demande à traiter": "1",
-    "message à répondre": "1",
+    "message sans réponse": "1",
     "présence en erreur": "1",
     "assurances à renouveler": "2",
     "e-mail non distribué": "1",
@@ -87,12 +89,12 @@ ATTENDUES = {
 }
 VUES = {
     "agent": {
-        *("demande à traiter", "message à répondre", "présence en erreur", "assurances à renouveler"),
+        *("demande à traiter", "message sans réponse", "présence en erreur", "assurances à renouveler"),
         *("e-mail non distribué", "restent à payer"),
     },
     "animateur": {"présence en erreur", "assurances à renouveler"},
     "regisseur": {
-        *("message à répondre", "présence en erreur", "e-mail non distribué", "paiement en ligne sans réponse"),
+        *("message sans réponse", "présence en erreur", "e-mail non distribué", "paiement en ligne sans réponse"),
         *("notification à examiner", "restent à payer"),
     },
     "directrice": set(ATTENDUES),
@@ -131,6 +133,14 @@ class TestCeQuiAttend:
         precisions = {tuile.titre: tuile.precision for tuile in _toutes(client)}
         assert precisions["demandes à traiter"] == "la plus ancienne il y a 3\u00a0jours, dont 1 que vous avez prise"
         assert precisions["assurances à renouveler"] == "dont 1 déjà expirée"
+
+    @pytest.mark.parametrize(
+        ("nombre", "dont", "dite"),
+        [(1, 1, "déjà expirée"), (8, 8, "toutes expirées"), (8, 2, "dont 2 déjà expirées"), (8, 0, "")],
+    )
+    def test_ce_qui_est_a_part_ne_se_dit_pas_deux_fois(self, nombre, dont, dite):
+        [assurances] = [sujet for sujet in SUJETS if sujet.cle == "assurances"]
+        assert assurances.tuile(comptes.Compte(nombre, dont=dont), timezone.now()).precision == dite
 
     def test_ce_qui_n_attend_plus_reste_a_sa_place(self, client, agent):
         client.force_login(agent)
