@@ -8,6 +8,7 @@ from famille.models import Famille
 pytestmark = pytest.mark.django_db
 
 DOSSIER = {"Familles", "Responsables", "Enfants", "Écoles"}
+PIECES = {"Pièces demandées"}
 ARGENT = {"Informations CAF", "Quotients familiaux", "Informations fiscales"}
 
 
@@ -21,12 +22,13 @@ class TestAccueilDeLAdministration:
     @pytest.mark.parametrize(
         ("qui", "attendu"),
         [
-            ("agent", DOSSIER | ARGENT),
+            ("agent", DOSSIER | PIECES | ARGENT),
             ("animateur", DOSSIER | {"Fiches sanitaires"}),
             ("regisseur", DOSSIER | ARGENT | {"Informations bancaires"}),
             (
                 "directrice",
                 DOSSIER
+                | PIECES
                 | ARGENT
                 | {"Informations bancaires", "Fiches sanitaires", "Lectures de données confidentielles", "Comptes"},
             ),

@@ -17,7 +17,7 @@ def test_un_enfant_ne_se_lit_que_dans_sa_famille(dupont, martin):
     hugo = EnfantFactory(famille=dupont.famille, prenom="Hugo")
     (lea,), (tom,) = dupont.enfants, martin.enfants
     familles = [dupont.famille.pk, martin.famille.pk]
-    assert [[lire_fiche(famille, enfant.pk) for enfant in (lea, hugo, tom)] for famille in familles] == [
+    assert [[lire_fiche(famille, enfant.pk, le=LE_8_AVRIL) for enfant in (lea, hugo, tom)] for famille in familles] == [
         [lea, hugo, None],
         [None, None, tom],
     ]
@@ -32,7 +32,7 @@ def test_les_fiches_lues_ensemble_disent_ce_que_chacune_dit_seule(dupont):
     EnfantFactory(famille=dupont.famille, prenom="Hugo")
     ensemble = {e.prenom: sections_lues(e, au=LE_8_AVRIL) for e in lire_les_fiches(dupont.famille.pk, le=LE_8_AVRIL)}
     assert ensemble == {
-        e.prenom: sections_enfant(lire_fiche(dupont.famille.pk, e.pk), au=LE_8_AVRIL)
+        e.prenom: sections_enfant(lire_fiche(dupont.famille.pk, e.pk, le=LE_8_AVRIL), au=LE_8_AVRIL)
         for e in dupont.famille.enfants.all()
     }
     lues = {section.code: section for section in ensemble["Léa"]}

@@ -18,6 +18,7 @@ from socle.admin.versions.etat import Etat
 from socle.admin.versions.page import VU, SansEcrasement
 from socle.chiffrement import Secret
 from tests.adresses import MODELES, Troupe
+from tests.adresses.lignes import piece_demandee
 from tests.croissance import VilleQuiGrandit
 from tests.fabriques import CompteFactory, TiersFactory
 from tests.socle.formulaires import Formulaire, formulaire_de, navigateur
@@ -233,6 +234,7 @@ class TestToutesLesPages:
         time_machine.move_to("2015-04-08T10:00:00+02:00", tick=False)
         troupe = Troupe(dupont, martin, nouveau, agent, agent_sans_droit)
         VilleQuiGrandit(troupe).grandir(1)
+        piece_demandee(troupe)
         return troupe
 
     def test_aucune_n_est_oubliee(self):
