@@ -64,6 +64,10 @@ class PassageDesClasses:
         return [passe for eleve in self.eleves.tous if (passe := self._passe(eleve))]
 
     @cached_property
+    def sortants(self) -> list[Passe]:
+        return [passe for passe in self.passes if passe.est_sortant]
+
+    @cached_property
     def restent_a_preciser(self) -> int:
         return len(self.eleves.tous) - len(self.passes)
 
@@ -71,7 +75,7 @@ class PassageDesClasses:
         """In numbers; nothing if nobody goes up."""
         if not self.passes:
             return []
-        sortants = [passe for passe in self.passes if passe.est_sortant]
+        sortants = self.sortants
         maintenus = [passe for passe in self.passes if passe.classe == passe.enfant.classe]
         montent = len(self.passes) - len(sortants) - len(maintenus)
         return [

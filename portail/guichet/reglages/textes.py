@@ -148,7 +148,8 @@ class LeTexte(PageDUnReglage):
             form = self.formulaire(actuel.valeurs if actuel else {}, request.POST)
             form.is_valid()
             vu = request.POST.get("version", "")
-            return self.montrer(form, actuel, **({"version": int(vu)} if vu.isdecimal() else {}))
+            version = {"version": int(vu)} if vu.isdecimal() else {}
+            return self.montrer(form, actuel, en_apercu=True, **version)
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: object) -> dict:

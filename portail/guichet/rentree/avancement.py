@@ -16,8 +16,15 @@ def avancement(etape: Etape, annee: AnneeScolaire) -> str:
 
 
 def _classes(annee: AnneeScolaire) -> str:
-    passes = PassageDeClasse.objects.de(annee).count()
-    return francais.pluriel(passes, "enfant a sa classe", "enfants ont leur classe") if passes else ""
+    """Who leaves for collège has none."""
+    lots = PassageDeClasse.objects.lots(annee)
+    sortants = sum(lot["sortants"] for lot in lots)
+    restants = sum(lot["enfants"] for lot in lots) - sortants
+    dits = [
+        *([francais.pluriel(restants, "enfant a sa classe", "enfants ont leur classe")] if restants else []),
+        *([francais.pluriel(sortants, "sortant")] if sortants else []),
+    ]
+    return ", ".join(dits)
 
 
 def _inscriptions(annee: AnneeScolaire) -> str:

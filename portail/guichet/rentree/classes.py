@@ -52,16 +52,17 @@ class ClassesDeRentree(PageDeRentree):
         if not passage.passes:
             messages.warning(request, PERSONNE)
             return redirect(self.etape.adresse(self.annee))
-        enfants = francais.pluriel(len(passage.passes), "enfant")
+        bouton = _bouton(passage)
         question = self.question(
-            f"Rentrée {self.annee.debut}\u00a0: donner leur classe à {enfants}\u00a0?",
-            f"Donner leur classe à {enfants}",
+            f"Rentrée {self.annee.debut}\u00a0: {bouton[:1].lower()}{bouton[1:]}\u00a0?",
+            bouton,
             passage.dire(),
             lu_aussi=passage.empreinte,
         )
         if not question.est_donnee(request.POST):
             return self.demander(question)
         passage.faire(par=compte_de(request))
+        enfants = francais.pluriel(len(passage.passes), "enfant")
         messages.success(request, f"C’est fait\u00a0: {enfants}. {' '.join(passage.dire())}")
         return redirect(self.etape.adresse(self.annee))
 
@@ -89,6 +90,19 @@ class RetourDesClassesDeRentree(PageDeRentree):
         enfants = francais.pluriel(rendus, "enfant retrouve sa classe", "enfants retrouvent leur classe")
         messages.success(request, f"C’est annulé\u00a0: {enfants}.")
         return redirect(self.etape.adresse(self.annee))
+
+
+def _bouton(passage: PassageDesClasses) -> str:
+    """« Donner leur classe à 84 enfants et noter 23 sortants »: who leaves for collège is given no class."""
+    sortants = len(passage.sortants)
+    restants = len(passage.passes) - sortants
+    classes = f"donner {'sa' if restants == 1 else 'leur'} classe à {francais.pluriel(restants, 'enfant')}"
+    gestes = [
+        *([classes] if restants else []),
+        *([f"noter {francais.pluriel(sortants, 'sortant')}"] if sortants else []),
+    ]
+    dit = francais.enumerer(gestes)
+    return dit[:1].upper() + dit[1:]
 
 
 def _dire(lot: dict) -> str:

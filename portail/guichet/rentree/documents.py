@@ -38,7 +38,7 @@ class DocumentsForm(forms.Form):
     le = forms.DateField(
         label="À partir du",
         widget=DateInput,
-        help_text="Ce jour-là, ce qui a été donné ou certifié avant ne compte plus.",
+        help_text="Jusque-là, rien ne change. Ce jour-là, chaque famille certifie de nouveau son dossier.",
     )
 
     def __init__(self, annee: AnneeScolaire, data: QueryDict | None = None) -> None:
@@ -49,6 +49,12 @@ class DocumentsForm(forms.Form):
         choix.queryset = demandees
         # Read here: no query starts in a template.
         choix.choices = [(piece.pk, str(piece)) for piece in demandees]
+        if choix.choices:
+            self.fields[
+                "le"
+            ].help_text = (
+                "Jusque-là, rien ne change. Ce jour-là, ce qui est coché est à donner ou à certifier de nouveau."
+            )
 
     def clean_le(self) -> date:
         le: date = self.cleaned_data["le"]
@@ -83,12 +89,13 @@ class DocumentsDeRentree(PageDeRentree):
         if not certifier and not pieces:
             messages.warning(request, "Rien à redemander\u00a0: rien n’est coché, ou c’est déjà demandé pour ce jour.")
             return redirect(request.path)
+        combien = concernees(le).count() if certifier else 0
         phrases = [
-            *(_dire_la_certification(le) if certifier else []),
+            *(_dire_la_certification(le, combien) if certifier else []),
             *(_dire_les_pieces(le, pieces) if pieces else []),
         ]
         titre = f"Rentrée {self.annee.debut}\u00a0: redemander\u00a0?"
-        question = self.question(titre, "Redemander", phrases)
+        question = self.question(titre, _bouton(combien, certifier, pieces), phrases)
         if not question.est_donnee(request.POST):
             return self.demander(question)
         Redemande(le, pieces, certification=certifier).redemander(par=par)
@@ -100,8 +107,18 @@ class DocumentsDeRentree(PageDeRentree):
         return redirect(request.path)
 
 
-def _dire_la_certification(le: date) -> list[str]:
-    familles = francais.pluriel(concernees(le).count(), "famille ne pourra", "familles ne pourront")
+def _bouton(familles: int, certifier: bool, pieces: list[PieceDemandee]) -> str:
+    """« Redemander la certification à 62 familles et 2 documents »."""
+    a_qui = f" à {francais.pluriel(familles, 'famille')}" if familles else ""
+    quoi = [
+        *([f"la certification{a_qui}"] if certifier else []),
+        *([francais.pluriel(len(pieces), "document")] if pieces else []),
+    ]
+    return f"Redemander {francais.enumerer(quoi)}"
+
+
+def _dire_la_certification(le: date, combien: int) -> list[str]:
+    familles = francais.pluriel(combien, "famille ne pourra", "familles ne pourront")
     return [
         f"À partir du {francais.date_longue(le)}, chaque famille devra relire et certifier son dossier.",
         f"{familles} plus réserver avant de l’avoir fait. Leurs réservations restent.",

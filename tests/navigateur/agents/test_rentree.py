@@ -26,6 +26,8 @@ def test_la_direction_prepare_la_rentree(page_de: Callable[..., Page], directric
 
     _etape(page, "Les classes")
     page.get_by_label("Les grandes sections").select_option(label="École Jaurès")
+    fermees = page.locator(".rentree__groupes", has_text="CE1 → CE2").locator("details").all()
+    assert len({fermee.bounding_box()["y"] for fermee in fermees}) == 1 < len(fermees)  # side by side
     page.get_by_text("CE1 → CE2").click()
     page.get_by_label("DURAND Tom").check()
     assert violations(page) == []
@@ -50,7 +52,7 @@ def test_la_direction_prepare_la_rentree(page_de: Callable[..., Page], directric
 
     _etape(page, "Documents et certifications")
     assert violations(page) == []
-    _confirmer(page, "Redemander")
+    _confirmer(page, "Redemander la certification à 1\u00a0famille")
     assert DateDeCertification.objects.count() == 1
 
 

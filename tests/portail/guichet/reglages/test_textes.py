@@ -43,6 +43,8 @@ def test_ce_qui_tromperait_est_refuse_avec_une_phrase_et_revient_comme_envoye(di
 def test_l_apercu_montre_sans_garder(direction):
     page = envoyer(direction, apercu="oui", corps=f"Chère famille,\n\n{BON}").content.decode()
     assert "<p>Chère famille,</p>" in page
+    assert "Aperçu\u00a0: pas encore enregistré." in page
+    assert "C’est le texte d’origine" not in page
     assert not Reglage.objects.exists()
 
 

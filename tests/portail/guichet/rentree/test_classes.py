@@ -41,7 +41,7 @@ def _confirmer(client: Client, adresse: str, **champs: object):
     return confirmation, client.post(adresse, champs | {"confirme": confirmation.lu}, follow=True)
 
 
-def test_on_decoche_on_lit_les_nombres_puis_c_est_fait(guichet):
+def test_on_coche_qui_reste_on_lit_les_nombres_puis_c_est_fait(guichet):
     monte, reste = _enfants(2)
     page = guichet.get(PAGE).content.decode()
     assert "CE1 → CE2" in page
@@ -49,9 +49,20 @@ def test_on_decoche_on_lit_les_nombres_puis_c_est_fait(guichet):
     assert not PassageDeClasse.objects.exists()
     question, fin = _confirmer(guichet, PAGE, reste=reste.pk)
     assert question.bouton == "Donner leur classe à 2\u00a0enfants"
+    assert question.titre == "Rentrée 2027\u00a0: donner leur classe à 2\u00a0enfants\u00a0?"
     assert "C’est fait" in fin.content.decode()
     assert list(Enfant.objects.order_by("pk").values_list("pk", "classe")) == [(monte.pk, "CE2"), (reste.pk, "CE1")]
     assert "Tous les enfants ont leur classe" in guichet.get(PAGE).content.decode()
+
+
+def test_les_sortants_ne_recoivent_pas_de_classe(guichet):
+    assert "<small>À faire</small>" in guichet.get(reverse("admin:guichet_rentree")).content.decode()
+    _enfants(1)
+    _enfants(2, "CM2", 2016)
+    question, _ = _confirmer(guichet, PAGE)
+    assert question.bouton == "Donner sa classe à 1\u00a0enfant et noter 2\u00a0sortants"
+    accueil = guichet.get(reverse("admin:guichet_rentree")).content.decode()
+    assert "<small>1\u00a0enfant a sa classe, 2\u00a0sortants</small>" in accueil
 
 
 def test_renoncer_rend_la_page_comme_elle_etait_et_ne_fait_rien(guichet):

@@ -16,8 +16,10 @@ def juin(time_machine, db) -> None:
 
 def test_la_certification_se_redemande_une_fois(client, directrice, dupont):
     client.force_login(directrice)
+    assert "Aucun document n’est à redemander." in client.get(PAGE).content.decode()
     envoi = {"certifier": "on", "le": "01/09/2027"}
     question = client.post(PAGE, envoi).context["confirmation"]
+    assert question.bouton == "Redemander la certification"
     fin = client.post(PAGE, envoi | {"confirme": question.lu}, follow=True).content.decode()
     assert "Dossiers à certifier à partir du 01/09/2027" in fin
     assert DateDeCertification.objects.filter(par=directrice).count() == 1
@@ -27,9 +29,12 @@ def test_la_certification_se_redemande_une_fois(client, directrice, dupont):
 def test_des_documents_se_redemandent_une_fois(client, directrice, dupont):
     client.force_login(directrice)
     photo = PieceDemandee.objects.create(nom="Photo", du=date(2026, 9, 1))
-    assert "Redemander «\u00a0Photo\u00a0»" in client.get(PAGE).content.decode()
+    page = client.get(PAGE).content.decode()
+    assert "Redemander «\u00a0Photo\u00a0»" in page
+    assert "Aucun document" not in page
     envoi = {"pieces": [photo.pk], "le": "01/09/2027"}
     question = client.post(PAGE, envoi).context["confirmation"]
+    assert question.bouton == "Redemander 1\u00a0document"
     assert "donner de nouveau «\u00a0Photo\u00a0»" in question.phrases[0]
     renonce = client.post(PAGE, envoi | {"confirme": question.lu, "renoncer": "oui"})
     assert renonce.context["form"]["pieces"].value() == [str(photo.pk)]
