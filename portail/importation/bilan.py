@@ -23,12 +23,13 @@ RIEN = "Le portail sait déjà tout ce que dit ce fichier\u00a0: rien ne change.
 
 @dataclass(frozen=True)
 class Bilan:
-    """`nombres`: one sentence a kind. `fait`: it is written; otherwise nothing is."""
+    """`nombres`: one sentence a kind; `nouveaux`: (how many, who). `fait`: it is written; otherwise nothing is."""
 
     fautes: Sequence[Faute] = ()
     nombres: Sequence[str] = ()
     avertissements: Sequence[str] = ()
     ecarts: Sequence[Ecart] = ()
+    nouveaux: Sequence[tuple[str, Sequence[str]]] = ()
     ne_change_rien: bool = False
     fait: bool = False
     empreinte: str = field(default="", repr=False)
@@ -47,13 +48,15 @@ def bilan(plan: Plan, *, argent: Sequence[str], fait: bool) -> Bilan:
         return Bilan(nombres=[RIEN], ne_change_rien=True, fait=fait)
     nombres = [_dire(quoi, compte) for quoi in NOMS if (compte := plan.comptes.get(quoi))]
     dits = [f"{e.ligne} {e.qui} {e.quoi} {e.avant} {e.apres}" for e in plan.ecarts]
+    noms = [nom for siens in plan.nouveaux.values() for nom in siens]
     empreinte = salted_hmac(
-        "portail.importation", "\n".join([*nombres, *argent, *plan.avertissements, *dits])
+        "portail.importation", "\n".join([*nombres, *argent, *plan.avertissements, *dits, *noms])
     ).hexdigest()
     return Bilan(
         nombres=[*nombres, *argent],
         avertissements=plan.avertissements,
         ecarts=sorted(plan.ecarts, key=lambda ecart: ecart.ligne),
+        nouveaux=[(_compter_les_nouveaux(quoi, len(noms)), noms) for quoi, noms in plan.nouveaux.items()],
         fait=fait,
         empreinte=empreinte,
     )
@@ -70,6 +73,13 @@ def _dire(quoi: str, compte: Compte) -> str:
     )
     parts = [pluriel(combien, *mots) for combien, mots in nombres if combien]
     return f"{plusieurs.capitalize()}\u00a0: {', '.join(parts)}."
+
+
+def _compter_les_nouveaux(quoi: str, combien: int) -> str:
+    """« 2 familles nouvelles »."""
+    un, plusieurs, accord = NOMS[quoi]
+    seul, tous = ("nouvelle", "nouvelles") if accord else ("nouveau", "nouveaux")
+    return pluriel(combien, f"{un} {seul}", f"{plusieurs} {tous}")
 
 
 def l_argent(plan: Plan) -> list[str]:

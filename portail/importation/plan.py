@@ -50,6 +50,7 @@ class Plan:
     voeux: list[Voeu] = field(default_factory=list)  # inscriptions to make
     gestes: list[Voeu] = field(default_factory=list)  # … to change
     comptes: dict[str, Compte] = field(default_factory=dict)
+    nouveaux: dict[str, list[str]] = field(default_factory=dict)  # their names
 
     def creer(self, ligne: Model) -> None:
         self.crees.setdefault(type(ligne), []).append(ligne)
@@ -57,10 +58,12 @@ class Plan:
     def compte(self, quoi: str) -> Compte:
         return self.comptes.setdefault(quoi, Compte())
 
-    def compter(self, quoi: str, *, nouveau: bool, change: bool) -> None:
+    def compter(self, quoi: str, *, nouveau: bool, change: bool, nom: str = "") -> None:
         compte = self.compte(quoi)
         if nouveau:
             compte.nouveaux += 1
+            if nom:
+                self.nouveaux.setdefault(quoi, []).append(nom)
         elif change:
             compte.changes += 1
         else:

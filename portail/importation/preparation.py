@@ -45,7 +45,8 @@ class Preparation:
             self._adulte(foyer, famille, role)
         self._caf(foyer, famille)
         change = self._quotients(foyer, famille)
-        self.plan.compter("famille", nouveau=nouvelle, change=change or len(self.plan.ecarts) > avant)
+        change = change or len(self.plan.ecarts) > avant
+        self.plan.compter("famille", nouveau=nouvelle, change=change, nom=_nommer_le_titulaire(foyer))
         for petit in foyer.petits:
             self._enfant(petit, foyer, famille)
 
@@ -181,7 +182,8 @@ class Preparation:
             if nouveau:
                 self.plan.creer(enfant)
             self._comparer(enfant, dits, petit, "enfant", enfant.nom_complet)
-            self.plan.compter("enfant", nouveau=nouveau, change=len(self.plan.ecarts) > avant)
+            change = len(self.plan.ecarts) > avant
+            self.plan.compter("enfant", nouveau=nouveau, change=change, nom=enfant.nom_complet)
         if enfant.pk is None or enfant not in siens:
             self.plan.creer(Rattachement(famille=famille, enfant=enfant))
             if enfant.pk:
@@ -250,3 +252,7 @@ class Preparation:
 def _nommer(famille: Famille, foyer: Foyer) -> str:
     """« DURAND (1001001818331) », « DURAND, nouvelle »."""
     return str(famille) if famille.pk else f"{foyer.champs.valeurs.get('titulaire.nom', '')}, nouvelle"
+
+
+def _nommer_le_titulaire(foyer: Foyer) -> str:
+    return " ".join(str(foyer.champs.valeurs.get(f"titulaire.{un}", "")) for un in ("prenom", "nom")).strip()

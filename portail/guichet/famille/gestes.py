@@ -17,7 +17,7 @@ import francais
 from famille.connexion.requete import compte_de
 from famille.models import Compte, Famille
 from planning.admin.gestes import ANNULER, EXCUSER, FACTURER, METTRE_EN_CONGE, RETABLIR, pointer, reserver
-from planning.models import Inscription, Reservation
+from planning.models import Derogation, Inscription, Reservation
 from planning.portee.gestes import Bilan, Geste, essayer, faire, message
 from planning.regles.etats import Presence
 from planning.regles.jours import lire_jour
@@ -29,6 +29,11 @@ from socle.admin.retour.renoncer import a_renonce, dire_que_rien_n_a_change
 # Enough to know what would go beyond the deadline or the places: nothing of a try is kept.
 A_L_ESSAI = "essai"
 CONNUS = {bouton.code for bouton in (*DECISIONS, *POINTAGES)}
+POURQUOI: dict[str, str] = {
+    Derogation.Sorte.DELAI: "hors délai",
+    Derogation.Sorte.PLACES: "au-delà des places",
+    Derogation.Sorte.DOSSIER: "malgré un dossier incomplet",
+}
 HEURE_INCOMPRISE = "Écrivez l’heure comme 8:30, ou laissez-la vide."
 
 
@@ -36,16 +41,17 @@ class SuiteForm(forms.Form):
     """What goes with the gesture: why, where it goes beyond what a parent may; and whether the famille is told."""
 
     derogation = forms.CharField(
-        label="Pourquoi hors délai, au-delà des places, ou malgré un dossier incomplet",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Gardé avec la réservation\u00a0: qui, quand, pourquoi.",
     )
     prevenir = forms.BooleanField(label="Prévenir la famille par ce message", required=False, initial=True)
 
-    def __init__(self, data: QueryDict | None, *, deroge: bool) -> None:
+    def __init__(self, data: QueryDict | None, *, sortes: set[str]) -> None:
         super().__init__(data, label_suffix="")
-        if not deroge:
+        if sortes:
+            self.fields["derogation"].label = f"Pourquoi {francais.enumerer(POURQUOI[une] for une in sorted(sortes))}"
+        else:
             del self.fields["derogation"]
 
 
@@ -122,10 +128,10 @@ class GestesDeFamille(PageDeFamille):
         return self._demander_ou_faire(request, saisie, essai, avant)
 
     def _demander_ou_faire(self, request: HttpRequest, saisie: Saisie, essai: Bilan, avant: str) -> HttpResponse:
-        compte, deroge = compte_de(request), bool(essai.derogations)
+        compte, sortes = compte_de(request), {une.sorte for une in essai.derogations}
         geste = saisie.geste(A_L_ESSAI)
         redemandee = CHAMP in request.POST
-        form = SuiteForm(request.POST if redemandee else None, deroge=deroge)
+        form = SuiteForm(request.POST if redemandee else None, sortes=sortes)
         question = Confirmation(
             titre=f"{geste.en_nombre(len(essai.faites))}\u00a0?",
             bouton=geste.en_nombre(len(essai.faites)),
@@ -141,7 +147,7 @@ class GestesDeFamille(PageDeFamille):
                 jours=_en_mots(essai.faites),
                 sujet=geste.dire(len(essai.faites)).sujet,
                 paragraphes=message(geste, essai.faites),
-                deroge=deroge,
+                deroge=bool(sortes),
             )
             statut = 422 if question.est_donnee(request.POST) else 200
             return self.render_to_response(contexte | {"title": question.titre}, status=statut)

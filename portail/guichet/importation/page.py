@@ -43,6 +43,7 @@ def montrer(bilan: Bilan) -> dict:
         "bilan": bilan,
         "fautes": bilan.fautes[:FAUTES_DITES],
         "ecarts": bilan.ecarts[:ECARTS_DITS],
+        "nouveaux": [(dit, noms[:ECARTS_DITS], len(noms) - ECARTS_DITS) for dit, noms in bilan.nouveaux],
         "autres_fautes": _reste(len(bilan.fautes) - FAUTES_DITES, "autre erreur", "autres erreurs"),
         "autres_ecarts": _reste(len(bilan.ecarts) - ECARTS_DITS, "autre différence", "autres différences"),
     }

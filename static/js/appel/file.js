@@ -36,6 +36,12 @@ export class File {
     else localStorage.removeItem(this.cle);
   }
 
+  /* The rolls whose lines have not left. */
+  get appels() {
+    const { lot, attente } = this.lire();
+    return [...new Set([...(lot ? [lot.adresse] : []), ...Object.keys(attente)])];
+  }
+
   /* How many children are concerned. */
   get nombre() {
     return compter(this.lire());

@@ -160,6 +160,13 @@ def test_le_reseau_coupe_ne_perd_rien_et_deux_agents_se_rejoignent(
     page.context.set_offline(False)
     expect(envoi.get_by_role("link", name="identifiez-vous de nouveau")).to_be_visible()
     page.context.add_cookies(temoins)
+    accueil = page.context.new_page()
+    accueil.goto("/admin/")
+    expect(accueil.locator("[data-pointages]")).to_have_text(
+        "1\u00a0pointage attend sur cet appareil\u00a0: ouvrez l’appel pour l’envoyer."
+    )
+    assert accueil.locator("[data-pointages] a").get_attribute("href") == ADRESSE.format(mercredi.pk)
+    accueil.close()
     envoi.get_by_role("link").click()
     expect(envoi).to_have_text("Tout est enregistré.")
     assert Reservation.objects.get(inscription__enfant__prenom="Léa").presence == "absent"

@@ -110,6 +110,8 @@ class TestAuDela:
             "Au-delà des places : mercredi 8 avril (ALSH Mercredi journée).",
             "Hors délai : mercredi 1er avril (ALSH Mercredi journée).",
         ]
+        assert _pourquoi(demande) == "Pourquoi hors délai et au-delà des places"
+        assert _pourquoi(demander(accueil, lea, "reserver", MERCREDI)) == "Pourquoi au-delà des places"
         sans = confirmer(accueil, demande)
         assert (sans.status_code, etats().get(HIER)) == (422, None)
         assert "Ce champ est obligatoire" in sans.text
@@ -210,3 +212,7 @@ def test_un_jour_qu_un_collegue_a_change_entre_temps_se_redemande(accueil, lea, 
     confirmer(accueil, relue)
     journee.refresh_from_db()
     assert journee.presence == Presence.ABSENT
+
+
+def _pourquoi(demande) -> str:
+    return demande.context["confirmation"].form["derogation"].label

@@ -51,6 +51,9 @@ def test_un_fichier_se_depose_se_regarde_puis_s_importe(direction):
     assert [champ.label for champ in page.context["form"].inconnues] == ["NOM PARENT"]
     apercu = direction.post(_adresse("apercu"), _choix(page) | {"colonne-1": "titulaire.nom"})
     assert "Familles\u00a0: 1\u00a0nouvelle" in apercu.content.decode()
+    assert apercu.context["nouveaux"][0][1] == ["Jean DURAND"]
+    assert "<summary>1\u00a0enfant nouveau</summary>" in apercu.text
+    assert "<li>Léa DURAND</li>" in apercu.text
     assert not Famille.objects.exists()
     fin = direction.post(_adresse("ecriture"), {"vu": apercu.context["bilan"].empreinte}, follow=True)
     assert "«\u00a0familles.csv\u00a0» est importé." in fin.content.decode()
