@@ -82,7 +82,7 @@ class TestListes:
         with django_assert_max_num_queries(8):
             html = page(jean, f"{boite}?page=25")
         assert html.count('class="courrier__extrait"') == 20
-        assert f"{0 if supprime_le else len(fils)}\u00a0nouveau" in html
+        assert ("aucun nouveau message" if supprime_le else f"{len(fils)}\u00a0nouveaux messages") in html
 
     def test_une_page_qui_n_existe_pas(self, jean):
         assert jean.get("/messages/?page=2").status_code == 404
@@ -165,7 +165,7 @@ class TestCloison:
         for adresse in ("/", "/messages/", "/messages/envoyes/", "/messages/supprimes/"):
             html = page(sophie, adresse)
             assert "Sortie de mercredi" not in html
-            assert "0\u00a0nouveau message" in html
+            assert "aucun nouveau message" in html
 
     def test_les_martin_ne_touchent_a_rien(self, sophie, fil):
         piece = Piece.objects.create(
