@@ -7,6 +7,8 @@ An iPhone's (HEIC) becomes a JPEG. Decoding is bounded in memory, one image at a
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
@@ -15,7 +17,7 @@ from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 import francais
@@ -61,6 +63,8 @@ REDRESSEMENTS = {
 OCTETS_PAR_PIXEL = {"1": 1, "L": 1, "I;16": 2}
 UNE_A_LA_FOIS = Lock()
 FINS = {TypeMime.JPEG: b"\xff\xd9", TypeMime.PNG: b"IEND"}
+# What says which format a file is of, though no more of it can be read.
+DEBUT = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|.{4}ftyphe(?:ic|ix|vc|im|is)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,8 @@ def _reecrire_image(nom: str, contenu: bytes) -> tuple[TypeMime, bytes]:
         with UNE_A_LA_FOIS, Image.open(BytesIO(contenu), formats=["JPEG", "PNG", "HEIF"]) as image:
             return _de_nouveau(nom, image, contenu)
     except UnidentifiedImageError:
+        if DEBUT.match(contenu):
+            raise _abimee(nom) from None
         raise ValidationError(
             f"«\u00a0{nom}\u00a0» n’est ni un PDF, ni une image JPEG, PNG ou HEIC. "
             "Enregistrez-le sous l’un de ces formats.",
@@ -159,7 +165,24 @@ def _de_nouveau(nom: str, image: Image.Image, contenu: bytes) -> tuple[TypeMime,
     image.draft(None, (COTE_MAX, COTE_MAX))
     if image.width * image.height * OCTETS_PAR_PIXEL.get(image.mode, 4) > DECODE_MAX:
         raise _trop_grande(nom)
+    if image.format == "HEIF":
+        with _sans_indulgence():
+            image.load()
     return type_mime, _pixels_seuls(image, type_mime)
+
+
+@contextmanager
+def _sans_indulgence() -> Iterator[None]:
+    """WeasyPrint has asked Pillow to forgive what is missing: of a HEIC that was cut, a black page would be kept.
+
+    Under `UNE_A_LA_FOIS`: what is asked of Pillow is asked of the whole process.
+    """
+    avant = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = avant
 
 
 def _pixels_seuls(image: Image.Image, type_mime: TypeMime) -> bytes:

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from socle.fichiers import examen as fichiers
 from socle.fichiers.examen import TypeMime, examiner, nom_propre, poids
@@ -104,6 +104,22 @@ class TestCeQuiEstRefuse:
         assert refus(televerse("devoir.pdf", contenu)).startswith(
             "«\u00a0devoir.pdf\u00a0» n’est ni un PDF, ni une image"
         )
+
+    @pytest.mark.parametrize("indulgent", [True, False])
+    def test_une_photo_d_iphone_arrivee_en_partie_ne_devient_pas_une_page_noire(self, monkeypatch, indulgent):
+        """WeasyPrint, once it is loaded, has Pillow forgive what is missing."""
+        monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", indulgent)
+        contenu = image("HEIF", (640, 480))
+        for garde in (40, len(contenu) // 2, len(contenu) - 5):
+            assert refus(televerse("IMG_0001.HEIC", contenu[:garde])).startswith(
+                "«\u00a0IMG_0001.HEIC\u00a0» est une image abîmée"
+            )
+        assert examiner(televerse("IMG_0001.HEIC", contenu)).type_mime == TypeMime.JPEG
+        assert ImageFile.LOAD_TRUNCATED_IMAGES is indulgent
+
+    @pytest.mark.parametrize(("format_", "garde"), [("JPEG", 20), ("PNG", 10)])
+    def test_une_image_dont_il_ne_reste_que_le_debut_est_abimee(self, format_, garde):
+        assert "est une image abîmée" in refus(televerse("a", image(format_)[:garde]))
 
     def test_un_gif_ou_un_webp(self):
         assert "ni un PDF" in refus(televerse("a.png", image("GIF")))
