@@ -110,4 +110,6 @@ AGENT = (
     Vue("agent-tarif", "direction", suivre("/admin/facturation/tarif/", "Garderie matin"), hauteur=800),
     Vue("agent-compte", "direction", aller("/admin/famille/compte/add/"), hauteur=700),
     Vue("agent-importation", "direction", apercu_d_une_importation, hauteur=700),
+    Vue("agent-rentree", "direction", aller("/admin/guichet/rentree/"), hauteur=600),
+    Vue("agent-reglages", "direction", aller("/admin/guichet/reglages/centre/"), hauteur=900),
 )

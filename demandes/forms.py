@@ -62,4 +62,4 @@ class RefusForm(forms.Form):
         if not self.is_valid():
             return ""
         usuel = self.cleaned_data["usuel"]
-        return " ".join(filter(None, [usuel.texte if usuel else "", self.cleaned_data["precision"].strip()]))
+        return " ".join(filter(None, [usuel.texte if usuel else "", self.cleaned_data["precision"]]))

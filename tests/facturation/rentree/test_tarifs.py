@@ -1,6 +1,6 @@
 """Prices at la rentrée: copied with a date of effect and a percentage, once; what is billed never changes; and back."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -145,3 +145,17 @@ def test_un_report_s_annule_meme_si_un_autre_tarif_suit_depuis(garderie, regisse
     ancien.refresh_from_db()
     assert ancien.au == date(2027, 12, 31)
     assert set(Tarif.objects.all()) == {ancien, suivant}
+
+
+def test_les_lots_d_une_rentree_se_lisent_le_dernier_d_abord_sans_ceux_d_une_autre(garderie, regisseur, time_machine):
+    soir = Prestation.objects.create(structure=garderie.structure, nom="Soir", heure_debut=time(17), heure_fin=time(18))
+    midi = Prestation.objects.create(structure=garderie.structure, nom="Midi", heure_debut=time(12), heure_fin=time(13))
+    for prestation in (garderie, soir):
+        _tarif(prestation)
+    _reporter(regisseur)
+    time_machine.move_to("2027-06-22 10:00+02:00", tick=False)
+    _tarif(midi)
+    _reporter(regisseur, "3")
+    lots = [(lot["tarifs"], lot["pourcent"], lot["le"].day) for lot in ReportDeTarif.objects.lots(ANNEE)]
+    assert lots == [(1, Decimal(3), 22), (2, Decimal(0), 21)]
+    assert ReportDeTarif.objects.lots(AnneeScolaire(2026)) == []
