@@ -54,12 +54,14 @@ LOTS = {
         Lot(
             "operations",
             ("facturation/models/*.py", "facturation/models/affectations/*.py"),
-            _dossiers("tests/facturation", "models", "compte", "papiers"),
+            _dossiers("tests/facturation", "models", "compte", "papiers", "rentree"),
         ),
         Lot(
             "planning",
             ("planning/models/*.py", *_motifs("planning/models", "jours_pris", "rentree"), "planning/places/*.py"),
-            _dossiers("tests/planning", "models", "places", "inscriptions", "calendrier", "derogations", "admin"),
+            _dossiers(
+                "tests/planning", "models", "places", "inscriptions", "calendrier", "derogations", "admin", "pieces"
+            ),
         ),
         Lot(
             "campagne",
@@ -89,7 +91,8 @@ LOTS = {
                 "famille/*.py",
                 *_motifs("famille", "models/**", "fusion", "acces", "connexion", "mots_de_passe", "fiches"),
             ),
-            ("tests/famille",),
+            # A record is certified, and its documents sent, on the pages of the shell.
+            ("tests/famille", "tests/planning/pieces", *_dossiers("tests/portail", "certification", "pieces")),
         ),
         Lot("francais", ("francais/*.py",), ("tests/francais",)),
         Lot(
