@@ -122,7 +122,7 @@ def test_le_guide_suivi_a_la_lettre_fait_un_portail_qui_marche(machine: Machine)
     chaque_bloc_du_guide_est_suivi(machine)
     les_services_tournent_et_systemd_n_y_trouve_rien_a_redire(machine)
     les_pages_se_servent_en_https(machine)
-    le_premier_compte_ouvre_l_administration(machine)
+    le_premier_compte_entre_et_relie_d_abord_son_telephone(machine)
     un_envoi_trop_lourd_recoit_notre_page(machine)
     pendant_une_panne_les_parents_lisent_une_page_en_francais(machine)
     postgresql_revient_et_tout_revient_avec_lui(machine)
@@ -151,7 +151,7 @@ def les_pages_se_servent_en_https(machine: Machine):
     assert page(machine, f"'{PORTAIL}{feuille}'").startswith("200\n")
 
 
-def le_premier_compte_ouvre_l_administration(machine: Machine):
+def le_premier_compte_entre_et_relie_d_abord_son_telephone(machine: Machine):
     attendre(machine, "200")
     programme = f"""
 import http.cookiejar, re, urllib.parse, urllib.request
@@ -162,9 +162,9 @@ page = ouvreur.open("{PORTAIL}/connexion/?next=/admin/").read().decode()
 champs = dict(re.findall(r'name="(\\w+)" value="([^"]*)"', page))
 champs |= {{"username": "admin", "password": "Bonbons-2026"}}
 reponse = ouvreur.open("{PORTAIL}/connexion/?next=/admin/", urllib.parse.urlencode(champs).encode())
-print(reponse.url, "Calendrier incomplet" in reponse.read().decode())
+print(reponse.url, "Reliez-le pour continuer" in reponse.read().decode())
 """
-    assert machine.demander(f"python3 - <<'PYTHON'\n{programme}\nPYTHON") == f"{PORTAIL}/admin/ False\n"
+    assert machine.demander(f"python3 - <<'PYTHON'\n{programme}\nPYTHON") == f"{PORTAIL}/second-facteur/ True\n"
 
 
 def un_envoi_trop_lourd_recoit_notre_page(machine: Machine):
