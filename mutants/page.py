@@ -14,8 +14,8 @@ ENTETE = """# Mutants: one line changed at a time
 
 Made by `bin/mutants --page`; do not edit. Each mutant is a line of the code with one thing changed (a bound, a lock, a
 check, a sign); it is *noticed* when a test of the same noun fails. What is *equal* does the same as the line that it
-changes: why, below. What is *left* is a test to write. How it
-works: [decision 93](decisions/0093-un-changement-a-la-fois.md).
+changes: why, below. What is *left* is a test to write; *not tried* are new lines, and what nobody noticed before the
+tests of its noun changed. How it works: [decision 93](decisions/0093-un-changement-a-la-fois.md).
 
 | Module | Mutants | Noticed | Equal | Left | Not tried | Last tried |
 |---|--:|--:|--:|--:|--:|---|
