@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from facturation.models import Tarif
@@ -18,7 +19,7 @@ from tests.planning.fabriques import prestation
 
 
 def test_la_direction_prepare_la_rentree(page_de: Callable[..., Page], directrice):
-    annee = annee_par_defaut(date.today())  # noqa: DTZ011
+    annee = annee_par_defaut(timezone.localdate())
     enfants = _ville(annee, directrice)
     page = page_de(directrice, bypass_csp=True)
     page.goto("/admin/guichet/rentree/")
